@@ -1,0 +1,1 @@
+//! Names always in scope and the methods of built-in types.

@@ -1,0 +1,1 @@
+//! The instruction table and what is derived from it: code objects, verifier, disassembler.

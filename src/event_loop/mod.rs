@@ -1,0 +1,1 @@
+//! Ready queue, timers, tasks and futures, waits, the driver on smol, reports.

@@ -1,0 +1,1 @@
+//! Garbage-collected memory: headers, size-class pages, mark and lazy sweep, accounting.

@@ -1,0 +1,1 @@
+//! Import resolution: native table, embedded stdlib, files and packages beside the script.

@@ -1,0 +1,1 @@
+//! Native importable modules.

@@ -1,0 +1,1 @@
+//! Diagnostics to text; the only folder that names ariadne.

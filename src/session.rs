@@ -1,0 +1,1 @@
+//! One road from source to result, keeping globals between inputs: CLI, REPL, tests and embedders use it.

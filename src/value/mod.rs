@@ -1,0 +1,1 @@
+//! `Value` and the layout of every built-in type, with the operations that never run script.

@@ -1,0 +1,1 @@
+//! The machine: frames, the dispatch loop, calls, unwinding, the native interface, protocols that may run script.
