@@ -39,7 +39,8 @@ elif x < 10:
     print("medium")
 else:
     print("large")
-print(None is None, [] is [], [] == [], (1,) is not None, "a" in "cat", "x" not in "cat")
+calls_ = 1
+print(None is None, [] is [], [] == [], calls_ is not None, "a" in "cat", "x" not in "cat")
 print(1 in [1.0], True in {1: 2}, None in [None], float("nan") in [1], 3 in range(0, 9, 3), "b" in {"b"})
 print([] < [1] < [1, 0] < [2], (1, "a") < (1, "b"), {1} < {1, 2} <= {1, 2}, not {1} > {2})
 

@@ -1,4 +1,5 @@
 # as_completed yields in order of completion, both ways of iterating.
+# (CPython starts the coroutines it is given in the order of a set: they end in turns far apart.)
 import asyncio
 
 
@@ -10,12 +11,12 @@ async def job(name, turns):
 
 
 async def main():
-    for fut in asyncio.as_completed([job("a", 3), job("b", 1), job("c", 2), job("d", 0)]):
+    for fut in asyncio.as_completed([job("a", 9), job("b", 3), job("c", 6), job("d", 0)]):
         print("got", await fut)
     tasks = {asyncio.create_task(job(n, k)): n for n, k in [("x", 2), ("y", 0), ("z", 1)]}
     async for t in asyncio.as_completed(tasks):
         print("task", tasks[t], t.done(), await t)
-    its = list(asyncio.as_completed([job("p", 1), job("q", 0)]))
+    its = list(asyncio.as_completed([job("p", 4), job("q", 0)]))
     print(len(its))
     for c in its:
         print(await c)
