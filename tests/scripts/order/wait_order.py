@@ -27,7 +27,7 @@ async def main():
     print("all:", names(done), names(pending))
     ts = make(("d", 3), ("e", 1, True), ("f", 5))
     done, pending = await asyncio.wait(ts, return_when=asyncio.FIRST_EXCEPTION)
-    print("exception:", names(done), names(pending), [t.exception() for t in done])
+    print("exception:", names(done), names(pending), sorted(repr(t.exception()) for t in done))
     done, pending = await asyncio.wait(ts)
     print("rest:", names(done), names(pending))
     done, pending = await asyncio.wait(ts, return_when=asyncio.FIRST_COMPLETED)

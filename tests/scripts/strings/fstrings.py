@@ -31,7 +31,7 @@ class F:
         return "repr"
 
 
-print(f"{F()} {F():abc} {F()!s} {F()!r:>6} {F():%Y-%m-%d %H:%M} {F():{n}{name}} {F()=} {F()=:x} {F():}} ")
+print(f"{F()} {F():abc} {F()!s} {F()!r:>6} {F():%Y-%m-%d %H:%M} {F():{n}{name}} {F()=} {F()=:x} {F():}")
 for bad in (lambda: f"{undefined_thing}", lambda: f"{n:q}", lambda: f"{name:d}", lambda: f"{[]:>5}", lambda: f"{1 / 0}", lambda: f"{d['zz']}"):
     try:
         print(bad())
