@@ -18,6 +18,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -73,12 +74,43 @@ def measure(path, program):
     child = os.posix_spawn(path, [path, program], os.environ, file_actions=[
         (os.POSIX_SPAWN_DUP2, write_end, 1), (os.POSIX_SPAWN_CLOSE, read_end), (os.POSIX_SPAWN_CLOSE, write_end)])
     os.close(write_end)
+    peak = Peak(child)
     with os.fdopen(read_end, "rb") as pipe:
         output = pipe.read()
+    peak.stop()
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - start
     scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, output, os.waitstatus_to_exitcode(status)
+    memory = peak.mib or usage.ru_maxrss / scale
+    return wall, usage.ru_utime + usage.ru_stime, memory, output, os.waitstatus_to_exitcode(status)
+
+
+class Peak:
+    """Reads a process's high-water mark while it runs. (Linux counts what the parent held at the time of exec into
+    ru_maxrss, so that no small program could be seen below this script's own size.)"""
+
+    def __init__(self, pid):
+        self.mib = 0.0
+        self.file = f"/proc/{pid}/status"
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+        self.thread.start()
+
+    def watch(self):
+        while True:
+            try:
+                with open(self.file) as f:
+                    for line in f:
+                        if line.startswith("VmHWM:"):
+                            self.mib = int(line.split()[1]) / 1024
+            except OSError:
+                return
+            if self.ended.wait(0.005):
+                return
+
+    def stop(self):
+        self.ended.set()
+        self.thread.join()
 
 
 def median(values):
