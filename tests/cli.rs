@@ -1,5 +1,7 @@
 //! The command line, driven from outside: exit codes, where programs come from, tracebacks, pipes, signals.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files and starts programs
+
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -35,7 +37,8 @@ fn script(test: &str, source: &str) -> Outcome {
     std::fs::write(dir.join("script.py"), source).expect("the script is written");
     let mut outcome = run_in(&dir, &["script.py"]);
     let prefix = format!("{}/", dir.display());
-    let canonical = dir.canonicalize().map(|d| format!("{}/", d.display())).unwrap_or_else(|_| prefix.clone());
+    let canonical =
+        dir.canonicalize().map(|d| format!("{}/", d.display())).unwrap_or_else(|_| prefix.clone());
     outcome.stderr = outcome.err().replace(&prefix, "").replace(&canonical, "").into_bytes();
     outcome
 }
@@ -63,7 +66,9 @@ fn exit_code_of_a_syntax_error() {
 
 #[test]
 fn sys_exit_gives_its_code() {
-    for (argument, expected) in [("0", 0), ("", 0), ("None", 0), ("7", 7), ("True", 1), ("'text'", 1), ("256 + 9", 9)] {
+    for (argument, expected) in
+        [("0", 0), ("", 0), ("None", 0), ("7", 7), ("True", 1), ("'text'", 1), ("256 + 9", 9)]
+    {
         let o = code(&format!("import sys\nprint('out')\nsys.exit({argument})"));
         assert_eq!((o.code, o.out().as_str()), (expected, "out\n"), "sys.exit({argument})");
     }
@@ -106,14 +111,18 @@ fn help_and_version() {
 fn arguments_reach_the_script() {
     let dir = scratch("arguments");
     std::fs::write(dir.join("argv.py"), "import sys\nprint(sys.argv, __name__)\n").unwrap();
-    assert_eq!(run_in(&dir, &["argv.py", "1", "--two", "-c"]).out(), "['argv.py', '1', '--two', '-c'] __main__\n");
+    assert_eq!(
+        run_in(&dir, &["argv.py", "1", "--two", "-c"]).out(),
+        "['argv.py', '1', '--two', '-c'] __main__\n"
+    );
     assert_eq!(run_in(&dir, &["run", "argv.py", "x"]).out(), "['argv.py', 'x'] __main__\n");
     assert_eq!(run(&["-c", "import sys; print(sys.argv)", "a", "-b"]).out(), "['-c', 'a', '-b']\n");
 }
 
 #[test]
 fn a_script_from_standard_input() {
-    let o = support::run_with_input(quaver().args(["-", "x"]), b"import sys\nprint('in', sys.argv)\n", LIMIT).unwrap();
+    let o = support::run_with_input(quaver().args(["-", "x"]), b"import sys\nprint('in', sys.argv)\n", LIMIT)
+        .unwrap();
     assert_eq!((o.code, o.out().as_str()), (0, "in ['-', 'x']\n"), "{}", o.err());
     let o = support::run_with_input(quaver().arg("-"), b"x = [1]\nprint(x[5])\n", LIMIT).unwrap();
     assert_eq!(o.code, 1);
@@ -260,7 +269,11 @@ fn output_is_flushed_before_the_traceback_and_at_exit() {
 #[test]
 fn virtual_time_does_not_wait() {
     let start = std::time::Instant::now();
-    let o = run(&["--virtual-time", "-c", "import asyncio, time\nt = time.time()\nasyncio.run(asyncio.sleep(3600))\nprint(round(time.time() - t))"]);
+    let o = run(&[
+        "--virtual-time",
+        "-c",
+        "import asyncio, time\nt = time.time()\nasyncio.run(asyncio.sleep(3600))\nprint(round(time.time() - t))",
+    ]);
     assert_eq!((o.code, o.out().as_str()), (0, "3600\n"), "{}", o.err());
     assert!(start.elapsed() < Duration::from_secs(20));
 }
@@ -318,7 +331,10 @@ mod unix {
         let dir = scratch("pipe");
         std::fs::write(dir.join("many.py"), "for i in range(200_000):\n    print('line', i)\n").unwrap();
         let mut command = Command::new("sh");
-        command.arg("-c").arg(format!("'{}' many.py | head -1", env!("CARGO_BIN_EXE_quaver"))).current_dir(&dir);
+        command
+            .arg("-c")
+            .arg(format!("'{}' many.py | head -1", env!("CARGO_BIN_EXE_quaver")))
+            .current_dir(&dir);
         let o = support::run(&mut command, LIMIT).unwrap();
         assert_eq!((o.out().as_str(), o.err().as_str()), ("line 0\n", ""));
     }

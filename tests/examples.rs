@@ -1,6 +1,8 @@
 //! Every program in examples/ runs in virtual time; exit code, output and standard error are a snapshot.
 //! (`cargo insta accept`, or `INSTA_UPDATE=always`, after reading what changed.)
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files and starts programs
+
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -10,7 +12,10 @@ use std::time::Duration;
 fn example(path: &Path) -> Result<(), Failed> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut command = support::quaver();
-    command.arg("--virtual-time").arg(path.file_name().unwrap_or_default()).current_dir(support::folder(path));
+    command
+        .arg("--virtual-time")
+        .arg(path.file_name().unwrap_or_default())
+        .current_dir(support::folder(path));
     let got = support::run(&mut command, Duration::from_secs(60))?;
     let mut text = got.out();
     if got.code != 0 {
@@ -48,7 +53,10 @@ fn in_real_time(path: &Path) -> Result<(), Failed> {
 fn same_as_cpython(path: &Path, python: &Path) -> Result<(), Failed> {
     let truth = support::run_oracle_cached(python, path)?;
     let mut command = support::quaver();
-    command.arg("--virtual-time").arg(path.file_name().unwrap_or_default()).current_dir(support::folder(path));
+    command
+        .arg("--virtual-time")
+        .arg(path.file_name().unwrap_or_default())
+        .current_dir(support::folder(path));
     let got = support::run(&mut command, Duration::from_secs(60))?;
     if got.stdout != truth.stdout {
         return Err(support::difference(&truth.stdout, &got.stdout).into());
@@ -58,7 +66,8 @@ fn same_as_cpython(path: &Path, python: &Path) -> Result<(), Failed> {
 
 fn main() {
     let args = Arguments::from_args();
-    let programs: Vec<PathBuf> = support::files_under(&support::package_root().join("examples"), &["py", "qv"]);
+    let programs: Vec<PathBuf> =
+        support::files_under(&support::package_root().join("examples"), &["py", "qv"]);
     let oracle = if args.list { None } else { support::oracle() };
     let mut trials = Vec::new();
     for path in programs {
@@ -68,7 +77,8 @@ fn main() {
         let p = path.clone();
         trials.push(Trial::test(name.clone(), move || in_real_time(&p)).with_kind("real-time"));
         let plain_python = path.extension().is_some_and(|e| e == "py");
-        let deviates = std::fs::read_to_string(&path).is_ok_and(|s| support::header(&s, "deviates").is_some());
+        let deviates =
+            std::fs::read_to_string(&path).is_ok_and(|s| support::header(&s, "deviates").is_some());
         if let Some(python) = oracle.clone().filter(|_| plain_python && !deviates) {
             trials.push(Trial::test(name, move || same_as_cpython(&path, &python)).with_kind("cpython"));
         }

@@ -6,6 +6,8 @@
 //!
 //! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files and starts programs
+
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -35,7 +37,9 @@ fn find_scripts() -> Vec<Script> {
             let parts: Vec<String> = inner.iter().map(|p| p.to_string_lossy().into_owned()).collect();
             let (name, is_case) = match parts.as_slice() {
                 // Only main.py of an import case is a test; the others are what it imports.
-                [imports, case, file] if imports == "imports" => (format!("imports::{case}"), file == "main.py"),
+                [imports, case, file] if imports == "imports" => {
+                    (format!("imports::{case}"), file == "main.py")
+                }
                 [imports, ..] if imports == "imports" => return None,
                 _ => (inner.with_extension("").to_string_lossy().replace('/', "::"), true),
             };
@@ -83,7 +87,9 @@ fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
     if let Some(python) = oracle.filter(|_| !script.deviates) {
         let truth = support::run_oracle_cached(python, &script.path)?;
         if truth.code != script.exit {
-            return Err(format!("CPython itself ends with {}, the header says {}", truth.code, script.exit).into());
+            return Err(
+                format!("CPython itself ends with {}, the header says {}", truth.code, script.exit).into()
+            );
         }
         let kept = stored(script)?;
         if truth.stdout != kept {

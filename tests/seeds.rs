@@ -1,6 +1,8 @@
 //! The programs the project began from, kept outside the repository (../shared/seeds/programs, or the folder that
 //! QUAVER_SEEDS names), run unchanged and print their `.out`: in virtual time, and for real.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files and starts programs
+
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};

@@ -2,8 +2,8 @@
 //! finding scripts, and showing where two outputs part.
 #![allow(dead_code)] // each test program uses its own part of this
 
-use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsStr;
+use std::hash::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -137,7 +137,8 @@ pub fn oracle() -> Option<PathBuf> {
 fn is_python_313(path: &Path) -> bool {
     let mut command = Command::new(path);
     command.arg("--version");
-    run(&mut command, Duration::from_secs(20)).is_ok_and(|o| o.code == 0 && o.out().starts_with("Python 3.13"))
+    run(&mut command, Duration::from_secs(20))
+        .is_ok_and(|o| o.code == 0 && o.out().starts_with("Python 3.13"))
 }
 
 /// Runs a script of ours under CPython, in the script's own folder.
