@@ -122,8 +122,6 @@ pub struct Task {
     base: Future,
     /// The coroutine (or another object with `send` and `throw`).
     pub coro: Slot,
-    /// Its innermost frame while it is suspended in an `await`, or unset.
-    pub inner: Slot,
     /// Name, where one was given (a string).
     pub name: Slot,
     /// The context its steps run in.
@@ -147,7 +145,7 @@ unsafe impl Object for Task {
     const KIND: u8 = Kind::Task as u8;
     fn trace(&self, t: &mut Tracer) -> usize {
         trace_future(&self.base, t);
-        for s in [&self.coro, &self.inner, &self.name, &self.context, &self.waits_for] {
+        for s in [&self.coro, &self.name, &self.context, &self.waits_for] {
             t.slot(s);
         }
         0
@@ -166,7 +164,6 @@ impl Task {
         heap.alloc(Task {
             base: Future::build(Kind::Task, shape, true, site),
             coro: Slot::unset(),
-            inner: Slot::unset(),
             name: Slot::unset(),
             context: Slot::unset(),
             waits_for: Slot::unset(),

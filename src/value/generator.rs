@@ -62,6 +62,8 @@ pub struct Generator {
     pub handling: Slot,
     /// Where on the value stack its calls put their windows while it runs.
     pub(crate) top: Cell<*mut Option<Word>>,
+    /// In the outermost frame of a chain of `await`s: the innermost one, while the chain is suspended.
+    pub inner: Slot,
     func: Slot,
 }
 
@@ -69,7 +71,7 @@ object!(
     Generator,
     Generator,
     |this, t| {
-        for s in [&this.parent, &this.handling, &this.func] {
+        for s in [&this.parent, &this.handling, &this.inner, &this.func] {
             t.slot(s);
         }
         let live = match this.state.get() {
@@ -115,6 +117,7 @@ impl Generator {
             seen: Cell::new(false),
             resumer: Cell::new(0),
             handling: Slot::unset(),
+            inner: Slot::unset(),
             top: Cell::new(std::ptr::null_mut()),
             func: Slot::new(Some(function.header().word())),
         };

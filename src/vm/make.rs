@@ -80,7 +80,7 @@ impl Vm {
 
     /// The interned string of a source name.
     pub fn name_word(&self, name: Name) -> Word {
-        let i = name.index();
+        let i = name.0 as usize;
         if let Some(Some(w)) = self.name_words.borrow().get(i) {
             return *w;
         }
