@@ -46,12 +46,18 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
                 .with_index_type(IndexType::Byte)
                 .with_tab_width(4),
         );
-    let label = Label::new((id, at.clone())).with_color(main);
-    report = report.with_label(if d.label.is_empty() { label } else { label.with_message(plain(&d.label)) });
+    // ariadne underlines only labels with words, and keeps labels together only if they come line by line
+    let words = if d.label.is_empty() { "here" } else { &d.label };
+    let mut labels = vec![Label::new((id, at.clone())).with_color(main).with_message(plain(words))];
+    let mut ends = vec![at.end];
     for second in &d.secondary {
-        let label = Label::new((id, excerpt.map(second.span))).with_color(Color::Blue);
-        report = report.with_label(label.with_message(plain(&second.text)));
+        let place = excerpt.map(second.span);
+        let i = ends.partition_point(|&e| e <= place.end);
+        ends.insert(i, place.end);
+        let label = Label::new((id, place)).with_color(Color::Blue).with_message(plain(&second.text));
+        labels.insert(i, label);
     }
+    report = report.with_labels(labels);
     for hint in &d.hints {
         report = report.with_help(plain(hint));
     }
