@@ -480,9 +480,9 @@ fn percents() {
         ("%lld", vec![Int(1)]),
         (
             "%010.2f|%+010.2f|% .2f|%-10.2f|",
-            vec![Float(3.14159), Float(3.14159), Float(3.14159), Float(-3.14159)],
+            vec![Float(3.25159), Float(3.25159), Float(3.25159), Float(-3.25159)],
         ),
-        ("%*.*f|%-*d|%*d|", vec![Int(8), Int(2), Float(3.14159), Int(5), Int(3), Int(-5), Int(3)]),
+        ("%*.*f|%-*d|%*d|", vec![Int(8), Int(2), Float(3.25159), Int(5), Int(3), Int(-5), Int(3)]),
         ("%.*f %.f %.d %.s", vec![Int(-1), Float(3.0), Float(2.5), Int(2), Str("abc")]),
         ("%0-5d|%-05d|%+ d|%#d|%#.3o", vec![Int(3), Int(3), Int(3), Int(3), Int(8)]),
         ("%+x %+x %05x %#05x", vec![Int(255), Int(-255), Int(-255), Int(-255)]),

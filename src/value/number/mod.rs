@@ -1,8 +1,17 @@
 //! Numbers: texts, arithmetic, conversions, hashes, random numbers and the order of sets.
 
+pub mod combinatorics;
 pub mod convert;
+pub mod error_function;
+pub mod float_hex;
+pub mod float_ops;
 pub mod float_text;
+pub mod hash;
+pub mod int_bytes;
+pub mod int_ops;
 pub mod int_text;
+pub mod math;
+pub mod special;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
