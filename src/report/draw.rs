@@ -64,7 +64,7 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
     for note in &d.notes {
         report = report.with_note(plain(note));
     }
-    let source = Source::from(excerpt.text.as_str()).with_display_line_offset(excerpt.first as usize - 1);
+    let source = Source::from(excerpt.text.as_str());
     let mut bytes = Vec::new();
     let written = report.finish().write((id, source), &mut bytes);
     if written.is_err() {
@@ -99,8 +99,7 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
 /// very long lines are cut.
 struct Excerpt {
     text: String,
-    /// The line (from 1) that the text begins with.
-    first: u32,
+    /// The lines from the first that is pointed at.
     lines: Vec<Line>,
 }
 
@@ -129,7 +128,8 @@ impl Excerpt {
         }
         let first = places.iter().map(|p| p.0).min().unwrap_or(1).max(1);
         let last = places.iter().map(|p| p.0).max().unwrap_or(1);
-        let mut excerpt = Excerpt { text: String::new(), first, lines: Vec::new() };
+        // ariadne counts lines from the text's beginning
+        let mut excerpt = Excerpt { text: "\n".repeat(first as usize - 1), lines: Vec::new() };
         for line in first..=last {
             let mut here = places.iter().filter(|p| p.0 == line);
             let bounds = here.next().map(|p| here.fold((p.1, p.2), |b, q| (b.0.min(q.1), b.1.max(q.2))));
