@@ -1,0 +1,19 @@
+//! Resuming generators and coroutines from natives and the event loop.
+use super::*;
+use crate::heap::Word as W;
+/// What is sent into a frame when it is resumed.
+#[derive(Clone, Copy, Debug)]
+pub enum Resume { /// A value.
+ Send(Handle), /// An exception.
+ Throw(Handle) }
+/// Why a resumed frame stopped.
+#[derive(Debug)]
+pub enum Step { /// It yielded, or (a coroutine) waits for this value.
+ Yield(Handle), /// It has returned.
+ Return(Handle) }
+#[allow(unused)]
+type _X = W;
+impl Scope<'_> {
+    /// Resumes a generator or coroutine until it yields, returns or raises.
+    pub fn resume(&mut self, _gen: Handle, _with: Resume) -> Result<Step, Raise> { todo!() }
+}

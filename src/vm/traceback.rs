@@ -1,0 +1,5 @@
+//! stub
+/// Frame
+pub struct Frame;
+/// Report
+pub struct Report;
