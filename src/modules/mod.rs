@@ -1,6 +1,7 @@
 //! Native importable modules: one file or folder each, and the table of them.
 
 mod math;
+mod random;
 pub(crate) mod support;
 
 use crate::vm::{Handle, Raise, Scope};
@@ -12,6 +13,7 @@ pub type Builder = fn(&mut Scope<'_>) -> Result<Handle, Raise>;
 /// a name with an underscore.
 pub const NATIVE: &[(&str, Builder)] = &[
     ("math", math::build),
+    ("random", random::build),
 ];
 
 /// The builder of a native module.
