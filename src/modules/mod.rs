@@ -3,6 +3,7 @@
 mod math;
 mod random;
 pub(crate) mod support;
+mod sys;
 
 use crate::vm::{Handle, Raise, Scope};
 
@@ -14,6 +15,7 @@ pub type Builder = fn(&mut Scope<'_>) -> Result<Handle, Raise>;
 pub const NATIVE: &[(&str, Builder)] = &[
     ("math", math::build),
     ("random", random::build),
+    ("sys", sys::build),
 ];
 
 /// The builder of a native module.
