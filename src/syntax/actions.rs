@@ -196,7 +196,15 @@ impl<'s> Builder<'s> {
     }
 
     /// `left op right`
-    pub fn binary(&mut self, l: u32, r: u32, op: BinOp, op_span: Span, left: ExprId, right: ExprId) -> ExprId {
+    pub fn binary(
+        &mut self,
+        l: u32,
+        r: u32,
+        op: BinOp,
+        op_span: Span,
+        left: ExprId,
+        right: ExprId,
+    ) -> ExprId {
         self.mk(l, r, ExprKind::BinOp { op, op_span, left, right })
     }
 
@@ -315,7 +323,12 @@ impl<'s> Builder<'s> {
             let text = self.names.get(name).to_string();
             forms::conversion(bang, &text, span, &mut self.diagnostics)
         });
-        let debug = debug_end.map(|end| Span::new(l + 1, end));
+        // the text of `{x = }` goes on to the next token
+        let debug = debug_end.map(|end| {
+            let rest = &self.src[end as usize..];
+            let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '\x0c']).len();
+            Span::new(l + 1, end + blank as u32)
+        });
         FPart::Field(Box::new(FField { span: Span::new(l, r), value, debug, conversion, spec }))
     }
 
@@ -427,14 +440,16 @@ impl<'s> Builder<'s> {
         if !elements.iter().all(plain) {
             return None;
         }
-        let items = elements.iter().map(|&id| match self.covers.iter().position(|c| c.node == id) {
+        let item = |&id: &ExprId| match self.covers.iter().position(|c| c.node == id) {
             Some(i) => {
                 let cover = self.covers.remove(i);
+                // nothing refers to the node any more
+                self.ast[id].kind = ExprKind::None;
                 WithItem { context: cover.context, target: Some(cover.target) }
             }
             None => WithItem { context: id, target: None },
-        });
-        Some(items.collect())
+        };
+        Some(elements.iter().map(item).collect())
     }
 
     /// `try` with all its clauses.
