@@ -17,8 +17,12 @@ fn show(file: &SourceFile, d: &Diagnostic) -> String {
     for label in &d.secondary {
         let _ = write!(out, "\n    {}: {}", place(file, label.span), label.text);
     }
-    d.hints.iter().for_each(|h| drop(write!(out, "\n    hint: {h}")));
-    d.notes.iter().for_each(|n| drop(write!(out, "\n    note: {n}")));
+    for hint in &d.hints {
+        let _ = write!(out, "\n    hint: {hint}");
+    }
+    for note in &d.notes {
+        let _ = write!(out, "\n    note: {note}");
+    }
     out + "\n"
 }
 
