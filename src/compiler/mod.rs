@@ -214,7 +214,6 @@ impl<'a> Compiler<'a> {
             let what = match overflow {
                 Overflow::Registers => "too many variables and intermediate values in one function",
                 Overflow::Names => "too many names in one function",
-                Overflow::Constants => "too many constants in one function",
                 Overflow::Caches => "too many attributes in one function",
                 Overflow::Codes => "too many nested functions in one function",
                 Overflow::Instructions => "code of one function too long",
