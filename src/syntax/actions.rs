@@ -446,7 +446,10 @@ impl<'s> Builder<'s> {
         orelse: Option<Block>,
         finalbody: Option<Block>,
     ) -> StmtId {
-        forms::handlers(&self.ast, l, &handlers, orelse.is_some(), finalbody.is_some(), &mut self.diagnostics);
+        // a body that the lexer put in has been reported
+        let made_up = body.first().is_some_and(|&s| self.ast[s].span.is_empty());
+        let has_finally = finalbody.is_some() || made_up;
+        forms::handlers(&self.ast, l, &handlers, orelse.is_some(), has_finally, &mut self.diagnostics);
         let is_star = handlers.iter().any(|h| h.1);
         let handlers = handlers.into_iter().map(|h| h.0).collect();
         let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());

@@ -48,6 +48,11 @@ pub fn explain(
     if again && clause && at == first {
         return None;
     }
+    // a block that the lexer put in stands before the line: its owner has been reported
+    let made_up = first >= 4 && tokens[first - 4].kind == Tok::Indent && tokens[first - 3].lo == tokens[first - 3].hi;
+    if made_up && tokens.get(first).is_some_and(|t| file.slice(Span::new(t.lo, t.hi)) == "case") {
+        return None;
+    }
     Some(place.explain())
 }
 
@@ -279,7 +284,8 @@ impl Place<'_> {
             return Some(self.error("f-string: expecting '}'"));
         }
         if self.wants_operand() {
-            if empty || self.kind(1) == Some(Tok::RBrace) && self.at == open + 1 {
+            let prefix = |t: &Token| matches!(t.kind, Tok::Star | Tok::Minus | Tok::Plus | Tok::Tilde | Tok::Not);
+            if self.tokens[open + 1..self.at].iter().all(prefix) {
                 return Some(self.error("f-string: expecting a valid expression after '{'"));
             }
             return None;
@@ -546,6 +552,9 @@ impl Place<'_> {
         let unpacked = self.tokens.get(open + 1)?.kind == Tok::DoubleStar;
         if unpacked {
             return Some(Diagnostic::syntax(Span::new(lo, hi), "dict unpacking cannot be used in dict comprehension"));
+        }
+        if self.tokens[open + 1].kind == Tok::Star {
+            return Some(Diagnostic::syntax(Span::new(lo, hi), "iterable unpacking cannot be used in comprehension"));
         }
         let comma = self.tokens[open + 1..self.at].iter().any(|t| t.kind == Tok::Comma);
         comma.then(|| {

@@ -191,9 +191,13 @@ impl Lexer<'_> {
                     false
                 }
                 Opening::None => {
-                    self.layout_error(Kind::IndentationError, indent, "unexpected indent")
-                        .hints
-                        .push("only the lines of a block, after a ':', are indented".into());
+                    // a line that ends in ':' and opens nothing is an error of its own
+                    let n = self.tokens.len();
+                    if n < 2 || self.tokens[n - 2].kind != Tok::Colon {
+                        self.layout_error(Kind::IndentationError, indent, "unexpected indent")
+                            .hints
+                            .push("only the lines of a block, after a ':', are indented".into());
+                    }
                     true
                 }
             };

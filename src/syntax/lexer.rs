@@ -310,9 +310,13 @@ impl<'s> Lexer<'s> {
         let width = if kind == Tok::OpenTriple { 3 } else { 1 };
         // `f"{a"`: what should have ended the f-string opened a string inside its field
         let ends_frame = self.frames.last().is_some_and(|f| {
-            f.quote == quote && f.triple == (kind == Tok::OpenTriple) && quote_at == 0 && !f.fields.is_empty()
+            f.quote == quote && f.triple == (kind == Tok::OpenTriple) && !f.fields.is_empty()
         });
         if ends_frame {
+            if quote_at > 0 {
+                self.push(Tok::Name, lo, lo + quote_at as u32);
+            }
+            let lo = lo + quote_at as u32;
             self.error(Span::new(lo, lo + width), "f-string: expecting '}'");
             self.end_frame(lo, lo + width);
             self.seek(lo + width);
@@ -328,7 +332,7 @@ impl<'s> Lexer<'s> {
             return;
         }
         let escaped = text[quote_at + 1..].contains(quote as char);
-        let more = if escaped { "; perhaps you escaped the end quote" } else { "" };
+        let more = if escaped { "; perhaps you escaped the end quote?" } else { "" };
         let message = format!("unterminated string literal (detected at line {last}){more}");
         self.error(Span::new(lo, hi), message).hints.push("add the closing quote".into());
         let end = self.swallowed(lo, hi, self.brackets.len());
@@ -433,7 +437,7 @@ impl<'s> Lexer<'s> {
                     }
                     self.middle(start, lo);
                     if in_spec {
-                        self.error(Span::new(lo, lo + width), "f-string: expecting '}'");
+                        self.error(Span::new(lo, lo + width), "f-string: expecting '}', or format specs");
                     }
                     self.seek(lo + width);
                     self.end_frame(lo, lo + width);
@@ -509,17 +513,21 @@ impl<'s> Lexer<'s> {
             Some(field) => field.depth - 1,
             None => 0,
         };
-        let f = if !self.frames.is_empty() { "f-string: " } else { "" };
         let c = self.byte(lo) as char;
         let Some(top) = self.brackets.last() else {
             self.error(Span::new(lo, hi), format!("unmatched '{c}'"));
             return;
         };
         if top.open.closer() != Some(closer) {
+            // a field ends with its '}' only
+            if self.brackets.len() == base + 1 && !self.frames.is_empty() {
+                self.error(Span::new(lo, hi), format!("f-string: unmatched '{c}'"));
+                return;
+            }
             let (open, open_lo) = (self.byte(top.lo) as char, top.lo);
             let line = self.file.line(open_lo);
             let on = if line != self.file.line(lo) { format!(" on line {line}") } else { String::new() };
-            let message = format!("{f}closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
+            let message = format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
             self.error(Span::new(lo, hi), message);
             let at = self.diagnostics.len() - 1;
             let note = format!("'{open}' was opened here");
@@ -531,8 +539,6 @@ impl<'s> Lexer<'s> {
                         self.pop_bracket(lo, lo);
                     }
                 }
-                // a field ends with its '}' only
-                None if self.brackets.len() == base + 1 && !self.frames.is_empty() => return,
                 None => {}
             }
         }
@@ -602,6 +608,7 @@ fn bad_number(text: &str) -> (String, &'static str) {
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers".into(),
             "drop the leading zeros, or write '0o' for an octal number",
         ),
+        _ if lower.ends_with('_') || lower.contains("__") => ("invalid decimal literal".into(), ""),
         _ => ("invalid decimal literal".into(), "a name cannot start with a digit"),
     }
 }

@@ -245,9 +245,10 @@ pub(super) fn soft_keywords(tokens: &mut [Token]) {
                 }
                 continue;
             }
-            Tok::Match if line_start && at(i + 1).is_some_and(Tok::starts_expr) => {
+            Tok::Match => {
+                let header = line_start && at(i + 1).is_some_and(Tok::starts_expr);
                 let end = (i..tokens.len()).find(|&k| tokens[k].kind == Tok::Newline).unwrap_or(tokens.len());
-                let opens = tokens[end - 1].kind == Tok::Colon && at(end + 1) == Some(Tok::Indent);
+                let opens = header && tokens[end - 1].kind == Tok::Colon && at(end + 1) == Some(Tok::Indent);
                 if opens {
                     matches.push(depth + 1);
                 }
