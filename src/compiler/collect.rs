@@ -254,7 +254,7 @@ impl<'a> Collector<'a> {
             }
             StmtKind::TypeAlias { name, name_span, type_params, value } => {
                 self.bind(*name, 0, *name_span);
-                let outer = self.type_params(id, type_params);
+                let outer = self.type_params(id, type_params, None);
                 self.expr(*value);
                 self.scope = outer;
             }
@@ -296,11 +296,11 @@ impl<'a> Collector<'a> {
     }
 
     /// Opens the scope of type parameters if there are any; gives the scope to go back to.
-    fn type_params(&mut self, id: StmtId, params: &'a [TypeParam]) -> ScopeId {
+    fn type_params(&mut self, id: StmtId, params: &'a [TypeParam], class: Option<Name>) -> ScopeId {
         if params.is_empty() {
             return self.scope;
         }
-        let outer = self.enter(ScopeKind::TypeParams, None, true);
+        let outer = self.enter(ScopeKind::TypeParams, class, true);
         self.scopes.of_type_params.insert(id, self.scope);
         for param in params {
             self.bind(param.name, 0, param.span);
@@ -318,7 +318,7 @@ impl<'a> Collector<'a> {
         def.decorators.iter().for_each(|&d| self.expr(d));
         self.bind(def.name, 0, def.name_span);
         self.defaults(&def.params);
-        let outer = self.type_params(id, &def.type_params);
+        let outer = self.type_params(id, &def.type_params, None);
         def.params.iter().for_each(|p| self.annotation(p.annotation));
         self.annotation(def.returns);
         let around = self.enter(ScopeKind::Function, None, false);
@@ -349,7 +349,7 @@ impl<'a> Collector<'a> {
     fn class(&mut self, id: StmtId, def: &'a ClassDef) {
         def.decorators.iter().for_each(|&d| self.expr(d));
         self.bind(def.name, 0, def.name_span);
-        let outer = self.type_params(id, &def.type_params);
+        let outer = self.type_params(id, &def.type_params, Some(def.name));
         def.args.iter().for_each(|a| self.expr(a.value()));
         let around = self.enter(ScopeKind::Class, Some(def.name), false);
         self.scopes.of_stmt.insert(id, self.scope);

@@ -140,7 +140,8 @@ impl<'a> Compiler<'a> {
 
     /// The class whose name mangles private names here.
     fn private(&self) -> Option<Name> {
-        self.scopes[self.unit.scope].private
+        let scope = self.unit.inlines.last().map_or(self.unit.scope, |i| i.scope);
+        self.scopes[scope].private
     }
 
     fn mangle(&mut self, name: Name) -> Name {
@@ -252,6 +253,9 @@ impl<'a> Compiler<'a> {
         let outer = self.enter_unit(ScopeId(0), name, "<module>".into(), span);
         let ast = self.ast;
         let single = self.mode == Mode::Single;
+        if self.mode == Mode::Module && self.scopes.all[0].has_await {
+            self.fail(Span::at(0), "'await' outside function");
+        }
         let doc = if single { None } else { self.docstring(&ast.body) };
         if let Some(doc) = &doc {
             let t = self.unit.alloc();
