@@ -111,7 +111,8 @@ impl<'a> Compiler<'a> {
                 let var = self.var(name);
                 let global = var == Var::Global;
                 let in_class = var == Var::Namespace;
-                if args.is_empty() && (global || in_class) && name == self.known.locals && self.locals_call(w) {
+                if args.is_empty() && (global || in_class) && name == self.known.locals && self.locals_call(w)
+                {
                     return;
                 }
                 if args.is_empty() && global && name == self.known.super_ && self.super_call(span, w) {

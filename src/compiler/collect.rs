@@ -169,7 +169,6 @@ impl<'a> Collector<'a> {
 
     fn stmt(&mut self, id: StmtId) {
         let ast = self.ast;
-        let span = ast[id].span;
         match &ast[id].kind {
             StmtKind::Expr(e) => self.expr(*e),
             StmtKind::Assign { targets, value } => {
@@ -263,7 +262,6 @@ impl<'a> Collector<'a> {
                 exc.iter().chain(cause).for_each(|&e| self.expr(e));
             }
         }
-        let _ = span;
     }
 
     fn annotated(&mut self, target: ExprId, annotation: ExprId, has_value: bool) {
@@ -321,12 +319,11 @@ impl<'a> Collector<'a> {
         let outer = self.type_params(id, &def.type_params, None);
         def.params.iter().for_each(|p| self.annotation(p.annotation));
         self.annotation(def.returns);
-        let around = self.enter(ScopeKind::Function, None, false);
+        self.enter(ScopeKind::Function, None, false);
         self.scopes.of_stmt.insert(id, self.scope);
         self.unit().is_async = def.is_async;
         self.params(&def.params);
         self.block(&def.body);
-        self.scope = around;
         self.scope = outer;
     }
 
@@ -351,7 +348,7 @@ impl<'a> Collector<'a> {
         self.bind(def.name, 0, def.name_span);
         let outer = self.type_params(id, &def.type_params, Some(def.name));
         def.args.iter().for_each(|a| self.expr(a.value()));
-        let around = self.enter(ScopeKind::Class, Some(def.name), false);
+        self.enter(ScopeKind::Class, Some(def.name), false);
         self.scopes.of_stmt.insert(id, self.scope);
         for name in [self.known.module, self.known.qualname] {
             self.bind(name, 0, def.name_span);
@@ -360,7 +357,6 @@ impl<'a> Collector<'a> {
             self.read(param.name, param.span);
         }
         self.block(&def.body);
-        self.scope = around;
         self.scope = outer;
     }
 

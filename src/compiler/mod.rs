@@ -189,7 +189,7 @@ impl<'a> Compiler<'a> {
     /// Completes the current unit and goes back to the outer one.
     fn leave_unit(&mut self, outer: Unit<'a>, sig: Signature, doc: Option<Const>) -> Rc<Code> {
         let span = self.unit.span;
-        self.unit.put3(crate::bytecode::Op::ReturnNone, 0, 0, 0, span);
+        self.unit.plain(crate::bytecode::Op::ReturnNone, 0, 0, 0);
         let scope = &self.scopes[self.unit.scope];
         let entry = finish::entry_code(&self.unit, scope);
         let mut locals = finish::locals(scope);

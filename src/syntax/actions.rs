@@ -196,7 +196,15 @@ impl<'s> Builder<'s> {
     }
 
     /// `left op right`
-    pub fn binary(&mut self, l: u32, r: u32, op: BinOp, op_span: Span, left: ExprId, right: ExprId) -> ExprId {
+    pub fn binary(
+        &mut self,
+        l: u32,
+        r: u32,
+        op: BinOp,
+        op_span: Span,
+        left: ExprId,
+        right: ExprId,
+    ) -> ExprId {
         self.mk(l, r, ExprKind::BinOp { op, op_span, left, right })
     }
 

@@ -49,7 +49,8 @@ pub fn explain(
         return None;
     }
     // a block that the lexer put in stands before the line: its owner has been reported
-    let made_up = first >= 4 && tokens[first - 4].kind == Tok::Indent && tokens[first - 3].lo == tokens[first - 3].hi;
+    let made_up =
+        first >= 4 && tokens[first - 4].kind == Tok::Indent && tokens[first - 3].lo == tokens[first - 3].hi;
     if made_up && tokens.get(first).is_some_and(|t| file.slice(Span::new(t.lo, t.hi)) == "case") {
         return None;
     }
@@ -177,7 +178,9 @@ impl Place<'_> {
         }
         let name = self.kind(0).is_some_and(Tok::is_name);
         let hint = match word {
-            "let" | "var" | "const" if name => format!("variables need no '{word}': write '{} = …'", self.text(0)),
+            "let" | "var" | "const" if name => {
+                format!("variables need no '{word}': write '{} = …'", self.text(0))
+            }
             "function" | "func" | "fn" | "fun" | "sub" if name => {
                 format!("functions start with 'def', not '{word}'")
             }
@@ -212,13 +215,16 @@ impl Place<'_> {
 
     fn foreign_operator(&self) -> Option<Diagnostic> {
         let (prev, this, next) = (self.prev(), self.kind(0)?, self.kind(1));
-        let touching = |a: Option<Token>, b: Option<Token>| matches!((a, b), (Some(a), Some(b)) if a.hi == b.lo);
+        let touching =
+            |a: Option<Token>, b: Option<Token>| matches!((a, b), (Some(a), Some(b)) if a.hi == b.lo);
         let with_prev = touching(self.token(-1), self.token(0));
         let with_next = touching(self.token(0), self.token(1));
         let (from, to, hint) = match (prev, this, next) {
             (Some(Tok::Amp), Tok::Amp, _) if with_prev => (-1, 0, "write 'and'"),
             (Some(Tok::Pipe), Tok::Pipe, _) if with_prev => (-1, 0, "write 'or'"),
-            (Some(Tok::Assign), Tok::Gt, _) if with_prev => (-1, 0, "write '>=' to compare, 'lambda x: …' for a function"),
+            (Some(Tok::Assign), Tok::Gt, _) if with_prev => {
+                (-1, 0, "write '>=' to compare, 'lambda x: …' for a function")
+            }
             (Some(Tok::Lt), Tok::Gt, _) if with_prev => (-1, 0, "write '!='"),
             (Some(Tok::EqEq), Tok::Assign, _) if with_prev => (-1, 0, "write '=='"),
             (Some(Tok::NotEq), Tok::Assign, _) if with_prev => (-1, 0, "write '!='"),
@@ -234,11 +240,16 @@ impl Place<'_> {
         };
         let span = self.token_span(from).to(self.token_span(to));
         let text = &self.src[span.range()];
-        Some(Diagnostic::syntax(span, "invalid syntax").label(format!("'{text}' is not an operator")).hint(hint))
+        Some(
+            Diagnostic::syntax(span, "invalid syntax")
+                .label(format!("'{text}' is not an operator"))
+                .hint(hint),
+        )
     }
 
     fn doubled(&self, kind: Tok) -> bool {
-        self.kind(-2) == Some(kind) && matches!((self.token(-2), self.token(-1)), (Some(a), Some(b)) if a.hi == b.lo)
+        self.kind(-2) == Some(kind)
+            && matches!((self.token(-2), self.token(-1)), (Some(a), Some(b)) if a.hi == b.lo)
     }
 
     /// The index of the '{' if the innermost bracket is a field of an f-string.
@@ -247,7 +258,9 @@ impl Place<'_> {
         let before = self.tokens.get(i.checked_sub(1)?)?.kind;
         let field = self.tokens[i].kind == Tok::LBrace
             && matches!(before, Tok::FStart | Tok::FMiddle | Tok::FColon)
-            || (before == Tok::RBrace && self.tokens[i].kind == Tok::LBrace && self.tokens[i].lo == self.tokens[i - 1].hi);
+            || (before == Tok::RBrace
+                && self.tokens[i].kind == Tok::LBrace
+                && self.tokens[i].lo == self.tokens[i - 1].hi);
         field.then_some(i)
     }
 
@@ -284,7 +297,8 @@ impl Place<'_> {
             return Some(self.error("f-string: expecting '}'"));
         }
         if self.wants_operand() {
-            let prefix = |t: &Token| matches!(t.kind, Tok::Star | Tok::Minus | Tok::Plus | Tok::Tilde | Tok::Not);
+            let prefix =
+                |t: &Token| matches!(t.kind, Tok::Star | Tok::Minus | Tok::Plus | Tok::Tilde | Tok::Not);
             if self.tokens[open + 1..self.at].iter().all(prefix) {
                 return Some(self.error("f-string: expecting a valid expression after '{'"));
             }
@@ -317,7 +331,9 @@ impl Place<'_> {
         let lambda = (self.first..self.at).rev().find(|&i| self.tokens[i].kind == Tok::Lambda);
         let def = self.line_kind(0) == Some(Tok::Def) && self.open.len() == 1;
         let what = match (lambda, def) {
-            (Some(i), _) if !self.tokens[i..self.at].iter().any(|t| t.kind == Tok::Colon) => "Lambda expression",
+            (Some(i), _) if !self.tokens[i..self.at].iter().any(|t| t.kind == Tok::Colon) => {
+                "Lambda expression"
+            }
             (_, true) if self.prev() != Some(Tok::Def) => "Function",
             _ => return None,
         };
@@ -332,9 +348,9 @@ impl Place<'_> {
         if this == Tok::Walrus {
             let d = self.error("invalid syntax");
             return Some(match self.open.is_empty() {
-                true => d.label("':=' has no place here").hint(
-                    "write '=' for an assignment, or put the whole of '… := …' in parentheses",
-                ),
+                true => d
+                    .label("':=' has no place here")
+                    .hint("write '=' for an assignment, or put the whole of '… := …' in parentheses"),
                 false => d.label("':=' has no place here").hint("put the whole of '… := …' in parentheses"),
             });
         }
@@ -344,7 +360,8 @@ impl Place<'_> {
             && self.wants_operand()
         {
             let def = self.line_kind(0) == Some(Tok::Def) && self.open.len() == 1;
-            let what = if def { "expected default value expression" } else { "expected argument value expression" };
+            let what =
+                if def { "expected default value expression" } else { "expected argument value expression" };
             return Some(Diagnostic::syntax(self.token_span(-2).to(self.token_span(-1)), what));
         }
         if this != Tok::Assign {
@@ -421,12 +438,15 @@ impl Place<'_> {
 
     fn keyword_for_name(&self) -> Option<Diagnostic> {
         let this = self.kind(0)?;
-        let plain = this.is_keyword() && !matches!(this, Tok::In | Tok::Is | Tok::And | Tok::Or | Tok::If | Tok::Else);
+        let plain = this.is_keyword()
+            && !matches!(this, Tok::In | Tok::Is | Tok::And | Tok::Or | Tok::If | Tok::Else);
         if !(plain && self.wants_name()) {
             return None;
         }
         let word = self.text(0);
-        Some(self.error("invalid syntax").label(format!("'{word}' is a keyword and cannot be used as a name")))
+        Some(
+            self.error("invalid syntax").label(format!("'{word}' is a keyword and cannot be used as a name")),
+        )
     }
 
     fn brace_block(&self) -> Option<Diagnostic> {
@@ -447,13 +467,19 @@ impl Place<'_> {
     /// A single word or mark that is missing.
     fn missing_word(&self) -> Option<Diagnostic> {
         let (prev, this) = (self.prev(), self.kind(0));
-        if self.line_kind(0) == Some(Tok::Def) && self.accepts("(") && !self.wants_operand() && self.open.is_empty() {
+        if self.line_kind(0) == Some(Tok::Def)
+            && self.accepts("(")
+            && !self.wants_operand()
+            && self.open.is_empty()
+        {
             return Some(self.error("expected '('").label("a function's name is followed by its parameters"));
         }
         if prev == Some(Tok::Not) && self.accepts("in") && !self.wants_operand() {
-            return Some(self.error("invalid syntax").label("expected 'in' after 'not'").hint(
-                "write 'not in', '!=' or 'is not'",
-            ));
+            return Some(
+                self.error("invalid syntax")
+                    .label("expected 'in' after 'not'")
+                    .hint("write 'not in', '!=' or 'is not'"),
+            );
         }
         // `x if y` needs its `else`
         let from = self.open.last().map_or(self.first, |&i| i + 1);
@@ -482,7 +508,8 @@ impl Place<'_> {
     /// Two operands without an operator between them.
     fn operand_clash(&self) -> bool {
         let starts = self.kind(0).is_some_and(|k| {
-            k.starts_expr() && !matches!(k, Tok::Minus | Tok::Plus | Tok::Star | Tok::LParen | Tok::LBracket | Tok::Not)
+            k.starts_expr()
+                && !matches!(k, Tok::Minus | Tok::Plus | Tok::Star | Tok::LParen | Tok::LBracket | Tok::Not)
         });
         starts && self.prev().is_some_and(Tok::ends_operand)
     }
@@ -502,8 +529,13 @@ impl Place<'_> {
                 }
                 depth -= 1;
             } else if depth == 0
-                && (matches!(kind, Tok::Comma | Tok::Assign | Tok::Colon | Tok::Semi | Tok::Walrus | Tok::FColon)
-                    || matches!(kind, Tok::Return | Tok::In | Tok::If | Tok::Else | Tok::While | Tok::Elif | Tok::For))
+                && (matches!(
+                    kind,
+                    Tok::Comma | Tok::Assign | Tok::Colon | Tok::Semi | Tok::Walrus | Tok::FColon
+                ) || matches!(
+                    kind,
+                    Tok::Return | Tok::In | Tok::If | Tok::Else | Tok::While | Tok::Elif | Tok::For
+                ))
             {
                 break;
             }
@@ -551,14 +583,23 @@ impl Place<'_> {
         let (lo, hi) = (self.tokens.get(open + 1)?.lo, self.token(-1)?.hi);
         let unpacked = self.tokens.get(open + 1)?.kind == Tok::DoubleStar;
         if unpacked {
-            return Some(Diagnostic::syntax(Span::new(lo, hi), "dict unpacking cannot be used in dict comprehension"));
+            return Some(Diagnostic::syntax(
+                Span::new(lo, hi),
+                "dict unpacking cannot be used in dict comprehension",
+            ));
         }
         if self.tokens[open + 1].kind == Tok::Star {
-            return Some(Diagnostic::syntax(Span::new(lo, hi), "iterable unpacking cannot be used in comprehension"));
+            return Some(Diagnostic::syntax(
+                Span::new(lo, hi),
+                "iterable unpacking cannot be used in comprehension",
+            ));
         }
         let comma = self.tokens[open + 1..self.at].iter().any(|t| t.kind == Tok::Comma);
         comma.then(|| {
-            Diagnostic::syntax(Span::new(lo, hi), "did you forget parentheses around the comprehension target?")
+            Diagnostic::syntax(
+                Span::new(lo, hi),
+                "did you forget parentheses around the comprehension target?",
+            )
         })
     }
 
@@ -569,7 +610,10 @@ impl Place<'_> {
         }
         // names of parameters and imports are no expressions
         if matches!(self.line_kind(0), Some(Tok::Def | Tok::From)) && self.open.len() == 1 {
-            return Some(self.error("invalid syntax").label(format!("expected ',' or ')' before {}", self.show(self.at))));
+            return Some(
+                self.error("invalid syntax")
+                    .label(format!("expected ',' or ')' before {}", self.show(self.at))),
+            );
         }
         let lo = self.tokens[self.operand_start(self.at)].lo;
         let closer = match self.tokens[open].kind {
@@ -578,11 +622,8 @@ impl Place<'_> {
             _ => '}',
         };
         Some(
-            Diagnostic::syntax(
-                Span::new(lo, self.span().hi),
-                "invalid syntax. Perhaps you forgot a comma?",
-            )
-            .label(format!("expected ',' or '{closer}' before {}", self.show(self.at))),
+            Diagnostic::syntax(Span::new(lo, self.span().hi), "invalid syntax. Perhaps you forgot a comma?")
+                .label(format!("expected ',' or '{closer}' before {}", self.show(self.at))),
         )
     }
 
@@ -601,10 +642,7 @@ impl Place<'_> {
         if self.wants_operand() {
             let double = this == Some(Tok::DoubleStar) && self.prev() == Some(Tok::LParen);
             if double {
-                return Diagnostic::syntax(
-                    self.span(),
-                    "cannot use double starred expression here",
-                );
+                return Diagnostic::syntax(self.span(), "cannot use double starred expression here");
             }
             return match self.prev() {
                 Some(p) if self.at > self.first && !p.is_layout() => {

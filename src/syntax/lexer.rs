@@ -229,11 +229,12 @@ impl<'s> Lexer<'s> {
     fn invalid_character(&mut self, c: char, lo: u32) {
         let code = format!("U+{:04X}", c as u32);
         let span = Span::new(lo, lo + c.len_utf8() as u32);
-        let message = if c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') {
-            format!("invalid non-printable character {code}")
-        } else {
-            format!("invalid character '{c}' ({code})")
-        };
+        let message =
+            if c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') {
+                format!("invalid non-printable character {code}")
+            } else {
+                format!("invalid character '{c}' ({code})")
+            };
         let hint = match c {
             '“' | '”' | '„' | '‘' | '’' => "strings are quoted with \" or '",
             '–' | '—' | '−' => "the minus sign is '-'",
@@ -326,7 +327,9 @@ impl<'s> Lexer<'s> {
         if kind == Tok::OpenTriple {
             self.incomplete |= self.diagnostics.is_empty();
             let message = format!("unterminated triple-quoted string literal (detected at line {last})");
-            self.error(Span::new(lo, lo + quote_at as u32 + 3), message).hints.push("add the closing quotes".into());
+            self.error(Span::new(lo, lo + quote_at as u32 + 3), message)
+                .hints
+                .push("add the closing quotes".into());
             self.push(Tok::Str, lo, hi);
             self.gave_up = Some(hi);
             return;
@@ -459,7 +462,11 @@ impl<'s> Lexer<'s> {
                     let message = format!("unterminated {what} literal (detected at line {line})");
                     self.incomplete |= triple && self.diagnostics.is_empty();
                     self.error(Span::new(f_lo, f_lo + 2), message).hints.push("add the closing quote".into());
-                    let end = if triple { hi } else { self.swallowed(start.saturating_sub(1), hi, base).max(start) };
+                    let end = if triple {
+                        hi
+                    } else {
+                        self.swallowed(start.saturating_sub(1), hi, base).max(start)
+                    };
                     self.middle(start, end);
                     self.end_frame(end, end);
                     self.seek(end);
@@ -527,12 +534,15 @@ impl<'s> Lexer<'s> {
             let (open, open_lo) = (self.byte(top.lo) as char, top.lo);
             let line = self.file.line(open_lo);
             let on = if line != self.file.line(lo) { format!(" on line {line}") } else { String::new() };
-            let message = format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
+            let message =
+                format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
             self.error(Span::new(lo, hi), message);
             let at = self.diagnostics.len() - 1;
             let note = format!("'{open}' was opened here");
-            self.diagnostics[at] = self.diagnostics[at].clone().secondary(Span::new(open_lo, open_lo + 1), note);
-            let partner = (base..self.brackets.len()).rev().find(|&j| self.brackets[j].open.closer() == Some(closer));
+            self.diagnostics[at] =
+                self.diagnostics[at].clone().secondary(Span::new(open_lo, open_lo + 1), note);
+            let partner =
+                (base..self.brackets.len()).rev().find(|&j| self.brackets[j].open.closer() == Some(closer));
             match partner {
                 Some(j) => {
                     while self.brackets.len() > j + 1 {

@@ -117,7 +117,8 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     for cover in covers {
         reports.push((
             cover.span.lo,
-            Diagnostic::syntax(cover.span, "invalid syntax").label("'as' has no place here: it names the result of 'with'"),
+            Diagnostic::syntax(cover.span, "invalid syntax")
+                .label("'as' has no place here: it names the result of 'with'"),
         ));
     }
     let broken = !errors.is_empty() || reports.iter().any(|r| r.1.is_error());

@@ -186,8 +186,28 @@ impl Tok {
         use Tok::*;
         matches!(
             self,
-            Name | Match | Case | Type | Int | Float | Str | FStart | LParen | LBracket | LBrace | Minus | Plus
-                | Tilde | Star | Not | Lambda | Await | Yield | None | True | False | Ellipsis
+            Name | Match
+                | Case
+                | Type
+                | Int
+                | Float
+                | Str
+                | FStart
+                | LParen
+                | LBracket
+                | LBrace
+                | Minus
+                | Plus
+                | Tilde
+                | Star
+                | Not
+                | Lambda
+                | Await
+                | Yield
+                | None
+                | True
+                | False
+                | Ellipsis
         )
     }
 
@@ -196,7 +216,19 @@ impl Tok {
         use Tok::*;
         matches!(
             self,
-            Name | Match | Case | Type | Int | Float | Str | FEnd | RParen | RBracket | RBrace | None | True | False
+            Name | Match
+                | Case
+                | Type
+                | Int
+                | Float
+                | Str
+                | FEnd
+                | RParen
+                | RBracket
+                | RBrace
+                | None
+                | True
+                | False
                 | Ellipsis
         )
     }

@@ -276,7 +276,9 @@ impl Checker<'_> {
     /// `yield` or `yield from`.
     pub(super) fn yielded(&mut self, span: Span, from: bool) {
         let message = match self.scopes[self.scope].kind {
-            ScopeKind::Function { is_async: true } if from => "'yield from' inside async function".to_string(),
+            ScopeKind::Function { is_async: true } if from => {
+                "'yield from' inside async function".to_string()
+            }
             ScopeKind::Function { .. } | ScopeKind::Lambda => {
                 self.scopes[self.scope].has_yield = true;
                 return;
