@@ -2,6 +2,7 @@
 
 pub mod combinatorics;
 pub mod convert;
+pub mod error_function;
 pub mod float_hex;
 pub mod float_ops;
 pub mod float_text;
@@ -10,8 +11,6 @@ pub mod int_bytes;
 pub mod int_ops;
 pub mod int_text;
 pub mod math;
-pub mod random;
-pub mod setorder;
 pub mod special;
 
 use num_bigint::{BigInt, Sign};

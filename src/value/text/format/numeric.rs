@@ -119,7 +119,9 @@ fn assemble(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str)
         out.push_str(&grouped);
         out.push_str(rest);
     } else {
-        spec.pad(len, &mut out, |out| [sign, prefix, &grouped, rest].iter().for_each(|part| out.push_str(part)))?;
+        spec.pad(len, &mut out, |out| {
+            [sign, prefix, &grouped, rest].iter().for_each(|part| out.push_str(part))
+        })?;
     }
     Ok(out)
 }
