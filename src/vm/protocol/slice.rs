@@ -146,7 +146,7 @@ impl Scope<'_> {
             let b = adjust(start, stop, step, array.read(Vec::len) as i64);
             if step == 1 {
                 let (from, to) = b.span();
-                array.write(|a| a.splice(from..to, new));
+                array.write(|a| drop(a.splice(from..to, new)));
                 return Ok(true);
             }
             if new.is_empty() {
