@@ -441,3 +441,47 @@ fn codecs() {
     let some: Vec<Case> = cases.into_iter().step_by(31).collect();
     check("text_codecs", &some);
 }
+
+/// Bytes that are no text must not make anything panic.
+#[test]
+fn malformed_text() {
+    let mut rng = Rng(99);
+    for _ in 0..3000 {
+        let raw: Vec<u8> = (0..rng.below(24))
+            .map(|_| [rng.next() as u8, 0xe2, 0xf0, 0x80, 0x61, 0x7b][rng.below(6) as usize])
+            .collect();
+        let (s, n) = (Wtf8::new(&raw), Wtf8::new(&raw[raw.len() / 2..]));
+        for mapped in
+            [case::upper(s), case::lower(s), case::title(s), case::casefold(s), repr::repr(s), repr::ascii(s)]
+        {
+            assert!(mapped.as_wtf8().chars().rev().count() <= mapped.len());
+        }
+        let (a, b) = (rng.below(30) as i64 - 15, rng.below(30) as i64 - 15);
+        let _ = (
+            search::find(s, n, a, b),
+            search::rfind(s, n, a, b),
+            search::count(s, n, a, b),
+            s.char_slice(3, 9),
+        );
+        let _ = (
+            split::split(s, None, a),
+            split::rsplit(s, None, b),
+            split::split_lines(s, true),
+            layout::center(s, a, 0xd800),
+        );
+        let _ = (
+            split::strip(s, Some(n), Side::Both),
+            codec::encode(s, "ascii", "replace"),
+            bytes::hex(&raw, Some(n), a),
+            bytes::from_hex(s),
+        );
+        for errors in ["ignore", "surrogateescape", "surrogatepass"] {
+            let _ = (
+                codec::decode(&raw, "utf-8", errors),
+                codec::decode(&raw, "utf-16", errors),
+                codec::decode(&raw, "utf-32-be", errors),
+            );
+        }
+    }
+    assert!(layout::rjust(Wtf8::from("x"), i64::MAX, 32).is_err());
+}

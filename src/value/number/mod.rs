@@ -11,6 +11,7 @@ pub mod int_bytes;
 pub mod int_ops;
 pub mod int_text;
 pub mod math;
+pub mod random;
 pub mod setorder;
 pub mod special;
 

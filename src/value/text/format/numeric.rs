@@ -80,6 +80,7 @@ fn by_float(x: f64, spec: &Spec, type_name: &str) -> PyResult<Wtf8Buf> {
     if precision > i32::MAX as usize {
         return Err(PyErr::value("precision too big"));
     }
+    check_len(precision as u64)?;
     let style = FloatStyle {
         form,
         precision,
