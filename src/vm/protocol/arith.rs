@@ -50,7 +50,9 @@ impl Vm {
         } else if let Some(r) = self.number_builtin(op, a, b)? {
             return Ok(Some(r));
         }
-        if !same_class && !plain_y && !tried
+        if !same_class
+            && !plain_y
+            && !tried
             && let Some(r) = self.ask(b, reflected, a)?
         {
             return Ok(Some(r));
@@ -97,7 +99,12 @@ impl Vm {
     }
 
     /// `a op b` by what the operands are made of; none for NotImplemented.
-    pub(crate) fn binary_builtin(&mut self, op: BinaryOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(crate) fn binary_builtin(
+        &mut self,
+        op: BinaryOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         if let Some(word) = self.number_builtin(op, a, b)? {
             return Ok(Some(word));
         }
@@ -115,7 +122,9 @@ impl Vm {
                 s.dict_update(d, b)?;
                 Ok(Some(d.get(&s).word()))
             }
-            BinaryOp::Or | BinaryOp::And | BinaryOp::Xor | BinaryOp::Sub => self.scope().combine_sets(op, a, b),
+            BinaryOp::Or | BinaryOp::And | BinaryOp::Xor | BinaryOp::Sub => {
+                self.scope().combine_sets(op, a, b)
+            }
             _ => Ok(None),
         }
     }
@@ -241,7 +250,12 @@ impl Vm {
     }
 
     /// `a op= b` where what `a` is made of changes in place; none if it does not.
-    pub(crate) fn inplace_builtin(&mut self, op: BinaryOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(crate) fn inplace_builtin(
+        &mut self,
+        op: BinaryOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let mut s = self.scope();
         let kind = a.get(&s).kind();
         match (kind, op) {

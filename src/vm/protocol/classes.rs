@@ -132,10 +132,10 @@ impl Scope<'_> {
     fn ask_object(&mut self, ask: Ask, object: Handle, class: Handle) -> Result<bool, Raise> {
         let method = if ask == Ask::Instance { Sym::InstanceCheck } else { Sym::SubclassCheck };
         let mut s = self.inner();
-        if s.lookup_special(class.get(&s), method).is_some() && class.get(&s).kind() != Kind::Free {
-            if let Some(r) = s.special_kept(class, method, &[object])? {
-                return s.truth(r);
-            }
+        if class.get(&s).kind() != Kind::Free
+            && let Some(r) = s.special_kept(class, method, &[object])?
+        {
+            return s.truth(r);
         }
         Err(s.type_error(match ask {
             Ask::Instance => "isinstance() arg 2 must be a type, a tuple of types, or a union",

@@ -206,7 +206,12 @@ impl Vm {
     }
 
     /// What the left operand's kind says of a comparison; none for NotImplemented.
-    pub(crate) fn compare_builtin(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(crate) fn compare_builtin(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let (x, y) = (a.get(self), b.get(self));
         if let Some(r) = self.quick_compare(op, x, y) {
             return Ok(Some(Word::bool(r)));

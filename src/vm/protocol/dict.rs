@@ -108,7 +108,13 @@ impl Scope<'_> {
         self.dict_set_hashed(d, k, v, hash)
     }
 
-    pub(super) fn dict_set_hashed(&mut self, d: Handle, k: Handle, v: Handle, hash: i64) -> Result<(), Raise> {
+    pub(super) fn dict_set_hashed(
+        &mut self,
+        d: Handle,
+        k: Handle,
+        v: Handle,
+        hash: i64,
+    ) -> Result<(), Raise> {
         let at = self.dict_find(d, k, hash)?;
         if let Some(dict) = d.cast::<Dict>(self) {
             match at {
@@ -175,7 +181,8 @@ impl Scope<'_> {
                 )));
             }
             let [k, v] = [0, 1].map(|i| {
-                let word = list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(crate::heap::Word::NONE);
+                let word =
+                    list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(crate::heap::Word::NONE);
                 s.keep_word(word)
             });
             n += 1;

@@ -1,9 +1,9 @@
 //! `format(value, spec)`.
 
 use crate::heap::Word;
+use crate::value::Str;
 use crate::value::text::Wtf8Buf;
 use crate::value::text::format::{format_float, format_int, format_str};
-use crate::value::Str;
 use crate::vm::{Handle, Raise, Scope, Sym};
 
 use super::is_plain;
@@ -20,7 +20,8 @@ impl Scope<'_> {
             return match v.cast::<Str>() {
                 Some(_) => Ok(r),
                 None => {
-                    Err(self.type_error(format_args!("__format__ must return a str, not {}", self.type_name(v))))
+                    Err(self
+                        .type_error(format_args!("__format__ must return a str, not {}", self.type_name(v))))
                 }
             };
         }
@@ -65,7 +66,9 @@ impl Scope<'_> {
         } else if let Some(f) = v.as_float() {
             format_float(f, spec, &name)
         } else {
-            return Err(self.type_error(format_args!("unsupported format string passed to {name}.__format__")));
+            return Err(
+                self.type_error(format_args!("unsupported format string passed to {name}.__format__"))
+            );
         };
         match result {
             Ok(text) => Ok(self.str_wtf8(text.as_wtf8()).word()),

@@ -29,7 +29,9 @@ impl Vm {
         }
         if !is_plain(v) {
             let own = match v.kind() {
-                Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task => self.type_of(v).has(TypeFlags::EQ),
+                Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task => {
+                    self.type_of(v).has(TypeFlags::EQ)
+                }
                 Kind::Function | Kind::Native | Kind::Generator | Kind::Module => false,
                 _ => true,
             };

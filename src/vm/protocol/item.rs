@@ -40,7 +40,9 @@ impl Vm {
     fn bad_index(&self, object: Value<'_>, key: Value<'_>) -> Raise {
         let key = self.type_name(key);
         let what = match object.kind() {
-            Kind::Str => return self.type_error(format_args!("string indices must be integers, not '{key}'")),
+            Kind::Str => {
+                return self.type_error(format_args!("string indices must be integers, not '{key}'"));
+            }
             Kind::List => "list",
             Kind::Tuple => "tuple",
             Kind::Bytes => "byte",
@@ -140,17 +142,19 @@ impl Vm {
             }
             Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range => {
                 let mut s = self.scope();
-                if k.cast::<SliceObject>(&s).is_some() {
-                    if let Some(word) = s.get_slice(o, k)? {
-                        return Ok(word);
-                    }
+                if k.cast::<SliceObject>(&s).is_some()
+                    && let Some(word) = s.get_slice(o, k)?
+                {
+                    return Ok(word);
                 }
                 match s.sequence_index(k)? {
                     Some(i) => s.item_at(o.get(&s), i),
                     None => Err(s.bad_index(o.get(&s), k.get(&s))),
                 }
             }
-            _ => Err(self.type_error(format_args!("'{}' object is not subscriptable", self.type_name(object)))),
+            _ => {
+                Err(self.type_error(format_args!("'{}' object is not subscriptable", self.type_name(object))))
+            }
         }
     }
 }
@@ -299,7 +303,8 @@ impl Scope<'_> {
             Kind::Bytes | Kind::ByteArray => self.bytes_contain(container, item),
             Kind::Range if x.is_int_like() => Ok(match (v.cast::<RangeObject>(), x.as_i64()) {
                 (Some(r), Some(i)) => {
-                    let inside = if r.step > 0 { r.start <= i && i < r.stop } else { r.stop < i && i <= r.start };
+                    let inside =
+                        if r.step > 0 { r.start <= i && i < r.stop } else { r.stop < i && i <= r.start };
                     inside && (i as i128 - r.start as i128) % r.step as i128 == 0
                 }
                 _ => false,
@@ -342,7 +347,8 @@ impl Scope<'_> {
 
     fn view_contains(&mut self, view: Handle, item: Handle) -> Result<bool, Raise> {
         let mut s = self.inner();
-        let Some((kind, dict)) = view.cast::<DictView>(&s).map(|v| (v.view(), v.dict().value().word())) else {
+        let Some((kind, dict)) = view.cast::<DictView>(&s).map(|v| (v.view(), v.dict().value().word()))
+        else {
             return Ok(false);
         };
         let dict = s.keep_word(dict);

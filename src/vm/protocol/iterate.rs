@@ -2,8 +2,8 @@
 
 use crate::heap::Word;
 use crate::value::{
-    Builtins, ByteArray, Dict, DictView, DictViewKind, Form, Generator, Iter, IterState, Kind, List, RangeObject,
-    Set, Str, Tuple, Value,
+    Builtins, ByteArray, Dict, DictView, DictViewKind, Form, Generator, Iter, IterState, Kind, List,
+    RangeObject, Set, Str, Tuple, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
@@ -97,7 +97,9 @@ impl Vm {
             if matches!(v.kind(), Kind::Iter | Kind::Generator) || s.lookup_special(v, Sym::Next).is_some() {
                 return Ok(Some(v.word()));
             }
-            return Err(s.type_error(format_args!("iter() returned non-iterator of type '{}'", s.type_name(v))));
+            return Err(
+                s.type_error(format_args!("iter() returned non-iterator of type '{}'", s.type_name(v)))
+            );
         }
         if let Some(it) = s.iter_builtin(h.get(&s)) {
             return Ok(Some(it));

@@ -159,7 +159,8 @@ impl Scope<'_> {
     }
 
     fn iter_field(&mut self, it: Handle, second: bool) -> Handle {
-        let word = it.cast::<Iter>(self).map_or(Word::NONE, |i| if second { i.second() } else { i.first() }.word());
+        let word =
+            it.cast::<Iter>(self).map_or(Word::NONE, |i| if second { i.second() } else { i.first() }.word());
         self.keep_word(word)
     }
 
@@ -273,7 +274,9 @@ impl Scope<'_> {
     /// The next item of the iterator at a place of a tuple of iterators.
     fn next_of_part(&mut self, iters: Handle, i: usize) -> Result<Option<Word>, Raise> {
         let mut s = self.inner();
-        let Some(word) = iters.cast::<Tuple>(&s).and_then(|t| t.words().get(i).copied()) else { return Ok(None) };
+        let Some(word) = iters.cast::<Tuple>(&s).and_then(|t| t.words().get(i).copied()) else {
+            return Ok(None);
+        };
         let part = s.keep_word(word);
         s.next_word(part)
     }

@@ -96,9 +96,8 @@ impl Scope<'_> {
         if b.cast::<Dict>(self).is_none() && !self.is_mapping(b) {
             return Err(self.type_error(texts::MAPPING));
         }
-        let key = self.keep(|vm| {
-            if bytes { vm.bytes(key) } else { vm.str_wtf8(crate::value::text::Wtf8::new(key)) }
-        });
+        let key = self
+            .keep(|vm| if bytes { vm.bytes(key) } else { vm.str_wtf8(crate::value::text::Wtf8::new(key)) });
         self.getitem(b, key)
     }
 
@@ -140,14 +139,16 @@ impl Scope<'_> {
                         let one = self.bytes_like(v).filter(|b| b.len() == 1).map(|b| b[0] as i64);
                         match one.or_else(|| v.as_i64()) {
                             Some(c) if (0..256).contains(&c) => {
-                                out.extend_from_slice(&d.format_bytes(&[c as u8]).map_err(|e| self.raise_fault(e))?);
+                                out.extend_from_slice(
+                                    &d.format_bytes(&[c as u8]).map_err(|e| self.raise_fault(e))?,
+                                );
                                 return Ok(());
                             }
                             Some(_) => return Err(self.overflow_error("%c arg not in range(256)")),
                             None => {
-                                return Err(self.type_error(
-                                    "%c requires an integer in range(256) or a single byte",
-                                ));
+                                return Err(
+                                    self.type_error("%c requires an integer in range(256) or a single byte")
+                                );
                             }
                         }
                     }
@@ -173,7 +174,13 @@ impl Scope<'_> {
         Ok(())
     }
 
-    fn convert_int(&mut self, d: &Directive, arg: Handle, kind: char, out: &mut Vec<u8>) -> Result<(), Raise> {
+    fn convert_int(
+        &mut self,
+        d: &Directive,
+        arg: Handle,
+        kind: char,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Raise> {
         let v = arg.get(self);
         let number = if v.is_int_like() {
             Some(arg)

@@ -4,9 +4,8 @@ use crate::heap::{Header, Word};
 use crate::value::number::float_text;
 use crate::value::text::{Wtf8, Wtf8Buf, repr as text_repr};
 use crate::value::{
-    Builtins, ByteArray, Bytes, Cell, ClassMethod, Dict, Exception, Form, Function,
-    Generator, Kind, List, Method, Module, Native, Partial, RangeObject, Set, StaticMethod, Str, Super, Tuple,
-    Type, Value,
+    Builtins, ByteArray, Bytes, Cell, ClassMethod, Dict, Exception, Form, Function, Generator, Kind, List,
+    Method, Module, Native, Partial, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Signature, Sym, Vm};
 
@@ -174,9 +173,7 @@ impl Scope<'_> {
             return self.write_repr_builtin(h, out);
         }
         let mut s = self.inner();
-        let result = s.nested(" while getting the repr of an object", |s| {
-            s.special(h, Sym::Repr, &[])
-        })?;
+        let result = s.nested(" while getting the repr of an object", |s| s.special(h, Sym::Repr, &[]))?;
         match result {
             Some(word) => {
                 let r = s.keep_word(word);
@@ -200,7 +197,9 @@ impl Scope<'_> {
             return Ok(());
         }
         match v.kind() {
-            Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::DictView => self.write_container(h, out),
+            Kind::List | Kind::Tuple | Kind::Dict | Kind::Set | Kind::DictView => {
+                self.write_container(h, out)
+            }
             Kind::Range => {
                 if let Some(r) = v.cast::<RangeObject>() {
                     out.push_str(&match r.step {
@@ -324,9 +323,8 @@ impl Scope<'_> {
     fn write_set(&mut self, h: Handle, out: &mut Wtf8Buf) -> Result<(), Raise> {
         let v = h.get(self);
         let name = self.type_name(v);
-        let items: Vec<Word> = v.cast::<Set>().map_or_else(Vec::new, |s| {
-            s.to_vec().into_iter().map(Value::word).collect()
-        });
+        let items: Vec<Word> =
+            v.cast::<Set>().map_or_else(Vec::new, |s| s.to_vec().into_iter().map(Value::word).collect());
         if items.is_empty() {
             out.push_str(&format!("{name}()"));
             return Ok(());

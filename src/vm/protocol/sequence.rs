@@ -104,7 +104,8 @@ impl Scope<'_> {
             return Ok(bytes);
         }
         let mut s = self.inner();
-        let it = if h.get(&s).is_int_like() || h.get(&s).cast::<Str>().is_some() { None } else { s.iter_opt(h)? };
+        let it =
+            if h.get(&s).is_int_like() || h.get(&s).cast::<Str>().is_some() { None } else { s.iter_opt(h)? };
         let Some(it) = it else {
             return Err(s.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
         };

@@ -358,7 +358,12 @@ impl Scope<'_> {
     }
 
     /// Comparison of sets and views of keys or items; none if one is neither.
-    pub(super) fn compare_sets(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(super) fn compare_sets(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let set_like = |v: Value<'_>| v.kind() == Kind::Set || is_set_view(v);
         let (x, y) = (a.get(self), b.get(self));
         if !set_like(x) || !set_like(y) {

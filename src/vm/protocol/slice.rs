@@ -113,7 +113,8 @@ impl Scope<'_> {
         if let Some(range) = v.cast::<RangeObject>() {
             let b = adjust(start, stop, step, range.len());
             let at = |i: i64| range.start.saturating_add(range.step.saturating_mul(i));
-            let part = RangeObject::new(&self.heap, at(b.start), at(b.stop), range.step.saturating_mul(b.step));
+            let part =
+                RangeObject::new(&self.heap, at(b.start), at(b.stop), range.step.saturating_mul(b.step));
             return Ok(Some(part.value().word()));
         }
         Ok(None)
@@ -136,7 +137,8 @@ impl Scope<'_> {
             let (Some(list), Some(items)) = (object.cast::<List>(&s), items.cast::<List>(&s)) else {
                 return Ok(false);
             };
-            return replace_items(&s, list, adjust(start, stop, step, list.len() as i64), items).map(|()| true);
+            return replace_items(&s, list, adjust(start, stop, step, list.len() as i64), items)
+                .map(|()| true);
         }
         if object.cast::<ByteArray>(self).is_some() {
             let mut s = self.inner();
@@ -237,7 +239,11 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
     if new.len() != b.count {
         return Err(vm.raise(
             Exc::ValueError,
-            format_args!("attempt to assign sequence of size {} to extended slice of size {}", new.len(), b.count),
+            format_args!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                new.len(),
+                b.count
+            ),
         ));
     }
     for (i, v) in b.indexes().zip(new) {

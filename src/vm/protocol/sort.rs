@@ -185,7 +185,9 @@ impl Scope<'_> {
             let (a, b) = (self.root(), self.root());
             let result = merge_sort(&mut order, &mut |i, j| {
                 let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
-                let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else { return Ok(false) };
+                let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
+                    return Ok(false);
+                };
                 if let Some(less) = self.quick_lt(x, y) {
                     return Ok(less);
                 }

@@ -97,18 +97,18 @@ impl Scope<'_> {
 
     /// `[Errno 2] No such file or directory: 'x'`
     fn os_error_text(&mut self, h: Handle) -> Result<Option<Wtf8Buf>, Raise> {
-        let stored = |s: &Vm, name: &str| s.stored_attr(h.get(s), name).filter(|v| !v.is_none()).map(Value::word);
+        let stored =
+            |s: &Vm, name: &str| s.stored_attr(h.get(s), name).filter(|v| !v.is_none()).map(Value::word);
         let parts = ["errno", "strerror", "filename", "filename2"].map(|name| stored(self, name));
+        let parts = parts.map(|p| p.map(|word| self.keep_word(word)));
         let [Some(errno), Some(strerror), filename, filename2] = parts else { return Ok(None) };
         let mut out = Wtf8Buf::from("[Errno ");
-        for (word, end) in [(errno, "] "), (strerror, "")] {
-            let part = self.keep_word(word);
+        for (part, end) in [(errno, "] "), (strerror, "")] {
             self.write_str(part, &mut out)?;
             out.push_str(end);
         }
-        for (word, before) in [(filename, ": "), (filename2, " -> ")] {
-            if let Some(word) = word {
-                let part = self.keep_word(word);
+        for (part, before) in [(filename, ": "), (filename2, " -> ")] {
+            if let Some(part) = part {
                 out.push_str(before);
                 self.write_repr(part, &mut out)?;
             }
@@ -175,4 +175,3 @@ impl Vm {
         }
     }
 }
-

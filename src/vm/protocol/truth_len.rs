@@ -1,9 +1,7 @@
 //! Truth and length.
 
 use super::is_plain;
-use crate::value::{
-    ByteArray, Bytes, Dict, DictView, IntObject, List, RangeObject, Set, Str, Tuple, Value,
-};
+use crate::value::{ByteArray, Bytes, Dict, DictView, IntObject, List, RangeObject, Set, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 impl Vm {
