@@ -5,7 +5,7 @@
 
 use super::Compiler;
 use super::unit::{Label, Protected, Reg};
-use crate::bytecode::{Const, Op};
+use crate::bytecode::{Const, Effect, Op};
 use crate::source::{Name, Span};
 use crate::syntax::ast::*;
 
@@ -84,7 +84,12 @@ impl<'a> Compiler<'a> {
         if let Some(from) = block.open.take() {
             block.ranges.push((from, here));
         }
-        block.ranges.retain(|(from, to)| from < to);
+        // code that cannot raise needs no handler
+        let raises = |&(from, to): &(u32, u32)| {
+            let covered = &self.unit.insns[from as usize..to as usize];
+            covered.iter().any(|i| i.operation().effect() != Effect::Plain)
+        };
+        block.ranges.retain(raises);
         block.ranges
     }
 

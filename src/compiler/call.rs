@@ -1,7 +1,7 @@
 //! Calls.
 
 use super::Compiler;
-use super::scope::ScopeKind;
+use super::scope::{Scope, ScopeKind};
 use super::unit::Reg;
 use super::vars::Var;
 use crate::bytecode::{Const, Op};
@@ -108,8 +108,11 @@ impl<'a> Compiler<'a> {
         match ast[func].kind {
             ExprKind::Name(written) => {
                 let name = self.mangle(written);
-                let global = self.var(name) == Var::Global;
-                if args.is_empty() && global && name == self.known.locals && self.locals_call(w) {
+                let var = self.var(name);
+                let global = var == Var::Global;
+                let in_class = var == Var::Namespace;
+                if args.is_empty() && (global || in_class) && name == self.known.locals && self.locals_call(w)
+                {
                     return;
                 }
                 if args.is_empty() && global && name == self.known.super_ && self.super_call(span, w) {
@@ -162,7 +165,8 @@ impl<'a> Compiler<'a> {
 
     /// `locals()` with the builtin's name not rebound in the module.
     fn locals_call(&mut self, w: Reg) -> bool {
-        if self.scopes.all[0].get(self.known.locals).is_some_and(|s| s.is_own()) {
+        let own = |s: &Scope| s.get(self.known.locals).is_some_and(|s| s.is_own());
+        if own(&self.scopes.all[0]) || own(&self.scopes[self.unit.scope]) {
             return false;
         }
         if self.unit.kind == ScopeKind::Class {

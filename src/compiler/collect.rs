@@ -169,7 +169,6 @@ impl<'a> Collector<'a> {
 
     fn stmt(&mut self, id: StmtId) {
         let ast = self.ast;
-        let span = ast[id].span;
         match &ast[id].kind {
             StmtKind::Expr(e) => self.expr(*e),
             StmtKind::Assign { targets, value } => {
@@ -254,7 +253,7 @@ impl<'a> Collector<'a> {
             }
             StmtKind::TypeAlias { name, name_span, type_params, value } => {
                 self.bind(*name, 0, *name_span);
-                let outer = self.type_params(id, type_params);
+                let outer = self.type_params(id, type_params, None);
                 self.expr(*value);
                 self.scope = outer;
             }
@@ -263,7 +262,6 @@ impl<'a> Collector<'a> {
                 exc.iter().chain(cause).for_each(|&e| self.expr(e));
             }
         }
-        let _ = span;
     }
 
     fn annotated(&mut self, target: ExprId, annotation: ExprId, has_value: bool) {
@@ -296,11 +294,11 @@ impl<'a> Collector<'a> {
     }
 
     /// Opens the scope of type parameters if there are any; gives the scope to go back to.
-    fn type_params(&mut self, id: StmtId, params: &'a [TypeParam]) -> ScopeId {
+    fn type_params(&mut self, id: StmtId, params: &'a [TypeParam], class: Option<Name>) -> ScopeId {
         if params.is_empty() {
             return self.scope;
         }
-        let outer = self.enter(ScopeKind::TypeParams, None, true);
+        let outer = self.enter(ScopeKind::TypeParams, class, true);
         self.scopes.of_type_params.insert(id, self.scope);
         for param in params {
             self.bind(param.name, 0, param.span);
@@ -318,15 +316,14 @@ impl<'a> Collector<'a> {
         def.decorators.iter().for_each(|&d| self.expr(d));
         self.bind(def.name, 0, def.name_span);
         self.defaults(&def.params);
-        let outer = self.type_params(id, &def.type_params);
+        let outer = self.type_params(id, &def.type_params, None);
         def.params.iter().for_each(|p| self.annotation(p.annotation));
         self.annotation(def.returns);
-        let around = self.enter(ScopeKind::Function, None, false);
+        self.enter(ScopeKind::Function, None, false);
         self.scopes.of_stmt.insert(id, self.scope);
         self.unit().is_async = def.is_async;
         self.params(&def.params);
         self.block(&def.body);
-        self.scope = around;
         self.scope = outer;
     }
 
@@ -349,9 +346,9 @@ impl<'a> Collector<'a> {
     fn class(&mut self, id: StmtId, def: &'a ClassDef) {
         def.decorators.iter().for_each(|&d| self.expr(d));
         self.bind(def.name, 0, def.name_span);
-        let outer = self.type_params(id, &def.type_params);
+        let outer = self.type_params(id, &def.type_params, Some(def.name));
         def.args.iter().for_each(|a| self.expr(a.value()));
-        let around = self.enter(ScopeKind::Class, Some(def.name), false);
+        self.enter(ScopeKind::Class, Some(def.name), false);
         self.scopes.of_stmt.insert(id, self.scope);
         for name in [self.known.module, self.known.qualname] {
             self.bind(name, 0, def.name_span);
@@ -360,7 +357,6 @@ impl<'a> Collector<'a> {
             self.read(param.name, param.span);
         }
         self.block(&def.body);
-        self.scope = around;
         self.scope = outer;
     }
 

@@ -19,6 +19,12 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// Where a display is built: at its destination at once if one instruction makes the whole of it.
+    fn display_register(&mut self, items: &[ExprId], dst: Reg) -> Reg {
+        let whole = items.len() <= WINDOW && items.iter().all(|&e| self.starred(e).is_none());
+        if whole { dst } else { self.scratch(dst) }
+    }
+
     /// Pushes the leading elements that fit one window; gives the window and their number.
     fn push_leading(&mut self, items: &[ExprId]) -> (Reg, usize) {
         let first = self.unit.top;
@@ -35,9 +41,9 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn list(&mut self, items: &[ExprId], dst: Reg, span: Span) {
-        let result = self.scratch(dst);
         if items.len() > 2 {
             if let Some(values) = self.constants(items) {
+                let result = self.scratch(dst);
                 self.unit.plain(Op::List, result, result, 0);
                 let t = self.unit.alloc();
                 self.unit.load_const(t, Const::Tuple(values));
@@ -46,6 +52,7 @@ impl<'a> Compiler<'a> {
                 return self.close_scratch(dst, result);
             }
         }
+        let result = self.display_register(items, dst);
         let top = self.unit.top;
         let (first, n) = self.push_leading(items);
         self.unit.plain(Op::List, result, first, n as u16);
@@ -72,7 +79,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    pub(super) fn tuple(&mut self, id: ExprId, items: &[ExprId], dst: Reg, _span: Span) {
+    pub(super) fn tuple(&mut self, id: ExprId, items: &[ExprId], dst: Reg) {
         if let Some(value) = self.constant(id) {
             return self.unit.load_const(dst, value);
         }
@@ -107,11 +114,10 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn set(&mut self, items: &[ExprId], dst: Reg, span: Span) {
-        let result = self.scratch(dst);
-        let top = self.unit.top;
         if items.len() > 2 {
             // by way of a frozenset, as in CPython: it decides the order of the elements
             if let Some(values) = self.constants(items) {
+                let result = self.scratch(dst);
                 self.unit.put3(Op::Set, result, result, 0, span);
                 let t = self.unit.alloc();
                 self.unit.load_const(t, Const::FrozenSet(values));
@@ -120,6 +126,8 @@ impl<'a> Compiler<'a> {
                 return self.close_scratch(dst, result);
             }
         }
+        let result = self.display_register(items, dst);
+        let top = self.unit.top;
         let (first, n) = self.push_leading(items);
         self.unit.put3(Op::Set, result, first, n as u16, span);
         self.unit.top = top;
@@ -136,7 +144,8 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn dict(&mut self, items: &[(Option<ExprId>, ExprId)], dst: Reg, span: Span) {
-        let result = self.scratch(dst);
+        let whole = items.len() <= WINDOW / 2 && items.iter().all(|(k, _)| k.is_some());
+        let result = if whole { dst } else { self.scratch(dst) };
         let top = self.unit.top;
         let mut n = 0;
         for &(key, value) in items.iter().take(WINDOW / 2) {
@@ -166,7 +175,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// An f-string.
-    pub(super) fn joined(&mut self, parts: &'a [StrPart], dst: Reg, span: Span) {
+    pub(super) fn joined(&mut self, parts: &'a [StrPart], dst: Reg) {
         match parts {
             [] => self.unit.load_const(dst, Const::Str(Rc::from(&b""[..]))),
             [StrPart::Text(text)] => self.unit.load_const(dst, Const::Str(Rc::from(&**text))),
@@ -191,7 +200,6 @@ impl<'a> Compiler<'a> {
                 self.unit.top = first;
             }
         }
-        let _ = span;
     }
 
     fn format_field(&mut self, field: &'a StrField, dst: Reg) {
@@ -210,7 +218,7 @@ impl<'a> Compiler<'a> {
             let w = self.window(dst);
             self.expr_to(field.value, w);
             let spec = self.unit.alloc();
-            self.joined(&field.spec, spec, field.span);
+            self.joined(&field.spec, spec);
             self.unit.put3(Op::Format, dst, w, conversion | 4, field.span);
         }
         self.unit.top = top;

@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
                     self.unit.load_const(dst, value);
                 }
             }
-            ExprKind::JoinedStr(parts) => self.joined(parts, dst, span),
+            ExprKind::JoinedStr(parts) => self.joined(parts, dst),
             ExprKind::BinOp { .. } => self.binary(id, dst),
             ExprKind::UnaryOp { op, operand } => self.unary(id, *op, *operand, dst),
             ExprKind::BoolOp { op, values } => self.bool_value(*op, values, dst),
@@ -150,7 +150,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Slice { lower, upper, step } => self.slice(*lower, *upper, *step, dst),
             ExprKind::Starred(inner) => self.unpacked_tuple(*inner, dst, span),
             ExprKind::List(items) => self.list(items, dst, span),
-            ExprKind::Tuple(items) => self.tuple(id, items, dst, span),
+            ExprKind::Tuple(items) => self.tuple(id, items, dst),
             ExprKind::Set(items) => self.set(items, dst, span),
             ExprKind::Dict(items) => self.dict(items, dst, span),
             ExprKind::ListComp { .. }

@@ -140,7 +140,8 @@ impl<'a> Compiler<'a> {
 
     /// The class whose name mangles private names here.
     fn private(&self) -> Option<Name> {
-        self.scopes[self.unit.scope].private
+        let scope = self.unit.inlines.last().map_or(self.unit.scope, |i| i.scope);
+        self.scopes[scope].private
     }
 
     fn mangle(&mut self, name: Name) -> Name {
@@ -188,7 +189,7 @@ impl<'a> Compiler<'a> {
     /// Completes the current unit and goes back to the outer one.
     fn leave_unit(&mut self, outer: Unit<'a>, sig: Signature, doc: Option<Const>) -> Rc<Code> {
         let span = self.unit.span;
-        self.unit.put3(crate::bytecode::Op::ReturnNone, 0, 0, 0, span);
+        self.unit.plain(crate::bytecode::Op::ReturnNone, 0, 0, 0);
         let scope = &self.scopes[self.unit.scope];
         let entry = finish::entry_code(&self.unit, scope);
         let mut locals = finish::locals(scope);
@@ -214,7 +215,6 @@ impl<'a> Compiler<'a> {
             let what = match overflow {
                 Overflow::Registers => "too many variables and intermediate values in one function",
                 Overflow::Names => "too many names in one function",
-                Overflow::Constants => "too many constants in one function",
                 Overflow::Caches => "too many attributes in one function",
                 Overflow::Codes => "too many nested functions in one function",
                 Overflow::Instructions => "code of one function too long",
@@ -253,6 +253,9 @@ impl<'a> Compiler<'a> {
         let outer = self.enter_unit(ScopeId(0), name, "<module>".into(), span);
         let ast = self.ast;
         let single = self.mode == Mode::Single;
+        if self.mode == Mode::Module && self.scopes.all[0].has_await {
+            self.fail(Span::at(0), "'await' outside function");
+        }
         let doc = if single { None } else { self.docstring(&ast.body) };
         if let Some(doc) = &doc {
             let t = self.unit.alloc();

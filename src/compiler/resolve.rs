@@ -34,6 +34,8 @@ pub(super) fn resolve(scopes: &mut Scopes, names: &Interner, known: Known, error
                     let text = format!("no binding for nonlocal '{}' found", names.get(symbol.name));
                     errors.push(Diagnostic::syntax(symbol.span, text));
                 }
+                // a namespace may hold more names than the class body binds in the open
+                Found::Global if kind == ScopeKind::Class => scopes[id].symbols[i].place = Place::Namespace,
                 Found::Global => {}
             }
         }

@@ -3,6 +3,7 @@
 use super::Compiler;
 use super::blocks::BlockKind;
 use super::scope::ScopeKind;
+use super::unit::Label;
 use crate::bytecode::{Const, Op};
 use crate::source::{Name, Span};
 use crate::syntax::ast::*;
@@ -61,6 +62,11 @@ impl<'a> Compiler<'a> {
         let end = self.unit.label();
         for (i, branch) in branches.iter().enumerate() {
             let next = self.unit.label();
+            if let Some(target) = self.plain_jump(&branch.body) {
+                // the condition itself jumps out of the block or to the next round
+                self.cond(branch.test, target, true);
+                continue;
+            }
             self.cond(branch.test, next, false);
             self.block(&branch.body);
             if i + 1 < branches.len() || !orelse.is_empty() {
@@ -70,6 +76,17 @@ impl<'a> Compiler<'a> {
         }
         self.block(orelse);
         self.unit.bind(end);
+    }
+
+    /// Where a block goes that is nothing but a `break` or `continue` which owes nothing on its way.
+    fn plain_jump(&self, block: &[StmtId]) -> Option<Label> {
+        let [only] = block else { return None };
+        match (&self.ast[*only].kind, self.unit.blocks.last()?.kind) {
+            (StmtKind::Break, BlockKind::Loop { out, close: None, .. }) => Some(out),
+            // the way back of a `while` is a safepoint, which a condition is not
+            (StmtKind::Continue, BlockKind::Loop { again, is_back: false, .. }) => Some(again),
+            _ => None,
+        }
     }
 
     fn assert_stmt(&mut self, test: ExprId, message: Option<ExprId>) {

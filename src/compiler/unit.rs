@@ -54,7 +54,6 @@ pub(super) struct Inline {
 pub(super) enum Overflow {
     Registers,
     Names,
-    Constants,
     Caches,
     Codes,
     Instructions,

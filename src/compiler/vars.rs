@@ -67,6 +67,9 @@ impl<'a> Compiler<'a> {
             }
             Var::Free(i) => {
                 let n = self.unit.name16(name);
+                if self.unit.kind == ScopeKind::Class {
+                    self.unit.put3(Op::GetName, dst, n, 0, span);
+                }
                 self.unit.put3(Op::GetFree, dst, i, n, span);
             }
             Var::Global => {

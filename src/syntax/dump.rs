@@ -13,7 +13,8 @@ pub fn dump_tokens(file: &SourceFile) -> String {
         let at = file.line_col(t.lo);
         let text = if t.kind.is_layout() { "" } else { &file.text()[t.lo as usize..t.hi as usize] };
         let _ = write!(out, "{}:{} {:?}", at.line, at.col, t.kind);
-        let fixed = matches!(t.kind, Tok::Name | Tok::Int | Tok::Float | Tok::Str | Tok::FStart | Tok::FMiddle);
+        let fixed =
+            matches!(t.kind, Tok::Name | Tok::Int | Tok::Float | Tok::Str | Tok::FStart | Tok::FMiddle);
         if fixed || (!t.kind.is_layout() && !t.kind.is_keyword()) {
             let _ = write!(out, " {text:?}");
         }

@@ -82,8 +82,24 @@ impl Lexer<'_> {
         let word = &rest[..rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count()];
         let statement = matches!(
             word,
-            "def" | "class" | "return" | "import" | "while" | "with" | "try" | "raise" | "pass" | "break"
-                | "continue" | "global" | "nonlocal" | "del" | "assert" | "except" | "finally" | "elif"
+            "def"
+                | "class"
+                | "return"
+                | "import"
+                | "while"
+                | "with"
+                | "try"
+                | "raise"
+                | "pass"
+                | "break"
+                | "continue"
+                | "global"
+                | "nonlocal"
+                | "del"
+                | "assert"
+                | "except"
+                | "finally"
+                | "elif"
         );
         if statement && col <= self.brackets[0].line_col {
             self.unclosed(Some(newline));
@@ -104,7 +120,8 @@ impl Lexer<'_> {
     /// where we are if there is none.
     fn unclosed(&mut self, newline: Option<Span>) {
         let here = self.pos();
-        let found = self.brackets.iter().position(|b| b.snapshot.is_some()).filter(|_| self.repairs < MAX_REPAIRS);
+        let found =
+            self.brackets.iter().position(|b| b.snapshot.is_some()).filter(|_| self.repairs < MAX_REPAIRS);
         self.repairs += 1;
         let snapshot = found.and_then(|a| self.brackets[a].snapshot);
         let tokens = snapshot.map_or(self.tokens.len(), |s| s.tokens);
@@ -191,9 +208,13 @@ impl Lexer<'_> {
                     false
                 }
                 Opening::None => {
-                    self.layout_error(Kind::IndentationError, indent, "unexpected indent")
-                        .hints
-                        .push("only the lines of a block, after a ':', are indented".into());
+                    // a line that ends in ':' and opens nothing is an error of its own
+                    let n = self.tokens.len();
+                    if n < 2 || self.tokens[n - 2].kind != Tok::Colon {
+                        self.layout_error(Kind::IndentationError, indent, "unexpected indent")
+                            .hints
+                            .push("only the lines of a block, after a ':', are indented".into());
+                    }
                     true
                 }
             };

@@ -37,7 +37,9 @@ pub fn int(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ExprKin
         diagnostics.push(
             Diagnostic::syntax(
                 span,
-                format!("Exceeds the limit (4300 digits) for integer string conversion: value has {n} digits"),
+                format!(
+                    "Exceeds the limit (4300 digits) for integer string conversion: value has {n} digits"
+                ),
             )
             .hint("write huge integers in hexadecimal"),
         );
@@ -193,7 +195,11 @@ fn decode(body: &str, lo: u32, token: Span, mode: Mode, diagnostics: &mut Vec<Di
                         format!("invalid octal escape sequence '{text}'"),
                     ));
                 }
-                if mode == Mode::Bytes { out.push(code as u8) } else { push_code(&mut out, code) }
+                if mode == Mode::Bytes {
+                    out.push(code as u8)
+                } else {
+                    push_code(&mut out, code)
+                }
                 place += at - start;
                 continue;
             }
@@ -253,7 +259,9 @@ fn decode(body: &str, lo: u32, token: Span, mode: Mode, diagnostics: &mut Vec<Di
                             }
                         }
                     }
-                    _ => unicode_error(token, place, place + 1, "malformed \\N character escape", diagnostics),
+                    _ => {
+                        unicode_error(token, place, place + 1, "malformed \\N character escape", diagnostics)
+                    }
                 }
                 place += at - start;
                 continue;
@@ -283,7 +291,8 @@ fn decode(body: &str, lo: u32, token: Span, mode: Mode, diagnostics: &mut Vec<Di
 }
 
 fn unicode_error(token: Span, from: usize, to: usize, what: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let message = format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{to}: {what}");
+    let message =
+        format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{to}: {what}");
     diagnostics.push(Diagnostic::syntax(token, message));
 }
 

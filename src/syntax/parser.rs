@@ -98,29 +98,38 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     }
     let Builder { ast, diagnostics: built, covers, errors, .. } = cx;
 
-    let mut incomplete = lexed.incomplete;
-    let mut reports = lexed.diagnostics;
+    // what is wrong before the end is not put right by more lines
+    let real = |t: &&Token| t.lo < t.hi && !t.kind.is_layout() && t.kind != Tok::Bad;
+    let last = tokens.iter().rev().find(real).map_or(0, |t| t.lo);
+    let mut incomplete = lexed.incomplete && !errors.iter().any(|f| f.token.is_some_and(|t| t.lo <= last));
+    // each report with the place that decides which is the first of its line
+    let mut reports: Vec<(u32, Diagnostic)> = lexed.diagnostics.into_iter().map(|d| (d.span.lo, d)).collect();
+    let mut parsed = Vec::new();
     for (n, failure) in errors.iter().enumerate() {
         let at = match failure.token {
             Some(t) => index_of(tokens, t),
             None => tokens.len(),
         };
-        if n == 0 && reports.is_empty() && at >= tokens.len() {
+        if n == 0 && reports.is_empty() && parsed.is_empty() && at >= tokens.len() {
             incomplete = true;
         }
-        reports.extend(error::explain(file, tokens, at, &failure.expected, n > 0));
+        let key = tokens.get(at).map_or(u32::MAX, |t| t.lo);
+        parsed.extend(error::explain(file, tokens, at, &failure.expected, n > 0).map(|d| (key, d)));
     }
+    reports.extend(parsed);
     for cover in covers {
-        reports.push(
-            Diagnostic::syntax(cover.span, "invalid syntax").label("'as' has no place here: it names the result of 'with'"),
-        );
+        reports.push((
+            cover.span.lo,
+            Diagnostic::syntax(cover.span, "invalid syntax")
+                .label("'as' has no place here: it names the result of 'with'"),
+        ));
     }
-    let broken = !errors.is_empty() || reports.iter().any(Diagnostic::is_error);
+    let broken = !errors.is_empty() || reports.iter().any(|r| r.1.is_error());
     let gave_up = lexed.gave_up.unwrap_or(u32::MAX);
-    reports.retain(|d| d.span.lo <= gave_up);
-    reports.extend(built);
+    reports.retain(|r| r.0 <= gave_up);
+    reports.extend(built.into_iter().map(|d| (d.span.lo, d)));
     let checked = validate::check(&ast, file, names, options.top_level_await, broken);
-    reports.extend(checked.diagnostics);
+    reports.extend(checked.diagnostics.into_iter().map(|d| (d.span.lo, d)));
     let diagnostics = one_per_line(tokens, reports);
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
     if options.interactive {
@@ -137,24 +146,24 @@ fn index_of(tokens: &[Token], token: Token) -> usize {
 }
 
 /// Keeps the first error of each logical line and all warnings, in order, and not too many.
-fn one_per_line(tokens: &[Token], mut reports: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn one_per_line(tokens: &[Token], mut reports: Vec<(u32, Diagnostic)>) -> Vec<Diagnostic> {
     // where logical lines end
     let ends: Vec<u32> = tokens.iter().filter(|t| t.kind == Tok::Newline).map(|t| t.lo).collect();
     // a stable sort: at one place the lexer speaks first
-    reports.sort_by_key(|d| d.span.lo);
+    reports.sort_by_key(|r| r.0);
     let mut last = None;
     let mut errors = 0;
-    reports.retain(|d| {
+    reports.retain(|(at, d)| {
         if !d.is_error() {
             return true;
         }
-        let line = Some(ends.partition_point(|&end| end < d.span.lo));
+        let line = Some(ends.partition_point(|end| end < at));
         let keep = line != last && errors < MAX_ERRORS;
         last = line;
         errors += usize::from(keep);
         keep
     });
-    reports
+    reports.into_iter().map(|r| r.1).collect()
 }
 
 /// Whether a text typed so far may go on: a block that no blank line has ended, or a `try` without a clause.

@@ -186,8 +186,28 @@ impl Tok {
         use Tok::*;
         matches!(
             self,
-            Name | Match | Case | Type | Int | Float | Str | FStart | LParen | LBracket | LBrace | Minus | Plus
-                | Tilde | Star | Not | Lambda | Await | Yield | None | True | False | Ellipsis
+            Name | Match
+                | Case
+                | Type
+                | Int
+                | Float
+                | Str
+                | FStart
+                | LParen
+                | LBracket
+                | LBrace
+                | Minus
+                | Plus
+                | Tilde
+                | Star
+                | Not
+                | Lambda
+                | Await
+                | Yield
+                | None
+                | True
+                | False
+                | Ellipsis
         )
     }
 
@@ -196,7 +216,19 @@ impl Tok {
         use Tok::*;
         matches!(
             self,
-            Name | Match | Case | Type | Int | Float | Str | FEnd | RParen | RBracket | RBrace | None | True | False
+            Name | Match
+                | Case
+                | Type
+                | Int
+                | Float
+                | Str
+                | FEnd
+                | RParen
+                | RBracket
+                | RBrace
+                | None
+                | True
+                | False
                 | Ellipsis
         )
     }
@@ -245,9 +277,10 @@ pub(super) fn soft_keywords(tokens: &mut [Token]) {
                 }
                 continue;
             }
-            Tok::Match if line_start && at(i + 1).is_some_and(Tok::starts_expr) => {
+            Tok::Match => {
+                let header = line_start && at(i + 1).is_some_and(Tok::starts_expr);
                 let end = (i..tokens.len()).find(|&k| tokens[k].kind == Tok::Newline).unwrap_or(tokens.len());
-                let opens = tokens[end - 1].kind == Tok::Colon && at(end + 1) == Some(Tok::Indent);
+                let opens = header && tokens[end - 1].kind == Tok::Colon && at(end + 1) == Some(Tok::Indent);
                 if opens {
                     matches.push(depth + 1);
                 }

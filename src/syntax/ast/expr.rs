@@ -314,7 +314,8 @@ impl ExprKind {
     pub fn each_child(&self, mut f: impl FnMut(ExprId)) {
         use ExprKind::*;
         match self {
-            Name(_) | Int(_) | BigInt(_) | Float(_) | Str(_) | Bytes(_) | Bool(_) | None | Ellipsis | Error => {}
+            Name(_) | Int(_) | BigInt(_) | Float(_) | Str(_) | Bytes(_) | Bool(_) | None | Ellipsis
+            | Error => {}
             JoinedStr(parts) => each_field(parts, &mut f),
             BinOp { left, right, .. } => {
                 f(*left);
@@ -512,4 +513,3 @@ pub struct Param {
     /// `= default`
     pub default: Option<ExprId>,
 }
-

@@ -286,4 +286,3 @@ pub struct Case {
     /// The block.
     pub body: Block,
 }
-

@@ -189,12 +189,18 @@ pub fn mapping_pattern(ast: &Ast, items: &[MapItem], names: &Interner, out: &mut
                 let node = &ast[*key];
                 if let ExprKind::Name(_) = node.kind {
                     out.push(
-                        Diagnostic::syntax(node.span, "a key of a mapping pattern must be a literal or a dotted name")
-                            .label("this name would be captured"),
+                        Diagnostic::syntax(
+                            node.span,
+                            "a key of a mapping pattern must be a literal or a dotted name",
+                        )
+                        .label("this name would be captured"),
                     );
                 }
                 if rest.is_some() {
-                    out.push(Diagnostic::syntax(node.span, "'**' must be the last item of a mapping pattern"));
+                    out.push(Diagnostic::syntax(
+                        node.span,
+                        "'**' must be the last item of a mapping pattern",
+                    ));
                 }
             }
             MapItem::Rest(span, (name, _)) => {

@@ -133,8 +133,12 @@ impl<'a> Checker<'a> {
                     self.work.push(inner(*value, false));
                 }
             }
-            ExprKind::ListComp { elt, gens } => self.comprehension("list comprehension", &[*elt], gens, node.span),
-            ExprKind::SetComp { elt, gens } => self.comprehension("set comprehension", &[*elt], gens, node.span),
+            ExprKind::ListComp { elt, gens } => {
+                self.comprehension("list comprehension", &[*elt], gens, node.span)
+            }
+            ExprKind::SetComp { elt, gens } => {
+                self.comprehension("set comprehension", &[*elt], gens, node.span)
+            }
             ExprKind::GeneratorExp { elt, gens } => {
                 self.comprehension("generator expression", &[*elt], gens, node.span);
             }

@@ -73,7 +73,8 @@ impl<'a> Checker<'a> {
                 }
                 for (i, &(name, span, item)) in keywords.iter().enumerate() {
                     if keywords[..i].iter().any(|k| k.0 == name) {
-                        let message = format!("attribute name repeated in class pattern: {}", self.text(name));
+                        let message =
+                            format!("attribute name repeated in class pattern: {}", self.text(name));
                         self.error(span, message);
                     }
                     self.sub_pattern(item, bound);

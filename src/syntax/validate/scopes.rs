@@ -240,7 +240,7 @@ impl Checker<'_> {
         loop {
             let scope = &self.scopes[at];
             match scope.kind {
-                ScopeKind::Comprehension { what, .. } if what == "generator expression" => return,
+                ScopeKind::Comprehension { what: "generator expression", .. } => return,
                 ScopeKind::Comprehension { span, .. } => inside = Some(span),
                 ScopeKind::Function { is_async: true } => return,
                 ScopeKind::Module if self.allow_await => {
@@ -276,7 +276,9 @@ impl Checker<'_> {
     /// `yield` or `yield from`.
     pub(super) fn yielded(&mut self, span: Span, from: bool) {
         let message = match self.scopes[self.scope].kind {
-            ScopeKind::Function { is_async: true } if from => "'yield from' inside async function".to_string(),
+            ScopeKind::Function { is_async: true } if from => {
+                "'yield from' inside async function".to_string()
+            }
             ScopeKind::Function { .. } | ScopeKind::Lambda => {
                 self.scopes[self.scope].has_yield = true;
                 return;

@@ -58,7 +58,10 @@ impl<'a> Checker<'a> {
                 if let ExprKind::Tuple(items) = &ast[*test].kind
                     && !items.is_empty()
                 {
-                    self.warn(ast[*test].span, "assertion is always true, perhaps remove parentheses?".into());
+                    self.warn(
+                        ast[*test].span,
+                        "assertion is always true, perhaps remove parentheses?".into(),
+                    );
                 }
                 self.expr(*test);
                 message.iter().for_each(|&m| self.expr(m));
@@ -127,7 +130,10 @@ impl<'a> Checker<'a> {
             }
             StmtKind::ImportFrom(import) => {
                 if import.names.is_empty() && self.scope != 0 {
-                    self.unless_broken(Span::new(span.hi - 1, span.hi), "import * only allowed at module level");
+                    self.unless_broken(
+                        Span::new(span.hi - 1, span.hi),
+                        "import * only allowed at module level",
+                    );
                 }
                 for alias in &import.names {
                     self.bind(alias.asname.unwrap_or(alias.name), alias.span);
@@ -242,7 +248,8 @@ impl<'a> Checker<'a> {
         }
         self.scope = scope;
         self.block(&def.body, Place::default());
-        if let (true, true, Some(span)) = (def.is_async, self.scopes[scope].has_yield, self.scopes[scope].returns)
+        if let (true, true, Some(span)) =
+            (def.is_async, self.scopes[scope].has_yield, self.scopes[scope].returns)
         {
             self.unless_broken(span, "'return' with value in async generator");
         }

@@ -51,7 +51,8 @@ fn could_compare(kind: &ExprKind) -> bool {
     use ExprKind::*;
     !matches!(
         kind,
-        Bool(_) | None
+        Bool(_)
+            | None
             | GeneratorExp { .. }
             | IfExp { .. }
             | Lambda { .. }

@@ -1,152 +1,11 @@
-//! Why the parser could not go on: from the offending token and its surroundings to a report.
-//!
-//! The list of tokens that would have been accepted is used for yes-or-no questions only, since the parser may
-//! have reduced before it saw the error. The rules are tried in order; the first that fits speaks.
+//! The rules: each knows one kind of mistake.
 
-use super::token::{Tok, Token};
-use crate::source::{Diagnostic, SourceFile, Span};
-
-/// The place of an error with its surroundings.
-struct Place<'a> {
-    src: &'a str,
-    file: &'a SourceFile,
-    tokens: &'a [Token],
-    /// Index of the offending token; the length of the list at the end of the file.
-    at: usize,
-    /// First token of the logical line.
-    first: usize,
-    /// Open brackets since the start of the line: indices of their tokens.
-    open: Vec<usize>,
-    expected: &'a [String],
-}
-
-/// Explains an error. `again` says that there was one before, so that what follows from it can be left out.
-pub fn explain(
-    file: &SourceFile,
-    tokens: &[Token],
-    at: usize,
-    expected: &[String],
-    again: bool,
-) -> Option<Diagnostic> {
-    // an error at a line's own layout tokens belongs to the line they end
-    let before = tokens[..at].iter().rposition(|t| t.kind.is_layout());
-    let first = before.map_or(0, |i| i + 1);
-    let mut open = Vec::new();
-    for (i, t) in tokens.iter().enumerate().take(at).skip(first) {
-        if t.kind.closer().is_some() {
-            open.push(i);
-        } else if t.kind.is_closer() {
-            open.pop();
-        }
-    }
-    let place = Place { src: file.text(), file, tokens, at, first, open, expected };
-    let kind = place.kind(0);
-    if kind == Some(Tok::Bad) || place.prev() == Some(Tok::Bad) {
-        return None;
-    }
-    let clause = matches!(kind, Some(Tok::Else | Tok::Elif | Tok::Except | Tok::Finally));
-    if again && clause && at == first {
-        return None;
-    }
-    Some(place.explain())
-}
+use super::Place;
+use crate::source::{Diagnostic, Span};
+use crate::syntax::token::{Tok, Token};
 
 impl Place<'_> {
-    fn token(&self, offset: isize) -> Option<Token> {
-        self.tokens.get(self.at.checked_add_signed(offset)?).copied()
-    }
-
-    fn kind(&self, offset: isize) -> Option<Tok> {
-        self.token(offset).map(|t| t.kind)
-    }
-
-    fn prev(&self) -> Option<Tok> {
-        self.kind(-1)
-    }
-
-    fn text_of(&self, t: Token) -> &str {
-        &self.src[t.lo as usize..t.hi as usize]
-    }
-
-    fn text(&self, offset: isize) -> &str {
-        self.token(offset).map_or("", |t| self.text_of(t))
-    }
-
-    /// Where the offending token stands; a line's end is shown right after the line.
-    fn span(&self) -> Span {
-        match self.token(0) {
-            Some(t) if !t.kind.is_layout() => Span::new(t.lo, t.hi),
-            _ => {
-                let end = self.token(-1).map_or(0, |t| if t.kind.is_layout() { t.lo } else { t.hi });
-                Span::new(end, end + 1)
-            }
-        }
-    }
-
-    fn span_from(&self, index: usize) -> Span {
-        Span::new(self.tokens[index].lo, self.span().hi)
-    }
-
-    fn accepts(&self, terminal: &str) -> bool {
-        self.expected.iter().any(|e| e.trim_matches('"') == terminal)
-    }
-
-    fn wants_operand(&self) -> bool {
-        self.accepts("name") && self.accepts("int") && self.accepts("(")
-    }
-
-    fn wants_name(&self) -> bool {
-        self.accepts("name") && !self.accepts("int")
-    }
-
-    /// The kinds of the line's tokens, `async` left out.
-    fn line_kind(&self, n: usize) -> Option<Tok> {
-        let skip = usize::from(self.tokens.get(self.first).is_some_and(|t| t.kind == Tok::Async));
-        self.tokens.get(self.first + skip + n).map(|t| t.kind)
-    }
-
-    /// What stands at an index, for people.
-    fn show(&self, index: usize) -> String {
-        match self.tokens.get(index) {
-            None => "the end of the file".into(),
-            Some(t) => match t.kind {
-                Tok::Newline => "the end of the line".into(),
-                Tok::Indent => "an indented block".into(),
-                Tok::Dedent => "the end of the block".into(),
-                Tok::Str | Tok::FStart => "a string".into(),
-                Tok::FMiddle | Tok::FEnd => "the end of the field".into(),
-                Tok::Int | Tok::Float => "a number".into(),
-                kind if kind.is_keyword() => format!("keyword '{}'", self.text_of(*t)),
-                _ => format!("'{}'", self.text_of(*t)),
-            },
-        }
-    }
-
-    fn error(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::syntax(self.span(), message)
-    }
-
-    fn explain(&self) -> Diagnostic {
-        let rules: [fn(&Self) -> Option<Diagnostic>; 14] = [
-            Self::clause_without_statement,
-            Self::foreign_word,
-            Self::foreign_operator,
-            Self::format_field,
-            Self::parenthesized_parameters,
-            Self::equals_sign,
-            Self::imports,
-            Self::keyword_for_name,
-            Self::brace_block,
-            Self::missing_word,
-            Self::dict_item,
-            Self::comprehension_target,
-            Self::missing_comma,
-            Self::missing_colon,
-        ];
-        rules.iter().find_map(|rule| rule(self)).unwrap_or_else(|| self.general())
-    }
-
-    fn clause_without_statement(&self) -> Option<Diagnostic> {
+    pub(super) fn clause_without_statement(&self) -> Option<Diagnostic> {
         let kind = self.kind(0)?;
         if self.at != self.first {
             return None;
@@ -162,7 +21,7 @@ impl Place<'_> {
     }
 
     /// Words of other languages, and statements that became functions.
-    fn foreign_word(&self) -> Option<Diagnostic> {
+    pub(super) fn foreign_word(&self) -> Option<Diagnostic> {
         let at_word = self.at == self.first + 1 && self.tokens[self.first].kind.is_name();
         let word = if at_word { self.text_of(self.tokens[self.first]) } else { "" };
         let starts = self.kind(0).is_some_and(Tok::starts_expr);
@@ -172,7 +31,9 @@ impl Place<'_> {
         }
         let name = self.kind(0).is_some_and(Tok::is_name);
         let hint = match word {
-            "let" | "var" | "const" if name => format!("variables need no '{word}': write '{} = …'", self.text(0)),
+            "let" | "var" | "const" if name => {
+                format!("variables need no '{word}': write '{} = …'", self.text(0))
+            }
             "function" | "func" | "fn" | "fun" | "sub" if name => {
                 format!("functions start with 'def', not '{word}'")
             }
@@ -205,15 +66,18 @@ impl Place<'_> {
         self.token(offset).map_or(self.span(), |t| Span::new(t.lo, t.hi))
     }
 
-    fn foreign_operator(&self) -> Option<Diagnostic> {
+    pub(super) fn foreign_operator(&self) -> Option<Diagnostic> {
         let (prev, this, next) = (self.prev(), self.kind(0)?, self.kind(1));
-        let touching = |a: Option<Token>, b: Option<Token>| matches!((a, b), (Some(a), Some(b)) if a.hi == b.lo);
+        let touching =
+            |a: Option<Token>, b: Option<Token>| matches!((a, b), (Some(a), Some(b)) if a.hi == b.lo);
         let with_prev = touching(self.token(-1), self.token(0));
         let with_next = touching(self.token(0), self.token(1));
         let (from, to, hint) = match (prev, this, next) {
             (Some(Tok::Amp), Tok::Amp, _) if with_prev => (-1, 0, "write 'and'"),
             (Some(Tok::Pipe), Tok::Pipe, _) if with_prev => (-1, 0, "write 'or'"),
-            (Some(Tok::Assign), Tok::Gt, _) if with_prev => (-1, 0, "write '>=' to compare, 'lambda x: …' for a function"),
+            (Some(Tok::Assign), Tok::Gt, _) if with_prev => {
+                (-1, 0, "write '>=' to compare, 'lambda x: …' for a function")
+            }
             (Some(Tok::Lt), Tok::Gt, _) if with_prev => (-1, 0, "write '!='"),
             (Some(Tok::EqEq), Tok::Assign, _) if with_prev => (-1, 0, "write '=='"),
             (Some(Tok::NotEq), Tok::Assign, _) if with_prev => (-1, 0, "write '!='"),
@@ -229,11 +93,16 @@ impl Place<'_> {
         };
         let span = self.token_span(from).to(self.token_span(to));
         let text = &self.src[span.range()];
-        Some(Diagnostic::syntax(span, "invalid syntax").label(format!("'{text}' is not an operator")).hint(hint))
+        Some(
+            Diagnostic::syntax(span, "invalid syntax")
+                .label(format!("'{text}' is not an operator"))
+                .hint(hint),
+        )
     }
 
     fn doubled(&self, kind: Tok) -> bool {
-        self.kind(-2) == Some(kind) && matches!((self.token(-2), self.token(-1)), (Some(a), Some(b)) if a.hi == b.lo)
+        self.kind(-2) == Some(kind)
+            && matches!((self.token(-2), self.token(-1)), (Some(a), Some(b)) if a.hi == b.lo)
     }
 
     /// The index of the '{' if the innermost bracket is a field of an f-string.
@@ -242,7 +111,9 @@ impl Place<'_> {
         let before = self.tokens.get(i.checked_sub(1)?)?.kind;
         let field = self.tokens[i].kind == Tok::LBrace
             && matches!(before, Tok::FStart | Tok::FMiddle | Tok::FColon)
-            || (before == Tok::RBrace && self.tokens[i].kind == Tok::LBrace && self.tokens[i].lo == self.tokens[i - 1].hi);
+            || (before == Tok::RBrace
+                && self.tokens[i].kind == Tok::LBrace
+                && self.tokens[i].lo == self.tokens[i - 1].hi);
         field.then_some(i)
     }
 
@@ -250,7 +121,7 @@ impl Place<'_> {
         self.field().is_some()
     }
 
-    fn format_field(&self) -> Option<Diagnostic> {
+    pub(super) fn format_field(&self) -> Option<Diagnostic> {
         let open = self.field()?;
         let this = self.kind(0)?;
         let empty = self.at == open + 1;
@@ -279,7 +150,9 @@ impl Place<'_> {
             return Some(self.error("f-string: expecting '}'"));
         }
         if self.wants_operand() {
-            if empty || self.kind(1) == Some(Tok::RBrace) && self.at == open + 1 {
+            let prefix =
+                |t: &Token| matches!(t.kind, Tok::Star | Tok::Minus | Tok::Plus | Tok::Tilde | Tok::Not);
+            if self.tokens[open + 1..self.at].iter().all(prefix) {
                 return Some(self.error("f-string: expecting a valid expression after '{'"));
             }
             return None;
@@ -304,14 +177,16 @@ impl Place<'_> {
     }
 
     /// `lambda (a, b): …`, `def f((a, b)):`
-    fn parenthesized_parameters(&self) -> Option<Diagnostic> {
+    pub(super) fn parenthesized_parameters(&self) -> Option<Diagnostic> {
         if self.kind(0)? != Tok::LParen || !self.wants_name() {
             return None;
         }
         let lambda = (self.first..self.at).rev().find(|&i| self.tokens[i].kind == Tok::Lambda);
         let def = self.line_kind(0) == Some(Tok::Def) && self.open.len() == 1;
         let what = match (lambda, def) {
-            (Some(i), _) if !self.tokens[i..self.at].iter().any(|t| t.kind == Tok::Colon) => "Lambda expression",
+            (Some(i), _) if !self.tokens[i..self.at].iter().any(|t| t.kind == Tok::Colon) => {
+                "Lambda expression"
+            }
             (_, true) if self.prev() != Some(Tok::Def) => "Function",
             _ => return None,
         };
@@ -319,16 +194,16 @@ impl Place<'_> {
     }
 
     /// '=' and ':=' where they have no place.
-    fn equals_sign(&self) -> Option<Diagnostic> {
+    pub(super) fn equals_sign(&self) -> Option<Diagnostic> {
         let (prev, this) = (self.prev(), self.kind(0)?);
         let bracket = self.open.last().map(|&i| self.tokens[i].kind);
         let compound = matches!(self.line_kind(0), Some(Tok::If | Tok::While | Tok::Elif));
         if this == Tok::Walrus {
             let d = self.error("invalid syntax");
             return Some(match self.open.is_empty() {
-                true => d.label("':=' has no place here").hint(
-                    "write '=' for an assignment, or put the whole of '… := …' in parentheses",
-                ),
+                true => d
+                    .label("':=' has no place here")
+                    .hint("write '=' for an assignment, or put the whole of '… := …' in parentheses"),
                 false => d.label("':=' has no place here").hint("put the whole of '… := …' in parentheses"),
             });
         }
@@ -338,7 +213,8 @@ impl Place<'_> {
             && self.wants_operand()
         {
             let def = self.line_kind(0) == Some(Tok::Def) && self.open.len() == 1;
-            let what = if def { "expected default value expression" } else { "expected argument value expression" };
+            let what =
+                if def { "expected default value expression" } else { "expected argument value expression" };
             return Some(Diagnostic::syntax(self.token_span(-2).to(self.token_span(-1)), what));
         }
         if this != Tok::Assign {
@@ -372,7 +248,7 @@ impl Place<'_> {
     }
 
     /// `f(*a=1)`
-    fn starred_argument(&self) -> Option<Diagnostic> {
+    pub(super) fn starred_argument(&self) -> Option<Diagnostic> {
         let star = self.kind(-2)?;
         let what = match star {
             Tok::Star => "cannot assign to iterable argument unpacking",
@@ -384,7 +260,7 @@ impl Place<'_> {
             .then(|| Diagnostic::syntax(self.token_span(-2).to(self.span()), what))
     }
 
-    fn imports(&self) -> Option<Diagnostic> {
+    pub(super) fn imports(&self) -> Option<Diagnostic> {
         let this = self.kind(0);
         let end = matches!(this, None | Some(Tok::Newline | Tok::Semi));
         match self.line_kind(0)? {
@@ -413,17 +289,20 @@ impl Place<'_> {
         }
     }
 
-    fn keyword_for_name(&self) -> Option<Diagnostic> {
+    pub(super) fn keyword_for_name(&self) -> Option<Diagnostic> {
         let this = self.kind(0)?;
-        let plain = this.is_keyword() && !matches!(this, Tok::In | Tok::Is | Tok::And | Tok::Or | Tok::If | Tok::Else);
+        let plain = this.is_keyword()
+            && !matches!(this, Tok::In | Tok::Is | Tok::And | Tok::Or | Tok::If | Tok::Else);
         if !(plain && self.wants_name()) {
             return None;
         }
         let word = self.text(0);
-        Some(self.error("invalid syntax").label(format!("'{word}' is a keyword and cannot be used as a name")))
+        Some(
+            self.error("invalid syntax").label(format!("'{word}' is a keyword and cannot be used as a name")),
+        )
     }
 
-    fn brace_block(&self) -> Option<Diagnostic> {
+    pub(super) fn brace_block(&self) -> Option<Diagnostic> {
         let header = self.is_header();
         let brace = self.kind(0)? == Tok::LBrace && self.accepts(":");
         (header && brace && self.open.is_empty())
@@ -439,15 +318,21 @@ impl Place<'_> {
     }
 
     /// A single word or mark that is missing.
-    fn missing_word(&self) -> Option<Diagnostic> {
+    pub(super) fn missing_word(&self) -> Option<Diagnostic> {
         let (prev, this) = (self.prev(), self.kind(0));
-        if self.line_kind(0) == Some(Tok::Def) && self.accepts("(") && !self.wants_operand() && self.open.is_empty() {
+        if self.line_kind(0) == Some(Tok::Def)
+            && self.accepts("(")
+            && !self.wants_operand()
+            && self.open.is_empty()
+        {
             return Some(self.error("expected '('").label("a function's name is followed by its parameters"));
         }
         if prev == Some(Tok::Not) && self.accepts("in") && !self.wants_operand() {
-            return Some(self.error("invalid syntax").label("expected 'in' after 'not'").hint(
-                "write 'not in', '!=' or 'is not'",
-            ));
+            return Some(
+                self.error("invalid syntax")
+                    .label("expected 'in' after 'not'")
+                    .hint("write 'not in', '!=' or 'is not'"),
+            );
         }
         // `x if y` needs its `else`
         let from = self.open.last().map_or(self.first, |&i| i + 1);
@@ -476,7 +361,8 @@ impl Place<'_> {
     /// Two operands without an operator between them.
     fn operand_clash(&self) -> bool {
         let starts = self.kind(0).is_some_and(|k| {
-            k.starts_expr() && !matches!(k, Tok::Minus | Tok::Plus | Tok::Star | Tok::LParen | Tok::LBracket | Tok::Not)
+            k.starts_expr()
+                && !matches!(k, Tok::Minus | Tok::Plus | Tok::Star | Tok::LParen | Tok::LBracket | Tok::Not)
         });
         starts && self.prev().is_some_and(Tok::ends_operand)
     }
@@ -496,8 +382,13 @@ impl Place<'_> {
                 }
                 depth -= 1;
             } else if depth == 0
-                && (matches!(kind, Tok::Comma | Tok::Assign | Tok::Colon | Tok::Semi | Tok::Walrus | Tok::FColon)
-                    || matches!(kind, Tok::Return | Tok::In | Tok::If | Tok::Else | Tok::While | Tok::Elif | Tok::For))
+                && (matches!(
+                    kind,
+                    Tok::Comma | Tok::Assign | Tok::Colon | Tok::Semi | Tok::Walrus | Tok::FColon
+                ) || matches!(
+                    kind,
+                    Tok::Return | Tok::In | Tok::If | Tok::Else | Tok::While | Tok::Elif | Tok::For
+                ))
             {
                 break;
             }
@@ -506,7 +397,7 @@ impl Place<'_> {
         i
     }
 
-    fn dict_item(&self) -> Option<Diagnostic> {
+    pub(super) fn dict_item(&self) -> Option<Diagnostic> {
         let &open = self.open.last()?;
         if self.tokens[open].kind != Tok::LBrace || self.in_field() {
             return None;
@@ -535,7 +426,7 @@ impl Place<'_> {
     }
 
     /// `[a, b for a, b in c]`
-    fn comprehension_target(&self) -> Option<Diagnostic> {
+    pub(super) fn comprehension_target(&self) -> Option<Diagnostic> {
         let &open = self.open.last()?;
         let this = self.kind(0)?;
         let for_token = this == Tok::For || (this == Tok::Async && self.kind(1) == Some(Tok::For));
@@ -545,22 +436,37 @@ impl Place<'_> {
         let (lo, hi) = (self.tokens.get(open + 1)?.lo, self.token(-1)?.hi);
         let unpacked = self.tokens.get(open + 1)?.kind == Tok::DoubleStar;
         if unpacked {
-            return Some(Diagnostic::syntax(Span::new(lo, hi), "dict unpacking cannot be used in dict comprehension"));
+            return Some(Diagnostic::syntax(
+                Span::new(lo, hi),
+                "dict unpacking cannot be used in dict comprehension",
+            ));
+        }
+        if self.tokens[open + 1].kind == Tok::Star {
+            return Some(Diagnostic::syntax(
+                Span::new(lo, hi),
+                "iterable unpacking cannot be used in comprehension",
+            ));
         }
         let comma = self.tokens[open + 1..self.at].iter().any(|t| t.kind == Tok::Comma);
         comma.then(|| {
-            Diagnostic::syntax(Span::new(lo, hi), "did you forget parentheses around the comprehension target?")
+            Diagnostic::syntax(
+                Span::new(lo, hi),
+                "did you forget parentheses around the comprehension target?",
+            )
         })
     }
 
-    fn missing_comma(&self) -> Option<Diagnostic> {
+    pub(super) fn missing_comma(&self) -> Option<Diagnostic> {
         let &open = self.open.last()?;
         if !self.operand_clash() || !self.accepts(",") && !self.accepts("}") {
             return None;
         }
         // names of parameters and imports are no expressions
         if matches!(self.line_kind(0), Some(Tok::Def | Tok::From)) && self.open.len() == 1 {
-            return Some(self.error("invalid syntax").label(format!("expected ',' or ')' before {}", self.show(self.at))));
+            return Some(
+                self.error("invalid syntax")
+                    .label(format!("expected ',' or ')' before {}", self.show(self.at))),
+            );
         }
         let lo = self.tokens[self.operand_start(self.at)].lo;
         let closer = match self.tokens[open].kind {
@@ -569,75 +475,13 @@ impl Place<'_> {
             _ => '}',
         };
         Some(
-            Diagnostic::syntax(
-                Span::new(lo, self.span().hi),
-                "invalid syntax. Perhaps you forgot a comma?",
-            )
-            .label(format!("expected ',' or '{closer}' before {}", self.show(self.at))),
+            Diagnostic::syntax(Span::new(lo, self.span().hi), "invalid syntax. Perhaps you forgot a comma?")
+                .label(format!("expected ',' or '{closer}' before {}", self.show(self.at))),
         )
     }
 
-    fn missing_colon(&self) -> Option<Diagnostic> {
+    pub(super) fn missing_colon(&self) -> Option<Diagnostic> {
         (self.is_header() && self.open.is_empty() && self.accepts(":") && !self.wants_operand())
             .then(|| self.error("expected ':'"))
-    }
-
-    fn general(&self) -> Diagnostic {
-        let this = self.kind(0);
-        let what = self.show(self.at);
-        let d = self.error("invalid syntax");
-        if self.prev() == Some(Tok::At) || self.decorated() {
-            return d.label("a decorator is followed by 'def' or 'class'");
-        }
-        if self.wants_operand() {
-            let double = this == Some(Tok::DoubleStar) && self.prev() == Some(Tok::LParen);
-            if double {
-                return Diagnostic::syntax(
-                    self.span(),
-                    "cannot use double starred expression here",
-                );
-            }
-            return match self.prev() {
-                Some(p) if self.at > self.first && !p.is_layout() => {
-                    d.label(format!("expected an expression after '{}', found {what}", self.text(-1)))
-                }
-                _ => d.label(format!("expected a statement, found {what}")),
-            };
-        }
-        if self.wants_name() && !self.accepts(")") {
-            return d.label(format!("expected a name, found {what}"));
-        }
-        if self.accepts("case") && !self.accepts("name") {
-            return d.label("a 'match' block holds 'case' blocks only");
-        }
-        if let [only] = self.expected {
-            let only = match only.trim_matches('"') {
-                "nl" => "the end of the line",
-                "indent" => "an indented block",
-                "name" => "a name",
-                word => return d.label(format!("expected '{word}', found {what}")),
-            };
-            return d.label(format!("expected {only}, found {what}"));
-        }
-        if let Some(&open) = self.open.last() {
-            let closer = match self.tokens[open].kind {
-                Tok::LParen => ')',
-                Tok::LBracket => ']',
-                _ => '}',
-            };
-            return d.label(format!("unexpected {what}: expected ',' or '{closer}'"));
-        }
-        if self.accepts("nl") {
-            let line = self.token(-1).map(|t| self.file.line(t.lo));
-            let _ = line;
-            return d.label(format!("expected the end of the statement, found {what}"));
-        }
-        d.label(format!("unexpected {what}"))
-    }
-
-    /// Whether the line before is a decorator, and this line is no definition.
-    fn decorated(&self) -> bool {
-        let accepts = self.accepts("def") && self.accepts("class") && !self.accepts("name");
-        accepts && self.at == self.first
     }
 }

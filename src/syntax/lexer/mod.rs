@@ -4,7 +4,9 @@
 //! that match and layout that is sound, and one mistake gives one report. Layout and bracket repairs are in
 //! `layout`.
 
-use super::token::{Text, Tok, Token, soft_keywords};
+mod strings;
+
+use super::token::{Tok, Token, soft_keywords};
 use crate::source::{Diagnostic, SourceFile, Span};
 use logos::Logos;
 
@@ -229,11 +231,12 @@ impl<'s> Lexer<'s> {
     fn invalid_character(&mut self, c: char, lo: u32) {
         let code = format!("U+{:04X}", c as u32);
         let span = Span::new(lo, lo + c.len_utf8() as u32);
-        let message = if c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') {
-            format!("invalid non-printable character {code}")
-        } else {
-            format!("invalid character '{c}' ({code})")
-        };
+        let message =
+            if c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') {
+                format!("invalid non-printable character {code}")
+            } else {
+                format!("invalid character '{c}' ({code})")
+            };
         let hint = match c {
             '“' | '”' | '„' | '‘' | '’' => "strings are quoted with \" or '",
             '–' | '—' | '−' => "the minus sign is '-'",
@@ -250,6 +253,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// A name. CPython brings names to normal form NFKC; here they are taken as they are written.
     fn name(&mut self, lo: u32, hi: u32) {
         let text = &self.src[lo as usize..hi as usize];
         if !text.is_ascii() {
@@ -301,195 +305,6 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    // strings
-
-    fn open_string(&mut self, kind: Tok, lo: u32, hi: u32) {
-        let text = &self.src[lo as usize..hi as usize];
-        let quote_at = text.find(['\'', '"']).unwrap_or(0);
-        let quote = text.as_bytes()[quote_at];
-        let width = if kind == Tok::OpenTriple { 3 } else { 1 };
-        // `f"{a"`: what should have ended the f-string opened a string inside its field
-        let ends_frame = self.frames.last().is_some_and(|f| {
-            f.quote == quote && f.triple == (kind == Tok::OpenTriple) && quote_at == 0 && !f.fields.is_empty()
-        });
-        if ends_frame {
-            self.error(Span::new(lo, lo + width), "f-string: expecting '}'");
-            self.end_frame(lo, lo + width);
-            self.seek(lo + width);
-            return;
-        }
-        let last = self.file.line(hi.saturating_sub(1).max(lo));
-        if kind == Tok::OpenTriple {
-            self.incomplete |= self.diagnostics.is_empty();
-            let message = format!("unterminated triple-quoted string literal (detected at line {last})");
-            self.error(Span::new(lo, lo + quote_at as u32 + 3), message).hints.push("add the closing quotes".into());
-            self.push(Tok::Str, lo, hi);
-            self.gave_up = Some(hi);
-            return;
-        }
-        let escaped = text[quote_at + 1..].contains(quote as char);
-        let more = if escaped { "; perhaps you escaped the end quote" } else { "" };
-        let message = format!("unterminated string literal (detected at line {last}){more}");
-        self.error(Span::new(lo, hi), message).hints.push("add the closing quote".into());
-        let end = self.swallowed(lo, hi, self.brackets.len());
-        self.push(Tok::Str, lo, end);
-        self.seek(end);
-    }
-
-    /// Where an unterminated string should rather have ended: before closing brackets at its end, if there is
-    /// an open bracket among the first `open` for them.
-    fn swallowed(&self, lo: u32, hi: u32, open: usize) -> u32 {
-        let text = &self.src[lo as usize + 1..hi as usize];
-        let kept = text.trim_end_matches([')', ']', '}', ':', ',', ';', ' ', '\t']);
-        let tail = text[kept.len()..].bytes().find(|b| b")]}".contains(b));
-        let wanted = self.brackets[..open].last().map(|b| closer_byte(b.open));
-        if tail.is_some() && tail == wanted { lo + 1 + kept.len() as u32 } else { hi }
-    }
-
-    fn f_start(&mut self, lo: u32, hi: u32) {
-        if self.frames.len() >= 150 {
-            self.error(Span::new(lo, hi), "too many nested f-strings");
-            self.gave_up = Some(lo);
-            return;
-        }
-        let text = &self.src[lo as usize..hi as usize];
-        let quotes = text.bytes().filter(|b| b"'\"".contains(b)).count();
-        self.push(Tok::FStart, lo, hi);
-        self.frames.push(Frame {
-            quote: self.byte(hi - 1),
-            triple: quotes == 3,
-            raw: text.contains(['r', 'R']),
-            lo,
-            token: self.tokens.len() - 1,
-            base: self.brackets.len(),
-            fields: Vec::new(),
-        });
-    }
-
-    /// Whether the next thing to read is the text of an f-string.
-    fn in_text(&self) -> bool {
-        self.frames.last().is_some_and(|f| match f.fields.last() {
-            None => true,
-            Some(field) => field.in_spec && self.brackets.len() == field.depth,
-        })
-    }
-
-    /// Whether we are in a field's expression, outside all brackets of its own.
-    fn at_field_depth(&self) -> bool {
-        let field = self.frames.last().and_then(|f| f.fields.last());
-        field.is_some_and(|f| !f.in_spec && self.brackets.len() == f.depth)
-    }
-
-    /// Ends the innermost f-string early: closes its fields, then itself by a token at `lo..hi`.
-    pub fn end_frame(&mut self, lo: u32, hi: u32) {
-        let Some(frame) = self.frames.pop() else { return };
-        while self.brackets.len() > frame.base {
-            if let Some(closer) = self.brackets.pop().and_then(|b| b.open.closer()) {
-                self.push(closer, lo, lo);
-            }
-        }
-        self.push(Tok::FEnd, lo, hi);
-    }
-
-    /// Reads text of an f-string up to the next field, the end of the specification, or the end.
-    fn text(&mut self) {
-        let Some(frame) = self.frames.last() else { return };
-        let (quote, triple, raw, f_lo, base) = (frame.quote, frame.triple, frame.raw, frame.lo, frame.base);
-        let in_spec = !frame.fields.is_empty();
-        let fields = frame.fields.len();
-        let start = self.pos();
-        let mut lex = Text::lexer(self.src);
-        lex.bump(start as usize);
-        loop {
-            let piece = lex.next();
-            let (lo, hi) = (lex.span().start as u32, lex.span().end as u32);
-            let restart = |at: u32| {
-                let mut lex = Text::lexer(self.src);
-                lex.bump(at as usize);
-                lex
-            };
-            match piece {
-                Some(Ok(Text::Open)) => {
-                    return self.open_field(start, lo, fields);
-                }
-                // in a specification braces are never doubled
-                Some(Ok(Text::DoubleOpen)) if in_spec => return self.open_field(start, lo, fields),
-                Some(Ok(Text::Close | Text::DoubleClose)) if in_spec => {
-                    self.middle(start, lo);
-                    self.seek(lo + 1);
-                    self.close(Tok::RBrace, lo, lo + 1);
-                    return;
-                }
-                Some(Ok(Text::Close)) => {
-                    self.error(Span::new(lo, hi), "f-string: single '}' is not allowed")
-                        .hints
-                        .push("write '}}' for a brace in the text".into());
-                }
-                Some(Ok(Text::Named)) if raw => lex = restart(lo + 2),
-                Some(Ok(Text::Quote)) if self.byte(lo) == quote => {
-                    let width = if triple { 3 } else { 1 };
-                    if triple && !(self.byte(lo + 1) == quote && self.byte(lo + 2) == quote) {
-                        continue;
-                    }
-                    self.middle(start, lo);
-                    if in_spec {
-                        self.error(Span::new(lo, lo + width), "f-string: expecting '}'");
-                    }
-                    self.seek(lo + width);
-                    self.end_frame(lo, lo + width);
-                    return;
-                }
-                Some(Ok(Text::Newline)) if !triple => {
-                    let line = self.file.line(lo);
-                    let message = format!("unterminated f-string literal (detected at line {line})");
-                    self.error(Span::new(f_lo, lo), message).hints.push("add the closing quote".into());
-                    let end = self.swallowed(start.saturating_sub(1), lo, base).max(start);
-                    self.middle(start, end);
-                    self.end_frame(end, end);
-                    self.seek(end);
-                    return;
-                }
-                None => {
-                    let line = self.file.line(hi);
-                    let what = if triple { "triple-quoted f-string" } else { "f-string" };
-                    let message = format!("unterminated {what} literal (detected at line {line})");
-                    self.incomplete |= triple && self.diagnostics.is_empty();
-                    self.error(Span::new(f_lo, f_lo + 2), message).hints.push("add the closing quote".into());
-                    let end = if triple { hi } else { self.swallowed(start.saturating_sub(1), hi, base).max(start) };
-                    self.middle(start, end);
-                    self.end_frame(end, end);
-                    self.seek(end);
-                    if triple {
-                        self.gave_up = Some(hi);
-                    }
-                    return;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn middle(&mut self, lo: u32, hi: u32) {
-        if lo < hi {
-            self.push(Tok::FMiddle, lo, hi);
-        }
-    }
-
-    fn open_field(&mut self, start: u32, lo: u32, fields: usize) {
-        self.middle(start, lo);
-        if fields >= 3 {
-            self.error(Span::new(lo, lo + 1), "f-string: expressions nested too deeply");
-            self.gave_up = Some(lo);
-            return;
-        }
-        self.seek(lo + 1);
-        self.open(Tok::LBrace, lo, lo + 1);
-        let depth = self.brackets.len();
-        if let Some(frame) = self.frames.last_mut() {
-            frame.fields.push(Field { depth, in_spec: false });
-        }
-    }
-
     // brackets
 
     fn open(&mut self, open: Tok, lo: u32, hi: u32) {
@@ -509,31 +324,33 @@ impl<'s> Lexer<'s> {
             Some(field) => field.depth - 1,
             None => 0,
         };
-        let f = if !self.frames.is_empty() { "f-string: " } else { "" };
         let c = self.byte(lo) as char;
         let Some(top) = self.brackets.last() else {
             self.error(Span::new(lo, hi), format!("unmatched '{c}'"));
             return;
         };
         if top.open.closer() != Some(closer) {
+            // a field ends with its '}' only
+            if self.brackets.len() == base + 1 && !self.frames.is_empty() {
+                self.error(Span::new(lo, hi), format!("f-string: unmatched '{c}'"));
+                return;
+            }
             let (open, open_lo) = (self.byte(top.lo) as char, top.lo);
             let line = self.file.line(open_lo);
             let on = if line != self.file.line(lo) { format!(" on line {line}") } else { String::new() };
-            let message = format!("{f}closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
+            let message =
+                format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'{on}");
             self.error(Span::new(lo, hi), message);
             let at = self.diagnostics.len() - 1;
             let note = format!("'{open}' was opened here");
-            self.diagnostics[at] = self.diagnostics[at].clone().secondary(Span::new(open_lo, open_lo + 1), note);
-            let partner = (base..self.brackets.len()).rev().find(|&j| self.brackets[j].open.closer() == Some(closer));
-            match partner {
-                Some(j) => {
-                    while self.brackets.len() > j + 1 {
-                        self.pop_bracket(lo, lo);
-                    }
+            self.diagnostics[at] =
+                self.diagnostics[at].clone().secondary(Span::new(open_lo, open_lo + 1), note);
+            let partner =
+                (base..self.brackets.len()).rev().find(|&j| self.brackets[j].open.closer() == Some(closer));
+            if let Some(j) = partner {
+                while self.brackets.len() > j + 1 {
+                    self.pop_bracket(lo, lo);
                 }
-                // a field ends with its '}' only
-                None if self.brackets.len() == base + 1 && !self.frames.is_empty() => return,
-                None => {}
             }
         }
         self.pop_bracket(lo, hi);
@@ -602,6 +419,7 @@ fn bad_number(text: &str) -> (String, &'static str) {
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers".into(),
             "drop the leading zeros, or write '0o' for an octal number",
         ),
+        _ if lower.ends_with('_') || lower.contains("__") => ("invalid decimal literal".into(), ""),
         _ => ("invalid decimal literal".into(), "a name cannot start with a digit"),
     }
 }
