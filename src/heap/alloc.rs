@@ -288,6 +288,17 @@ impl Heap {
         self.limit.set(bytes);
     }
 
+    /// Whether the live bytes of the last collection pass the limit.
+    pub fn over_limit(&self) -> bool {
+        self.stats.get().live_bytes > self.limit.get()
+    }
+
+    /// The watched objects that live.
+    pub fn watched_words(&self) -> Vec<super::Word> {
+        // SAFETY: watched objects are live until a collection takes them off the list
+        self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
+    }
+
     /// Puts an object on the list of those whose death the machine wants to be told of.
     pub fn watch(&self, object: &Header) {
         self.watched.borrow_mut().push(std::ptr::from_ref(object).cast_mut());

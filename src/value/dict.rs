@@ -291,6 +291,11 @@ impl Dict {
         self.entries().get(at).and_then(|e| e.value)
     }
 
+    /// The key of a slot, whether a value is set or not.
+    pub(crate) fn slot_key(&self, at: usize) -> Option<Word> {
+        self.entries().get(at).and_then(|e| e.key)
+    }
+
     fn push(&self, hash: i64, key: Word, value: Option<Word>) {
         let at = self.entries().len();
         self.entries_mut().push(Entry { hash, key: Some(key), value });

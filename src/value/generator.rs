@@ -56,9 +56,11 @@ pub struct Generator {
     pub live: Cell<u16>,
     /// Async generators: whether the loop's hooks have seen it; coroutines: whether it belongs to a task.
     pub seen: Cell<bool>,
-    /// How the frame it was resumed from receives what it yields: known to vm.
-    pub resumer: Cell<u8>,
-    /// The exception handled inside it while it is suspended, or unset.
+    /// What it is suspended in, and so how what is sent in is taken: known to vm.
+    pub waiting: Cell<u8>,
+    /// How many frames lie above it in the chain of `await`s.
+    pub depth: Cell<u32>,
+    /// While it is suspended: the exception handled inside it; while it runs: the one handled outside.
     pub handling: Slot,
     /// Where on the value stack its calls put their windows while it runs.
     pub(crate) top: Cell<*mut Option<Word>>,
@@ -115,7 +117,8 @@ impl Generator {
             closed: Cell::new(false),
             live: Cell::new(0),
             seen: Cell::new(false),
-            resumer: Cell::new(0),
+            waiting: Cell::new(0),
+            depth: Cell::new(0),
             handling: Slot::unset(),
             inner: Slot::unset(),
             top: Cell::new(std::ptr::null_mut()),

@@ -14,6 +14,7 @@ mod errors;
 mod generator;
 mod import;
 mod interp;
+mod matching;
 mod link;
 mod make;
 mod native;
@@ -37,12 +38,12 @@ use crate::value::{Linked, Shapes};
 
 pub use component::{Component, Loader};
 pub use errors::Exc;
-pub use generator::{Resume, Step};
+pub use generator::{AgenMode, Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
 pub use sym::Sym;
-pub use traceback::{Frame as TraceFrame, Report as TraceReport};
+pub use traceback::TraceFrame;
 
 use stack::Frame;
 
@@ -83,9 +84,12 @@ pub struct Vm {
     builtins: Cell<Option<Word>>,
     /// `sys.modules`
     modules: Cell<Option<Word>>,
+    /// `object.__new__` and `object.__init__`.
+    object_new: Cell<Option<Word>>,
+    object_init: Cell<Option<Word>>,
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
-    signatures: RefCell<Vec<Box<Signature>>>,
+    signatures: RefCell<Vec<Box<call::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The parked exception of a `Raise`.
     exc: Cell<Option<Word>>,
@@ -93,11 +97,18 @@ pub struct Vm {
     pub(crate) handling: Cell<Option<Word>>,
     /// Finalised objects found by the collector, to be looked at by the event loop.
     pub(crate) dead: RefCell<Vec<Word>>,
-    stack: stack::Stack,
+    pub(crate) stack: stack::Stack,
+    /// Where the running frame stood when it last entered a cold path or a native.
+    cur_pc: Cell<*const crate::bytecode::Insn>,
+    cur_base: Cell<*mut stack::Reg>,
+    /// The interrupt word of the heap.
+    interrupt: *const std::sync::atomic::AtomicU32,
+    /// The outermost frame of the chain that a native has resumed.
+    root_gen: Cell<Option<Word>>,
+    /// How the last resumed frame stopped.
+    step: Cell<generator::Stopped>,
     method_cache: attribute::MethodCache,
     stress_count: Cell<u32>,
-    /// Called when something in the machine has changed that flushes inline caches; for tests and statistics.
-    flushes: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,
 }

@@ -15,6 +15,12 @@ const WORDS: usize = 32 << 20;
 /// Frame records: reserved once, touched lazily.
 const FRAMES: usize = 4 << 20;
 
+/// The soft end moves in steps of this many words.
+const STEP: usize = 16 << 10;
+/// Room that a window may use beyond its registers without asking: frames of at most 64 registers begin
+/// anywhere below the soft end.
+pub(crate) const MARGIN: usize = 256;
+
 /// What a frame's caller needs when the frame returns.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
@@ -55,8 +61,9 @@ pub(crate) struct Stack {
     pub limit: Cell<*mut Frame>,
     /// The first free word while a native runs.
     pub top: Cell<*mut Reg>,
-    /// The highest address any window has had since the last collection.
-    pub high: Cell<*mut Reg>,
+    /// Windows must begin below this; the cold path raises it step by step, so that it also tells how far the
+    /// stack has been used since the last collection.
+    pub soft_end: Cell<*mut Reg>,
     /// Nesting of run loops.
     pub depth: Cell<u32>,
 }
@@ -72,7 +79,7 @@ impl Stack {
             limit: Cell::new(frames),
             // the word below the first window is no function: unset
             top: Cell::new(words.wrapping_add(1)),
-            high: Cell::new(words),
+            soft_end: Cell::new(words.wrapping_add(STEP)),
             depth: Cell::new(0),
         };
         s.set_limit(recursion_limit);
@@ -113,10 +120,36 @@ impl Stack {
         (p as usize).wrapping_sub(self.words as usize) < WORDS * 8
     }
 
-    /// Whether a window from `base` with `n` registers and room for a native's fits.
+    /// Raises the soft end so that a window of `n` words from `base` lies below it; says whether it fits.
+    #[cold]
+    #[inline(never)]
+    pub fn make_room(&self, base: *mut Reg, n: usize) -> bool {
+        let need = (base as usize - self.words as usize) / 8 + n + MARGIN;
+        if need + MARGIN >= WORDS {
+            return false;
+        }
+        let end = self.words.wrapping_add(need.next_multiple_of(STEP).min(WORDS - MARGIN));
+        if end > self.soft_end.get() {
+            self.soft_end.set(end);
+        }
+        true
+    }
+
+    /// Whether a window of `n` words from `base` fits; raises the soft end if need be.
     #[inline(always)]
     pub fn fits(&self, base: *mut Reg, n: usize) -> bool {
-        base as usize + n * 8 + (1 << 16) * 8 < self.words as usize + WORDS * 8
+        base.wrapping_add(n + MARGIN) < self.soft_end.get() || self.make_room(base, n)
+    }
+
+    /// Unsets everything above the top that has been used since the last collection.
+    pub fn clear_above(&self) {
+        let top = self.top.get();
+        let end = self.soft_end.get().wrapping_add(MARGIN);
+        let used = (end as usize).saturating_sub(top as usize) / 8;
+        // SAFETY: the end lies within the stack, and nothing above the top is in use
+        unsafe { std::ptr::write_bytes(top, 0, used) }
+        let index = (top as usize - self.words as usize) / 8;
+        self.soft_end.set(self.words.wrapping_add((index + MARGIN).next_multiple_of(STEP)));
     }
 }
 

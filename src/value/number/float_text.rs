@@ -169,8 +169,7 @@ fn exact_digits(x: f64, after: usize) -> (String, i32) {
 
 /// `float(text)` for a str
 pub fn parse(text: Wtf8<'_>) -> PyResult<f64> {
-    parse_plain(text)
-        .ok_or_else(|| complaint(text_repr::repr(text).as_wtf8().to_string_lossy().as_ref()))
+    parse_plain(text).ok_or_else(|| complaint(text_repr::repr(text).as_wtf8().to_string_lossy().as_ref()))
 }
 
 /// `float(bytes)`

@@ -25,7 +25,7 @@ pub fn to_decimal(x: IntRef<'_>, max_digits: usize) -> PyResult<String> {
         Err(PyErr::value(message))
     };
     // A lower bound of the digits first: conversion takes quadratic time.
-    if max_digits > 0 && big.bits() as f64 * 0.30102 > max_digits as f64 + 2.0 {
+    if max_digits > 0 && big.bits() as f64 * std::f64::consts::LOG10_2 > max_digits as f64 + 2.0 {
         return too_long();
     }
     let text = big.to_string();

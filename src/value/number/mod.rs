@@ -2,6 +2,7 @@
 
 pub mod combinatorics;
 pub mod convert;
+pub mod error_function;
 pub mod float_hex;
 pub mod float_ops;
 pub mod float_text;

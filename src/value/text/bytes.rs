@@ -146,7 +146,7 @@ pub fn split<'a>(s: &'a [u8], sep: Option<&[u8]>, maxsplit: i64) -> PyResult<Vec
     let mut rest = strip(s, None, Side::Left);
     while !rest.is_empty() {
         if out.len() == limit {
-            out.push(strip(rest, None, Side::Right));
+            out.push(rest);
             break;
         }
         let end = rest.iter().position(|&b| is_space_byte(b)).unwrap_or(rest.len());
@@ -172,7 +172,7 @@ pub fn rsplit<'a>(s: &'a [u8], sep: Option<&[u8]>, maxsplit: i64) -> PyResult<Ve
         let mut rest = strip(s, None, Side::Right);
         while !rest.is_empty() {
             if out.len() == limit {
-                out.push(strip(rest, None, Side::Left));
+                out.push(rest);
                 break;
             }
             let cut = rest.iter().rposition(|&b| is_space_byte(b)).map_or(0, |at| at + 1);

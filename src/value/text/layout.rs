@@ -3,12 +3,14 @@
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 
-/// The largest text that is made by padding: beyond it a script gets a MemoryError, not a dead process.
-const MAX_LEN: u64 = 1 << 40;
-
-/// Refuses lengths that no machine holds.
+/// Refuses lengths for which there is no memory: a script gets a MemoryError then, not a dead process.
 pub(crate) fn check_len(len: u64) -> PyResult<()> {
-    if len > MAX_LEN { Err(PyErr::memory()) } else { Ok(()) }
+    const SURELY_FINE: u64 = 1 << 20;
+    if len <= SURELY_FINE {
+        return Ok(());
+    }
+    let len = usize::try_from(len).map_err(|_| PyErr::memory())?;
+    Vec::<u8>::new().try_reserve_exact(len).map_err(|_| PyErr::memory())
 }
 
 /// How many fill characters `ljust` and its kin need.

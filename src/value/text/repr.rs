@@ -109,5 +109,8 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
 
 /// `repr` of `bytearray`
 pub fn repr_bytearray(bytes: &[u8]) -> String {
-    format!("bytearray({})", repr_bytes(bytes))
+    let text = repr_bytes(bytes);
+    // Unlike bytes, it escapes a single quote between double ones too.
+    let text = if text.starts_with("b\"") { text.replace('\'', "\\'") } else { text };
+    format!("bytearray({text})")
 }

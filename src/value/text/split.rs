@@ -75,7 +75,8 @@ fn split_space(s: Wtf8<'_>, maxsplit: i64) -> Vec<Wtf8<'_>> {
     let mut rest = strip_where(s, Side::Left, is_space);
     while !rest.is_empty() {
         if out.len() as u64 == maxsplit as u64 {
-            out.push(strip_where(rest, Side::Right, is_space));
+            // What is left stays as it is, white space at its end too.
+            out.push(rest);
             break;
         }
         let end = rest.char_indices().find(|&(_, c)| is_space(c)).map_or(rest.len(), |(at, _)| at);
@@ -90,7 +91,7 @@ fn rsplit_space(s: Wtf8<'_>, maxsplit: i64) -> Vec<Wtf8<'_>> {
     let mut rest = strip_where(s, Side::Right, is_space);
     while !rest.is_empty() {
         if out.len() as u64 == maxsplit as u64 {
-            out.push(strip_where(rest, Side::Left, is_space));
+            out.push(rest);
             break;
         }
         let mut head = rest.chars();

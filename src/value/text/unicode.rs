@@ -93,7 +93,11 @@ pub fn category(c: u32) -> Cat {
     match char::from_u32(c) {
         None => Cat::Surrogate,
         Some(ch) => {
-            if c >= NEWER[0].0 && within(NEWER, c) { Cat::Unassigned } else { get_general_category(ch) }
+            if c >= NEWER[0].0 && within(NEWER, c) {
+                Cat::Unassigned
+            } else {
+                get_general_category(ch)
+            }
         }
     }
 }
@@ -132,7 +136,8 @@ pub fn is_numeric(c: u32) -> bool {
     if c < 0x80 {
         return (c as u8).is_ascii_digit();
     }
-    matches!(category(c), Cat::DecimalNumber | Cat::LetterNumber | Cat::OtherNumber) || within(NUMERIC_LETTER, c)
+    matches!(category(c), Cat::DecimalNumber | Cat::LetterNumber | Cat::OtherNumber)
+        || within(NUMERIC_LETTER, c)
 }
 
 /// `str.isalnum` of one code point.
@@ -158,7 +163,14 @@ pub fn is_printable(c: u32) -> bool {
     use Cat::*;
     !matches!(
         category(c),
-        Control | Format | Surrogate | PrivateUse | Unassigned | SpaceSeparator | LineSeparator | ParagraphSeparator
+        Control
+            | Format
+            | Surrogate
+            | PrivateUse
+            | Unassigned
+            | SpaceSeparator
+            | LineSeparator
+            | ParagraphSeparator
     )
 }
 
@@ -190,17 +202,30 @@ pub fn is_case_ignorable(c: u32) -> bool {
         || c == 0x1171e
         || matches!(
             c,
-            0x27 | 0x2e | 0x3a | 0xb7 | 0x387 | 0x55f | 0x5f4 | 0x2018 | 0x2019 | 0x2024 | 0x2027
-                | 0xfe13 | 0xfe52 | 0xfe55 | 0xff07 | 0xff0e | 0xff1a
+            0x27 | 0x2e
+                | 0x3a
+                | 0xb7
+                | 0x387
+                | 0x55f
+                | 0x5f4
+                | 0x2018
+                | 0x2019
+                | 0x2024
+                | 0x2027
+                | 0xfe13
+                | 0xfe52
+                | 0xfe55
+                | 0xff07
+                | 0xff0e
+                | 0xff1a
         )
 }
 
 /// Whether an identifier may start with this code point (`_` included).
 pub fn is_identifier_start(c: u32) -> bool {
     c == '_' as u32
-        || char::from_u32(c).is_some_and(|ch| {
-            unicode_ident::is_xid_start(ch) && (c < 0x80 || category(c) != Cat::Unassigned)
-        })
+        || char::from_u32(c)
+            .is_some_and(|ch| unicode_ident::is_xid_start(ch) && (c < 0x80 || category(c) != Cat::Unassigned))
 }
 
 /// Whether an identifier may go on with this code point.
@@ -212,7 +237,8 @@ pub fn is_identifier_continue(c: u32) -> bool {
 /// Calls `out` with each code point of a mapping of the standard library, or with `c` itself where the
 /// mapping is newer than Unicode 15.1.
 fn emit<I: Iterator<Item = char> + Clone>(c: u32, mapped: I, out: &mut impl FnMut(u32)) {
-    if c >= 0x80 && (category(c) == Cat::Unassigned || mapped.clone().any(|m| category(m as u32) == Cat::Unassigned))
+    if c >= 0x80
+        && (category(c) == Cat::Unassigned || mapped.clone().any(|m| category(m as u32) == Cat::Unassigned))
     {
         return out(c);
     }

@@ -162,7 +162,10 @@ pub(super) fn encode_runs(
         }
         bad.push(c);
         scratch.clear();
-        if !single && let Some(&(_, next)) = chars.peek() && !put(next, &mut scratch) {
+        if !single
+            && let Some(&(_, next)) = chars.peek()
+            && !put(next, &mut scratch)
+        {
             continue;
         }
         let start = at + 1 - bad.len();
@@ -178,7 +181,13 @@ pub(super) fn encode_runs(
                 put(c, out);
             }),
             _ => {
-                return Err(CodecError::new(encoding.name(), start + good.min(bad.len() - 1), at + 1, reason).into());
+                return Err(CodecError::new(
+                    encoding.name(),
+                    start + good.min(bad.len() - 1),
+                    at + 1,
+                    reason,
+                )
+                .into());
             }
         }
         bad.clear();

@@ -41,8 +41,8 @@ impl Encoding {
             "ascii" | "us_ascii" | "us" | "646" | "ansi_x3.4_1968" | "iso646_us" | "cp367" | "ibm367" => {
                 Encoding::Ascii
             }
-            "latin_1" | "latin1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "l1" | "latin" | "cp819"
-            | "ibm819" => Encoding::Latin1,
+            "latin_1" | "latin1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "l1" | "latin"
+            | "cp819" | "ibm819" => Encoding::Latin1,
             "utf_16" | "utf16" | "u16" => Encoding::Wide(Two, None),
             "utf_16_le" | "utf_16le" | "utf16_le" | "utf16le" | "unicodelittleunmarked" => {
                 Encoding::Wide(Two, Some(Little))
@@ -174,6 +174,10 @@ pub fn encode(s: Wtf8<'_>, encoding: &str, errors: &str) -> Result<Vec<u8>, Code
 
 /// `bytes.decode(encoding, errors)`
 pub fn decode(bytes: &[u8], encoding: &str, errors: &str) -> Result<Wtf8Buf, CodecFailure> {
+    if bytes.is_empty() {
+        // CPython looks up nothing for nothing.
+        return Ok(Wtf8Buf::new());
+    }
     match known(encoding)? {
         Encoding::Utf8 => utf8::decode(bytes, errors),
         Encoding::Utf8Sig => utf8::decode(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), errors),

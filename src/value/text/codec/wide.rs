@@ -85,7 +85,8 @@ pub(super) fn decode(
     let order = match order {
         Some(order) => order,
         None => {
-            let marked = [Order::Little, Order::Big].into_iter().find(|&o| width.read(bytes, o) == Some(0xfeff));
+            let marked =
+                [Order::Little, Order::Big].into_iter().find(|&o| width.read(bytes, o) == Some(0xfeff));
             if marked.is_some() {
                 at = width.bytes();
             }

@@ -80,6 +80,7 @@ fn by_float(x: f64, spec: &Spec, type_name: &str) -> PyResult<Wtf8Buf> {
     if precision > i32::MAX as usize {
         return Err(PyErr::value("precision too big"));
     }
+    check_len(precision as u64)?;
     let style = FloatStyle {
         form,
         precision,
@@ -119,7 +120,9 @@ fn assemble(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str)
         out.push_str(&grouped);
         out.push_str(rest);
     } else {
-        spec.pad(len, &mut out, |out| [sign, prefix, &grouped, rest].iter().for_each(|part| out.push_str(part)))?;
+        spec.pad(len, &mut out, |out| {
+            [sign, prefix, &grouped, rest].iter().for_each(|part| out.push_str(part))
+        })?;
     }
     Ok(out)
 }

@@ -81,8 +81,12 @@ impl<'a> Template<'a> {
                 Some(_) => at += 1,
             }
         };
-        let mut field =
-            Field { name: self.rest.byte_slice(0, at), conversion: None, spec: Wtf8::default(), nested: false };
+        let mut field = Field {
+            name: self.rest.byte_slice(0, at),
+            conversion: None,
+            spec: Wtf8::default(),
+            nested: false,
+        };
         self.skip(at + 1);
         if end == b'}' {
             return Ok(field);
