@@ -246,9 +246,9 @@ maps! {
 }
 
 macro_rules! predicates {
-    ($($name:ident = $f:path;)+) => {
+    ($($name:ident = $f:expr;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            Ok($f(&this(vm, a)?).into())
+            Ok(($f)(&this(vm, a)?).into())
         })+
     };
 }

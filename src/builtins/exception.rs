@@ -336,8 +336,8 @@ fn syntax_str(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let msg = s.getattr(this, "msg")?;
     let mut out = s.str_text(msg)?;
-    out.extend_from_slice(place.as_bytes());
-    Ok(s.str_wtf8(crate::value::text::Wtf8::new(&out)).into())
+    out.push_str(&place);
+    Ok(s.str_wtf8(out.as_wtf8()).into())
 }
 
 fn init_unicode(vm: &mut Vm, a: Args) -> NativeResult {

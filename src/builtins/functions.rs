@@ -208,7 +208,7 @@ fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn dir(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(h) = a.opt_handle(vm, 0) else {
-        let names = vm.current_locals().to_text_keys();
+        let names = locals_names(vm);
         return sorted_names(vm, names);
     };
     let mut s = vm.scope();
@@ -223,6 +223,12 @@ fn dir(vm: &mut Vm, a: Args) -> NativeResult {
             sorted_names(&s, names)
         }
     }
+}
+
+/// The names of the running frame's variables.
+fn locals_names(vm: &Vm) -> Vec<String> {
+    let keys = vm.current_locals().cast::<crate::value::Dict>();
+    keys.map_or_else(Vec::new, |d| d.iter().filter_map(|(k, _)| k.cast::<Str>()).map(Str::to_text).collect())
 }
 
 /// A sorted list of names.

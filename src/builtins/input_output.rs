@@ -146,7 +146,7 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
     };
     let name = match s.getattr_opt(target, "__name__")? {
-        Some(n) => s.str_text(n)?,
+        Some(n) => s.str_text(n)?.into_bytes(),
         None => b"?".to_vec(),
     };
     match target.get(&s).kind() {

@@ -181,7 +181,7 @@ fn ne(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hash(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = vm.hash_identity(a.get(vm, 0));
+    let n = vm.identity_hash(a.get(vm, 0));
     Ok(vm.int(n).into())
 }
 
@@ -204,19 +204,19 @@ fn format(vm: &mut Vm, a: Args) -> NativeResult {
 fn getattribute(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    let r = s.generic_getattr(o, name)?;
+    let r = s.object_getattr(o, name)?;
     Ok(r.ret(&s))
 }
 
 fn setattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name, value) = (a.handle(vm, 0), a.handle(vm, 1), a.handle(vm, 2));
-    vm.scope().generic_setattr(o, name, Some(value))?;
+    vm.scope().object_setattr(o, name, Some(value))?;
     Ok(Ret::NONE)
 }
 
 fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
-    vm.scope().generic_setattr(o, name, None)?;
+    vm.scope().object_setattr(o, name, None)?;
     Ok(Ret::NONE)
 }
 

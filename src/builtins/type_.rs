@@ -66,7 +66,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let (meta, args, kwargs) = (a.handle(vm, 0), a.handle(vm, 1), a.opt_handle(vm, 2));
     let mut s = vm.scope();
     let [name, bases, dict] = [0, 1, 2].map(|i| s.keep(|vm| tuple_item(vm, args, i)));
-    let class = s.make_class_of(meta, name, bases, dict, kwargs)?;
+    let class = s.make_class(Some(meta), name, bases, dict, kwargs)?;
     Ok(class.ret(&s))
 }
 
