@@ -246,9 +246,10 @@ maps! {
 }
 
 macro_rules! predicates {
-    ($($name:ident = $f:path;)+) => {
+    ($($name:ident = $f:expr;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            Ok($f(&this(vm, a)?).into())
+            let f: fn(&[u8]) -> bool = $f;
+            Ok(f(&this(vm, a)?).into())
         })+
     };
 }

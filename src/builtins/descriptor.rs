@@ -48,8 +48,6 @@ pub(super) fn install(vm: &Vm) {
                 row("__getattr__", wrapper_getattr, "self, name, /"),
             ],
         );
-        // names, docs and annotations are those of the function
-        c.put(TypeFlags::GETATTR);
         vm.add_getters(
             c,
             &[

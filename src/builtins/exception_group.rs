@@ -12,7 +12,6 @@ pub(super) fn install(vm: &Vm) {
         class,
         &[
             row("__init__", init, "self, /, *args, **kwargs"),
-            row("__str__", str, "self, /"),
             row("derive", derive, "self, excs, /"),
             row("split", split, "self, matcher_value, /"),
             row("subgroup", subgroup, "self, matcher_value, /"),
@@ -106,15 +105,6 @@ fn members<'v>(vm: &'v Vm, group: Value<'v>) -> Option<&'v Tuple> {
         return None;
     }
     vm.stored_attr(group, "exceptions")?.cast::<Tuple>()
-}
-
-fn str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?.value();
-    let message = vm.stored_attr(e, "message").and_then(|v| v.cast::<Str>());
-    let n = members(vm, e).map_or(0, Tuple::len);
-    let mut text = message.map(|m| m.text().to_owned()).unwrap_or_default();
-    text.push_str(&format!(" ({n} sub-exception{})", if n == 1 { "" } else { "s" }));
-    Ok(wtf8(vm, &text).into())
 }
 
 fn derive(vm: &mut Vm, a: Args) -> NativeResult {

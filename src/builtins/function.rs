@@ -53,8 +53,6 @@ pub(super) fn install(vm: &Vm) {
             row("__getattr__", method_getattr, "self, name, /"),
         ],
     );
-    // what a bound method does not have itself, its function has
-    m.put(TypeFlags::GETATTR);
     for name in ["__name__", "__qualname__", "__doc__", "__module__"] {
         let get: NativeFn = match name {
             "__name__" => method_name,
