@@ -192,9 +192,8 @@ fn alias_eq(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(false.into());
     }
     let mut s = vm.scope();
-    let [p, q] = [0, 1].map(|i| {
-        s.keep(|vm| alias(a.get(vm, i)).and_then(|x| read(&x.args)).unwrap_or(Value::NONE))
-    });
+    let [p, q] =
+        [0, 1].map(|i| s.keep(|vm| alias(a.get(vm, i)).and_then(|x| read(&x.args)).unwrap_or(Value::NONE)));
     Ok(s.eq(p, q)?.into())
 }
 

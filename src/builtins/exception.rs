@@ -27,7 +27,11 @@ pub(super) fn install(vm: &Vm) {
     vm.add_property(vm.exc_class(Exc::StopIteration), "value", stop_value, set_stop_value);
     vm.add_property(vm.exc_class(Exc::SystemExit), "code", exit_code, set_exit_code);
     let with_names: [(Exc, NativeRow, &[&str]); 4] = [
-        (Exc::AttributeError, row("__init__", init_named, "self, /, *args, name=None, obj=None"), &["name", "obj"]),
+        (
+            Exc::AttributeError,
+            row("__init__", init_named, "self, /, *args, name=None, obj=None"),
+            &["name", "obj"],
+        ),
         (Exc::NameError, row("__init__", init_named, "self, /, *args, name=None"), &["name"]),
         (
             Exc::ImportError,
@@ -37,7 +41,16 @@ pub(super) fn install(vm: &Vm) {
         (
             Exc::SyntaxError,
             row("__init__", init_syntax, "self, /, *args"),
-            &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"],
+            &[
+                "msg",
+                "filename",
+                "lineno",
+                "offset",
+                "text",
+                "end_lineno",
+                "end_offset",
+                "print_file_and_line",
+            ],
         ),
     ];
     for (exc, row, names) in with_names {
@@ -49,10 +62,7 @@ pub(super) fn install(vm: &Vm) {
     }
     vm.add_methods(vm.exc_class(Exc::SyntaxError), &[row("__str__", syntax_str, "self, /")]);
     for exc in [Exc::UnicodeDecodeError, Exc::UnicodeEncodeError, Exc::UnicodeTranslateError] {
-        vm.add_methods(
-            vm.exc_class(exc),
-            &[row("__init__", init_unicode, "self, /, *args")],
-        );
+        vm.add_methods(vm.exc_class(exc), &[row("__init__", init_unicode, "self, /, *args")]);
     }
 }
 
@@ -61,7 +71,9 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let base = vm.exc_class(Exc::BaseException);
     let Some(class) = v.cast::<Type>().filter(|c| c.is_subclass_of(base)) else {
         let t = vm.type_name(v);
-        return Err(vm.type_error(format_args!("BaseException.__new__(X): X is not an exception class ({t})")));
+        return Err(
+            vm.type_error(format_args!("BaseException.__new__(X): X is not an exception class ({t})"))
+        );
     };
     match a.get(vm, 1).cast::<Tuple>() {
         Some(args) => Ok(Exception::new(&vm.heap, class.root.get(), args).into()),
@@ -204,7 +216,12 @@ fn set_traceback(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// An attribute set by hand, else one made from `args`.
-fn from_args(vm: &Vm, a: Args, name: &str, f: impl for<'x> FnOnce(&'x Vm, &'x [Value<'x>]) -> Value<'x>) -> NativeResult {
+fn from_args(
+    vm: &Vm,
+    a: Args,
+    name: &str,
+    f: impl for<'x> FnOnce(&'x Vm, &'x [Value<'x>]) -> Value<'x>,
+) -> NativeResult {
     let e = a.this::<Exception>(vm)?;
     match vm.stored_attr(e.value(), name) {
         Some(v) => Ok(v.into()),

@@ -193,9 +193,8 @@ fn divide_members(
     let lists = [0, 1].map(|_| s.keep(|vm| vm.list(&[])));
     for i in 0..n {
         let mut s = s.inner();
-        let item = s.keep(|vm| {
-            members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE)
-        });
+        let item = s
+            .keep(|vm| members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE));
         let sides = [s.root(), s.root()];
         let wanted = [0, 1].map(|i| out[i].map(|_| sides[i]));
         divide(&mut s, item, by, matcher, wanted)?;

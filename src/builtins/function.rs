@@ -25,7 +25,10 @@ pub(super) fn install(vm: &Vm) {
     );
     vm.add_methods(
         f,
-        &[row("__call__", call, "self, /, *args, **kwargs"), row("__get__", bind, "self, instance, owner=None, /")],
+        &[
+            row("__call__", call, "self, /, *args, **kwargs"),
+            row("__get__", bind, "self, instance, owner=None, /"),
+        ],
     );
     for class in [Builtins::Native, Builtins::MethodDescriptor] {
         let n = vm.class(class);

@@ -49,7 +49,9 @@ fn aiter(vm: &mut Vm, a: Args) -> NativeResult {
         Some(it) => {
             if s.lookup_special(it.get(&s), Sym::ANext).is_none() {
                 let t = s.type_name(it.get(&s));
-                return Err(s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'")));
+                return Err(
+                    s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'"))
+                );
             }
             Ok(it.ret(&s))
         }
@@ -159,7 +161,10 @@ fn wrong_length(vm: &Vm, n: usize) -> Raise {
 }
 
 fn unsupported(vm: &Vm, name: &str) -> NativeResult {
-    Err(vm.raise(Exc::NotImplementedError, format_args!("{name}() is not supported: code is compiled only from files")))
+    Err(vm.raise(
+        Exc::NotImplementedError,
+        format_args!("{name}() is not supported: code is compiled only from files"),
+    ))
 }
 
 fn unsupported_compile(vm: &mut Vm, _: Args) -> NativeResult {

@@ -51,7 +51,9 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let name = class.name_text();
     if has_args(vm, a) {
         if !inherits(vm, class, Builtins::Object, "__new__") {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(
+                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
         }
         if inherits(vm, class, Builtins::Object, "__init__") {
             return Err(vm.type_error(format_args!("{name}() takes no arguments")));
@@ -94,9 +96,7 @@ fn init_subclass(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let n = star(vm, a, 1).len();
     if n > 0 {
-        return Err(
-            vm.type_error(format_args!("{name}.__init_subclass__() takes no arguments ({n} given)"))
-        );
+        return Err(vm.type_error(format_args!("{name}.__init_subclass__() takes no arguments ({n} given)")));
     }
     Ok(Ret::NONE)
 }
@@ -249,7 +249,10 @@ fn get_dict(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// Whether objects of a built-in class have attributes of their own.
 fn has_dict(v: Value<'_>) -> bool {
-    matches!(v.kind(), Kind::Function | Kind::Module | Kind::Partial | Kind::Future | Kind::Task | Kind::Instance)
+    matches!(
+        v.kind(),
+        Kind::Function | Kind::Module | Kind::Partial | Kind::Future | Kind::Task | Kind::Instance
+    )
 }
 
 fn set_dict(vm: &mut Vm, a: Args) -> NativeResult {

@@ -9,10 +9,7 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Type);
     vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_classmethods(
-        class,
-        &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")],
-    );
+    vm.add_classmethods(class, &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")]);
     vm.add_methods(
         class,
         &[
@@ -53,14 +50,22 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(vm.type_of(star(vm, a, 1)[0]).into());
     }
     if n != 3 {
-        let text = if plain { "type() takes 1 or 3 arguments".into() } else { format!("type.__new__() takes exactly 3 arguments ({n} given)") };
+        let text = if plain {
+            "type() takes 1 or 3 arguments".into()
+        } else {
+            format!("type.__new__() takes exactly 3 arguments ({n} given)")
+        };
         return Err(vm.type_error(text));
     }
-    for (i, want, what) in [(0, Builtins::Str, "str"), (1, Builtins::Tuple, "tuple"), (2, Builtins::Dict, "dict")] {
+    for (i, want, what) in
+        [(0, Builtins::Str, "str"), (1, Builtins::Tuple, "tuple"), (2, Builtins::Dict, "dict")]
+    {
         let v = star(vm, a, 1)[i];
         if !vm.is_instance(v, vm.class(want)) {
             let t = shown_type(vm, v);
-            return Err(vm.type_error(format_args!("type.__new__() argument {} must be {what}, not {t}", i + 1)));
+            return Err(
+                vm.type_error(format_args!("type.__new__() argument {} must be {what}, not {t}", i + 1))
+            );
         }
     }
     let (meta, args, kwargs) = (a.handle(vm, 0), a.handle(vm, 1), a.opt_handle(vm, 2));
