@@ -170,17 +170,14 @@ pub(super) fn from_source(
         }
         return Ok(vec![0; n as usize]);
     }
-    bytes_from(vm, source).or_else(|r| {
-        let v = source.get(vm);
-        let iterable =
-            vm.lookup_special(v, Sym::Iter).is_some() || vm.lookup_special(v, Sym::GetItem).is_some();
-        if iterable || !vm.pending_is(&r, Exc::TypeError) {
-            return Err(r);
-        }
+    let iterable = bytes_like(v, |_| ()).is_some()
+        || vm.lookup_special(v, Sym::Iter).is_some()
+        || vm.lookup_special(v, Sym::GetItem).is_some();
+    if !iterable {
         let t = vm.type_name(v);
-        vm.take_exception(r);
-        Err(vm.type_error(format_args!("cannot convert '{t}' object to {name}")))
-    })
+        return Err(vm.type_error(format_args!("cannot convert '{t}' object to {name}")));
+    }
+    bytes_from(vm, source)
 }
 
 /// The bytes of a bytes-like object or of an iterable of ints.

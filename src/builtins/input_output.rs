@@ -110,10 +110,9 @@ fn input(vm: &mut Vm, a: Args) -> NativeResult {
         write_text(&s, text.as_wtf8().as_bytes())?;
     }
     s.flush_stdout()?;
-    let mut line = s.host.read_line().map_err(|e| s.raise_os(&e, None))?;
-    if line.is_empty() {
+    let Some(mut line) = s.read_stdin_line()? else {
         return Err(s.raise(Exc::EOFError, "EOF when reading a line"));
-    }
+    };
     if line.last() == Some(&b'\n') {
         line.pop();
     }

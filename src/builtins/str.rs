@@ -393,7 +393,7 @@ fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
 }
 
-fn separator<'v>(vm: &'v Vm, a: Args) -> Result<&'v Str, Raise> {
+fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
     let v = a.get(vm, 1);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);
@@ -563,7 +563,7 @@ fn maketrans(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(out.into())
 }
 
-fn text_of<'v>(vm: &'v Vm, a: Args, i: usize) -> Result<&'v Str, Raise> {
+fn text_of(vm: &Vm, a: Args, i: usize) -> Result<&Str, Raise> {
     let v = a.get(vm, i);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);
