@@ -177,30 +177,31 @@ pub(super) fn from_source(
         let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("cannot convert '{t}' object to {name}")));
     }
-    bytes_from(vm, source)
+    bytes_from(vm, source, if name == "bytes" { "bytes" } else { "byte" })
 }
 
-/// The bytes of a bytes-like object or of an iterable of ints.
-pub(crate) fn bytes_from(vm: &mut Vm, h: Handle) -> Result<Vec<u8>, Raise> {
+/// The bytes of a bytes-like object or of an iterable of ints; `what` (`byte` or `bytes`) begins the error of a
+/// number that is none.
+pub(crate) fn bytes_from(vm: &mut Vm, h: Handle, what: &str) -> Result<Vec<u8>, Raise> {
     let v = h.get(vm);
     if let Some(bytes) = bytes_like(v, <[u8]>::to_vec) {
         return Ok(bytes);
     }
     let mut out = Vec::new();
     vm.scope().for_each(h, |s, item| {
-        out.push(byte(s, item)?);
+        out.push(byte(s, item, what)?);
         Ok(true)
     })?;
     Ok(out)
 }
 
 /// An int as a byte.
-pub(super) fn byte(s: &mut Scope<'_>, h: Handle) -> Result<u8, Raise> {
+pub(super) fn byte(s: &mut Scope<'_>, h: Handle, what: &str) -> Result<u8, Raise> {
     let n = match h.get(s).as_i64() {
         Some(n) => n,
         None => s.index_clamped(h)?,
     };
-    u8::try_from(n).map_err(|_| s.value_error("byte must be in range(0, 256)"))
+    u8::try_from(n).map_err(|_| s.value_error(format_args!("{what} must be in range(0, 256)")))
 }
 
 /// The receiver's bytes.
@@ -287,12 +288,7 @@ fn padded(vm: &mut Vm, a: Args, name: &str, f: fn(&[u8], i64, u8) -> PyResult<Ve
         None => b' ',
         Some(v) => match bytes_like(v, |b| (b.len(), b.first().copied())) {
             Some((1, Some(b))) => b,
-            Some((n, _)) => {
-                return Err(vm.type_error(format_args!(
-                    "{name}(): argument 2 must be a byte string of length 1, not a bytes object of length {n}"
-                )));
-            }
-            None => {
+            _ => {
                 let t = vm.type_name(v);
                 return Err(vm.type_error(format_args!(
                     "{name}() argument 2 must be a byte string of length 1, not {t}"
@@ -342,7 +338,7 @@ fn needle(vm: &mut Vm, a: Args) -> Result<Vec<u8>, Raise> {
         return Err(vm.type_error(format_args!("argument should be integer or bytes-like object, not '{t}'")));
     }
     let h = a.handle(vm, 1);
-    Ok(vec![byte(&mut vm.scope(), h)?])
+    Ok(vec![byte(&mut vm.scope(), h, "byte")?])
 }
 
 fn count(vm: &mut Vm, a: Args) -> NativeResult {
