@@ -84,7 +84,8 @@ pub(super) fn install(vm: &Vm) {
 
 fn shape(vm: &Vm, pick: impl Fn(&Classes) -> &Slot) -> u32 {
     let classes = vm.component::<Classes>();
-    let class = classes.as_deref().and_then(|c| read(pick(c)).and_then(|v| v.cast::<Type>()).map(|c| c.root.get()));
+    let class =
+        classes.as_deref().and_then(|c| read(pick(c)).and_then(|v| v.cast::<Type>()).map(|c| c.root.get()));
     class.unwrap_or(Builtins::Object as u32)
 }
 
