@@ -27,7 +27,7 @@ pub struct CodeFlags {
 }
 
 /// A constant as plain data. The machine makes a value of it when the code is linked.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Const {
     /// `None`
     None,

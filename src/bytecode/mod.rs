@@ -5,9 +5,13 @@
 //! object before it first runs: constants become values, names of globals become slots.
 
 mod code;
+mod listing;
 mod op;
 mod operand;
+mod verify;
 
 pub use code::{Code, CodeFlags, Const, Handler, LocalVar};
+pub use listing::listing;
 pub use op::{Effect, Op};
 pub use operand::{Insn, Operand};
+pub use verify::verify;
