@@ -43,6 +43,7 @@ pub use generator::{AgenMode, Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
+pub use stdio::os_error_text;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
