@@ -132,6 +132,8 @@ pub struct Task {
     pub since: Cell<u64>,
     /// The timer it sleeps on (its sequence number), or 0.
     pub timer: Cell<u64>,
+    /// Its place in the event loop's table of live tasks.
+    pub slot: Cell<u32>,
     /// How many cancellations have been requested and not taken back.
     pub cancels: Cell<u16>,
     /// A cancellation is to be thrown in at the next step.
@@ -169,6 +171,7 @@ impl Task {
             waits_for: Slot::unset(),
             since: Cell::new(0),
             timer: Cell::new(0),
+            slot: Cell::new(0),
             cancels: Cell::new(0),
             must_cancel: Cell::new(false),
             wait: Cell::new(WaitKind::Nothing),

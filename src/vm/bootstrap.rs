@@ -17,7 +17,10 @@ impl Vm {
     pub fn new(host: Rc<dyn Host>, options: Options) -> Vm {
         let heap = Heap::new(KINDS, options.gc_stress > 0);
         let interrupt = Arc::as_ptr(heap.interrupt());
-        let seed = foldhash::fast::FixedState::with_seed(host.entropy_u64());
+        let mut random = [0; 8];
+        // without entropy the seed is fixed: hashes are then predictable, nothing else changes
+        let _ = host.entropy(&mut random);
+        let seed = foldhash::fast::FixedState::with_seed(u64::from_le_bytes(random));
         let mut vm = Vm {
             interrupt,
             host,

@@ -366,7 +366,7 @@ impl Vm {
         };
         let is_instance = class_h
             .cast::<Type>(s)
-            .is_some_and(|c| s.is_instance(instance.get(s), c));
+            .is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
         if is_instance && !object_init {
             // the class of the instance decides, as in CPython
             let init = s.lookup_in_class(s.type_of(instance.get(s)), Sym::Init);
@@ -670,7 +670,7 @@ impl Vm {
             let text = self.word_text(name);
             match sig.params.iter().position(|p| p.by_keyword && p.name == text) {
                 Some(i) if regs[i].is_some() => {
-                    let f = self.native_text(native, sig);
+                    let f = self.callable_text(native, sig);
                     return Err(self.type_error(format_args!(
                         "argument for {f} given by name ('{text}') and position ({})",
                         i + 1
@@ -683,7 +683,7 @@ impl Vm {
                         d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
                     }
                     None => {
-                        let f = self.native_text(native, sig);
+                        let f = self.callable_text(native, sig);
                         let takes_none = !sig.params.iter().any(|p| p.by_keyword);
                         return Err(self.type_error(if takes_none {
                             format!("{f} takes no keyword arguments")
@@ -697,14 +697,14 @@ impl Vm {
         for (i, p) in sig.params.iter().enumerate() {
             if !p.optional && regs[i].is_none() {
                 if !p.by_position {
-                    let f = self.native_text(native, sig);
+                    let f = self.callable_text(native, sig);
                     return Err(self.type_error(format_args!(
                         "{f} missing required keyword-only argument: '{}'",
                         p.name
                     )));
                 }
                 if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
-                    let f = self.native_text(native, sig);
+                    let f = self.callable_text(native, sig);
                     return Err(self.type_error(format_args!(
                         "{f} missing required argument '{}' (pos {})",
                         p.name,
@@ -722,7 +722,7 @@ impl Vm {
     }
 
     /// `list.append()` or `len()`.
-    fn native_text(&self, native: &Native, sig: &Signature) -> String {
+    fn callable_text(&self, native: &Native, sig: &Signature) -> String {
         match native.owner.get().filter(|_| Vm::is_method(sig)) {
             Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
             None => format!("{}()", sig.name),
@@ -742,7 +742,7 @@ impl Vm {
             return self.type_error(format_args!("unbound method {owner}.{}() needs an argument", sig.name));
         }
         let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
-        let name = self.native_text(native, sig);
+        let name = self.callable_text(native, sig);
         let s = |n: usize| if n == 1 { "" } else { "s" };
         if min == max && sig.star.is_none() {
             return self.type_error(match min {
@@ -882,7 +882,7 @@ impl Scope<'_> {
             return self.callee_text(func);
         }
         if let Some(n) = v.cast::<Native>() {
-            return self.native_text(n, self.native_signature(n));
+            return self.callable_text(n, self.native_signature(n));
         }
         if let Some(t) = v.cast::<Type>() {
             return format!("{}()", t.name_text());

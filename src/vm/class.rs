@@ -205,7 +205,7 @@ impl Vm {
         let mut names: Vec<String> = match found.map(|v| (v.kind(), v)) {
             Some((Kind::Set, v)) => {
                 let set = v.cast::<Set>().expect("of this kind");
-                set.words().into_iter().map(|w| self.word_text(w)).collect()
+                set.to_vec().into_iter().map(|v| self.word_text(v.word())).collect()
             }
             Some((Kind::Tuple, v)) => {
                 v.cast::<Tuple>().expect("of this kind").words().iter().map(|w| self.word_text(*w)).collect()

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::{Handle, Raise, Scope, Vm};
 use crate::heap::{Tracer, Word};
+use crate::value::Value;
 
 /// Finds and makes modules.
 pub trait Loader {
@@ -35,6 +36,9 @@ pub trait Component: Any {
 
     /// Called after a collection with objects that were watched and have died; they live until the next one.
     fn buried(&self, _vm: &Vm, _dead: &[Word]) {}
+
+    /// A suspended async generator that only an abandoned `async for` knew is to be closed by the loop.
+    fn async_generator_dropped(&self, _vm: &Vm, _generator: Value<'_>) {}
 }
 
 impl Vm {

@@ -102,7 +102,7 @@ impl Vm {
     }
 
     /// Makes the handled exception the context of `e`, taking care that no cycle arises.
-    fn link_context(&self, e: &Exception) {
+    pub(super) fn link_context(&self, e: &Exception) {
         let Some(handled) = self.handling.get() else { return };
         if handled == e.header().word() || e.context.get() == Some(handled) {
             return;

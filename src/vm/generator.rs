@@ -528,7 +528,7 @@ impl Vm {
         match s.next_with_value(it, out) {
             Ok(true) => {
                 let w = out.get(s).word();
-                self.suspend(pc, base, w, waiting::ITERATOR)
+                s.suspend(pc, base, w, waiting::ITERATOR)
             }
             Ok(false) => {
                 put(base, i.a, out.get(s).word());
@@ -575,7 +575,7 @@ impl Vm {
         let w = v.word();
         put(base, a, w);
         let direct = v.kind() == Kind::Generator || v.as_future().is_some() || v.shape() == Builtins::Suspension as u32;
-        if direct { self.await_op(pc, base) } else { self.delegate_to_iterator(pc, base) }
+        if direct { s.await_op(pc, base) } else { s.delegate_to_iterator(pc, base) }
     }
 
     #[cold]
@@ -726,7 +726,7 @@ impl Vm {
             Err(_) => return Awaited::Raised,
         };
         put(base, i.a + 1, awaitable);
-        self.await_item(pc, base, awaitable)
+        s.await_item(pc, base, awaitable)
     }
 
     /// Awaits what `__anext__` gave.
@@ -772,12 +772,12 @@ impl Vm {
         let w = Value::from_word(wrapped);
         if let Some(g) = w.cast::<Generator>() {
             g.seen.set(true);
-            return self.descend(pc, base, g, Some(Word::NONE));
+            return s.descend(pc, base, g, Some(Word::NONE));
         }
         if w.as_future().is_some() || w.shape() == Builtins::Suspension as u32 {
-            return self.await_item(pc, base, wrapped);
+            return s.await_item(pc, base, wrapped);
         }
-        self.not_awaitable(pc, base, w)
+        s.not_awaitable(pc, base, w)
     }
 
     /// The async generators that have begun and are not at their end.
@@ -915,7 +915,7 @@ impl Vm {
         self.exc.set(Some(exception));
         let e = Value::from_word(exception);
         if let Some(x) = e.cast::<Exception>() {
-            self.link_context_of(x);
+            self.link_context(x);
         }
         self.unwound(pc, base)
     }
@@ -1008,4 +1008,18 @@ impl Scope<'_> {
         self.set_word(out, w.unwrap_or(Word::NONE));
         Ok(false)
     }
+}
+
+impl Vm { /// STUB
+ pub fn live_async_generators(&self) -> Vec<crate::value::Value<'_>> { todo!() }
+ /// STUB
+ pub fn current_site(&self) -> crate::value::Site { todo!() }
+ /// STUB
+ pub fn native_signature<'h>(&'h self, _n: &crate::value::Native) -> &'h Signature { todo!() }
+ /// STUB
+ pub fn collect(&mut self) { todo!() }
+}
+impl Scope<'_> {
+ /// STUB
+ pub fn import(&mut self, _name: &str) -> Result<Handle, Raise> { todo!() }
 }

@@ -153,7 +153,7 @@ impl Scope<'_> {
             };
             let hint = loader.as_ref().and_then(|c| c.as_loader()).and_then(|l| l.hint(name));
             let e = self.new_exception(Exc::ModuleNotFoundError, format_args!("No module named '{name}'{note}"));
-            self.set_exception_attr(e, "name", self.str(name));
+            self.set_exception_attr(e, "name", Vm::str(self, name));
             let word = e.header().word();
             let e = self.keep_word(word);
             if let Some(h) = hint {

@@ -41,7 +41,7 @@ impl Vm {
         let i = insn(pc);
         self.run_op(pc, base, [get(base, i.b), get(base, i.c)], |s, subject, keys| {
             let keys = keys.cast::<Tuple>(s).map_or_else(Vec::new, |t| t.words().to_vec());
-            let seen = s.keep(|vm| vm.new_set());
+            let seen = s.keep(|vm| Set::new(&vm.heap, false).value());
             let values = s.keep(|vm| vm.list(&[]));
             for k in keys {
                 let key = s.keep_word(k);
@@ -309,9 +309,21 @@ impl Scope<'_> {
 
     /// Built-in classes whose one positional pattern is the subject itself.
     fn matches_itself(&self, class: Handle) -> bool {
-        use Builtins::*;
+        use Builtins as B;
         let Some(c) = class.cast::<Type>(self) else { return false };
-        [Bool, ByteArray, Bytes, Dict, Float, FrozenSet, Int, List, Set, Str, Tuple]
+        [
+            B::Bool,
+            B::ByteArray,
+            B::Bytes,
+            B::Dict,
+            B::Float,
+            B::FrozenSet,
+            B::Int,
+            B::List,
+            B::Set,
+            B::Str,
+            B::Tuple,
+        ]
             .into_iter()
             .any(|b| c.is_subclass_of(self.class(b)))
     }

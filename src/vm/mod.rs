@@ -23,6 +23,7 @@ mod protocol;
 mod roots;
 mod signature;
 mod stack;
+mod stdio;
 mod sym;
 mod traceback;
 mod unwind;

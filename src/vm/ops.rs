@@ -675,7 +675,7 @@ impl Vm {
         let i = insn(pc);
         self.enter_cold(pc, base);
         let s = &mut self.scope();
-        let set = s.keep(|vm| vm.new_set());
+        let set = s.keep(|vm| Set::new(&vm.heap, false).value());
         let item = s.root();
         for n in 0..i.c {
             s.set_word(item, get(base, i.b + n));
