@@ -10,7 +10,11 @@ pub(super) fn install(vm: &Vm, class: &Type) {
     vm.add_methods(
         class,
         &[
-            row("__init__", init, "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>"),
+            row(
+                "__init__",
+                init,
+                "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
             row("append", append, "self, item, /"),
             row("clear", clear, "self, /"),
             row("copy", copy, "self, /"),
@@ -62,7 +66,8 @@ fn extend(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
     }
     let v = h.get(vm);
-    if v.header().is_none() || (vm.lookup_special(v, Sym::Iter).is_none() && bytes_like(v, |_| ()).is_none()) {
+    if v.header().is_none() || (vm.lookup_special(v, Sym::Iter).is_none() && bytes_like(v, |_| ()).is_none())
+    {
         let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("can't extend bytearray with {t}")));
     }

@@ -15,13 +15,20 @@ pub(super) fn install(vm: &Vm) {
     vm.add_staticmethods(
         bytes,
         &[
-            row("__new__", new, "cls, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>"),
+            row(
+                "__new__",
+                new,
+                "cls, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
             row("maketrans", maketrans, "frm, to, /"),
         ],
     );
     vm.add_classmethods(bytes, &[row("fromhex", fromhex, "cls, string, /")]);
     vm.add_methods(bytes, METHODS);
-    vm.add_methods(bytes, &[row("__bytes__", itself, "self, /"), row("__getnewargs__", getnewargs, "self, /")]);
+    vm.add_methods(
+        bytes,
+        &[row("__bytes__", itself, "self, /"), row("__getnewargs__", getnewargs, "self, /")],
+    );
     let array = vm.class(Builtins::ByteArray);
     vm.add_staticmethods(
         array,
@@ -165,7 +172,8 @@ pub(super) fn from_source(
     }
     bytes_from(vm, source).or_else(|r| {
         let v = source.get(vm);
-        let iterable = vm.lookup_special(v, Sym::Iter).is_some() || vm.lookup_special(v, Sym::GetItem).is_some();
+        let iterable =
+            vm.lookup_special(v, Sym::Iter).is_some() || vm.lookup_special(v, Sym::GetItem).is_some();
         if iterable || !vm.pending_is(&r, Exc::TypeError) {
             return Err(r);
         }
@@ -246,9 +254,10 @@ maps! {
 }
 
 macro_rules! predicates {
-    ($($name:ident = $f:path;)+) => {
+    ($($name:ident = $f:expr;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            Ok($f(&this(vm, a)?).into())
+            let f: fn(&[u8]) -> bool = $f;
+            Ok(f(&this(vm, a)?).into())
         })+
     };
 }
@@ -288,7 +297,9 @@ fn padded(vm: &mut Vm, a: Args, name: &str, f: fn(&[u8], i64, u8) -> PyResult<Ve
             }
             None => {
                 let t = vm.type_name(v);
-                return Err(vm.type_error(format_args!("{name}() argument 2 must be a byte string of length 1, not {t}")));
+                return Err(vm.type_error(format_args!(
+                    "{name}() argument 2 must be a byte string of length 1, not {t}"
+                )));
             }
         },
     };
@@ -331,9 +342,7 @@ fn needle(vm: &mut Vm, a: Args) -> Result<Vec<u8>, Raise> {
     }
     if !v.is_int_like() && vm.lookup_special(v, Sym::Index).is_none() {
         let t = vm.type_name(v);
-        return Err(vm.type_error(format_args!(
-            "argument should be integer or bytes-like object, not '{t}'"
-        )));
+        return Err(vm.type_error(format_args!("argument should be integer or bytes-like object, not '{t}'")));
     }
     let h = a.handle(vm, 1);
     Ok(vec![byte(&mut vm.scope(), h)?])
@@ -390,7 +399,9 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
     }
     let Some(tuple) = v.cast::<Tuple>() else {
         let t = shown_type(vm, v);
-        return Err(vm.type_error(format_args!("{name} first arg must be bytes or a tuple of bytes, not {t}")));
+        return Err(
+            vm.type_error(format_args!("{name} first arg must be bytes or a tuple of bytes, not {t}"))
+        );
     };
     for x in tuple.items() {
         if f(&s, &bytes_of(vm, *x)?, from, to) {
@@ -498,9 +509,9 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
         }
         if bytes_like(v, |b| out.extend_from_slice(b)).is_none() {
             let t = s.type_name(v);
-            return Err(s.type_error(format_args!(
-                "sequence item {i}: expected a bytes-like object, {t} found"
-            )));
+            return Err(
+                s.type_error(format_args!("sequence item {i}: expected a bytes-like object, {t} found"))
+            );
         }
         i += 1;
         Ok(true)

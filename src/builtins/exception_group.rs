@@ -12,7 +12,6 @@ pub(super) fn install(vm: &Vm) {
         class,
         &[
             row("__init__", init, "self, /, *args, **kwargs"),
-            row("__str__", str, "self, /"),
             row("derive", derive, "self, excs, /"),
             row("split", split, "self, matcher_value, /"),
             row("subgroup", subgroup, "self, matcher_value, /"),
@@ -108,15 +107,6 @@ fn members<'v>(vm: &'v Vm, group: Value<'v>) -> Option<&'v Tuple> {
     vm.stored_attr(group, "exceptions")?.cast::<Tuple>()
 }
 
-fn str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?.value();
-    let message = vm.stored_attr(e, "message").and_then(|v| v.cast::<Str>());
-    let n = members(vm, e).map_or(0, Tuple::len);
-    let mut text = message.map(|m| m.text().to_owned()).unwrap_or_default();
-    text.push_str(&format!(" ({n} sub-exception{})", if n == 1 { "" } else { "s" }));
-    Ok(wtf8(vm, &text).into())
-}
-
 fn derive(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Exception>(vm)?;
     let (this, items) = (a.handle(vm, 0), a.handle(vm, 1));
@@ -203,9 +193,8 @@ fn divide_members(
     let lists = [0, 1].map(|_| s.keep(|vm| vm.list(&[])));
     for i in 0..n {
         let mut s = s.inner();
-        let item = s.keep(|vm| {
-            members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE)
-        });
+        let item = s
+            .keep(|vm| members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE));
         let sides = [s.root(), s.root()];
         let wanted = [0, 1].map(|i| out[i].map(|_| sides[i]));
         divide(&mut s, item, by, matcher, wanted)?;

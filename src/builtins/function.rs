@@ -25,7 +25,10 @@ pub(super) fn install(vm: &Vm) {
     );
     vm.add_methods(
         f,
-        &[row("__call__", call, "self, /, *args, **kwargs"), row("__get__", bind, "self, instance, owner=None, /")],
+        &[
+            row("__call__", call, "self, /, *args, **kwargs"),
+            row("__get__", bind, "self, instance, owner=None, /"),
+        ],
     );
     for class in [Builtins::Native, Builtins::MethodDescriptor] {
         let n = vm.class(class);
@@ -53,8 +56,6 @@ pub(super) fn install(vm: &Vm) {
             row("__getattr__", method_getattr, "self, name, /"),
         ],
     );
-    // what a bound method does not have itself, its function has
-    m.put(TypeFlags::GETATTR);
     for name in ["__name__", "__qualname__", "__doc__", "__module__"] {
         let get: NativeFn = match name {
             "__name__" => method_name,

@@ -2,7 +2,6 @@
 
 use super::support::*;
 use crate::value::text::Wtf8Buf;
-use crate::value::text::repr as text_repr;
 use crate::value::*;
 use crate::vm::*;
 
@@ -34,6 +33,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("ord", ord, "c, /"),
     row("repr", repr, "obj, /"),
     row("setattr", setattr, "obj, name, value, /"),
+    row("sorted", sorted, "iterable, /, *, key=None, reverse=False"),
     row("vars", vars, "object=<unrepresentable>, /"),
     row("__import__", import, "name, globals=None, locals=None, fromlist=(), level=0"),
 ];
@@ -49,7 +49,9 @@ fn aiter(vm: &mut Vm, a: Args) -> NativeResult {
         Some(it) => {
             if s.lookup_special(it.get(&s), Sym::ANext).is_none() {
                 let t = s.type_name(it.get(&s));
-                return Err(s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'")));
+                return Err(
+                    s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'"))
+                );
             }
             Ok(it.ret(&s))
         }
@@ -92,9 +94,8 @@ fn any(vm: &mut Vm, a: Args) -> NativeResult {
 fn ascii(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 0);
     let mut s = vm.scope();
-    let r = s.repr(h)?;
-    let text = r.cast::<Str>(&s).map(|t| text_repr::ascii_of_repr(t.text()));
-    Ok(text.map_or(r.ret(&s), |t| wtf8(&s, &t).into()))
+    let r = s.ascii(h)?;
+    Ok(r.ret(&s))
 }
 
 fn repr(vm: &mut Vm, a: Args) -> NativeResult {
@@ -102,6 +103,15 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let r = s.repr(h)?;
     Ok(r.ret(&s))
+}
+
+fn sorted(vm: &mut Vm, a: Args) -> NativeResult {
+    let it = a.handle(vm, 0);
+    let key = a.opt(vm, 1).filter(|k| !k.is_none()).map(|_| a.handle(vm, 1));
+    let reverse = flag(vm, a, 2, false)?;
+    let mut s = vm.scope();
+    let list = s.sorted(it, key, reverse)?;
+    Ok(list.ret(&s))
 }
 
 /// Whether a value can be called.
@@ -151,7 +161,10 @@ fn wrong_length(vm: &Vm, n: usize) -> Raise {
 }
 
 fn unsupported(vm: &Vm, name: &str) -> NativeResult {
-    Err(vm.raise(Exc::NotImplementedError, format_args!("{name}() is not supported: code is compiled only from files")))
+    Err(vm.raise(
+        Exc::NotImplementedError,
+        format_args!("{name}() is not supported: code is compiled only from files"),
+    ))
 }
 
 fn unsupported_compile(vm: &mut Vm, _: Args) -> NativeResult {
@@ -208,14 +221,15 @@ fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn dir(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(h) = a.opt_handle(vm, 0) else {
-        let names = vm.current_locals().to_text_keys();
+        let mut names = Vec::new();
+        super::object::dict_names(globals_of(vm)?, &mut names);
         return sorted_names(vm, names);
     };
     let mut s = vm.scope();
     match s.call_special(h, Sym::Dir, &[])? {
         Some(names) => {
             let list = s.list_of(names)?;
-            super::sorting::sort_list(&mut s, list, None, false)?;
+            s.sort_values(list, None, false)?;
             Ok(list.ret(&s))
         }
         None => {
@@ -255,15 +269,25 @@ fn format(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn globals(vm: &mut Vm, _: Args) -> NativeResult {
-    Ok(vm.current_globals().into())
+    Ok(globals_of(vm)?.into())
 }
 
+/// The globals of the script code that runs.
+fn globals_of(vm: &Vm) -> Result<&Dict, Raise> {
+    let site = vm.current_site();
+    let codes = vm.codes.borrow();
+    let linked = (site.code as usize).checked_sub(1).and_then(|i| codes.get(i));
+    let globals = linked.and_then(|l| Value::from_word(l.globals).cast::<Dict>());
+    globals.ok_or_else(|| vm.runtime_error("no script is running"))
+}
+
+/// Called by another name than its own: the compiler takes care of `locals()` itself.
 fn locals(vm: &mut Vm, _: Args) -> NativeResult {
-    Ok(vm.current_locals().into())
+    Ok(globals_of(vm)?.into())
 }
 
 fn vars(vm: &mut Vm, a: Args) -> NativeResult {
-    let Some(h) = a.opt_handle(vm, 0) else { return Ok(vm.current_locals().into()) };
+    let Some(h) = a.opt_handle(vm, 0) else { return Ok(globals_of(vm)?.into()) };
     let mut s = vm.scope();
     match s.getattr_opt(h, "__dict__")? {
         Some(d) => Ok(d.ret(&s)),

@@ -48,7 +48,7 @@ fn print(vm: &mut Vm, a: Args) -> NativeResult {
             _ => {
                 let mut s = s.inner();
                 let h = s.keep(|vm| tuple_item(vm, args, i));
-                out.extend_from_slice(&s.str_text(h)?);
+                out.extend_from_slice(s.str_text(h)?.as_wtf8().as_bytes());
             }
         }
     }
@@ -107,24 +107,19 @@ fn input(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     if let Some(p) = prompt {
         let text = s.str_text(p)?;
-        write_text(&s, &text)?;
+        write_text(&s, text.as_wtf8().as_bytes())?;
     }
     s.flush_stdout()?;
-    match s.read_stdin_line()? {
-        Some(mut line) => {
-            if line.last() == Some(&b'\n') {
-                line.pop();
-                if line.last() == Some(&b'\r') {
-                    line.pop();
-                }
-            }
-            let text = match codec::decode(&line, "utf-8", "strict") {
-                Ok(t) => t,
-                Err(e) => return Err(raise_codec(&s, e, s.bytes(&line))),
-            };
-            Ok(wtf8(&s, &text).into())
-        }
-        None => Err(s.raise(Exc::EOFError, "EOF when reading a line")),
+    let mut line = s.host.read_line().map_err(|e| s.raise_os(&e, None))?;
+    if line.is_empty() {
+        return Err(s.raise(Exc::EOFError, "EOF when reading a line"));
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    match codec::decode(&line, "utf-8", "strict") {
+        Ok(text) => Ok(wtf8(&s, &text).into()),
+        Err(e) => Err(raise_codec(&s, e, s.bytes(&line))),
     }
 }
 
@@ -147,21 +142,21 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
     };
     let name = match s.getattr_opt(target, "__name__")? {
         Some(n) => s.str_text(n)?,
-        None => b"?".to_vec(),
+        None => Wtf8Buf::from("?"),
     };
     match target.get(&s).kind() {
         Kind::Type => out.push_str("class "),
         Kind::Module => out.push_str("module "),
         _ => {}
     }
-    out.push_wtf8(Wtf8::new(&name));
+    out.push_wtf8(name.as_wtf8());
     out.push_str(&super::function::signature_text(&s, target.get(&s)));
     out.push_str("\n");
     if let Some(doc) = s.getattr_opt(target, "__doc__")?
         && !doc.get(&s).is_none()
     {
         let text = s.str_text(doc)?;
-        for line in text.split(|b| *b == b'\n') {
+        for line in text.as_wtf8().as_bytes().split(|b| *b == b'\n') {
             out.push_str("    ");
             let trimmed: &[u8] = line.trim_ascii_start();
             out.push_wtf8(Wtf8::new(trimmed));

@@ -7,8 +7,22 @@ use crate::vm::*;
 const ITERATORS: &[Builtins] = {
     use Builtins::*;
     &[
-        ListIter, TupleIter, StrIter, BytesIter, RangeIter, DictKeyIter, DictValueIter, DictItemIter, SetIter,
-        SeqIter, CallIter, Enumerate, Zip, Map, Filter, Reversed,
+        ListIter,
+        TupleIter,
+        StrIter,
+        BytesIter,
+        RangeIter,
+        DictKeyIter,
+        DictValueIter,
+        DictItemIter,
+        SetIter,
+        SeqIter,
+        CallIter,
+        Enumerate,
+        Zip,
+        Map,
+        Filter,
+        Reversed,
     ]
 };
 

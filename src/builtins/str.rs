@@ -14,7 +14,11 @@ pub(super) fn install(vm: &Vm) {
     vm.add_staticmethods(
         class,
         &[
-            row("__new__", new, "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>"),
+            row(
+                "__new__",
+                new,
+                "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
             row("maketrans", maketrans, "x, y=<unrepresentable>, z=<unrepresentable>, /"),
         ],
     );
@@ -85,9 +89,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         }
         let Some(bytes) = bytes_like(v, <[u8]>::to_vec) else {
             let t = vm.type_name(v);
-            return Err(vm.type_error(format_args!(
-                "decoding to str: need a bytes-like object, {t} found"
-            )));
+            return Err(vm.type_error(format_args!("decoding to str: need a bytes-like object, {t} found")));
         };
         let text = codec::decode(&bytes, &encoding, &errors);
         let text = text.map_err(|e| raise_codec(vm, e, vm.bytes(&bytes)))?;
@@ -191,7 +193,11 @@ fn isascii(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// Padding to a width with a fill character.
-fn padded(vm: &mut Vm, a: Args, f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>) -> NativeResult {
+fn padded(
+    vm: &mut Vm,
+    a: Args,
+    f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>,
+) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
     let fill = match a.opt(vm, 2) {
@@ -201,7 +207,9 @@ fn padded(vm: &mut Vm, a: Args, f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault
             Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
             None => {
                 let t = vm.type_name(v);
-                return Err(vm.type_error(format_args!("The fill character must be a unicode character, not {t}")));
+                return Err(
+                    vm.type_error(format_args!("The fill character must be a unicode character, not {t}"))
+                );
             }
         },
     };
@@ -308,7 +316,11 @@ fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// A piece of a string: the string itself where nothing was cut off.
 fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
-    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) { s.value() } else { vm.str_wtf8(piece) }
+    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) {
+        s.value()
+    } else {
+        vm.str_wtf8(piece)
+    }
 }
 
 fn removeprefix(vm: &mut Vm, a: Args) -> NativeResult {
@@ -429,7 +441,9 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let Some(it) = s.iter_opt(it)? else { return Err(s.type_error("can only join an iterable")) };
     let list = s.list_of(it)?;
-    let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else { return Ok(Ret::NONE) };
+    let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else {
+        return Ok(Ret::NONE);
+    };
     join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
 }
 

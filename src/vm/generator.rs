@@ -1009,17 +1009,3 @@ impl Scope<'_> {
         Ok(false)
     }
 }
-
-impl Vm { /// STUB
- pub fn live_async_generators(&self) -> Vec<crate::value::Value<'_>> { todo!() }
- /// STUB
- pub fn current_site(&self) -> crate::value::Site { todo!() }
- /// STUB
- pub fn native_signature<'h>(&'h self, _n: &crate::value::Native) -> &'h Signature { todo!() }
- /// STUB
- pub fn collect(&mut self) { todo!() }
-}
-impl Scope<'_> {
- /// STUB
- pub fn import(&mut self, _name: &str) -> Result<Handle, Raise> { todo!() }
-}
