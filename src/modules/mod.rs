@@ -22,9 +22,3 @@ pub const NATIVE: &[(&str, Builder)] = &[
 pub fn find(name: &str) -> Option<Builder> {
     NATIVE.iter().find(|(n, _)| *n == name).map(|(_, build)| *build)
 }
-
-/// Puts the names into the builtins that need no import: `sleep`, `create_task`, `gather`, `run`, `timeout`,
-/// `TaskGroup`. Called once for every machine.
-pub fn install(_s: &mut Scope<'_>) -> Result<(), Raise> {
-    Ok(())
-}

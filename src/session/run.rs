@@ -60,11 +60,12 @@ impl Session {
     /// A session in the world of a host. `folder` is where imports are looked for first.
     pub fn new(host: Rc<dyn Host>, options: Options, folder: &str) -> Session {
         let console = Console::new(host.clone());
-        let mut vm = Vm::new(host, options);
-        builtins::install(&mut vm);
+        let vm = Vm::new(host, options);
+        builtins::install(&vm);
         vm.finish_bootstrap();
         let el = event_loop::install(&vm);
         el.set_reporter(Rc::new(tell_lost));
+        modules::asyncio::install(&vm);
         loader::install(&vm);
         let mut session = Session { vm, console };
         session.prepare(folder);
@@ -80,8 +81,7 @@ impl Session {
         let builtins = s.keep(|vm| crate::value::Module::new(&vm.heap, vm.builtins()).value());
         loader::register(&s, "builtins", builtins);
         s.dict_set_str(loader::dict_of(&s, main), "__builtins__", builtins.get(&s));
-        let installed = modules::install(&mut s).and_then(|()| {
-            let sys = s.import_module("sys")?;
+        let installed = s.import_module("sys").and_then(|sys| {
             let path = s.keep(|vm| vm.list(&[vm.str(folder)]));
             s.setattr(sys, "path", path)
         });
@@ -143,7 +143,8 @@ impl Session {
     fn set_main(&mut self, name: &str, text: &str) {
         let mut s = self.vm.scope();
         if let Some(main) = s.imported("__main__") {
-            s.dict_set_str(loader::dict_of(&s, main), name, s.str(text));
+            let vm: &Vm = &s;
+            vm.dict_set_str(loader::dict_of(vm, main), name, vm.str(text));
         }
     }
 

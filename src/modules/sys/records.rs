@@ -122,5 +122,6 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
         out.push_str(&text.as_wtf8().to_string_lossy());
     }
     out.push(')');
-    Ok(s.str(&out).into())
+    let vm: &Vm = &s;
+    Ok(vm.str(&out).into())
 }
