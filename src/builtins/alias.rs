@@ -2,7 +2,7 @@
 
 use super::support::*;
 use crate::heap::{Slot, Tracer};
-use crate::value::text::{Wtf8, Wtf8Buf};
+use crate::value::text::Wtf8Buf;
 use crate::value::*;
 use crate::vm::*;
 
@@ -52,8 +52,6 @@ pub(super) fn install(vm: &Vm) {
             row("__ror__", type_ror, "self, value, /"),
         ],
     );
-    // other attributes are those of the origin
-    alias.put(TypeFlags::GETATTR);
     vm.add_getters(
         alias,
         &[
@@ -141,7 +139,7 @@ fn parameters(vm: &mut Vm, _: Args) -> NativeResult {
 fn write_type(s: &mut Scope<'_>, h: Handle, out: &mut Wtf8Buf) -> Result<(), Raise> {
     let v = h.get(s);
     if let Some(class) = v.cast::<Type>() {
-        out.push_str(&super::object::full_name(s, class));
+        out.push_str(&s.class_full_name(class));
         return Ok(());
     }
     if v.is(Value::ELLIPSIS) {
@@ -163,7 +161,7 @@ fn write_type(s: &mut Scope<'_>, h: Handle, out: &mut Wtf8Buf) -> Result<(), Rai
         return Ok(());
     }
     let text = s.repr_text(h)?;
-    out.push_wtf8(Wtf8::new(&text));
+    out.push_wtf8(text.as_wtf8());
     Ok(())
 }
 
@@ -194,9 +192,8 @@ fn alias_eq(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(false.into());
     }
     let mut s = vm.scope();
-    let [p, q] = [0, 1].map(|i| {
-        s.keep(|vm| alias(a.get(vm, i)).and_then(|x| read(&x.args)).unwrap_or(Value::NONE))
-    });
+    let [p, q] =
+        [0, 1].map(|i| s.keep(|vm| alias(a.get(vm, i)).and_then(|x| read(&x.args)).unwrap_or(Value::NONE)));
     Ok(s.eq(p, q)?.into())
 }
 

@@ -61,7 +61,8 @@ fn with_reflection(
     let (tx, ty) = (s.type_of(x.get(s)), s.type_of(y.get(s)));
     let same = std::ptr::eq(tx, ty);
     let first = !same && ty.is_subclass_of(tx);
-    let order = if first { [(y, x, reflected), (x, y, forward)] } else { [(x, y, forward), (y, x, reflected)] };
+    let order =
+        if first { [(y, x, reflected), (x, y, forward)] } else { [(x, y, forward), (y, x, reflected)] };
     for (left, right, name) in order {
         if same && name == reflected {
             continue;
@@ -200,9 +201,11 @@ impl Total {
 fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     let iterable = a.handle(vm, 0);
     let start = a.opt(vm, 1).unwrap_or(Value::index(0));
-    for (class, what) in
-        [(Builtins::Str, "strings [use ''.join(seq) instead]"), (Builtins::Bytes, "bytes [use b''.join(seq) instead]"), (Builtins::ByteArray, "bytearray [use b''.join(seq) instead]")]
-    {
+    for (class, what) in [
+        (Builtins::Str, "strings [use ''.join(seq) instead]"),
+        (Builtins::Bytes, "bytes [use b''.join(seq) instead]"),
+        (Builtins::ByteArray, "bytearray [use b''.join(seq) instead]"),
+    ] {
         if vm.is_instance(start, vm.class(class)) {
             return Err(vm.type_error(format_args!("sum() can't sum {what}")));
         }

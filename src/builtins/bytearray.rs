@@ -10,7 +10,11 @@ pub(super) fn install(vm: &Vm, class: &Type) {
     vm.add_methods(
         class,
         &[
-            row("__init__", init, "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>"),
+            row(
+                "__init__",
+                init,
+                "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
             row("append", append, "self, item, /"),
             row("clear", clear, "self, /"),
             row("copy", copy, "self, /"),
@@ -40,7 +44,7 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn append(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 1);
-    let b = byte(&mut vm.scope(), h)?;
+    let b = byte(&mut vm.scope(), h, "byte")?;
     a.this::<ByteArray>(vm)?.write(|v| v.push(b));
     Ok(Ret::NONE)
 }
@@ -62,11 +66,12 @@ fn extend(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
     }
     let v = h.get(vm);
-    if v.header().is_none() || (vm.lookup_special(v, Sym::Iter).is_none() && bytes_like(v, |_| ()).is_none()) {
+    if v.header().is_none() || (vm.lookup_special(v, Sym::Iter).is_none() && bytes_like(v, |_| ()).is_none())
+    {
         let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("can't extend bytearray with {t}")));
     }
-    let more = bytes_from(vm, h)?;
+    let more = bytes_from(vm, h, "byte")?;
     let this = a.this::<ByteArray>(vm)?;
     vm.heap.account(more.len());
     this.write(|v| v.extend_from_slice(&more));
@@ -77,7 +82,7 @@ fn insert(vm: &mut Vm, a: Args) -> NativeResult {
     let (i, item) = (a.handle(vm, 1), a.handle(vm, 2));
     let mut s = vm.scope();
     let at = s.index(i)?;
-    let b = byte(&mut s, item)?;
+    let b = byte(&mut s, item, "byte")?;
     drop(s);
     a.this::<ByteArray>(vm)?.write(|v| {
         let n = v.len() as i64;
@@ -104,7 +109,7 @@ fn pop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn remove(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 1);
-    let b = byte(&mut vm.scope(), h)?;
+    let b = byte(&mut vm.scope(), h, "byte")?;
     let this = a.this::<ByteArray>(vm)?;
     match this.read(|v| v.iter().position(|x| *x == b)) {
         Some(i) => {

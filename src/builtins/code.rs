@@ -84,7 +84,8 @@ pub(super) fn install(vm: &Vm) {
 
 fn shape(vm: &Vm, pick: impl Fn(&Classes) -> &Slot) -> u32 {
     let classes = vm.component::<Classes>();
-    let class = classes.as_deref().and_then(|c| read(pick(c)).and_then(|v| v.cast::<Type>()).map(|c| c.root.get()));
+    let class =
+        classes.as_deref().and_then(|c| read(pick(c)).and_then(|v| v.cast::<Type>()).map(|c| c.root.get()));
     class.unwrap_or(Builtins::Object as u32)
 }
 
@@ -105,7 +106,7 @@ pub(super) fn frame<'v>(vm: &'v Vm, g: &Generator) -> Value<'v> {
     // a suspended frame stands behind the instruction it waits at
     let ip = linked.ip(g.pc.get());
     let span = if g.state.get() == GenState::Created { code.span } else { code.span_at(ip.saturating_sub(1)) };
-    let line = code.file.line(span.start);
+    let line = code.file.line(span.lo);
     let data = FrameData { globals: Slot::new(Some(linked.globals)), line, code };
     let shape = shape(vm, |c| &c.frame);
     Opaque::new(&vm.heap, shape, Box::new(data)).value()
@@ -132,7 +133,7 @@ fn filename(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn first_line(code: &Code) -> u32 {
-    code.file.line(code.span.start)
+    code.file.line(code.span.lo)
 }
 
 fn firstlineno(vm: &mut Vm, a: Args) -> NativeResult {

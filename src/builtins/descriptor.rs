@@ -48,8 +48,6 @@ pub(super) fn install(vm: &Vm) {
                 row("__getattr__", wrapper_getattr, "self, name, /"),
             ],
         );
-        // names, docs and annotations are those of the function
-        c.put(TypeFlags::GETATTR);
         vm.add_getters(
             c,
             &[
@@ -303,7 +301,10 @@ fn wrapped(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn wrapper_getattr(vm: &mut Vm, a: Args) -> NativeResult {
     let name = a.get(vm, 1).cast::<Str>().map_or_else(String::new, Str::to_text);
-    if !matches!(name.as_str(), "__name__" | "__qualname__" | "__module__" | "__annotations__" | "__type_params__") {
+    if !matches!(
+        name.as_str(),
+        "__name__" | "__qualname__" | "__module__" | "__annotations__" | "__type_params__"
+    ) {
         return Err(vm.no_attribute(a.get(vm, 0), &name));
     }
     let mut s = vm.scope();
@@ -347,7 +348,7 @@ fn new_super(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let name = super::object::class_qualname(class);
     let shown = match this.cast::<Type>() {
-        Some(t) => format!("type '{}'", super::object::class_qualname(t)),
+        Some(t) => format!("type {}", super::object::class_qualname(t)),
         None => format!("instance of {}", vm.type_name(this)),
     };
     Err(vm.type_error(format_args!(

@@ -78,7 +78,11 @@ fn fromkeys(vm: &mut Vm, a: Args) -> NativeResult {
     };
     let out = if plain { s.keep(|vm| vm.dict().value()) } else { s.call(class, &[])? };
     s.for_each(it, |s, key| {
-        if plain { s.dict_set(out, key, value)? } else { s.setitem(out, key, value)? }
+        if plain {
+            s.dict_set(out, key, value)?
+        } else {
+            s.setitem(out, key, value)?
+        }
         Ok(true)
     })?;
     Ok(out.ret(&s))

@@ -54,9 +54,35 @@ pub(super) fn install(vm: &Vm) {
 const REPRS: &[Builtins] = {
     use Builtins::*;
     &[
-        Int, Bool, Float, Str, Bytes, ByteArray, List, Tuple, Dict, Set, FrozenSet, Range, Slice, NoneType,
-        Ellipsis, NotImplemented, DictKeys, DictValues, DictItems, Function, Native, MethodDescriptor, Method,
-        Module, Generator, Coroutine, AsyncGenerator, Cell, Super,
+        Int,
+        Bool,
+        Float,
+        Str,
+        Bytes,
+        ByteArray,
+        List,
+        Tuple,
+        Dict,
+        Set,
+        FrozenSet,
+        Range,
+        Slice,
+        NoneType,
+        Ellipsis,
+        NotImplemented,
+        DictKeys,
+        DictValues,
+        DictItems,
+        Function,
+        Native,
+        MethodDescriptor,
+        Method,
+        Module,
+        Generator,
+        Coroutine,
+        AsyncGenerator,
+        Cell,
+        Super,
     ]
 };
 

@@ -1,7 +1,6 @@
 //! `BaseException` and the classes that add something to it.
 
 use super::support::*;
-use crate::value::text::codec::CodecError;
 use crate::value::*;
 use crate::vm::*;
 
@@ -25,11 +24,14 @@ pub(super) fn install(vm: &Vm) {
     vm.add_property(base, "__suppress_context__", get_suppress, set_suppress);
     vm.add_property(base, "__traceback__", get_traceback, set_traceback);
 
-    vm.add_methods(vm.exc_class(Exc::KeyError), &[row("__str__", key_str, "self, /")]);
     vm.add_property(vm.exc_class(Exc::StopIteration), "value", stop_value, set_stop_value);
     vm.add_property(vm.exc_class(Exc::SystemExit), "code", exit_code, set_exit_code);
     let with_names: [(Exc, NativeRow, &[&str]); 4] = [
-        (Exc::AttributeError, row("__init__", init_named, "self, /, *args, name=None, obj=None"), &["name", "obj"]),
+        (
+            Exc::AttributeError,
+            row("__init__", init_named, "self, /, *args, name=None, obj=None"),
+            &["name", "obj"],
+        ),
         (Exc::NameError, row("__init__", init_named, "self, /, *args, name=None"), &["name"]),
         (
             Exc::ImportError,
@@ -39,7 +41,16 @@ pub(super) fn install(vm: &Vm) {
         (
             Exc::SyntaxError,
             row("__init__", init_syntax, "self, /, *args"),
-            &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"],
+            &[
+                "msg",
+                "filename",
+                "lineno",
+                "offset",
+                "text",
+                "end_lineno",
+                "end_offset",
+                "print_file_and_line",
+            ],
         ),
     ];
     for (exc, row, names) in with_names {
@@ -51,10 +62,7 @@ pub(super) fn install(vm: &Vm) {
     }
     vm.add_methods(vm.exc_class(Exc::SyntaxError), &[row("__str__", syntax_str, "self, /")]);
     for exc in [Exc::UnicodeDecodeError, Exc::UnicodeEncodeError, Exc::UnicodeTranslateError] {
-        vm.add_methods(
-            vm.exc_class(exc),
-            &[row("__init__", init_unicode, "self, /, *args"), row("__str__", unicode_str, "self, /")],
-        );
+        vm.add_methods(vm.exc_class(exc), &[row("__init__", init_unicode, "self, /, *args")]);
     }
 }
 
@@ -63,7 +71,9 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let base = vm.exc_class(Exc::BaseException);
     let Some(class) = v.cast::<Type>().filter(|c| c.is_subclass_of(base)) else {
         let t = vm.type_name(v);
-        return Err(vm.type_error(format_args!("BaseException.__new__(X): X is not an exception class ({t})")));
+        return Err(
+            vm.type_error(format_args!("BaseException.__new__(X): X is not an exception class ({t})"))
+        );
     };
     match a.get(vm, 1).cast::<Tuple>() {
         Some(args) => Ok(Exception::new(&vm.heap, class.root.get(), args).into()),
@@ -82,22 +92,10 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?;
-    match e.args() {
-        [] => return Ok(vm.str("").into()),
-        [one] if one.is_exact(Builtins::Str) => return Ok((*one).into()),
-        _ => {}
-    }
+    a.this::<Exception>(vm)?;
     let this = a.handle(vm, 0);
-    let n = e.args().len();
     let mut s = vm.scope();
-    let args = s.keep(|vm| args_tuple(vm, this));
-    let r = if n == 1 {
-        let one = s.keep(|vm| tuple_item(vm, args, 0));
-        s.str(one)?
-    } else {
-        s.repr(args)?
-    };
+    let r = s.str_builtin(this)?;
     Ok(r.ret(&s))
 }
 
@@ -110,18 +108,8 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Exception>(vm)?;
     let this = a.handle(vm, 0);
     let mut s = vm.scope();
-    let args = s.keep(|vm| args_tuple(vm, this));
-    let n = args.cast::<Tuple>(&s).map_or(0, Tuple::len);
-    let mut out = s.type_name(this.get(&s)).into_bytes();
-    if n == 1 {
-        let one = s.keep(|vm| tuple_item(vm, args, 0));
-        out.push(b'(');
-        out.extend_from_slice(&s.repr_text(one)?);
-        out.push(b')');
-    } else {
-        out.extend_from_slice(&s.repr_text(args)?);
-    }
-    Ok(s.str_wtf8(crate::value::text::Wtf8::new(&out)).into())
+    let r = s.repr_builtin(this)?;
+    Ok(r.ret(&s))
 }
 
 fn with_traceback(vm: &mut Vm, a: Args) -> NativeResult {
@@ -227,21 +215,13 @@ fn set_traceback(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(Ret::NONE)
 }
 
-fn key_str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?;
-    if e.args().len() != 1 {
-        return str(vm, a);
-    }
-    let this = a.handle(vm, 0);
-    let mut s = vm.scope();
-    let args = s.keep(|vm| args_tuple(vm, this));
-    let key = s.keep(|vm| tuple_item(vm, args, 0));
-    let r = s.repr(key)?;
-    Ok(r.ret(&s))
-}
-
 /// An attribute set by hand, else one made from `args`.
-fn from_args(vm: &Vm, a: Args, name: &str, f: impl for<'x> FnOnce(&'x Vm, &'x [Value<'x>]) -> Value<'x>) -> NativeResult {
+fn from_args(
+    vm: &Vm,
+    a: Args,
+    name: &str,
+    f: impl for<'x> FnOnce(&'x Vm, &'x [Value<'x>]) -> Value<'x>,
+) -> NativeResult {
     let e = a.this::<Exception>(vm)?;
     match vm.stored_attr(e.value(), name) {
         Some(v) => Ok(v.into()),
@@ -336,8 +316,8 @@ fn syntax_str(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let msg = s.getattr(this, "msg")?;
     let mut out = s.str_text(msg)?;
-    out.extend_from_slice(place.as_bytes());
-    Ok(s.str_wtf8(crate::value::text::Wtf8::new(&out)).into())
+    out.push_str(&place);
+    Ok(s.str_wtf8(out.as_wtf8()).into())
 }
 
 fn init_unicode(vm: &mut Vm, a: Args) -> NativeResult {
@@ -375,30 +355,4 @@ fn init_unicode(vm: &mut Vm, a: Args) -> NativeResult {
         vm.set_exception_attr(e, name, *v);
     }
     Ok(Ret::NONE)
-}
-
-fn unicode_str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?.value();
-    let get = |name: &str| vm.stored_attr(e, name).unwrap_or(Value::NONE);
-    let object = get("object");
-    if object.is_none() {
-        return Ok(vm.str("").into());
-    }
-    let text = |v: Value<'_>| v.cast::<Str>().map_or_else(String::new, Str::to_text);
-    let number = |v: Value<'_>| v.as_i64().unwrap_or(0).max(0) as usize;
-    let error = CodecError {
-        encoding: text(get("encoding")),
-        start: number(get("start")),
-        end: number(get("end")),
-        reason: text(get("reason")),
-    };
-    let message = match object.cast::<Str>() {
-        Some(s) => {
-            let m = error.encode_message(s.text());
-            // a translation names no codec
-            if get("encoding").is_none() { m.replacen("'' codec can't encode", "can't translate", 1) } else { m }
-        }
-        None => bytes_like(object, |b| error.decode_message(b)).unwrap_or_default(),
-    };
-    Ok(vm.str(&message).into())
 }

@@ -12,7 +12,6 @@ pub(super) fn install(vm: &Vm) {
         class,
         &[
             row("__init__", init, "self, /, *args, **kwargs"),
-            row("__str__", str, "self, /"),
             row("derive", derive, "self, excs, /"),
             row("split", split, "self, matcher_value, /"),
             row("subgroup", subgroup, "self, matcher_value, /"),
@@ -38,7 +37,9 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let message = star(vm, a, 1)[0];
     if message.cast::<Str>().is_none() {
         let t = shown_type(vm, message);
-        return Err(vm.type_error(format_args!("argument 1 must be str, not {t}")));
+        return Err(
+            vm.type_error(format_args!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"))
+        );
     }
     let seq = star(vm, a, 1)[1];
     let sequence = matches!(seq.kind(), Kind::List | Kind::Tuple)
@@ -106,15 +107,6 @@ fn members<'v>(vm: &'v Vm, group: Value<'v>) -> Option<&'v Tuple> {
         return None;
     }
     vm.stored_attr(group, "exceptions")?.cast::<Tuple>()
-}
-
-fn str(vm: &mut Vm, a: Args) -> NativeResult {
-    let e = a.this::<Exception>(vm)?.value();
-    let message = vm.stored_attr(e, "message").and_then(|v| v.cast::<Str>());
-    let n = members(vm, e).map_or(0, Tuple::len);
-    let mut text = message.map(|m| m.text().to_owned()).unwrap_or_default();
-    text.push_str(&format!(" ({n} sub-exception{})", if n == 1 { "" } else { "s" }));
-    Ok(wtf8(vm, &text).into())
 }
 
 fn derive(vm: &mut Vm, a: Args) -> NativeResult {
@@ -203,9 +195,8 @@ fn divide_members(
     let lists = [0, 1].map(|_| s.keep(|vm| vm.list(&[])));
     for i in 0..n {
         let mut s = s.inner();
-        let item = s.keep(|vm| {
-            members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE)
-        });
+        let item = s
+            .keep(|vm| members(vm, e.get(vm)).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE));
         let sides = [s.root(), s.root()];
         let wanted = [0, 1].map(|i| out[i].map(|_| sides[i]));
         divide(&mut s, item, by, matcher, wanted)?;

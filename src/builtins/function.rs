@@ -25,7 +25,10 @@ pub(super) fn install(vm: &Vm) {
     );
     vm.add_methods(
         f,
-        &[row("__call__", call, "self, /, *args, **kwargs"), row("__get__", bind, "self, instance, owner=None, /")],
+        &[
+            row("__call__", call, "self, /, *args, **kwargs"),
+            row("__get__", bind, "self, instance, owner=None, /"),
+        ],
     );
     for class in [Builtins::Native, Builtins::MethodDescriptor] {
         let n = vm.class(class);
@@ -53,8 +56,6 @@ pub(super) fn install(vm: &Vm) {
             row("__getattr__", method_getattr, "self, name, /"),
         ],
     );
-    // what a bound method does not have itself, its function has
-    m.put(TypeFlags::GETATTR);
     for name in ["__name__", "__qualname__", "__doc__", "__module__"] {
         let get: NativeFn = match name {
             "__name__" => method_name,
@@ -285,8 +286,8 @@ fn method_self(vm: &mut Vm, a: Args) -> NativeResult {
 fn method_func(vm: &mut Vm, a: Args) -> NativeResult {
     let m = a.this::<Method>(vm)?;
     if m.func().cast::<Native>().is_some() {
-        let e = format!("'builtin_function_or_method' object has no attribute '__func__'");
-        return Err(vm.raise(Exc::AttributeError, e));
+        let text = "'builtin_function_or_method' object has no attribute '__func__'";
+        return Err(vm.raise(Exc::AttributeError, text));
     }
     Ok(m.func().into())
 }

@@ -2,7 +2,6 @@
 
 use super::support::*;
 use crate::value::text::Wtf8Buf;
-use crate::value::text::repr as text_repr;
 use crate::value::*;
 use crate::vm::*;
 
@@ -34,6 +33,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("ord", ord, "c, /"),
     row("repr", repr, "obj, /"),
     row("setattr", setattr, "obj, name, value, /"),
+    row("sorted", sorted, "iterable, /, *, key=None, reverse=False"),
     row("vars", vars, "object=<unrepresentable>, /"),
     row("__import__", import, "name, globals=None, locals=None, fromlist=(), level=0"),
 ];
@@ -49,7 +49,9 @@ fn aiter(vm: &mut Vm, a: Args) -> NativeResult {
         Some(it) => {
             if s.lookup_special(it.get(&s), Sym::ANext).is_none() {
                 let t = s.type_name(it.get(&s));
-                return Err(s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'")));
+                return Err(
+                    s.type_error(format_args!("aiter() returned not an async iterator of type '{t}'"))
+                );
             }
             Ok(it.ret(&s))
         }
@@ -92,9 +94,8 @@ fn any(vm: &mut Vm, a: Args) -> NativeResult {
 fn ascii(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 0);
     let mut s = vm.scope();
-    let r = s.repr(h)?;
-    let text = r.cast::<Str>(&s).map(|t| text_repr::ascii_of_repr(t.text()));
-    Ok(text.map_or(r.ret(&s), |t| wtf8(&s, &t).into()))
+    let r = s.ascii(h)?;
+    Ok(r.ret(&s))
 }
 
 fn repr(vm: &mut Vm, a: Args) -> NativeResult {
@@ -102,6 +103,15 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let r = s.repr(h)?;
     Ok(r.ret(&s))
+}
+
+fn sorted(vm: &mut Vm, a: Args) -> NativeResult {
+    let it = a.handle(vm, 0);
+    let key = a.opt(vm, 1).filter(|k| !k.is_none()).map(|_| a.handle(vm, 1));
+    let reverse = flag(vm, a, 2, false)?;
+    let mut s = vm.scope();
+    let list = s.sorted(it, key, reverse)?;
+    Ok(list.ret(&s))
 }
 
 /// Whether a value can be called.
@@ -151,7 +161,10 @@ fn wrong_length(vm: &Vm, n: usize) -> Raise {
 }
 
 fn unsupported(vm: &Vm, name: &str) -> NativeResult {
-    Err(vm.raise(Exc::NotImplementedError, format_args!("{name}() is not supported: code is compiled only from files")))
+    Err(vm.raise(
+        Exc::NotImplementedError,
+        format_args!("{name}() is not supported: code is compiled only from files"),
+    ))
 }
 
 fn unsupported_compile(vm: &mut Vm, _: Args) -> NativeResult {
@@ -208,14 +221,14 @@ fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn dir(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(h) = a.opt_handle(vm, 0) else {
-        let names = vm.current_locals().to_text_keys();
+        let names = locals_names(vm);
         return sorted_names(vm, names);
     };
     let mut s = vm.scope();
     match s.call_special(h, Sym::Dir, &[])? {
         Some(names) => {
             let list = s.list_of(names)?;
-            super::sorting::sort_list(&mut s, list, None, false)?;
+            s.sort_values(list, None, false)?;
             Ok(list.ret(&s))
         }
         None => {
@@ -223,6 +236,12 @@ fn dir(vm: &mut Vm, a: Args) -> NativeResult {
             sorted_names(&s, names)
         }
     }
+}
+
+/// The names of the running frame's variables.
+fn locals_names(vm: &Vm) -> Vec<String> {
+    let keys = vm.current_locals().cast::<crate::value::Dict>();
+    keys.map_or_else(Vec::new, |d| d.iter().filter_map(|(k, _)| k.cast::<Str>()).map(Str::to_text).collect())
 }
 
 /// A sorted list of names.
@@ -258,6 +277,7 @@ fn globals(vm: &mut Vm, _: Args) -> NativeResult {
     Ok(vm.current_globals().into())
 }
 
+/// Called by another name than its own, else the compiler takes care of it.
 fn locals(vm: &mut Vm, _: Args) -> NativeResult {
     Ok(vm.current_locals().into())
 }

@@ -48,7 +48,7 @@ fn print(vm: &mut Vm, a: Args) -> NativeResult {
             _ => {
                 let mut s = s.inner();
                 let h = s.keep(|vm| tuple_item(vm, args, i));
-                out.extend_from_slice(&s.str_text(h)?);
+                out.extend_from_slice(s.str_text(h)?.as_wtf8().as_bytes());
             }
         }
     }
@@ -107,24 +107,18 @@ fn input(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     if let Some(p) = prompt {
         let text = s.str_text(p)?;
-        write_text(&s, &text)?;
+        write_text(&s, text.as_wtf8().as_bytes())?;
     }
     s.flush_stdout()?;
-    match s.read_stdin_line()? {
-        Some(mut line) => {
-            if line.last() == Some(&b'\n') {
-                line.pop();
-                if line.last() == Some(&b'\r') {
-                    line.pop();
-                }
-            }
-            let text = match codec::decode(&line, "utf-8", "strict") {
-                Ok(t) => t,
-                Err(e) => return Err(raise_codec(&s, e, s.bytes(&line))),
-            };
-            Ok(wtf8(&s, &text).into())
-        }
-        None => Err(s.raise(Exc::EOFError, "EOF when reading a line")),
+    let Some(mut line) = s.read_stdin_line()? else {
+        return Err(s.raise(Exc::EOFError, "EOF when reading a line"));
+    };
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    match codec::decode(&line, "utf-8", "strict") {
+        Ok(text) => Ok(wtf8(&s, &text).into()),
+        Err(e) => Err(raise_codec(&s, e, s.bytes(&line))),
     }
 }
 
@@ -146,7 +140,7 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
     };
     let name = match s.getattr_opt(target, "__name__")? {
-        Some(n) => s.str_text(n)?,
+        Some(n) => s.str_text(n)?.into_bytes(),
         None => b"?".to_vec(),
     };
     match target.get(&s).kind() {
@@ -154,14 +148,14 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         Kind::Module => out.push_str("module "),
         _ => {}
     }
-    out.push_wtf8(Wtf8::new(&name));
+    out.push_wtf8(name.as_wtf8());
     out.push_str(&super::function::signature_text(&s, target.get(&s)));
     out.push_str("\n");
     if let Some(doc) = s.getattr_opt(target, "__doc__")?
         && !doc.get(&s).is_none()
     {
         let text = s.str_text(doc)?;
-        for line in text.split(|b| *b == b'\n') {
+        for line in text.as_wtf8().as_bytes().split(|b| *b == b'\n') {
             out.push_str("    ");
             let trimmed: &[u8] = line.trim_ascii_start();
             out.push_wtf8(Wtf8::new(trimmed));

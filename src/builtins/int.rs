@@ -93,7 +93,9 @@ fn parse(vm: &mut Vm, h: Handle, base: Option<i64>) -> Result<BigInt, Raise> {
         return ok(vm, int_text::parse(s.text(), base.unwrap_or(10), DEFAULT_MAX_DIGITS));
     }
     let is_bytes = v.cast::<Bytes>().is_some() || v.cast::<ByteArray>().is_some();
-    if is_bytes && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base.unwrap_or(10), DEFAULT_MAX_DIGITS)) {
+    if is_bytes
+        && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base.unwrap_or(10), DEFAULT_MAX_DIGITS))
+    {
         return ok(vm, r);
     }
     if base.is_some() {
@@ -244,7 +246,7 @@ fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let order = big_endian(vm, a, 2, "from_bytes")?;
     let signed = flag(vm, a, 3, false)?;
     let h = a.handle(vm, 1);
-    let bytes = super::bytes::bytes_from(vm, h)?;
+    let bytes = super::bytes::bytes_from(vm, h, "bytes")?;
     let big = int_bytes::from_bytes(&bytes, order, signed);
     let class = a.get(vm, 0);
     if class.is(vm.class(Builtins::Int).value()) {

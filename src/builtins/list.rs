@@ -22,7 +22,7 @@ pub(super) fn install(vm: &Vm) {
             row("pop", pop, "self, index=-1, /"),
             row("remove", remove, "self, value, /"),
             row("reverse", reverse, "self, /"),
-            row("sort", super::sorting::list_sort, "self, /, *, key=None, reverse=False"),
+            row("sort", sort, "self, /, *, key=None, reverse=False"),
         ],
     );
     let tuple = vm.class(Builtins::Tuple);
@@ -163,6 +163,15 @@ fn remove(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn reverse(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<List>(vm)?.reverse();
+    Ok(Ret::NONE)
+}
+
+fn sort(vm: &mut Vm, a: Args) -> NativeResult {
+    a.this::<List>(vm)?;
+    let this = a.handle(vm, 0);
+    let key = a.opt(vm, 1).filter(|k| !k.is_none()).map(|_| a.handle(vm, 1));
+    let reverse = flag(vm, a, 2, false)?;
+    vm.scope().sort_values(this, key, reverse)?;
     Ok(Ret::NONE)
 }
 

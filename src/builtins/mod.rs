@@ -26,25 +26,15 @@ mod object;
 mod os_error;
 mod range;
 mod set;
-mod sorting;
 mod str;
 mod str_format;
 mod support;
 mod type_;
 
-use crate::value::{Builtins, Value};
-use crate::vm::{Exc, NativeRow, Vm, row};
+use crate::value::{Builtins, TypeFlags};
+use crate::vm::{NativeRow, Vm};
 
-/// Built-in classes that are names in every module.
-const CLASSES: &[Builtins] = {
-    use Builtins::*;
-    &[
-        Object, Type, Bool, Int, Float, Str, Bytes, ByteArray, List, Tuple, Dict, Set, FrozenSet, Range, Slice,
-        Property, ClassMethod, StaticMethod, Super, Enumerate, Zip, Map, Filter, Reversed, MemoryView,
-    ]
-};
-
-/// Registers everything in a machine whose classes exist.
+/// Registers everything in a machine whose classes exist and are named.
 pub fn install(vm: &Vm) {
     object::install(vm);
     type_::install(vm);
@@ -71,25 +61,10 @@ pub fn install(vm: &Vm) {
     for rows in [functions::ROWS, arithmetic::ROWS, input_output::ROWS] {
         add_functions(vm, rows);
     }
-    add_functions(
-        vm,
-        &[row("sorted", sorting::sorted, "iterable, /, *, key=None, reverse=False")],
-    );
-    let names = vm.builtins();
-    for class in CLASSES {
-        vm.dict_set_str(names, class.name(), vm.class(*class).value());
+    // these hand attributes that they do not have on to another object
+    for class in [Builtins::GenericAlias, Builtins::Method, Builtins::ClassMethod, Builtins::StaticMethod] {
+        vm.class(class).put(TypeFlags::GETATTR);
     }
-    for exc in Exc::ALL.iter().filter(|e| e.is_builtin_name()) {
-        vm.dict_set_str(names, exc.name(), vm.exc_class(*exc).value());
-    }
-    for (name, value) in [
-        ("NotImplemented", Value::NOT_IMPLEMENTED),
-        ("Ellipsis", Value::ELLIPSIS),
-        ("__debug__", Value::TRUE),
-    ] {
-        vm.dict_set_str(names, name, value);
-    }
-    vm.dict_set_str(names, "__name__", vm.intern("builtins").value());
 }
 
 /// Adds functions to the names always in scope.

@@ -2,7 +2,7 @@
 
 use super::support::*;
 use crate::heap::{Slot, Tracer};
-use crate::value::text::{Wtf8, Wtf8Buf};
+use crate::value::text::Wtf8Buf;
 use crate::value::*;
 use crate::vm::*;
 
@@ -21,6 +21,8 @@ impl NativeData for Proxy {
 /// Registers both classes.
 pub(super) fn install(vm: &Vm) {
     let namespace = vm.class(Builtins::SimpleNamespace);
+    namespace.layout.set(Layout::Instance);
+    vm.add_staticmethods(namespace, &[row("__new__", new, "cls, /, *args, **kwargs")]);
     vm.add_methods(
         namespace,
         &[
@@ -50,6 +52,11 @@ pub(super) fn install(vm: &Vm) {
             row("copy", proxy_copy, "self, /"),
         ],
     );
+}
+
+fn new(vm: &mut Vm, a: Args) -> NativeResult {
+    let class = class_arg(vm, a, Builtins::SimpleNamespace)?;
+    Ok(Instance::new(&vm.heap, class.root.get(), class.inline.get()).into())
 }
 
 fn init(vm: &mut Vm, a: Args) -> NativeResult {
@@ -106,7 +113,7 @@ fn fields(s: &mut Scope<'_>, this: Handle) -> Result<Wtf8Buf, Raise> {
         out.push_str("=");
         let v = s.getitem(d, key)?;
         let text = s.repr_text(v)?;
-        out.push_wtf8(Wtf8::new(&text));
+        out.push_wtf8(text.as_wtf8());
         Ok(true)
     })?;
     Ok(out)
@@ -187,10 +194,10 @@ fn proxy_reversed(vm: &mut Vm, a: Args) -> NativeResult {
 fn proxy_repr(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let d = target(&mut s, a, 0);
-    let mut out = b"mappingproxy(".to_vec();
-    out.extend_from_slice(&s.repr_text(d)?);
-    out.push(b')');
-    Ok(s.str_wtf8(Wtf8::new(&out)).into())
+    let mut out = Wtf8Buf::from("mappingproxy(");
+    out.push_wtf8(s.repr_text(d)?.as_wtf8());
+    out.push_str(")");
+    Ok(wtf8(&s, &out).into())
 }
 
 fn proxy_eq(vm: &mut Vm, a: Args) -> NativeResult {

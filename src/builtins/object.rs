@@ -37,6 +37,7 @@ pub(super) fn install(vm: &Vm) {
         ],
     );
     vm.add_property(class, "__class__", get_class, set_class);
+    vm.add_property(class, "__dict__", get_dict, set_dict);
     let doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n";
     vm.set_class_attr(class, "__doc__", vm.str(doc));
 }
@@ -50,14 +51,13 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let name = class.name_text();
     if has_args(vm, a) {
         if !inherits(vm, class, Builtins::Object, "__new__") {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(
+                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
         }
         if inherits(vm, class, Builtins::Object, "__init__") {
             return Err(vm.type_error(format_args!("{name}() takes no arguments")));
         }
-    }
-    if class.has(TypeFlags::ABSTRACT) {
-        return abstract_error(vm, a);
     }
     if class.layout.get() != Layout::Instance {
         let base = class
@@ -69,27 +69,6 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error(format_args!("object.__new__({name}) is not safe, use {base}.__new__()")));
     }
     Ok(Instance::new(&vm.heap, class.root.get(), class.inline.get()).into())
-}
-
-/// The TypeError for a class that has abstract methods left.
-fn abstract_error(vm: &mut Vm, a: Args) -> NativeResult {
-    let class = a.handle(vm, 0);
-    let mut s = vm.scope();
-    let mut names = Vec::new();
-    if let Some(set) = s.getattr_opt(class, "__abstractmethods__")? {
-        s.for_each(set, |s, item| {
-            names.push(item.cast::<Str>(s).map_or_else(String::new, Str::to_text));
-            Ok(true)
-        })?;
-    }
-    names.sort();
-    let name = class.cast::<Type>(&s).map_or_else(String::new, Type::name_text);
-    let plural = if names.len() == 1 { "" } else { "s" };
-    let list: Vec<String> = names.iter().map(|n| format!("'{n}'")).collect();
-    Err(s.type_error(format_args!(
-        "Can't instantiate abstract class {name} without an implementation for abstract method{plural} {}",
-        list.join(", ")
-    )))
 }
 
 fn init(vm: &mut Vm, a: Args) -> NativeResult {
@@ -117,9 +96,7 @@ fn init_subclass(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let n = star(vm, a, 1).len();
     if n > 0 {
-        return Err(
-            vm.type_error(format_args!("{name}.__init_subclass__() takes no arguments ({n} given)"))
-        );
+        return Err(vm.type_error(format_args!("{name}.__init_subclass__() takes no arguments ({n} given)")));
     }
     Ok(Ret::NONE)
 }
@@ -132,21 +109,9 @@ fn not_implemented(_: &mut Vm, _: Args) -> NativeResult {
     Ok(Ret::NOT_IMPLEMENTED)
 }
 
-/// The module's name of a class, `builtins` for those that have none.
-pub(crate) fn class_module(vm: &Vm, class: &Type) -> String {
-    let v = vm.dict_get_str(class.dict(), "__module__");
-    v.and_then(|v| v.cast::<Str>()).map_or_else(|| "builtins".into(), Str::to_text)
-}
-
 /// `__qualname__` of a class.
 pub(crate) fn class_qualname(class: &Type) -> String {
     read(&class.qualname).and_then(|v| v.cast::<Str>()).map_or_else(|| class.name_text(), Str::to_text)
-}
-
-/// The class as reprs give it: with its module, unless that is `builtins`.
-pub(crate) fn full_name(vm: &Vm, class: &Type) -> String {
-    let (module, name) = (class_module(vm, class), class_qualname(class));
-    if module == "builtins" { name } else { format!("{module}.{name}") }
 }
 
 /// An object's address as reprs give it.
@@ -156,8 +121,7 @@ pub(crate) fn address(v: Value<'_>) -> String {
 
 fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     let v = a.get(vm, 0);
-    let text = format!("<{} object at {}>", full_name(vm, vm.type_of(v)), address(v));
-    Ok(vm.str(&text).into())
+    Ok(vm.str(&vm.default_repr(v)).into())
 }
 
 fn str(vm: &mut Vm, a: Args) -> NativeResult {
@@ -181,7 +145,7 @@ fn ne(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hash(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = vm.hash_identity(a.get(vm, 0));
+    let n = vm.identity_hash(a.get(vm, 0));
     Ok(vm.int(n).into())
 }
 
@@ -204,19 +168,19 @@ fn format(vm: &mut Vm, a: Args) -> NativeResult {
 fn getattribute(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    let r = s.generic_getattr(o, name)?;
+    let r = s.object_getattr(o, name)?;
     Ok(r.ret(&s))
 }
 
 fn setattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name, value) = (a.handle(vm, 0), a.handle(vm, 1), a.handle(vm, 2));
-    vm.scope().generic_setattr(o, name, Some(value))?;
+    vm.scope().object_setattr(o, name, Some(value))?;
     Ok(Ret::NONE)
 }
 
 fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
-    vm.scope().generic_setattr(o, name, None)?;
+    vm.scope().object_setattr(o, name, None)?;
     Ok(Ret::NONE)
 }
 
@@ -271,4 +235,32 @@ fn get_class(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn set_class(vm: &mut Vm, _: Args) -> NativeResult {
     Err(vm.type_error("__class__ assignment is not supported"))
+}
+
+/// The attributes of an object as a dict, unless its class has none for its objects.
+fn get_dict(vm: &mut Vm, a: Args) -> NativeResult {
+    let v = a.get(vm, 0);
+    let bare = vm.type_of(v).has(TypeFlags::NO_DICT) || v.shape() < Builtins::Last as u32 && !has_dict(v);
+    match vm.attributes_dict(v).filter(|_| !bare) {
+        Some(d) => Ok(d.into()),
+        None => Err(vm.no_attribute(v, "__dict__")),
+    }
+}
+
+/// Whether objects of a built-in class have attributes of their own.
+fn has_dict(v: Value<'_>) -> bool {
+    matches!(
+        v.kind(),
+        Kind::Function | Kind::Module | Kind::Partial | Kind::Future | Kind::Task | Kind::Instance
+    )
+}
+
+fn set_dict(vm: &mut Vm, a: Args) -> NativeResult {
+    let (v, d) = (a.get(vm, 0), a.get(vm, 1));
+    let Some(dict) = d.cast::<Dict>() else {
+        let t = vm.type_name(d);
+        return Err(vm.type_error(format_args!("__dict__ must be set to a dictionary, not a '{t}'")));
+    };
+    vm.set_attributes_dict(v, dict);
+    Ok(Ret::NONE)
 }

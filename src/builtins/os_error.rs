@@ -8,17 +8,11 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let class = vm.exc_class(Exc::OSError);
     vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_methods(
-        class,
-        &[row("__init__", init, "self, /, *args"), row("__str__", str, "self, /")],
-    );
+    vm.add_methods(class, &[row("__init__", init, "self, /, *args")]);
     vm.add_property(class, "errno", errno, set_errno);
     vm.add_property(class, "strerror", strerror, set_strerror);
     vm.set_class_attr(class, "filename", Value::NONE);
     vm.set_class_attr(class, "filename2", Value::NONE);
-    for alias in ["EnvironmentError", "IOError"] {
-        vm.dict_set_str(vm.builtins(), alias, class.value());
-    }
 }
 
 /// The class for a number of Linux.
@@ -103,31 +97,4 @@ fn strerror(vm: &mut Vm, a: Args) -> NativeResult {
 fn set_strerror(vm: &mut Vm, a: Args) -> NativeResult {
     vm.set_exception_attr(a.this::<Exception>(vm)?, "strerror", a.get(vm, 1));
     Ok(Ret::NONE)
-}
-
-fn str(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = a.this::<Exception>(vm)?.args().len();
-    let this = a.handle(vm, 0);
-    let mut s = vm.scope();
-    let [errno, strerror] = [s.getattr(this, "errno")?, s.getattr(this, "strerror")?];
-    let [file, file2] = [s.getattr(this, "filename")?, s.getattr(this, "filename2")?];
-    let none = |s: &Scope<'_>, h: Handle| h.get(s).is_none();
-    if none(&s, file) && (n < 2 || none(&s, errno) || none(&s, strerror)) {
-        let base = s.keep(|vm| vm.exc_class(Exc::BaseException).value());
-        let r = s.call_method(base, "__str__", &[this])?;
-        return Ok(r.ret(&s));
-    }
-    let mut out = b"[Errno ".to_vec();
-    out.extend_from_slice(&s.str_text(errno)?);
-    out.extend_from_slice(b"] ");
-    out.extend_from_slice(&s.str_text(strerror)?);
-    if !none(&s, file) {
-        out.extend_from_slice(b": ");
-        out.extend_from_slice(&s.repr_text(file)?);
-        if !none(&s, file2) {
-            out.extend_from_slice(b" -> ");
-            out.extend_from_slice(&s.repr_text(file2)?);
-        }
-    }
-    Ok(s.str_wtf8(crate::value::text::Wtf8::new(&out)).into())
 }

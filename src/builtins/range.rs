@@ -8,10 +8,7 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let range = vm.class(Builtins::Range);
     vm.add_staticmethods(range, &[row("__new__", new, "cls, /, *args")]);
-    vm.add_methods(
-        range,
-        &[row("count", count, "self, value, /"), row("index", index, "self, value, /")],
-    );
+    vm.add_methods(range, &[row("count", count, "self, value, /"), row("index", index, "self, value, /")]);
     vm.add_getters(
         range,
         &[row("start", start, "self"), row("stop", stop, "self"), row("step", step, "self")],

@@ -77,14 +77,16 @@ fn new_frozen(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(set.ret(&s))
 }
 
-/// A new set like the receiver, with its members.
-fn like(s: &mut Scope<'_>, this: Handle, members: bool) -> Result<Handle, Raise> {
+/// A copy of the receiver, of its own kind.
+fn copied(s: &mut Scope<'_>, this: Handle) -> Result<Handle, Raise> {
     let frozen = this.cast::<Set>(s).is_some_and(Set::is_frozen);
-    let new = s.keep(|vm| Set::new(&vm.heap, frozen).value());
-    if members {
-        s.set_update(new, this)?;
-    }
-    Ok(new)
+    s.set_of(this, frozen)
+}
+
+/// A finished set as one of the receiver's kind.
+fn like(s: &mut Scope<'_>, this: Handle, made: Handle) -> Result<Handle, Raise> {
+    let frozen = this.cast::<Set>(s).is_some_and(Set::is_frozen);
+    if frozen == made.cast::<Set>(s).is_some_and(Set::is_frozen) { Ok(made) } else { s.frozen(made) }
 }
 
 fn copy(vm: &mut Vm, a: Args) -> NativeResult {
@@ -94,200 +96,111 @@ fn copy(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let this = a.handle(vm, 0);
     let mut s = vm.scope();
-    let new = like(&mut s, this, true)?;
+    let new = copied(&mut s, this)?;
     Ok(new.ret(&s))
+}
+
+type Update = fn(&mut Scope<'_>, Handle, Handle) -> Result<(), Raise>;
+
+/// Changes the receiver by each of the others in turn.
+fn update_by(vm: &mut Vm, a: Args, f: Update) -> NativeResult {
+    a.this::<Set>(vm)?;
+    let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
+    let mut s = vm.scope();
+    for other in star_handles(&mut s, others) {
+        f(&mut s, this, other)?;
+    }
+    Ok(Ret::NONE)
+}
+
+fn update(vm: &mut Vm, a: Args) -> NativeResult {
+    update_by(vm, a, |s, set, other| s.set_update(set, other))
+}
+
+fn difference_update(vm: &mut Vm, a: Args) -> NativeResult {
+    update_by(vm, a, |s, set, other| s.set_difference_update(set, other))
+}
+
+fn intersection_update(vm: &mut Vm, a: Args) -> NativeResult {
+    update_by(vm, a, |s, set, other| s.set_intersection_update(set, other))
+}
+
+fn symmetric_difference_update(vm: &mut Vm, a: Args) -> NativeResult {
+    a.this::<Set>(vm)?;
+    let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
+    vm.scope().set_symmetric_difference_update(this, other)?;
+    Ok(Ret::NONE)
 }
 
 fn union(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    let out = like(&mut s, this, true)?;
+    let out = copied(&mut s, this)?;
     for other in star_handles(&mut s, others) {
         s.set_update(out, other)?;
     }
     Ok(out.ret(&s))
 }
 
-fn update(vm: &mut Vm, a: Args) -> NativeResult {
+type Combine = fn(&mut Scope<'_>, Handle, Handle) -> Result<Handle, Raise>;
+
+/// A new set made of the receiver and each of the others in turn.
+fn combined(vm: &mut Vm, a: Args, f: Combine) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    for other in star_handles(&mut s, others) {
-        s.set_update(this, other)?;
-    }
-    Ok(Ret::NONE)
-}
-
-/// Takes the members of other iterables out of a set.
-fn subtract(s: &mut Scope<'_>, out: Handle, others: Handle) -> Result<(), Raise> {
-    for other in star_handles(s, others) {
-        if other.get(s).is(out.get(s)) {
-            if let Some(set) = out.cast::<Set>(s) {
-                set.clear();
-            }
-            continue;
-        }
-        s.for_each(other, |s, item| {
-            s.set_discard(out, item)?;
-            Ok(true)
-        })?;
-    }
-    Ok(())
-}
-
-fn difference(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
-    let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut s = vm.scope();
-    // members are put into a fresh table in order, as CPython does, for the order that shows
-    if let [one] = star(&s, a, 1)
-        && matches!(one.kind(), Kind::Set | Kind::Dict)
-    {
-        let other = s.keep(|vm| tuple_item(vm, others, 0));
-        let out = like(&mut s, this, false)?;
-        s.for_each(this, |s, item| {
-            if !s.contains_builtin(other, item)? {
-                s.set_add(out, item)?;
-            }
-            Ok(true)
-        })?;
-        return Ok(out.ret(&s));
-    }
-    let out = like(&mut s, this, true)?;
-    subtract(&mut s, out, others)?;
-    Ok(out.ret(&s))
-}
-
-fn difference_update(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
-    let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
-    subtract(&mut vm.scope(), this, others)?;
-    Ok(Ret::NONE)
-}
-
-/// The members of a set that are in another iterable too.
-fn common(s: &mut Scope<'_>, this: Handle, other: Handle) -> Result<Handle, Raise> {
-    let out = like(s, this, false)?;
-    let (over, within) = match other.cast::<Set>(s) {
-        // the smaller one is gone through
-        Some(o) if this.cast::<Set>(s).is_some_and(|t| t.len() < o.len()) => (this, other),
-        _ => (other, this),
-    };
-    s.for_each(over, |s, item| {
-        if s.set_contains(within, item)? {
-            s.set_add(out, item)?;
-        }
-        Ok(true)
-    })?;
-    Ok(out)
-}
-
-fn intersect(s: &mut Scope<'_>, this: Handle, others: Handle) -> Result<Handle, Raise> {
-    let all = star_handles(s, others);
+    let all = star_handles(&mut s, others);
     if all.is_empty() {
-        return like(s, this, true);
+        let out = copied(&mut s, this)?;
+        return Ok(out.ret(&s));
     }
     let mut out = this;
     for other in all {
-        out = common(s, out, other)?;
+        out = f(&mut s, out, other)?;
     }
-    Ok(out)
-}
-
-fn intersection(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
-    let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut s = vm.scope();
-    let out = intersect(&mut s, this, others)?;
+    let out = like(&mut s, this, out)?;
     Ok(out.ret(&s))
 }
 
-/// Makes a set hold the members of another one.
-fn become_(s: &mut Scope<'_>, this: Handle, other: Handle) -> Result<(), Raise> {
-    if let Some(set) = this.cast::<Set>(s) {
-        set.clear();
-    }
-    s.set_update(this, other)
+fn difference(vm: &mut Vm, a: Args) -> NativeResult {
+    combined(vm, a, |s, x, y| s.set_difference(x, y))
 }
 
-fn intersection_update(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
-    let (this, others) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut s = vm.scope();
-    let out = intersect(&mut s, this, others)?;
-    become_(&mut s, this, out)?;
-    Ok(Ret::NONE)
-}
-
-fn either(s: &mut Scope<'_>, out: Handle, other: Handle) -> Result<(), Raise> {
-    let unique = s.keep(|vm| Set::new(&vm.heap, false).value());
-    s.set_update(unique, other)?;
-    s.for_each(unique, |s, item| {
-        if !s.set_discard(out, item)? {
-            s.set_add(out, item)?;
-        }
-        Ok(true)
-    })
+fn intersection(vm: &mut Vm, a: Args) -> NativeResult {
+    combined(vm, a, |s, x, y| s.set_intersection(x, y))
 }
 
 fn symmetric_difference(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    let out = like(&mut s, this, false)?;
-    // CPython starts from a copy of the argument
-    s.set_update(out, other)?;
-    either(&mut s, out, this)?;
+    let out = s.set_symmetric_difference(this, other)?;
+    let out = like(&mut s, this, out)?;
     Ok(out.ret(&s))
-}
-
-fn symmetric_difference_update(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
-    let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
-    either(&mut vm.scope(), this, other)?;
-    Ok(Ret::NONE)
 }
 
 fn isdisjoint(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut apart = true;
-    vm.scope().for_each(other, |s, item| {
-        apart = !s.set_contains(this, item)?;
-        Ok(apart)
-    })?;
-    Ok(apart.into())
-}
-
-/// Whether all members of one set are in another.
-fn within(s: &mut Scope<'_>, small: Handle, big: Handle) -> Result<bool, Raise> {
-    let mut all = true;
-    s.for_each(small, |s, item| {
-        all = s.set_contains(big, item)?;
-        Ok(all)
-    })?;
-    Ok(all)
+    Ok(vm.scope().set_is_disjoint(this, other)?.into())
 }
 
 fn issubset(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut s = vm.scope();
-    let other = if other.cast::<Set>(&s).is_some() {
-        other
-    } else {
-        let made = s.keep(|vm| Set::new(&vm.heap, false).value());
-        s.set_update(made, other)?;
-        made
-    };
-    Ok(within(&mut s, this, other)?.into())
+    Ok(vm.scope().set_is_subset(this, other)?.into())
 }
 
 fn issuperset(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
-    Ok(within(&mut vm.scope(), other, this)?.into())
+    let mut all = true;
+    vm.scope().for_each(other, |s, item| {
+        all = s.set_contains(this, item)?;
+        Ok(all)
+    })?;
+    Ok(all.into())
 }
 
 fn add(vm: &mut Vm, a: Args) -> NativeResult {

@@ -14,7 +14,11 @@ pub(super) fn install(vm: &Vm) {
     vm.add_staticmethods(
         class,
         &[
-            row("__new__", new, "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>"),
+            row(
+                "__new__",
+                new,
+                "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
             row("maketrans", maketrans, "x, y=<unrepresentable>, z=<unrepresentable>, /"),
         ],
     );
@@ -85,9 +89,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         }
         let Some(bytes) = bytes_like(v, <[u8]>::to_vec) else {
             let t = vm.type_name(v);
-            return Err(vm.type_error(format_args!(
-                "decoding to str: need a bytes-like object, {t} found"
-            )));
+            return Err(vm.type_error(format_args!("decoding to str: need a bytes-like object, {t} found")));
         };
         let text = codec::decode(&bytes, &encoding, &errors);
         let text = text.map_err(|e| raise_codec(vm, e, vm.bytes(&bytes)))?;
@@ -191,7 +193,11 @@ fn isascii(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// Padding to a width with a fill character.
-fn padded(vm: &mut Vm, a: Args, f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>) -> NativeResult {
+fn padded(
+    vm: &mut Vm,
+    a: Args,
+    f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>,
+) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
     let fill = match a.opt(vm, 2) {
@@ -201,7 +207,9 @@ fn padded(vm: &mut Vm, a: Args, f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault
             Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
             None => {
                 let t = vm.type_name(v);
-                return Err(vm.type_error(format_args!("The fill character must be a unicode character, not {t}")));
+                return Err(
+                    vm.type_error(format_args!("The fill character must be a unicode character, not {t}"))
+                );
             }
         },
     };
@@ -308,18 +316,31 @@ fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// A piece of a string: the string itself where nothing was cut off.
 fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
-    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) { s.value() } else { vm.str_wtf8(piece) }
+    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) {
+        s.value()
+    } else {
+        vm.str_wtf8(piece)
+    }
+}
+
+/// The argument of `removeprefix` or `removesuffix`.
+fn affix<'v>(vm: &'v Vm, a: Args, name: &str) -> Result<&'v Str, Raise> {
+    let v = a.get(vm, 1);
+    v.cast::<Str>().ok_or_else(|| {
+        let t = shown_type(vm, v);
+        vm.type_error(format_args!("{name}() argument must be str, not {t}"))
+    })
 }
 
 fn removeprefix(vm: &mut Vm, a: Args) -> NativeResult {
     let s = a.this::<Str>(vm)?;
-    let x = str_arg(vm, a, 1, "removeprefix")?;
+    let x = affix(vm, a, "removeprefix")?;
     Ok(part(vm, s, search::remove_prefix(s.text(), x.text())).into())
 }
 
 fn removesuffix(vm: &mut Vm, a: Args) -> NativeResult {
     let s = a.this::<Str>(vm)?;
-    let x = str_arg(vm, a, 1, "removesuffix")?;
+    let x = affix(vm, a, "removesuffix")?;
     Ok(part(vm, s, search::remove_suffix(s.text(), x.text())).into())
 }
 
@@ -329,10 +350,7 @@ fn stripped(vm: &mut Vm, a: Args, side: Side, name: &str) -> NativeResult {
     let chars = match v.cast::<Str>() {
         Some(c) => Some(c.text()),
         None if v.is_none() => None,
-        None => {
-            let t = vm.type_name(v);
-            return Err(vm.type_error(format_args!("{name} arg must be None or str, not {t}")));
-        }
+        None => return Err(vm.type_error(format_args!("{name} arg must be None or str"))),
     };
     Ok(part(vm, s, split::strip(s.text(), chars, side)).into())
 }
@@ -381,7 +399,7 @@ fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
 }
 
-fn separator<'v>(vm: &'v Vm, a: Args) -> Result<&'v Str, Raise> {
+fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
     let v = a.get(vm, 1);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);
@@ -429,7 +447,9 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let Some(it) = s.iter_opt(it)? else { return Err(s.type_error("can only join an iterable")) };
     let list = s.list_of(it)?;
-    let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else { return Ok(Ret::NONE) };
+    let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else {
+        return Ok(Ret::NONE);
+    };
     join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
 }
 
@@ -549,7 +569,7 @@ fn maketrans(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(out.into())
 }
 
-fn text_of<'v>(vm: &'v Vm, a: Args, i: usize) -> Result<&'v Str, Raise> {
+fn text_of(vm: &Vm, a: Args, i: usize) -> Result<&Str, Raise> {
     let v = a.get(vm, i);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);

@@ -178,13 +178,7 @@ pub(crate) fn raise_codec(vm: &Vm, failure: CodecFailure, object: Value<'_>) -> 
                 Some(_) => Exc::UnicodeEncodeError,
                 None => Exc::UnicodeDecodeError,
             };
-            let values = [
-                vm.str(&encoding),
-                object,
-                Value::index(start),
-                Value::index(end),
-                vm.str(&reason),
-            ];
+            let values = [vm.str(&encoding), object, Value::index(start), Value::index(end), vm.str(&reason)];
             let e = vm.new_exception_with(exc, &values);
             for (name, v) in ["encoding", "object", "start", "end", "reason"].iter().zip(values) {
                 vm.set_exception_attr(e, name, v);

@@ -1,6 +1,6 @@
 //! `type`: making classes, and what classes tell about themselves.
 
-use super::object::{class_module, class_qualname, full_name};
+use super::object::class_qualname;
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -9,10 +9,7 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Type);
     vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_classmethods(
-        class,
-        &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")],
-    );
+    vm.add_classmethods(class, &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")]);
     vm.add_methods(
         class,
         &[
@@ -53,20 +50,28 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(vm.type_of(star(vm, a, 1)[0]).into());
     }
     if n != 3 {
-        let text = if plain { "type() takes 1 or 3 arguments".into() } else { format!("type.__new__() takes exactly 3 arguments ({n} given)") };
+        let text = if plain {
+            "type() takes 1 or 3 arguments".into()
+        } else {
+            format!("type.__new__() takes exactly 3 arguments ({n} given)")
+        };
         return Err(vm.type_error(text));
     }
-    for (i, want, what) in [(0, Builtins::Str, "str"), (1, Builtins::Tuple, "tuple"), (2, Builtins::Dict, "dict")] {
+    for (i, want, what) in
+        [(0, Builtins::Str, "str"), (1, Builtins::Tuple, "tuple"), (2, Builtins::Dict, "dict")]
+    {
         let v = star(vm, a, 1)[i];
         if !vm.is_instance(v, vm.class(want)) {
             let t = shown_type(vm, v);
-            return Err(vm.type_error(format_args!("type.__new__() argument {} must be {what}, not {t}", i + 1)));
+            return Err(
+                vm.type_error(format_args!("type.__new__() argument {} must be {what}, not {t}", i + 1))
+            );
         }
     }
     let (meta, args, kwargs) = (a.handle(vm, 0), a.handle(vm, 1), a.opt_handle(vm, 2));
     let mut s = vm.scope();
     let [name, bases, dict] = [0, 1, 2].map(|i| s.keep(|vm| tuple_item(vm, args, i)));
-    let class = s.make_class_of(meta, name, bases, dict, kwargs)?;
+    let class = s.make_class(Some(meta), name, bases, dict, kwargs)?;
     Ok(class.ret(&s))
 }
 
@@ -75,10 +80,50 @@ fn init(_: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn call(vm: &mut Vm, a: Args) -> NativeResult {
-    let (class, args, kwargs) = (a.handle(vm, 0), a.handle(vm, 1), a.opt_handle(vm, 2));
+    let (class, args, kwargs) = (a.handle(vm, 0), a.handle(vm, 1), a.handle(vm, 2));
+    a.this::<Type>(vm)?;
+    if a.get(vm, 0).is(vm.class(Builtins::Type).value()) && star(vm, a, 1).len() == 1 {
+        return Ok(vm.type_of(star(vm, a, 1)[0]).into());
+    }
     let mut s = vm.scope();
-    let r = s.instantiate(class, args, kwargs)?;
+    let r = instantiate(&mut s, class, args, kwargs)?;
     Ok(r.ret(&s))
+}
+
+/// What calling a class does when its metaclass has nothing to say: `__new__`, then `__init__`.
+fn instantiate(s: &mut Scope<'_>, class: Handle, args: Handle, kwargs: Handle) -> Result<Handle, Raise> {
+    let Some(c) = class.cast::<Type>(s) else { return Err(s.type_error("a class is needed")) };
+    let bare_new = inherits(s, c, Builtins::Object, "__new__");
+    let bare_init = inherits(s, c, Builtins::Object, "__init__");
+    let new = s.getattr(class, "__new__")?;
+    let instance = if bare_new && !bare_init {
+        s.call(new, &[class])?
+    } else {
+        let all = with_first(s, class, args);
+        s.call_star(new, all, Some(kwargs))?
+    };
+    let fits = class.cast::<Type>(s).is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
+    if !fits || bare_init {
+        return Ok(instance);
+    }
+    let owner = s.keep(|vm| vm.type_of(instance.get(vm)).value());
+    let init = s.getattr(owner, "__init__")?;
+    let all = with_first(s, instance, args);
+    let r = s.call_star(init, all, Some(kwargs))?;
+    if !r.get(s).is_none() {
+        let t = s.type_name(r.get(s));
+        return Err(s.type_error(format_args!("__init__() should return None, not '{t}'")));
+    }
+    Ok(instance)
+}
+
+/// A tuple of arguments with one more in front.
+fn with_first(s: &mut Scope<'_>, first: Handle, args: Handle) -> Handle {
+    s.keep(|vm| {
+        let mut all = vec![first.get(vm)];
+        all.extend_from_slice(args.cast::<Tuple>(vm).map_or(&[], Tuple::items));
+        vm.tuple(&all)
+    })
 }
 
 fn prepare(vm: &mut Vm, _: Args) -> NativeResult {
@@ -86,7 +131,7 @@ fn prepare(vm: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn repr(vm: &mut Vm, a: Args) -> NativeResult {
-    let text = format!("<class '{}'>", full_name(vm, a.this::<Type>(vm)?));
+    let text = format!("<class '{}'>", vm.class_full_name(a.this::<Type>(vm)?));
     Ok(vm.str(&text).into())
 }
 
@@ -198,7 +243,7 @@ fn set_qualname(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn module(vm: &mut Vm, a: Args) -> NativeResult {
-    let text = class_module(vm, a.this::<Type>(vm)?);
+    let text = vm.class_module(a.this::<Type>(vm)?).unwrap_or_else(|| "builtins".into());
     Ok(vm.intern(&text).into())
 }
 

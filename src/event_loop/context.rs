@@ -65,12 +65,22 @@ pub fn context_of<'h>(value: Value<'h>) -> Option<&'h Context> {
     value.cast::<Opaque>().and_then(|o| o.data::<Context>())
 }
 
+/// An empty context.
+pub fn new_context<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
+    el.object(vm, LoopClass::Context, Box::<Context>::default()).value()
+}
+
+/// A copy of a context.
+pub fn snapshot<'h>(el: &EventLoop, vm: &'h Vm, context: &Context) -> Value<'h> {
+    el.object(vm, LoopClass::Context, Box::new(context.copy())).value()
+}
+
 /// The current context; it is made if there is none yet.
 pub fn context_current<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
     if let Some(word) = vm.context.get() {
         return Value::from_word(word);
     }
-    let context = el.object(vm, LoopClass::Context, Box::<Context>::default()).value();
+    let context = new_context(el, vm);
     vm.context.set(Some(context.word()));
     context
 }

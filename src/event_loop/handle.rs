@@ -34,7 +34,8 @@ impl NativeData for HandleData {
     }
 }
 
-fn new_handle<'h>(
+/// A handle that nothing calls yet. `args` is a tuple; `when` is a timer's time in nanoseconds and seconds.
+pub fn new_handle<'h>(
     el: &EventLoop,
     vm: &'h Vm,
     callback: Value<'_>,

@@ -27,7 +27,7 @@ use crate::heap::{Tracer, Word, interrupt};
 use crate::value::{Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value};
 use crate::vm::{Component, Exc, Raise, Vm};
 
-pub use context::{Context, context_copy, context_current, context_enter, context_of};
+pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
 pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback, new_future,
     remove_callbacks,
@@ -35,12 +35,15 @@ pub use future::{
 pub use gather::gather;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
-pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_site};
+pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
 pub use run::{
     LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task, run_until_complete,
     shutdown_generators,
 };
 pub use suspension::{Suspension, close_suspension, sleep};
+pub(crate) use future::cancel_base;
+pub use handle::new_handle;
+pub(crate) use task::start_task;
 pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
 pub use timers::nanoseconds;
 
@@ -113,6 +116,11 @@ pub enum LoopClass {
     TimerHandle,
     Context,
     Watcher,
+    Awaiting,
+    ContextVar,
+    Token,
+    Socket,
+    Listener,
 }
 
 /// The event loop of a machine.
@@ -155,7 +163,12 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: RefCell<Vec<Option<Kept>>>,
+    /// Gives a new class its methods.
+    furnish: Cell<Option<Furnish>>,
 }
+
+/// Gives a class of the loop's objects its methods when it is made.
+pub type Furnish = fn(&Vm, LoopClass, &Type);
 
 /// Puts an event loop into a machine: the component, the methods of futures and tasks are added by the asyncio
 /// module.
@@ -185,6 +198,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
+        furnish: Cell::new(None),
     });
     vm.add_component(el.clone());
     el
@@ -233,6 +247,11 @@ impl EventLoop {
         self.loop_known.get()
     }
 
+    /// Says who gives the loop's classes their methods.
+    pub fn set_furnish(&self, furnish: Furnish) {
+        self.furnish.set(Some(furnish));
+    }
+
     /// Whether anything was lost so far.
     pub fn has_lost(&self) -> bool {
         self.lost.get()
@@ -275,6 +294,11 @@ impl EventLoop {
             LoopClass::TimerHandle => ("TimerHandle", "asyncio.events"),
             LoopClass::Context => ("Context", "_contextvars"),
             LoopClass::Watcher => ("watcher", "_asyncio"),
+            LoopClass::Awaiting => ("FutureIter", "_asyncio"),
+            LoopClass::ContextVar => ("ContextVar", "_contextvars"),
+            LoopClass::Token => ("Token", "_contextvars"),
+            LoopClass::Socket => ("TransportSocket", "asyncio.trsock"),
+            LoopClass::Listener => ("TransportSocket", "asyncio.trsock"),
         };
         let base = match which {
             LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
@@ -286,6 +310,10 @@ impl EventLoop {
             classes.resize(which as usize + 1, None);
         }
         classes[which as usize] = Some(Kept::new(class.value()));
+        drop(classes);
+        if let Some(furnish) = self.furnish.get() {
+            furnish(vm, which, class);
+        }
         class
     }
 

@@ -368,3 +368,10 @@ pub fn coroutine_state(vm: &Vm, coro: Value<'_>) -> String {
         }
     }
 }
+
+/// File and line where a script function, or the function of a bound method, is defined.
+pub fn place_of_callable(v: Value<'_>) -> Option<String> {
+    let function = v.cast::<Function>().or_else(|| v.cast::<Method>().and_then(|m| m.func().cast::<Function>()))?;
+    let code = &function.linked().code;
+    Some(format!("{}:{}", code.file.name(), code.file.line(code.span.lo)))
+}

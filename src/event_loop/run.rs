@@ -60,7 +60,7 @@ impl Watcher for StopWatcher {
             f.unseen.set(false);
             let e = f.result.load().unwrap_or(Value::NONE);
             let fatal = [Exc::SystemExit, Exc::KeyboardInterrupt];
-            if fatal.iter().any(|x| vm.is_instance(e, vm.exc_class(*x))) {
+            if fatal.iter().any(|x| vm.is_instance_of(e, *x)) {
                 // it has been raised out of the loop already
                 return Ok(());
             }

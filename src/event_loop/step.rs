@@ -25,7 +25,7 @@ impl EventLoop {
         let coro = Kept::new(task.coro.load().unwrap_or(Value::NONE));
         let context = task.context.get();
         if task.must_cancel.replace(false) {
-            let already = matches!(input, Input::Throw(e) if s.is_instance(e.get(s), s.exc_class(Exc::CancelledError)));
+            let already = matches!(input, Input::Throw(e) if s.is_instance_of(e.get(s), Exc::CancelledError));
             if !already {
                 let message = task.future().message.load().map(Kept::new);
                 input = Input::Throw(s.keep(|vm| cancelled_with(vm, message.map(|m| m.get(&vm.heap)))));

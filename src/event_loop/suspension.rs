@@ -81,7 +81,22 @@ impl Suspension {
         }
     }
 
+    /// Whether it has been closed, or driven to its end by hand.
+    pub fn is_closed(&self) -> bool {
+        self.stage.get() == Stage::Closed
+    }
+
+    /// Whether it does nothing but give way for a turn.
+    pub fn gives_way(&self) -> bool {
+        matches!(self.does, Does::Turn)
+    }
+
     /// What awaiting it gives, where that is known beforehand.
+    pub fn known(&self) -> Option<Value<'_>> {
+        self.result.load()
+    }
+
+    /// The same, to be kept.
     pub(super) fn known_result(&self) -> Option<Kept> {
         self.result.load().map(Kept::new)
     }
