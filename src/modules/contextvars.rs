@@ -3,6 +3,7 @@
 use crate::event_loop::{
     self, Context, LoopClass, context_copy, context_current, context_enter, context_of, new_context, snapshot,
 };
+use super::support::{new_module, set};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, NativeData, Opaque, Str, Value};
 use crate::vm::{Args, Exc, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -79,18 +80,15 @@ impl NativeData for Token {
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<crate::vm::Handle, Raise> {
     let el = event_loop::of(s);
-    Ok(s.keep(|vm| {
-        let m = super::new_module(vm, "contextvars");
-        super::add_functions(vm, m, "contextvars", FUNCTIONS);
-        for (name, class) in
-            [("ContextVar", LoopClass::ContextVar), ("Context", LoopClass::Context), ("Token", LoopClass::Token)]
-        {
-            vm.dict_set_str(m.dict(), name, el.class(vm, class).value());
-        }
-        let missing = vm.intern("<Token.MISSING>").value();
-        vm.set_class_attr(el.class(vm, LoopClass::Token), "MISSING", missing);
-        m.value()
-    }))
+    let m = new_module(s, "contextvars", "Context variables.", FUNCTIONS);
+    for (name, class) in
+        [("ContextVar", LoopClass::ContextVar), ("Context", LoopClass::Context), ("Token", LoopClass::Token)]
+    {
+        set(s, m, name, el.class(s, class).value());
+    }
+    let missing = s.intern("<Token.MISSING>").value();
+    s.set_class_attr(el.class(s, LoopClass::Token), "MISSING", missing);
+    Ok(m)
 }
 
 fn class_getitem(vm: &mut Vm, a: Args) -> NativeResult {

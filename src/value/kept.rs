@@ -5,7 +5,7 @@ use crate::heap::{Header, Heap, Slot, Tracer, Word};
 
 /// A value held by a part of the machine that lives outside the heap (a queue, a table of tasks). Its owner
 /// reports it to the collector as long as it holds it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(transparent)]
 pub struct Kept(Word);
 

@@ -11,6 +11,7 @@ mod call;
 mod class;
 mod component;
 mod errors;
+mod frame;
 mod generator;
 mod import;
 mod interp;
@@ -42,6 +43,7 @@ pub use generator::{AgenMode, Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
+pub use stdio::os_error_text;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
@@ -109,6 +111,7 @@ pub struct Vm {
     step: Cell<generator::Stopped>,
     method_cache: attribute::MethodCache,
     stress_count: Cell<u32>,
+    max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,
 }

@@ -10,6 +10,7 @@ mod support;
 
 use crate::event_loop::{self, LoopClass};
 use crate::modules::contextvars;
+use crate::modules::support::{new_module, set};
 use crate::value::{Builtins, Type, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, Vm, row};
 
@@ -108,28 +109,24 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    Ok(s.keep(|vm| {
-        let m = super::new_module(vm, "asyncio");
-        let d = m.dict();
-        // a package: its modules are found through the loader
-        vm.dict_set_str(d, Sym::Path.text(), vm.list(&[]));
-        vm.dict_set_str(d, Sym::Package.text(), vm.str("asyncio"));
-        for rows in [functions::FUNCTIONS, sockets::FUNCTIONS, HOOKS] {
-            super::add_functions(vm, m, "asyncio", rows);
-        }
-        for (name, class) in [("Future", Builtins::Future), ("Task", Builtins::Task)] {
-            vm.dict_set_str(d, name, vm.class(class).value());
-        }
-        for exc in [Exc::CancelledError, Exc::InvalidStateError, Exc::TimeoutError] {
-            vm.dict_set_str(d, exc.name(), vm.exc_class(exc).value());
-        }
-        for (name, class) in [("Handle", LoopClass::Handle), ("TimerHandle", LoopClass::TimerHandle)] {
-            vm.dict_set_str(d, name, el.class(vm, class).value());
-        }
-        let names: Vec<Value<'_>> = all_names().map(|n| vm.intern(n).value()).collect();
-        vm.dict_set_str(d, Sym::All.text(), vm.list(&names));
-        m.value()
-    }))
+    let rows: Vec<NativeRow> =
+        [functions::FUNCTIONS, sockets::FUNCTIONS, HOOKS].into_iter().flatten().copied().collect();
+    let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
+    // a package: its modules are found through the loader
+    set(s, m, Sym::Path.text(), s.list(&[]));
+    set(s, m, Sym::Package.text(), Vm::str(s, "asyncio"));
+    for (name, class) in [("Future", Builtins::Future), ("Task", Builtins::Task)] {
+        set(s, m, name, s.class(class).value());
+    }
+    for exc in [Exc::CancelledError, Exc::InvalidStateError, Exc::TimeoutError] {
+        set(s, m, exc.name(), s.exc_class(exc).value());
+    }
+    for (name, class) in [("Handle", LoopClass::Handle), ("TimerHandle", LoopClass::TimerHandle)] {
+        set(s, m, name, el.class(s, class).value());
+    }
+    let names: Vec<Value<'_>> = all_names().map(|n| s.intern(n).value()).collect();
+    set(s, m, Sym::All.text(), s.list(&names));
+    Ok(m)
 }
 
 fn all_names() -> impl Iterator<Item = &'static str> {

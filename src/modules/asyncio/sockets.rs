@@ -148,7 +148,7 @@ fn resolve(vm: &mut Vm, a: Args) -> NativeResult {
             Ok(s.list(&pairs).into())
         }
         Err(_) => {
-            let text = s.str("Name or service not known");
+            let text = Vm::str(s, "Name or service not known");
             let e = s.new_exception_with(Exc::OSError, &[s.int(-2), text]);
             s.set_exception_attr(e, "errno", s.int(-2));
             s.set_exception_attr(e, "strerror", text);
