@@ -44,7 +44,7 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn append(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 1);
-    let b = byte(&mut vm.scope(), h)?;
+    let b = byte(&mut vm.scope(), h, "byte")?;
     a.this::<ByteArray>(vm)?.write(|v| v.push(b));
     Ok(Ret::NONE)
 }
@@ -71,7 +71,7 @@ fn extend(vm: &mut Vm, a: Args) -> NativeResult {
         let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("can't extend bytearray with {t}")));
     }
-    let more = bytes_from(vm, h)?;
+    let more = bytes_from(vm, h, "byte")?;
     let this = a.this::<ByteArray>(vm)?;
     vm.heap.account(more.len());
     this.write(|v| v.extend_from_slice(&more));
@@ -82,7 +82,7 @@ fn insert(vm: &mut Vm, a: Args) -> NativeResult {
     let (i, item) = (a.handle(vm, 1), a.handle(vm, 2));
     let mut s = vm.scope();
     let at = s.index(i)?;
-    let b = byte(&mut s, item)?;
+    let b = byte(&mut s, item, "byte")?;
     drop(s);
     a.this::<ByteArray>(vm)?.write(|v| {
         let n = v.len() as i64;
@@ -109,7 +109,7 @@ fn pop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn remove(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 1);
-    let b = byte(&mut vm.scope(), h)?;
+    let b = byte(&mut vm.scope(), h, "byte")?;
     let this = a.this::<ByteArray>(vm)?;
     match this.read(|v| v.iter().position(|x| *x == b)) {
         Some(i) => {

@@ -170,40 +170,38 @@ pub(super) fn from_source(
         }
         return Ok(vec![0; n as usize]);
     }
-    bytes_from(vm, source).or_else(|r| {
-        let v = source.get(vm);
-        let iterable =
-            vm.lookup_special(v, Sym::Iter).is_some() || vm.lookup_special(v, Sym::GetItem).is_some();
-        if iterable || !vm.pending_is(&r, Exc::TypeError) {
-            return Err(r);
-        }
+    let iterable = bytes_like(v, |_| ()).is_some()
+        || vm.lookup_special(v, Sym::Iter).is_some()
+        || vm.lookup_special(v, Sym::GetItem).is_some();
+    if !iterable {
         let t = vm.type_name(v);
-        vm.take_exception(r);
-        Err(vm.type_error(format_args!("cannot convert '{t}' object to {name}")))
-    })
+        return Err(vm.type_error(format_args!("cannot convert '{t}' object to {name}")));
+    }
+    bytes_from(vm, source, if name == "bytes" { "bytes" } else { "byte" })
 }
 
-/// The bytes of a bytes-like object or of an iterable of ints.
-pub(crate) fn bytes_from(vm: &mut Vm, h: Handle) -> Result<Vec<u8>, Raise> {
+/// The bytes of a bytes-like object or of an iterable of ints; `what` (`byte` or `bytes`) begins the error of a
+/// number that is none.
+pub(crate) fn bytes_from(vm: &mut Vm, h: Handle, what: &str) -> Result<Vec<u8>, Raise> {
     let v = h.get(vm);
     if let Some(bytes) = bytes_like(v, <[u8]>::to_vec) {
         return Ok(bytes);
     }
     let mut out = Vec::new();
     vm.scope().for_each(h, |s, item| {
-        out.push(byte(s, item)?);
+        out.push(byte(s, item, what)?);
         Ok(true)
     })?;
     Ok(out)
 }
 
 /// An int as a byte.
-pub(super) fn byte(s: &mut Scope<'_>, h: Handle) -> Result<u8, Raise> {
+pub(super) fn byte(s: &mut Scope<'_>, h: Handle, what: &str) -> Result<u8, Raise> {
     let n = match h.get(s).as_i64() {
         Some(n) => n,
         None => s.index_clamped(h)?,
     };
-    u8::try_from(n).map_err(|_| s.value_error("byte must be in range(0, 256)"))
+    u8::try_from(n).map_err(|_| s.value_error(format_args!("{what} must be in range(0, 256)")))
 }
 
 /// The receiver's bytes.
@@ -256,8 +254,7 @@ maps! {
 macro_rules! predicates {
     ($($name:ident = $f:expr;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            let f: fn(&[u8]) -> bool = $f;
-            Ok(f(&this(vm, a)?).into())
+            Ok(($f)(&this(vm, a)?).into())
         })+
     };
 }
@@ -290,12 +287,7 @@ fn padded(vm: &mut Vm, a: Args, name: &str, f: fn(&[u8], i64, u8) -> PyResult<Ve
         None => b' ',
         Some(v) => match bytes_like(v, |b| (b.len(), b.first().copied())) {
             Some((1, Some(b))) => b,
-            Some((n, _)) => {
-                return Err(vm.type_error(format_args!(
-                    "{name}(): argument 2 must be a byte string of length 1, not a bytes object of length {n}"
-                )));
-            }
-            None => {
+            _ => {
                 let t = vm.type_name(v);
                 return Err(vm.type_error(format_args!(
                     "{name}() argument 2 must be a byte string of length 1, not {t}"
@@ -345,7 +337,7 @@ fn needle(vm: &mut Vm, a: Args) -> Result<Vec<u8>, Raise> {
         return Err(vm.type_error(format_args!("argument should be integer or bytes-like object, not '{t}'")));
     }
     let h = a.handle(vm, 1);
-    Ok(vec![byte(&mut vm.scope(), h)?])
+    Ok(vec![byte(&mut vm.scope(), h, "byte")?])
 }
 
 fn count(vm: &mut Vm, a: Args) -> NativeResult {

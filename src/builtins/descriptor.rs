@@ -348,7 +348,7 @@ fn new_super(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let name = super::object::class_qualname(class);
     let shown = match this.cast::<Type>() {
-        Some(t) => format!("type '{}'", super::object::class_qualname(t)),
+        Some(t) => format!("type {}", super::object::class_qualname(t)),
         None => format!("instance of {}", vm.type_name(this)),
     };
     Err(vm.type_error(format_args!(

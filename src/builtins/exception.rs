@@ -317,7 +317,7 @@ fn syntax_str(vm: &mut Vm, a: Args) -> NativeResult {
     let msg = s.getattr(this, "msg")?;
     let mut out = s.str_text(msg)?;
     out.push_str(&place);
-    Ok(wtf8(&s, &out).into())
+    Ok(s.str_wtf8(out.as_wtf8()).into())
 }
 
 fn init_unicode(vm: &mut Vm, a: Args) -> NativeResult {

@@ -37,7 +37,9 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let message = star(vm, a, 1)[0];
     if message.cast::<Str>().is_none() {
         let t = shown_type(vm, message);
-        return Err(vm.type_error(format_args!("argument 1 must be str, not {t}")));
+        return Err(
+            vm.type_error(format_args!("BaseExceptionGroup.__new__() argument 1 must be str, not {t}"))
+        );
     }
     let seq = star(vm, a, 1)[1];
     let sequence = matches!(seq.kind(), Kind::List | Kind::Tuple)

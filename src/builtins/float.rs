@@ -43,7 +43,8 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
                 ok(vm, r)?
             } else {
                 let h = a.handle(vm, 1);
-                match vm.scope().float_opt(h)? {
+                let number = vm.scope().float_opt(h)?;
+                match number {
                     Some(f) => f,
                     None => {
                         let t = vm.type_name(a.get(vm, 1));

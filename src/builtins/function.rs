@@ -286,8 +286,8 @@ fn method_self(vm: &mut Vm, a: Args) -> NativeResult {
 fn method_func(vm: &mut Vm, a: Args) -> NativeResult {
     let m = a.this::<Method>(vm)?;
     if m.func().cast::<Native>().is_some() {
-        let e = format!("'builtin_function_or_method' object has no attribute '__func__'");
-        return Err(vm.raise(Exc::AttributeError, e));
+        let text = "'builtin_function_or_method' object has no attribute '__func__'";
+        return Err(vm.raise(Exc::AttributeError, text));
     }
     Ok(m.func().into())
 }

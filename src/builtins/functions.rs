@@ -221,8 +221,7 @@ fn delattr(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn dir(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(h) = a.opt_handle(vm, 0) else {
-        let mut names = Vec::new();
-        super::object::dict_names(globals_of(vm)?, &mut names);
+        let names = locals_names(vm);
         return sorted_names(vm, names);
     };
     let mut s = vm.scope();
@@ -237,6 +236,12 @@ fn dir(vm: &mut Vm, a: Args) -> NativeResult {
             sorted_names(&s, names)
         }
     }
+}
+
+/// The names of the running frame's variables.
+fn locals_names(vm: &Vm) -> Vec<String> {
+    let keys = vm.current_locals().cast::<crate::value::Dict>();
+    keys.map_or_else(Vec::new, |d| d.iter().filter_map(|(k, _)| k.cast::<Str>()).map(Str::to_text).collect())
 }
 
 /// A sorted list of names.
@@ -269,25 +274,16 @@ fn format(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn globals(vm: &mut Vm, _: Args) -> NativeResult {
-    Ok(globals_of(vm)?.into())
+    Ok(vm.current_globals().into())
 }
 
-/// The globals of the script code that runs.
-fn globals_of(vm: &Vm) -> Result<&Dict, Raise> {
-    let site = vm.current_site();
-    let codes = vm.codes.borrow();
-    let linked = (site.code as usize).checked_sub(1).and_then(|i| codes.get(i));
-    let globals = linked.and_then(|l| Value::from_word(l.globals).cast::<Dict>());
-    globals.ok_or_else(|| vm.runtime_error("no script is running"))
-}
-
-/// Called by another name than its own: the compiler takes care of `locals()` itself.
+/// Called by another name than its own, else the compiler takes care of it.
 fn locals(vm: &mut Vm, _: Args) -> NativeResult {
-    Ok(globals_of(vm)?.into())
+    Ok(vm.current_locals().into())
 }
 
 fn vars(vm: &mut Vm, a: Args) -> NativeResult {
-    let Some(h) = a.opt_handle(vm, 0) else { return Ok(globals_of(vm)?.into()) };
+    let Some(h) = a.opt_handle(vm, 0) else { return Ok(vm.current_locals().into()) };
     let mut s = vm.scope();
     match s.getattr_opt(h, "__dict__")? {
         Some(d) => Ok(d.ret(&s)),

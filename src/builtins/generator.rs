@@ -160,8 +160,9 @@ fn thrown(s: &mut Scope<'_>, a: Args) -> Result<Handle, Raise> {
         s.setattr(e, "__traceback__", tb)?;
     }
     if e.cast::<Exception>(s).is_none() {
-        let (c, t) = (s.repr_text(kind)?, s.type_name(e.get(s)));
-        let c = c.as_wtf8().to_string_lossy().into_owned();
+        let t = s.type_name(e.get(s));
+        let c = s.repr(kind)?;
+        let c = c.cast::<Str>(s).map_or_else(String::new, Str::to_text);
         return Err(s.type_error(format_args!(
             "calling {c} should have returned an instance of BaseException, not {t}"
         )));

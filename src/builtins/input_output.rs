@@ -110,10 +110,9 @@ fn input(vm: &mut Vm, a: Args) -> NativeResult {
         write_text(&s, text.as_wtf8().as_bytes())?;
     }
     s.flush_stdout()?;
-    let mut line = s.host.read_line().map_err(|e| s.raise_os(&e, None))?;
-    if line.is_empty() {
+    let Some(mut line) = s.read_stdin_line()? else {
         return Err(s.raise(Exc::EOFError, "EOF when reading a line"));
-    }
+    };
     if line.last() == Some(&b'\n') {
         line.pop();
     }
@@ -141,8 +140,8 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
     };
     let name = match s.getattr_opt(target, "__name__")? {
-        Some(n) => s.str_text(n)?,
-        None => Wtf8Buf::from("?"),
+        Some(n) => s.str_text(n)?.into_bytes(),
+        None => b"?".to_vec(),
     };
     match target.get(&s).kind() {
         Kind::Type => out.push_str("class "),

@@ -246,7 +246,7 @@ fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let order = big_endian(vm, a, 2, "from_bytes")?;
     let signed = flag(vm, a, 3, false)?;
     let h = a.handle(vm, 1);
-    let bytes = super::bytes::bytes_from(vm, h)?;
+    let bytes = super::bytes::bytes_from(vm, h, "bytes")?;
     let big = int_bytes::from_bytes(&bytes, order, signed);
     let class = a.get(vm, 0);
     if class.is(vm.class(Builtins::Int).value()) {

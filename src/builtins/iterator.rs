@@ -41,7 +41,7 @@ pub(super) fn install(vm: &Vm) {
     let make: [(Builtins, NativeRow); 5] = [
         (Builtins::Enumerate, row("__new__", enumerate, "cls, iterable, start=0")),
         (Builtins::Zip, row("__new__", zip, "cls, /, *iterables, strict=False")),
-        (Builtins::Map, row("__new__", map, "cls, function, iterable, /, *iterables")),
+        (Builtins::Map, row("__new__", map, "cls, function=<unrepresentable>, /, *iterables")),
         (Builtins::Filter, row("__new__", filter, "cls, function, iterable, /")),
         (Builtins::Reversed, row("__new__", reversed, "cls, sequence, /")),
     ];
@@ -132,10 +132,12 @@ fn zip(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn map(vm: &mut Vm, a: Args) -> NativeResult {
-    let (f, first, more) = (a.handle(vm, 1), a.handle(vm, 2), a.handle(vm, 3));
+    let (f, more) = (a.handle(vm, 1), a.handle(vm, 2));
+    if star(vm, a, 2).is_empty() {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    }
     let mut s = vm.scope();
-    let mut sources = vec![first];
-    sources.extend(star_handles(&mut s, more));
+    let sources = star_handles(&mut s, more);
     let its = iterators(&mut s, &sources, |_, t| format!("'{t}' object is not iterable"))?;
     let it = Iter::new(&s.heap, Builtins::Map, IterState::Map, [0; 3], f.get(&s), its.get(&s));
     of_class(&s, a, Builtins::Map, it)

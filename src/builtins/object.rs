@@ -145,7 +145,7 @@ fn ne(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hash(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = super::functions::identity(a.get(vm, 0)) >> 4;
+    let n = vm.identity_hash(a.get(vm, 0));
     Ok(vm.int(n).into())
 }
 

@@ -323,15 +323,24 @@ fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
     }
 }
 
+/// The argument of `removeprefix` or `removesuffix`.
+fn affix<'v>(vm: &'v Vm, a: Args, name: &str) -> Result<&'v Str, Raise> {
+    let v = a.get(vm, 1);
+    v.cast::<Str>().ok_or_else(|| {
+        let t = shown_type(vm, v);
+        vm.type_error(format_args!("{name}() argument must be str, not {t}"))
+    })
+}
+
 fn removeprefix(vm: &mut Vm, a: Args) -> NativeResult {
     let s = a.this::<Str>(vm)?;
-    let x = str_arg(vm, a, 1, "removeprefix")?;
+    let x = affix(vm, a, "removeprefix")?;
     Ok(part(vm, s, search::remove_prefix(s.text(), x.text())).into())
 }
 
 fn removesuffix(vm: &mut Vm, a: Args) -> NativeResult {
     let s = a.this::<Str>(vm)?;
-    let x = str_arg(vm, a, 1, "removesuffix")?;
+    let x = affix(vm, a, "removesuffix")?;
     Ok(part(vm, s, search::remove_suffix(s.text(), x.text())).into())
 }
 
@@ -341,10 +350,7 @@ fn stripped(vm: &mut Vm, a: Args, side: Side, name: &str) -> NativeResult {
     let chars = match v.cast::<Str>() {
         Some(c) => Some(c.text()),
         None if v.is_none() => None,
-        None => {
-            let t = vm.type_name(v);
-            return Err(vm.type_error(format_args!("{name} arg must be None or str, not {t}")));
-        }
+        None => return Err(vm.type_error(format_args!("{name} arg must be None or str"))),
     };
     Ok(part(vm, s, split::strip(s.text(), chars, side)).into())
 }
@@ -393,7 +399,7 @@ fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
 }
 
-fn separator<'v>(vm: &'v Vm, a: Args) -> Result<&'v Str, Raise> {
+fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
     let v = a.get(vm, 1);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);
@@ -563,7 +569,7 @@ fn maketrans(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(out.into())
 }
 
-fn text_of<'v>(vm: &'v Vm, a: Args, i: usize) -> Result<&'v Str, Raise> {
+fn text_of(vm: &Vm, a: Args, i: usize) -> Result<&Str, Raise> {
     let v = a.get(vm, i);
     v.cast::<Str>().ok_or_else(|| {
         let t = shown_type(vm, v);

@@ -5,11 +5,10 @@
 
 mod anchors;
 mod draw;
-mod suggest;
 pub mod traceback;
 
 pub use draw::{MAX_REPORTS, draw, draw_one};
-pub use suggest::closest;
+pub use crate::source::closest;
 
 /// How a text is to look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -75,13 +75,18 @@ impl Console {
         match self.host.read_file(Path::new(path)) {
             Ok(bytes) => self.source(path, &bytes),
             Err(e) => {
-                let number = e.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
-                let text = e.to_string();
-                let text = text.split(" (os error").next().unwrap_or("");
-                self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
+                self.cannot_open(path, &e);
                 None
             }
         }
+    }
+
+    /// Tells that a file cannot be opened.
+    pub fn cannot_open(&self, path: &str, e: &io::Error) {
+        let number = e.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
+        let text = e.to_string();
+        let text = text.split(" (os error").next().unwrap_or("");
+        self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
     }
 
     /// A source from standard input.

@@ -338,6 +338,32 @@ impl Vm {
         self.construct(class_word, new, init, call).map(|w| Some(Prepared::Value(w)))
     }
 
+    /// `type.__call__` for a native: `__new__`, then `__init__`.
+    pub(super) fn instantiate_words(
+        &mut self,
+        class: Handle,
+        args: Handle,
+        kwargs: Option<Handle>,
+    ) -> Result<Word, Raise> {
+        let Some(c) = class.cast::<Type>(self) else { return Err(self.type_error("a class is needed")) };
+        if c.has(TypeFlags::ABSTRACT) {
+            return Err(self.abstract_error(c));
+        }
+        let (new, init) = (self.lookup_in_class(c, Sym::New), self.lookup_in_class(c, Sym::Init));
+        let class_word = c.header().word();
+        let words = args.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        let keywords = kwargs
+            .and_then(|h| h.cast::<Dict>(self))
+            .map_or_else(Vec::new, |d| d.iter().map(|(k, v)| (k.word(), v.word())).collect());
+        let top = self.stack.top.get();
+        let result = match self.build_window(class_word, &words, keywords) {
+            Some(mut call) => self.construct(class_word, new, init, &mut call),
+            None => Err(Raise::parked()),
+        };
+        self.stack.top.set(top);
+        result
+    }
+
     /// `type.__call__` in general: `__new__`, then `__init__` if an instance came of it.
     fn construct(&mut self, class: Word, new: Reg, init: Reg, call: &mut Call) -> Result<Word, Raise> {
         let args = call.args();

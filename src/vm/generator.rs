@@ -34,7 +34,10 @@ pub enum Step {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Stopped {
     Returned,
+    /// Suspended with a value for whoever drives it.
     Yielded,
+    /// An async generator has given an item.
+    Item,
 }
 
 /// What an `await` did.
@@ -269,8 +272,9 @@ impl Vm {
                     how = waiting::ITERATOR;
                 }
                 _ => {
-                    g.inner.set(g.header(), Some(g.header().word()));
-                    self.step.set(Stopped::Yielded);
+                    let item = g.form == Form::AsyncGenerator && real;
+                    g.inner.set(g.header(), (!item).then(|| g.header().word()));
+                    self.step.set(if item { Stopped::Item } else { Stopped::Yielded });
                     return None;
                 }
             }
@@ -853,7 +857,7 @@ impl Scope<'_> {
         let h = self.keep_word(word);
         Ok(match self.step.get() {
             Stopped::Returned => Step::Return(h),
-            Stopped::Yielded => Step::Yield(h),
+            Stopped::Yielded | Stopped::Item => Step::Yield(h),
         })
     }
 
@@ -1007,5 +1011,54 @@ impl Scope<'_> {
         let w = stop.cast::<Exception>(self).and_then(|e| e.args().first().map(|v| v.word()));
         self.set_word(out, w.unwrap_or(Word::NONE));
         Ok(false)
+    }
+}
+
+
+impl Scope<'_> {
+    /// One step of the awaitable of an async generator, driven by hand: `Step::Return` is its result.
+    pub fn agen_step(&mut self, awaitable: Handle, with: Resume) -> Result<Step, Raise> {
+        let op = awaitable.cast::<Opaque>(self).and_then(|o| o.data::<AgenAwait>());
+        let Some(op) = op else { return Err(self.type_error("an awaitable of an async generator is needed")) };
+        let (mode, first) = (op.mode, !op.used.replace(true));
+        let words = (op.agen.get().unwrap_or(Word::NONE), op.arg.get().unwrap_or(Word::NONE));
+        let (agen, arg) = (self.keep_word(words.0), self.keep_word(words.1));
+        let with = match (first, with, mode) {
+            (true, Resume::Send(_), AgenMode::Send) => Resume::Send(arg),
+            (true, Resume::Send(_), AgenMode::Throw) => Resume::Throw(arg),
+            (true, Resume::Send(_), AgenMode::Close) => {
+                Resume::Throw(self.keep(|vm| vm.new_exception_with(Exc::GeneratorExit, &[]).value()))
+            }
+            (_, with, _) => with,
+        };
+        let fresh_close = mode == AgenMode::Close
+            && agen.cast::<Generator>(self).is_some_and(|g| matches!(g.state.get(), GenState::Created | GenState::Done));
+        if fresh_close {
+            if let Some(g) = agen.cast::<Generator>(self) {
+                g.state.set(GenState::Done);
+                g.closed.set(true);
+            }
+            let none = self.root();
+            return Ok(Step::Return(none));
+        }
+        match self.resume(agen, with) {
+            Ok(Step::Yield(v)) if self.step.get() == Stopped::Item => {
+                if mode == AgenMode::Close {
+                    return Err(self.runtime_error("async generator ignored GeneratorExit"));
+                }
+                Ok(Step::Return(v))
+            }
+            Ok(Step::Return(v)) if mode == AgenMode::Close => Ok(Step::Return(v)),
+            Ok(Step::Return(_)) => Err(self.raise_with(Exc::StopAsyncIteration, &[])),
+            Err(r)
+                if mode == AgenMode::Close
+                    && (self.pending_is(&r, Exc::GeneratorExit) || self.pending_is(&r, Exc::StopAsyncIteration)) =>
+            {
+                let _ = self.catch(r);
+                let none = self.root();
+                Ok(Step::Return(none))
+            }
+            other => other,
+        }
     }
 }

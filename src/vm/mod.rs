@@ -11,6 +11,7 @@ mod call;
 mod class;
 mod component;
 mod errors;
+mod frame;
 mod generator;
 mod import;
 mod interp;
@@ -110,6 +111,7 @@ pub struct Vm {
     step: Cell<generator::Stopped>,
     method_cache: attribute::MethodCache,
     stress_count: Cell<u32>,
+    max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,
 }

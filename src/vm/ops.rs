@@ -477,27 +477,31 @@ impl Vm {
     }
 
     pub(super) fn locals_dict(&mut self, pc: *const Insn, base: *mut Reg) {
-        let linked = Vm::linked_of(base);
-        let out = if linked.code.flags.class_body {
-            get(base, 0)
-        } else {
-            let d = self.dict();
-            for l in &linked.code.locals {
-                let name = self.name_word(l.name);
-                // SAFETY: registers of locals are within the frame
-                let mut r = unsafe { *base.add(l.reg as usize) };
-                if l.cell {
-                    r = r.and_then(|w| Value::from_word(w).cast::<Cell>()).and_then(|c| c.content.get());
-                }
-                self.put_local(d, name, r);
-            }
-            for (n, name) in linked.code.free.iter().enumerate() {
-                let r = Vm::cell(Vm::closure(base, n as u16)).content.get();
-                self.put_local(d, self.name_word(*name), r);
-            }
-            d.value().word()
-        };
+        let out = self.frame_locals(base).word();
         put(base, insn(pc).a, out);
+    }
+
+    /// The local variables of a frame as a dict (of a class body: its namespace).
+    pub(super) fn frame_locals(&self, base: *mut Reg) -> Value<'_> {
+        let linked = Vm::linked_of(base);
+        if linked.code.flags.class_body {
+            return Value::from_word(get(base, 0));
+        }
+        let d = self.dict();
+        for l in &linked.code.locals {
+            let name = self.name_word(l.name);
+            // SAFETY: registers of locals are within the frame
+            let mut r = unsafe { *base.add(l.reg as usize) };
+            if l.cell {
+                r = r.and_then(|w| Value::from_word(w).cast::<Cell>()).and_then(|c| c.content.get());
+            }
+            self.put_local(d, name, r);
+        }
+        for (n, name) in linked.code.free.iter().enumerate() {
+            let r = Vm::cell(Vm::closure(base, n as u16)).content.get();
+            self.put_local(d, self.name_word(*name), r);
+        }
+        d.value()
     }
 
     fn put_local(&self, d: &Dict, name: Word, r: Reg) {

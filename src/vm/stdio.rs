@@ -84,3 +84,14 @@ fn usual_number(error: &io::Error) -> Option<i32> {
         _ => return None,
     })
 }
+
+impl Vm {
+    /// A line of standard input with its end; none at the end of the stream.
+    pub fn read_stdin_line(&self) -> Result<Option<Vec<u8>>, Raise> {
+        match self.host.read_line() {
+            Ok(line) if line.is_empty() => Ok(None),
+            Ok(line) => Ok(Some(line)),
+            Err(e) => Err(self.raise_os(&e, None)),
+        }
+    }
+}

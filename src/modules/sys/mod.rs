@@ -69,10 +69,10 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     Ok(module)
 }
 
-fn texts(s: &Scope<'_>, module: Handle) {
+fn texts(s: &Vm, module: Handle) {
     let [major, minor, micro] = VERSION;
     let release = env!("CARGO_PKG_VERSION");
-    let text = |name: &str, text: &str| set(s, module, name, s.str(text));
+    let text = |name: &str, text: &str| set(s, module, name, Vm::str(s, text));
     text("version", &format!("{major}.{minor}.{micro} (Quaver {release})"));
     text("copyright", "Quaver is free software under the MIT license.");
     text("platform", platform());
@@ -88,7 +88,7 @@ fn texts(s: &Scope<'_>, module: Handle) {
     int("api_version", 1013);
     int("maxsize", i64::MAX);
     int("maxunicode", 0x10_ffff);
-    let argv: Vec<Value<'_>> = s.options.argv.iter().map(|a| s.str(a)).collect();
+    let argv: Vec<Value<'_>> = s.options.argv.iter().map(|a| Vm::str(s, a)).collect();
     set(s, module, "argv", s.list(&argv));
     set(s, module, "orig_argv", s.list(&argv));
     set(s, module, "path", s.list(&[]));

@@ -122,5 +122,5 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
         out.push_str(&text.as_wtf8().to_string_lossy());
     }
     out.push(')');
-    Ok(s.str(&out).into())
+    Ok(Vm::str(&s, &out).into())
 }

@@ -331,3 +331,16 @@ fn is_continuation(b: u8) -> bool {
 fn count_starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| !is_continuation(b)).count()
 }
+
+impl std::ops::Deref for Wtf8Buf {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Extend<u8> for Wtf8Buf {
+    fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
+        self.0.extend(bytes);
+    }
+}

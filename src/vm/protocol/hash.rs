@@ -143,3 +143,10 @@ pub(super) fn frozen_hash(set: &Set) -> i64 {
     let hashes: Vec<i64> = set.hashes();
     hash_frozenset(hashes.into_iter())
 }
+
+impl Vm {
+    /// `object.__hash__`: the hash of identity.
+    pub fn identity_hash(&self, v: Value<'_>) -> i64 {
+        hash_identity(v)
+    }
+}

@@ -79,7 +79,7 @@ impl Vm {
                 let name = v.cast::<Function>().map_or_else(String::new, |f| text(f.qualname()));
                 format!("<function {name} at {at}>")
             }
-            Kind::Native => self.native_text(v),
+            Kind::Native => self.native_repr(v),
             Kind::Generator => match v.cast::<Generator>() {
                 Some(g) => {
                     let what = match g.form {
@@ -112,7 +112,7 @@ impl Vm {
         out.push_str(&shown);
     }
 
-    fn native_text(&self, v: Value<'_>) -> String {
+    fn native_repr(&self, v: Value<'_>) -> String {
         let Some(native) = v.cast::<Native>() else { return String::new() };
         let name = self.native_name(native);
         let owner = native.owner.get().map(Value::from_word).and_then(|v| v.cast::<Str>()).map(Str::to_text);

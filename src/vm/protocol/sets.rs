@@ -19,6 +19,40 @@ fn is_set_view(v: Value<'_>) -> bool {
 }
 
 impl Vm {
+    /// An empty set.
+    pub fn new_set(&self) -> Value<'_> {
+        Set::new(&self.heap, false).value()
+    }
+
+    /// A frozenset of constants. It is built twice, as CPython does, so that it shows in the same order.
+    pub fn frozenset_of_plain(&self, items: &[Value<'_>]) -> Value<'_> {
+        let first = Set::new(&self.heap, true);
+        for v in items {
+            self.add_plain(first, *v);
+        }
+        let second = Set::new(&self.heap, true);
+        for v in first.to_vec() {
+            self.add_plain(second, v);
+        }
+        second.value()
+    }
+
+    /// Adds a value that hashes and compares without script; others are left out.
+    fn add_plain(&self, set: &Set, v: Value<'_>) {
+        let Some(hash) = self.quick_hash(v) else { return };
+        let mut probe = set.probe(hash);
+        loop {
+            match set.step(&mut probe) {
+                Step::Vacant(slot) => return set.insert_at(&self.heap, slot, hash, v),
+                Step::Candidate(slot) => {
+                    if set.key_at(slot).is_some_and(|k| self.quick_eq(k, v) == Some(true)) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
     fn set_len(&self, set: Handle) -> usize {
         set.cast::<Set>(self).map_or(0, Set::len)
     }
