@@ -1,1 +1,23 @@
-fn main() {}
+//! The command `quaver`.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Reserved for the thread that runs everything; the system gives pages as they are touched.
+const STACK: usize = 1 << 30;
+
+fn main() {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let run = move || quaver::cli::run(&arguments);
+    let code = match std::thread::Builder::new().stack_size(STACK).spawn(run) {
+        // a panic has been told on standard error already
+        Ok(thread) => thread.join().unwrap_or(101),
+        Err(e) => {
+            eprintln!("quaver: cannot start: {e}");
+            1
+        }
+    };
+    // at once, so that no thread of the reactor is waited for
+    std::process::exit(code)
+}

@@ -1,1 +1,76 @@
-//! Names always in scope and the methods of built-in types.
+//! Names always in scope, and the methods of built-in types: one file a type or theme, each a table of rows; a
+//! row is a function with its name and signature.
+
+mod alias;
+mod arithmetic;
+mod awaitable;
+mod bytearray;
+mod bytes;
+mod code;
+mod descriptor;
+mod dict;
+mod dunder;
+mod exception;
+mod exception_group;
+mod float;
+mod function;
+mod functions;
+mod generator;
+mod input_output;
+mod int;
+mod iterator;
+mod list;
+mod memoryview;
+mod namespace;
+mod object;
+mod os_error;
+mod range;
+mod set;
+mod str;
+mod str_format;
+mod support;
+mod type_;
+
+use crate::value::{Builtins, TypeFlags};
+use crate::vm::{NativeRow, Vm};
+
+/// Registers everything in a machine whose classes exist and are named.
+pub fn install(vm: &Vm) {
+    object::install(vm);
+    type_::install(vm);
+    int::install(vm);
+    float::install(vm);
+    str::install(vm);
+    bytes::install(vm);
+    memoryview::install(vm);
+    list::install(vm);
+    dict::install(vm);
+    set::install(vm);
+    range::install(vm);
+    iterator::install(vm);
+    exception::install(vm);
+    os_error::install(vm);
+    exception_group::install(vm);
+    code::install(vm);
+    generator::install(vm);
+    function::install(vm);
+    descriptor::install(vm);
+    alias::install(vm);
+    namespace::install(vm);
+    dunder::install(vm);
+    for rows in [functions::ROWS, arithmetic::ROWS, input_output::ROWS] {
+        add_functions(vm, rows);
+    }
+    // these hand attributes that they do not have on to another object
+    for class in [Builtins::GenericAlias, Builtins::Method, Builtins::ClassMethod, Builtins::StaticMethod] {
+        vm.class(class).put(TypeFlags::GETATTR);
+    }
+}
+
+/// Adds functions to the names always in scope.
+fn add_functions(vm: &Vm, rows: &[NativeRow]) {
+    for row in rows {
+        let native = vm.new_native(row, Some("builtins"));
+        vm.dict_set_str(vm.builtins(), row.name, native.value());
+    }
+}

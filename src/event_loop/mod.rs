@@ -1,1 +1,444 @@
-//! Ready queue, timers, tasks and futures, waits, the driver on smol, reports.
+//! The event loop: ready queue, timers, tasks and futures, native operations, the end of a run, reports.
+//!
+//! One turn: completions of native operations and due timers are posted in order; then exactly the items that
+//! were ready when the turn began run, first in first out; if nothing is ready the loop waits (or, in virtual
+//! time, jumps). The order of events is CPython's, turn by turn. Tasks and futures are objects of the machine;
+//! smol drives native operations and one timer, and is named in [`drive`] alone.
+
+mod context;
+mod drive;
+mod future;
+mod gather;
+mod handle;
+mod operation;
+mod report;
+mod run;
+mod step;
+mod suspension;
+mod task;
+mod timers;
+mod turn;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::heap::{Tracer, Word, interrupt};
+use crate::value::{Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value};
+use crate::vm::{Component, Exc, Raise, Vm};
+
+pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
+pub use future::{
+    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback, new_future,
+    remove_callbacks,
+};
+pub use gather::gather;
+pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use operation::{Finish, Watch, native_operation, watch_readiness};
+pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
+pub use run::{
+    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task, run_until_complete,
+    shutdown_generators,
+};
+pub use suspension::{Suspension, close_suspension, sleep};
+pub(crate) use future::cancel_base;
+pub use handle::new_handle;
+pub(crate) use task::start_task;
+pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
+pub use timers::nanoseconds;
+
+use drive::Drive;
+use operation::Operations;
+use timers::Timers;
+
+/// Something native that wants to know when a future has ended.
+pub trait Watcher {
+    /// The future has ended; one turn has passed since.
+    fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise>;
+
+    /// Cancels what a future of this watcher's stands for; says whether there was anything to cancel.
+    fn cancel(&self, _el: &EventLoop, _vm: &mut Vm, _message: Option<Kept>) -> Result<bool, Raise> {
+        Ok(false)
+    }
+
+    /// Reports what it holds.
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+/// The object through which a watcher lives on the heap.
+pub struct WatcherData(pub Rc<dyn Watcher>);
+
+impl crate::value::NativeData for WatcherData {
+    fn trace(&self, tracer: &mut Tracer) -> usize {
+        self.0.trace(tracer);
+        32
+    }
+}
+
+/// What the ready queue holds.
+#[derive(Clone, Copy)]
+enum Item {
+    /// A task goes on with None: it begins, or has given way for a turn.
+    Step(Kept),
+    /// The future that a task waits for has ended.
+    Wake(Kept),
+    /// The timer with this number, on which a task sleeps, has fired.
+    Slept(Kept, u64),
+    /// A task goes on with the result of the suspension it waits for.
+    Elapsed(Kept),
+    /// A task's wait was cancelled, with this message or None.
+    Cancelled(Kept, Kept),
+    /// A task goes on with an exception.
+    Throw(Kept, Kept),
+    /// A handle of the script's.
+    Call(Kept),
+    /// A future has ended: a callback of the script's, as a tuple (callable, context or None).
+    Callback(Kept, Kept),
+    /// A future has ended: a native watcher.
+    Watch(Kept, Kept),
+    /// A native operation has ended: index and generation.
+    Operation(u32, u32),
+    /// The task that waits for an ended native operation goes on.
+    Operated(u32, u32),
+    /// An async generator that nobody can reach any more is to be closed.
+    Finalise(Kept),
+    /// A future that ends in this turn.
+    Settle(Kept),
+}
+
+/// Classes of objects that the loop makes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+#[repr(usize)]
+pub enum LoopClass {
+    Loop,
+    Handle,
+    TimerHandle,
+    Context,
+    Watcher,
+    Awaiting,
+    ContextVar,
+    Token,
+    Socket,
+    Listener,
+}
+
+/// The event loop of a machine.
+pub struct EventLoop {
+    ready: RefCell<VecDeque<Item>>,
+    timers: RefCell<Timers>,
+    /// All tasks that have not ended; each knows its place.
+    tasks: RefCell<Vec<Kept>>,
+    current: Cell<Option<Kept>>,
+    /// The task that Ctrl-C cancels.
+    main: Cell<Option<Kept>>,
+    running: Cell<bool>,
+    stopping: Cell<bool>,
+    /// The loop object that runs.
+    loop_now: Cell<Option<Kept>>,
+    /// The loop object set by the script.
+    loop_set: Cell<Option<Kept>>,
+    /// Number of the next task without a name.
+    next_name: Cell<u32>,
+    /// The clock's reading at the start of the turn.
+    turn_time: Cell<u64>,
+    virtual_time: bool,
+    operations: RefCell<Operations>,
+    drive: Drive,
+    /// How often Ctrl-C was pressed during this run.
+    interrupts: Cell<u32>,
+    /// The run was given up: a second Ctrl-C.
+    abandoned: Cell<bool>,
+    /// Something was lost (an unseen failure, a coroutine never awaited): exit code 0 becomes 1.
+    lost: Cell<bool>,
+    reporter: RefCell<Option<Reporter>>,
+    /// Handler of Ctrl-C set by the script (a handle).
+    signal_handlers: RefCell<Vec<(i32, Kept)>>,
+    /// Reports not told yet.
+    reports: RefCell<Vec<report::Report>>,
+    /// Futures that have failed, not reported to the collector.
+    failed: RefCell<Vec<Kept>>,
+    /// In virtual time: open-ended operations have had their grace since the last turn.
+    waited: Cell<bool>,
+    /// Whether `set_event_loop` or a run has said what the current loop is.
+    loop_known: Cell<bool>,
+    classes: RefCell<Vec<Option<Kept>>>,
+    /// Gives a new class its methods.
+    furnish: Cell<Option<Furnish>>,
+}
+
+/// Gives a class of the loop's objects its methods when it is made.
+pub type Furnish = fn(&Vm, LoopClass, &Type);
+
+/// Puts an event loop into a machine: the component, the methods of futures and tasks are added by the asyncio
+/// module.
+pub fn install(vm: &Vm) -> Rc<EventLoop> {
+    let el = Rc::new(EventLoop {
+        ready: RefCell::default(),
+        timers: RefCell::default(),
+        tasks: RefCell::default(),
+        current: Cell::new(None),
+        main: Cell::new(None),
+        running: Cell::new(false),
+        stopping: Cell::new(false),
+        loop_now: Cell::new(None),
+        loop_set: Cell::new(None),
+        next_name: Cell::new(1),
+        turn_time: Cell::new(0),
+        virtual_time: vm.host.is_virtual(),
+        operations: RefCell::default(),
+        drive: Drive::new(),
+        interrupts: Cell::new(0),
+        abandoned: Cell::new(false),
+        lost: Cell::new(false),
+        reporter: RefCell::default(),
+        signal_handlers: RefCell::default(),
+        reports: RefCell::default(),
+        failed: RefCell::default(),
+        waited: Cell::new(false),
+        loop_known: Cell::new(false),
+        classes: RefCell::default(),
+        furnish: Cell::new(None),
+    });
+    vm.add_component(el.clone());
+    el
+}
+
+/// The machine's event loop.
+pub fn of(vm: &Vm) -> Rc<EventLoop> {
+    vm.component::<EventLoop>().expect("session installs an event loop in every machine")
+}
+
+/// Has Ctrl-C handled: the first one cancels the main task, the second ends the run.
+pub fn watch_interrupts(vm: &Vm) -> std::io::Result<()> {
+    let el = of(vm);
+    let word = vm.heap.interrupt().clone();
+    let waker = el.drive.waker();
+    vm.host.on_interrupt(Box::new(move || {
+        word.fetch_or(interrupt::SIGINT, std::sync::atomic::Ordering::Relaxed);
+        waker();
+    }))
+}
+
+impl EventLoop {
+    /// Whether a loop is running.
+    pub fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
+    /// The loop object that runs, if one does.
+    pub fn running_loop<'h>(&self, vm: &'h Vm) -> Option<Value<'h>> {
+        self.loop_now.get().filter(|_| self.running.get()).map(|k| k.get(&vm.heap))
+    }
+
+    /// The loop object that the script has set.
+    pub fn set_loop<'h>(&self, vm: &'h Vm) -> Option<Value<'h>> {
+        self.loop_set.get().map(|k| k.get(&vm.heap))
+    }
+
+    /// Sets the loop object that `get_event_loop` gives outside a run.
+    pub fn choose_loop(&self, object: Option<Value<'_>>) {
+        self.loop_set.set(object.map(Kept::new));
+        self.loop_known.set(true);
+    }
+
+    /// Whether somebody has said what the current loop is outside a run.
+    pub fn loop_known(&self) -> bool {
+        self.loop_known.get()
+    }
+
+    /// Says who gives the loop's classes their methods.
+    pub fn set_furnish(&self, furnish: Furnish) {
+        self.furnish.set(Some(furnish));
+    }
+
+    /// Whether anything was lost so far.
+    pub fn has_lost(&self) -> bool {
+        self.lost.get()
+    }
+
+    /// How what was lost is told; session sets it.
+    pub fn set_reporter(&self, reporter: Reporter) {
+        *self.reporter.borrow_mut() = Some(reporter);
+    }
+
+    /// Ends `run_forever` after this turn.
+    pub fn stop(&self) {
+        self.stopping.set(true);
+    }
+
+    /// Sets or removes the script's handler (a handle object) of a signal.
+    pub fn handle_signal(&self, signal: i32, handle: Option<Value<'_>>) -> bool {
+        let mut handlers = self.signal_handlers.borrow_mut();
+        let before = handlers.len();
+        handlers.retain(|(s, _)| *s != signal);
+        let found = handlers.len() < before;
+        if let Some(h) = handle {
+            handlers.push((signal, Kept::new(h)));
+        }
+        found
+    }
+
+    fn push(&self, item: Item) {
+        self.ready.borrow_mut().push_back(item);
+    }
+
+    /// A class of the loop's objects, made when it is first asked for.
+    pub fn class<'h>(&self, vm: &'h Vm, which: LoopClass) -> &'h Type {
+        if let Some(Some(k)) = self.classes.borrow().get(which as usize) {
+            return k.get(&vm.heap).cast::<Type>().expect("a class was stored");
+        }
+        let (name, module) = match which {
+            LoopClass::Loop => ("_UnixSelectorEventLoop", "asyncio.unix_events"),
+            LoopClass::Handle => ("Handle", "asyncio.events"),
+            LoopClass::TimerHandle => ("TimerHandle", "asyncio.events"),
+            LoopClass::Context => ("Context", "_contextvars"),
+            LoopClass::Watcher => ("watcher", "_asyncio"),
+            LoopClass::Awaiting => ("FutureIter", "_asyncio"),
+            LoopClass::ContextVar => ("ContextVar", "_contextvars"),
+            LoopClass::Token => ("Token", "_contextvars"),
+            LoopClass::Socket => ("TransportSocket", "asyncio.trsock"),
+            LoopClass::Listener => ("TransportSocket", "asyncio.trsock"),
+        };
+        let base = match which {
+            LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
+            _ => vm.class(Builtins::Object),
+        };
+        let class = vm.new_native_class(name, module, &[base], crate::value::Layout::Opaque);
+        let mut classes = self.classes.borrow_mut();
+        if classes.len() <= which as usize {
+            classes.resize(which as usize + 1, None);
+        }
+        classes[which as usize] = Some(Kept::new(class.value()));
+        drop(classes);
+        if let Some(furnish) = self.furnish.get() {
+            furnish(vm, which, class);
+        }
+        class
+    }
+
+    /// A new object of one of the loop's classes.
+    pub fn object<'h>(&self, vm: &'h Vm, which: LoopClass, data: Box<dyn crate::value::NativeData>) -> &'h Opaque {
+        Opaque::new(&vm.heap, self.class(vm, which).root.get(), data)
+    }
+
+    /// A watcher as an object, to be put among a future's callbacks.
+    pub fn watcher<'h>(&self, vm: &'h Vm, watcher: Rc<dyn Watcher>) -> Value<'h> {
+        self.object(vm, LoopClass::Watcher, Box::new(WatcherData(watcher))).value()
+    }
+}
+
+/// The place in the script that is now running.
+pub fn site(vm: &Vm) -> Site {
+    vm.current_site()
+}
+
+impl Component for EventLoop {
+    fn trace(&self, t: &mut Tracer) {
+        for item in self.ready.borrow().iter() {
+            match *item {
+                Item::Step(a) | Item::Wake(a) | Item::Slept(a, _) | Item::Elapsed(a) | Item::Call(a) | Item::Finalise(a) | Item::Settle(a) => {
+                    a.trace(t);
+                }
+                Item::Cancelled(a, b) | Item::Throw(a, b) | Item::Callback(a, b) | Item::Watch(a, b) => {
+                    a.trace(t);
+                    b.trace(t);
+                }
+                Item::Operation(..) | Item::Operated(..) => {}
+            }
+        }
+        self.timers.borrow().trace(t);
+        self.operations.borrow().trace(t);
+        for k in self.tasks.borrow().iter() {
+            k.trace(t);
+        }
+        for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set] {
+            if let Some(k) = cell.get() {
+                k.trace(t);
+            }
+        }
+        for (_, k) in self.signal_handlers.borrow().iter() {
+            k.trace(t);
+        }
+        for k in self.classes.borrow().iter().flatten() {
+            k.trace(t);
+        }
+        for r in self.reports.borrow().iter() {
+            r.trace(t);
+        }
+    }
+
+    fn interrupted(&self, vm: &mut Vm, bits: u32) -> Result<(), Raise> {
+        if bits & interrupt::SIGINT == 0 {
+            return Ok(());
+        }
+        const SIGINT: i32 = 2;
+        let handler = self.signal_handlers.borrow().iter().find(|(s, _)| *s == SIGINT).map(|(_, h)| *h);
+        if let Some(h) = handler
+            && self.running.get()
+        {
+            self.push(Item::Call(h));
+            return Ok(());
+        }
+        self.interrupts.set(self.interrupts.get() + 1);
+        if let Some(main) = self.main.get()
+            && self.running.get()
+        {
+            let pending = main.get(&vm.heap).as_future().is_some_and(|f| !f.is_done());
+            if self.interrupts.get() == 1 && pending {
+                cancel_task(self, vm, main, None)?;
+                return Ok(());
+            }
+            if self.interrupts.get() > 1 {
+                self.abandoned.set(true);
+                let text = self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
+                vm.write_stderr(&text);
+            }
+        }
+        Err(vm.raise_with(Exc::KeyboardInterrupt, &[]))
+    }
+
+    fn buried(&self, vm: &Vm, dead: &[Word]) {
+        if !self.failed.borrow().is_empty() {
+            let gone: rustc_hash::FxHashSet<Word> = dead.iter().copied().collect();
+            self.failed.borrow_mut().retain(|k| !gone.contains(&k.get(&vm.heap).word()));
+        }
+        for w in dead {
+            let v = Value::from_word(*w);
+            if let Some(f) = v.as_future()
+                && f.state.get() == FutureState::Failed
+                && f.unseen.get()
+            {
+                f.unseen.set(false);
+                self.report_unseen(vm, f);
+            } else if let Some(g) = v.cast::<Generator>() {
+                match (g.form, g.state.get()) {
+                    (Form::Coroutine, GenState::Created) => self.report_never_awaited(vm, v),
+                    (Form::AsyncGenerator, GenState::Suspended) if self.running.get() => self.push(Item::Finalise(Kept::new(v))),
+                    _ => {}
+                }
+            } else if let Some(s) = v.cast::<Opaque>().and_then(|o| o.data::<Suspension>())
+                && s.is_fresh()
+            {
+                self.report_never_awaited(vm, v);
+            }
+        }
+    }
+
+    fn async_generator_dropped(&self, _vm: &Vm, generator: Value<'_>) {
+        let suspended = generator.cast::<Generator>().is_some_and(|g| g.state.get() == GenState::Suspended);
+        if suspended && self.running.get() {
+            self.push(Item::Finalise(Kept::new(generator)));
+        }
+    }
+}
+
+/// The task that a kept value is.
+fn as_task<'h>(vm: &'h Vm, task: Kept) -> &'h Task {
+    task.get(&vm.heap).cast::<Task>().expect("only tasks are kept as tasks")
+}
+
+/// The future that a kept value is.
+fn as_future<'h>(vm: &'h Vm, future: Kept) -> &'h Future {
+    future.get(&vm.heap).as_future().expect("only futures are kept as futures")
+}

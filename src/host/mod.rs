@@ -1,1 +1,188 @@
-//! The one door to the world: clock, randomness, environment, streams, files, network.
+//! The one door to the world: clock, randomness, environment, standard streams, files, network, signals.
+//!
+//! Nothing else in the interpreter touches the outside. [`RealHost`] is the real thing, [`VirtualHost`] a real
+//! one whose clock stands still until the event loop moves it, [`DenyHost`] refuses everything but standard
+//! output (which it keeps).
+
+mod deny;
+mod net;
+mod real;
+mod stdio;
+mod virtual_clock;
+mod zone;
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::rc::Rc;
+
+pub use deny::DenyHost;
+pub use real::RealHost;
+pub use virtual_clock::VirtualHost;
+pub use zone::Zone;
+
+/// A future that stays on the thread of its machine.
+pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// A connected byte stream. Reading and writing never block; `readable` and `writable` tell when to try.
+pub trait Stream {
+    /// Reads what is there; `WouldBlock` if nothing is, 0 at the end.
+    fn try_read(&self, into: &mut [u8]) -> io::Result<usize>;
+    /// Writes what fits; `WouldBlock` if nothing does.
+    fn try_write(&self, bytes: &[u8]) -> io::Result<usize>;
+    /// Ends when a read would not block.
+    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
+    /// Ends when a write would not block.
+    fn writable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
+    /// Says that nothing more will be written.
+    fn shutdown_write(&self) -> io::Result<()>;
+    /// Address of this end.
+    fn local_addr(&self) -> io::Result<SocketAddr>;
+    /// Address of the other end.
+    fn peer_addr(&self) -> io::Result<SocketAddr>;
+    /// Number by which the system knows it.
+    fn descriptor(&self) -> i64;
+}
+
+/// A socket that takes connections.
+pub trait Listener {
+    /// The next waiting connection; `WouldBlock` if none is.
+    fn try_accept(&self) -> io::Result<(Rc<dyn Stream>, SocketAddr)>;
+    /// Ends when there is a connection to take.
+    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
+    /// The address it listens at.
+    fn local_addr(&self) -> io::Result<SocketAddr>;
+    /// Number by which the system knows it.
+    fn descriptor(&self) -> i64;
+}
+
+/// An open file.
+pub trait File: io::Read + io::Write + io::Seek {
+    /// Cuts the file off, or lengthens it with zeros.
+    fn set_len(&mut self, len: u64) -> io::Result<()>;
+    /// Number by which the system knows it.
+    fn descriptor(&self) -> i64;
+    /// Whether it is a terminal.
+    fn is_terminal(&self) -> bool;
+}
+
+/// How a file is to be opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct OpenMode {
+    /// For reading.
+    pub read: bool,
+    /// For writing.
+    pub write: bool,
+    /// Every write goes to the end.
+    pub append: bool,
+    /// An existing file is emptied.
+    pub truncate: bool,
+    /// It is made if it does not exist.
+    pub create: bool,
+    /// It must not exist.
+    pub exclusive: bool,
+}
+
+/// One of the three standard streams.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standard {
+    /// Standard input.
+    In,
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+/// What a path names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PathKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something else.
+    Other,
+}
+
+/// The door. See the module's text.
+pub trait Host {
+    /// Writes to standard output, which is buffered (by lines where it is a terminal).
+    fn write_stdout(&self, bytes: &[u8]) -> io::Result<()>;
+    /// Hands what is buffered to the system.
+    fn flush_stdout(&self) -> io::Result<()>;
+    /// Whether a write to standard output has failed because nobody reads it any more.
+    fn stdout_closed(&self) -> bool {
+        false
+    }
+    /// Writes to standard error; what standard output holds goes first.
+    fn write_stderr(&self, bytes: &[u8]) -> io::Result<()>;
+    /// Reads a line from standard input, its end included; nothing at the end of the input.
+    fn read_line(&self) -> io::Result<Vec<u8>>;
+    /// Reads standard input to its end.
+    fn read_stdin(&self) -> io::Result<Vec<u8>>;
+    /// Whether a standard stream is a terminal.
+    fn is_terminal(&self, stream: Standard) -> bool;
+
+    /// Nanoseconds of a clock that never goes back.
+    fn monotonic(&self) -> u64;
+    /// Nanoseconds since 1970.
+    fn wall(&self) -> i64;
+    /// Nanoseconds of processor time used by the process.
+    fn process_time(&self) -> u64;
+    /// The local time zone at a time given in seconds since 1970.
+    fn zone(&self, unix_seconds: i64) -> Zone;
+    /// Stops the thread for so many nanoseconds; an interruption ends it early.
+    fn sleep_blocking(&self, ns: u64);
+    /// Whether the clock stands still until `advance_to` moves it.
+    fn is_virtual(&self) -> bool {
+        false
+    }
+    /// Moves a virtual clock forward to this reading of `monotonic`.
+    fn advance_to(&self, _ns: u64) {}
+    /// Tells a virtual clock that a new step of the script begins.
+    fn begin_step(&self) {}
+
+    /// Fills a buffer with random bytes.
+    fn entropy(&self, into: &mut [u8]) -> io::Result<()>;
+    /// The environment's variables.
+    fn env(&self) -> Vec<(String, String)>;
+    /// The current folder.
+    fn cwd(&self) -> io::Result<PathBuf>;
+    /// The process's number.
+    fn process_id(&self) -> u32;
+
+    /// The content of a file.
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// What a path names, if anything.
+    fn path_kind(&self, path: &Path) -> Option<PathKind>;
+    /// Opens a file.
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn File>>;
+
+    /// Addresses of a host name. Takes a thread of the blocking pool unless the name is an address.
+    fn resolve(&self, name: &str, port: u16) -> LocalFuture<io::Result<Vec<SocketAddr>>>;
+    /// Connects, perhaps from a given local address.
+    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>>;
+    /// Listens.
+    fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>>;
+
+    /// Has a function called, on another thread, whenever Ctrl-C is pressed. At most one per process counts.
+    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()>;
+}
+
+/// How a listening socket is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListenOptions {
+    /// Connections that may wait to be taken.
+    pub backlog: i32,
+    /// SO_REUSEADDR
+    pub reuse_address: bool,
+    /// SO_REUSEPORT
+    pub reuse_port: bool,
+}
+
+fn denied(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, format!("{what} is not allowed here"))
+}

@@ -6,8 +6,10 @@ mod diagnostic;
 mod file;
 mod names;
 mod span;
+mod suggest;
 
 pub use diagnostic::{Diagnostic, Kind, Label, Severity};
 pub use file::{LineCol, SourceFile};
 pub use names::{Interner, Name};
 pub use span::Span;
+pub use suggest::closest;

@@ -98,7 +98,10 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     }
     let Builder { ast, diagnostics: built, covers, errors, .. } = cx;
 
-    let mut incomplete = lexed.incomplete;
+    // what is wrong before the end is not put right by more lines
+    let real = |t: &&Token| t.lo < t.hi && !t.kind.is_layout() && t.kind != Tok::Bad;
+    let last = tokens.iter().rev().find(real).map_or(0, |t| t.lo);
+    let mut incomplete = lexed.incomplete && !errors.iter().any(|f| f.token.is_some_and(|t| t.lo <= last));
     // each report with the place that decides which is the first of its line
     let mut reports: Vec<(u32, Diagnostic)> = lexed.diagnostics.into_iter().map(|d| (d.span.lo, d)).collect();
     let mut parsed = Vec::new();

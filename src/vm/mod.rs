@@ -1,1 +1,117 @@
 //! The machine: frames, the dispatch loop, calls, unwinding, the native interface, protocols that may run script.
+//!
+//! A `Vm` owns everything one running program needs; several live in one process. Plain frames share one value
+//! stack that is reserved once and never moves; frames of generators and coroutines live on the heap with their
+//! registers in place. Natives see `Value`s, `Handle`s and `Scope`s (see [`native`]); words, frames and raw
+//! registers stay in here.
+
+mod attribute;
+mod bootstrap;
+mod call;
+mod class;
+mod component;
+mod errors;
+mod frame;
+mod generator;
+mod import;
+mod interp;
+mod matching;
+mod link;
+mod make;
+mod native;
+mod ops;
+mod protocol;
+mod roots;
+mod signature;
+mod stack;
+mod stdio;
+mod sym;
+mod traceback;
+mod unwind;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::heap::{Heap, Word};
+use crate::host::Host;
+use crate::source::Interner;
+use crate::value::{Linked, Shapes};
+
+pub use component::{Component, Loader};
+pub use errors::Exc;
+pub use generator::{AgenMode, Resume, Step};
+pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
+pub use protocol::{BinaryOp, CompareOp, UnaryOp};
+pub use signature::Signature;
+pub use stdio::os_error_text;
+pub use sym::Sym;
+pub use traceback::TraceFrame;
+
+use stack::Frame;
+
+/// How a machine is to be made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Collect at every nth safepoint and poison what is freed; 0 is off.
+    pub gc_stress: u32,
+    /// Most frames at one time; `sys.setrecursionlimit` changes it.
+    pub recursion_limit: usize,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { gc_stress: 0, recursion_limit: 1000, argv: Vec::new() }
+    }
+}
+
+/// One machine.
+pub struct Vm {
+    /// The memory.
+    pub heap: Heap,
+    /// The door to the world.
+    pub host: Rc<dyn Host>,
+    /// Names of sources compiled for this machine.
+    pub names: RefCell<Interner>,
+    pub(crate) shapes: RefCell<Shapes>,
+    pub(crate) options: Options,
+    seed: foldhash::fast::FixedState,
+    interned: RefCell<hashbrown::HashTable<Word>>,
+    /// The interned string of each source name, by number.
+    name_words: RefCell<Vec<Option<Word>>>,
+    symbols: Vec<Word>,
+    classes: Vec<Cell<Option<Word>>>,
+    exc_classes: Vec<Cell<Option<Word>>>,
+    builtins: Cell<Option<Word>>,
+    /// `sys.modules`
+    modules: Cell<Option<Word>>,
+    /// `object.__new__` and `object.__init__`.
+    object_new: Cell<Option<Word>>,
+    object_init: Cell<Option<Word>>,
+    pub(crate) codes: RefCell<Vec<Box<Linked>>>,
+    components: RefCell<Vec<Rc<dyn Component>>>,
+    signatures: RefCell<Vec<Box<call::ParsedSignature>>>,
+    pub(crate) roots: RefCell<Vec<Word>>,
+    /// The parked exception of a `Raise`.
+    exc: Cell<Option<Word>>,
+    /// The exception being handled (`sys.exc_info`), or unset.
+    pub(crate) handling: Cell<Option<Word>>,
+    /// Finalised objects found by the collector, to be looked at by the event loop.
+    pub(crate) dead: RefCell<Vec<Word>>,
+    pub(crate) stack: stack::Stack,
+    /// Where the running frame stood when it last entered a cold path or a native.
+    cur_pc: Cell<*const crate::bytecode::Insn>,
+    cur_base: Cell<*mut stack::Reg>,
+    /// The interrupt word of the heap.
+    interrupt: *const std::sync::atomic::AtomicU32,
+    /// The outermost frame of the chain that a native has resumed.
+    root_gen: Cell<Option<Word>>,
+    /// How the last resumed frame stopped.
+    step: Cell<generator::Stopped>,
+    method_cache: attribute::MethodCache,
+    stress_count: Cell<u32>,
+    max_digits: Cell<usize>,
+    /// The context variables' state of the running task (an object of the contextvars module), or unset.
+    pub context: Cell<Option<Word>>,
+}

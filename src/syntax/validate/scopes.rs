@@ -240,7 +240,7 @@ impl Checker<'_> {
         loop {
             let scope = &self.scopes[at];
             match scope.kind {
-                ScopeKind::Comprehension { what, .. } if what == "generator expression" => return,
+                ScopeKind::Comprehension { what: "generator expression", .. } => return,
                 ScopeKind::Comprehension { span, .. } => inside = Some(span),
                 ScopeKind::Function { is_async: true } => return,
                 ScopeKind::Module if self.allow_await => {

@@ -1,0 +1,32 @@
+# An error in a task waits for whoever awaits the task.
+#
+# With return_exceptions=True gather hands errors over like results; without it the first one is raised.
+import asyncio
+
+
+async def load(name):
+    await asyncio.sleep(0.1)
+    if name.endswith(".tmp"):
+        raise FileNotFoundError(f"{name} is gone")
+    return f"contents of {name}"
+
+
+async def main():
+    task = asyncio.create_task(load("notes.tmp"))
+    try:
+        await task
+    except FileNotFoundError as error:
+        print("caught:", error)
+    print("the task keeps it:", repr(task.exception()))
+
+    results = await asyncio.gather(*map(load, ["a.txt", "b.tmp", "c.txt"]), return_exceptions=True)
+    for result in results:
+        print("failed:" if isinstance(result, Exception) else "loaded:", result)
+
+    try:
+        await asyncio.gather(load("d.txt"), load("e.tmp"))
+    except FileNotFoundError as error:
+        print("gather raised:", error)
+
+
+asyncio.run(main())

@@ -1,0 +1,305 @@
+//! Built-in functions of numbers and of whole collections: abs, divmod, pow, round, sum, min, max …
+
+use std::cmp::Ordering;
+
+use super::support::*;
+use crate::value::number::{IntRef, float_ops, int_ops, int_text};
+use crate::value::*;
+use crate::vm::*;
+
+pub(super) const ROWS: &[NativeRow] = &[
+    row("abs", abs, "x, /"),
+    row("bin", bin, "number, /"),
+    row("divmod", divmod, "x, y, /"),
+    row("hex", hex, "number, /"),
+    row("max", max, "*args, key=None, default=<unrepresentable>"),
+    row("min", min, "*args, key=None, default=<unrepresentable>"),
+    row("oct", oct, "number, /"),
+    row("pow", pow, "base, exp, mod=None"),
+    row("round", round, "number, ndigits=None"),
+    row("sum", sum, "iterable, /, start=0"),
+];
+
+fn abs(vm: &mut Vm, a: Args) -> NativeResult {
+    let v = a.get(vm, 0);
+    if let Some(i) = v.as_small_int() {
+        return Ok(vm.int(i.abs()).into());
+    }
+    let h = a.handle(vm, 0);
+    let mut s = vm.scope();
+    let r = s.abs(h)?;
+    Ok(r.ret(&s))
+}
+
+fn in_radix(vm: &mut Vm, a: Args, radix: u32) -> NativeResult {
+    let h = a.handle(vm, 0);
+    let big = vm.scope().index_big(h)?;
+    let text = int_text::prefixed(IntRef::Big(&big), radix);
+    Ok(vm.str(&text).into())
+}
+
+fn bin(vm: &mut Vm, a: Args) -> NativeResult {
+    in_radix(vm, a, 2)
+}
+
+fn oct(vm: &mut Vm, a: Args) -> NativeResult {
+    in_radix(vm, a, 8)
+}
+
+fn hex(vm: &mut Vm, a: Args) -> NativeResult {
+    in_radix(vm, a, 16)
+}
+
+/// An operation with a reflected form on any two objects; none if neither side knows it.
+fn with_reflection(
+    s: &mut Scope<'_>,
+    x: Handle,
+    y: Handle,
+    forward: Sym,
+    reflected: Sym,
+) -> Result<Option<Handle>, Raise> {
+    let (tx, ty) = (s.type_of(x.get(s)), s.type_of(y.get(s)));
+    let same = std::ptr::eq(tx, ty);
+    let first = !same && ty.is_subclass_of(tx);
+    let order =
+        if first { [(y, x, reflected), (x, y, forward)] } else { [(x, y, forward), (y, x, reflected)] };
+    for (left, right, name) in order {
+        if same && name == reflected {
+            continue;
+        }
+        if let Some(r) = s.call_special(left, name, &[right])?
+            && !r.get(s).is(Value::NOT_IMPLEMENTED)
+        {
+            return Ok(Some(r));
+        }
+    }
+    Ok(None)
+}
+
+fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
+    let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
+    let mut s = vm.scope();
+    match with_reflection(&mut s, x, y, Sym::DivMod, Sym::RDivMod)? {
+        Some(r) => Ok(r.ret(&s)),
+        None => {
+            let (t, u) = (s.type_name(x.get(&s)), s.type_name(y.get(&s)));
+            Err(s.type_error(format_args!("unsupported operand type(s) for divmod(): '{t}' and '{u}'")))
+        }
+    }
+}
+
+fn pow(vm: &mut Vm, a: Args) -> NativeResult {
+    let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
+    let m = a.opt(vm, 2).filter(|v| !v.is_none()).map(|_| a.handle(vm, 2));
+    let mut s = vm.scope();
+    let r = match m {
+        None => s.binary(BinaryOp::Pow, x, y)?,
+        Some(m) => s.power(x, y, m)?,
+    };
+    Ok(r.ret(&s))
+}
+
+/// `pow(b, e, m)` of three ints.
+pub(super) fn power_mod(vm: &Vm, b: Value<'_>, e: Value<'_>, m: Value<'_>) -> NativeResult {
+    let (Some(b), Some(e), Some(m)) = (b.to_bigint(), e.to_bigint(), m.to_bigint()) else {
+        return Ok(Ret::NOT_IMPLEMENTED);
+    };
+    let r = ok(vm, int_ops::power_mod(IntRef::Big(&b), IntRef::Big(&e), IntRef::Big(&m)))?;
+    Ok(vm.bigint(r).into())
+}
+
+fn round(vm: &mut Vm, a: Args) -> NativeResult {
+    let v = a.get(vm, 0);
+    let digits = a.opt(vm, 1).unwrap_or(Value::NONE);
+    if v.is_exact(Builtins::Float)
+        && let Some(f) = v.as_float()
+    {
+        if digits.is_none() {
+            let big = ok(vm, float_ops::round_to_int(f))?;
+            return Ok(vm.bigint(big).into());
+        }
+        if let Some(n) = digits.as_i64() {
+            return Ok(Value::float(ok(vm, float_ops::round_to_digits(f, n))?).into());
+        }
+    }
+    let h = a.handle(vm, 0);
+    let n = a.handle(vm, 1);
+    let with = !digits.is_none();
+    let mut s = vm.scope();
+    match s.call_special(h, Sym::Round, if with { std::slice::from_ref(&n) } else { &[] })? {
+        Some(r) => Ok(r.ret(&s)),
+        None => {
+            let t = s.type_name(h.get(&s));
+            Err(s.type_error(format_args!("type {t} doesn't define __round__ method")))
+        }
+    }
+}
+
+/// What `sum` has so far, as long as it is a plain number.
+enum Total {
+    Int(i64),
+    /// A sum and what its rounding has lost.
+    Float(f64, f64),
+    /// Anything else is in a root.
+    Object,
+}
+
+impl Total {
+    fn add_float(&mut self, x: f64) {
+        let (sum, lost) = match *self {
+            Total::Int(i) => (i as f64, 0.0),
+            Total::Float(s, c) => (s, c),
+            Total::Object => return,
+        };
+        let t = sum + x;
+        let error = if sum.abs() >= x.abs() { (sum - t) + x } else { (x - t) + sum };
+        *self = Total::Float(t, lost + error);
+    }
+
+    fn number(lost: f64, sum: f64) -> f64 {
+        if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }
+    }
+
+    /// Adds an item if that can be done here.
+    fn add(&mut self, v: Value<'_>) -> bool {
+        match self {
+            Total::Int(i) => {
+                let int = v.as_small_int().or_else(|| v.as_bool().map(i64::from));
+                if let Some(sum) = int.and_then(|x| i.checked_add(x)) {
+                    *i = sum;
+                    return true;
+                }
+                if v.is_exact(Builtins::Float)
+                    && let Some(x) = v.as_float()
+                {
+                    *self = Total::Float(*i as f64, 0.0);
+                    self.add_float(x);
+                    return true;
+                }
+                false
+            }
+            Total::Float(sum, _) => {
+                if v.is_exact(Builtins::Float)
+                    && let Some(x) = v.as_float()
+                {
+                    self.add_float(x);
+                    return true;
+                }
+                match v.as_small_int().or_else(|| v.as_bool().map(i64::from)) {
+                    Some(x) => {
+                        *sum += x as f64;
+                        true
+                    }
+                    None => false,
+                }
+            }
+            Total::Object => false,
+        }
+    }
+}
+
+fn sum(vm: &mut Vm, a: Args) -> NativeResult {
+    let iterable = a.handle(vm, 0);
+    let start = a.opt(vm, 1).unwrap_or(Value::index(0));
+    for (class, what) in [
+        (Builtins::Str, "strings [use ''.join(seq) instead]"),
+        (Builtins::Bytes, "bytes [use b''.join(seq) instead]"),
+        (Builtins::ByteArray, "bytearray [use b''.join(seq) instead]"),
+    ] {
+        if vm.is_instance(start, vm.class(class)) {
+            return Err(vm.type_error(format_args!("sum() can't sum {what}")));
+        }
+    }
+    let mut total = match (start.as_small_int(), start.is_exact(Builtins::Float), start.as_float()) {
+        (Some(i), ..) => Total::Int(i),
+        (_, true, Some(f)) => Total::Float(f, 0.0),
+        _ => Total::Object,
+    };
+    let given = a.opt(vm, 1).is_some();
+    let start = given.then(|| a.handle(vm, 1));
+    let mut s = vm.scope();
+    let acc = match start {
+        Some(h) => s.copy(h),
+        None => s.root(),
+    };
+    s.for_each(iterable, |s, item| {
+        if total.add(item.get(s)) {
+            return Ok(true);
+        }
+        match total {
+            Total::Int(i) => s.set(acc, |vm| vm.int(i)),
+            Total::Float(f, c) => s.set(acc, |_| Value::float(Total::number(c, f))),
+            Total::Object => {}
+        }
+        total = Total::Object;
+        let mut inner = s.inner();
+        let r = inner.binary(BinaryOp::Add, acc, item)?.ret(&inner);
+        drop(inner);
+        s.set_ret(acc, r);
+        Ok(true)
+    })?;
+    Ok(match total {
+        Total::Int(i) => s.int(i).into(),
+        Total::Float(f, c) => Value::float(Total::number(c, f)).into(),
+        Total::Object => acc.ret(&s),
+    })
+}
+
+fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
+    let n = star(vm, a, 0).len();
+    let many = n > 1;
+    let args = a.handle(vm, 0);
+    let key = a.opt(vm, 1).filter(|k| !k.is_none()).map(|_| a.handle(vm, 1));
+    let default = a.opt_handle(vm, 2);
+    let mut s = vm.scope();
+    if n == 0 {
+        return Err(s.type_error(format_args!("{name} expected at least 1 argument, got 0")));
+    }
+    if many && default.is_some() {
+        return Err(s.type_error(format_args!(
+            "Cannot specify a default for {name}() with multiple positional arguments"
+        )));
+    }
+    let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
+    let (best, best_key) = (s.root(), s.root());
+    let mut any = false;
+    s.for_each(source, |s, item| {
+        let mut s = s.inner();
+        let k = match key {
+            Some(f) => s.call(f, &[item])?,
+            None => item,
+        };
+        let better = !any
+            || match quick(&s, k, best_key) {
+                Some(order) => order == if op == CompareOp::Lt { Ordering::Less } else { Ordering::Greater },
+                None => s.compare_bool(op, k, best_key)?,
+            };
+        if better {
+            any = true;
+            let (i, k) = (item.ret(&s), k.ret(&s));
+            s.set_ret(best, i);
+            s.set_ret(best_key, k);
+        }
+        Ok(true)
+    })?;
+    if any {
+        return Ok(best.ret(&s));
+    }
+    match default {
+        Some(d) => Ok(d.ret(&s)),
+        None => Err(s.value_error(format_args!("{name}() iterable argument is empty"))),
+    }
+}
+
+/// The order of two small ints.
+fn quick(vm: &Vm, a: Handle, b: Handle) -> Option<Ordering> {
+    Some(a.get(vm).as_small_int()?.cmp(&b.get(vm).as_small_int()?))
+}
+
+fn max(vm: &mut Vm, a: Args) -> NativeResult {
+    extreme(vm, a, CompareOp::Gt, "max")
+}
+
+fn min(vm: &mut Vm, a: Args) -> NativeResult {
+    extreme(vm, a, CompareOp::Lt, "min")
+}

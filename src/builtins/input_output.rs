@@ -1,0 +1,167 @@
+//! `print`, `input`, `help` and leaving: what talks to the world, through the host alone.
+
+use super::support::*;
+use crate::value::text::codec;
+use crate::value::text::{Wtf8, Wtf8Buf};
+use crate::value::*;
+use crate::vm::*;
+
+pub(super) const ROWS: &[NativeRow] = &[
+    row("exit", exit, "code=None"),
+    row("help", help, "request=<unrepresentable>, /"),
+    row("input", input, "prompt='', /"),
+    row("print", print, "*args, sep=' ', end='\\n', file=None, flush=False"),
+    row("quit", exit, "code=None"),
+];
+
+/// The separator or end that `print` was given.
+fn piece(vm: &Vm, a: Args, i: usize, name: &str, default: &str) -> Result<Vec<u8>, Raise> {
+    let v = a.opt(vm, i).unwrap_or(Value::NONE);
+    if v.is_none() {
+        return Ok(default.into());
+    }
+    match v.cast::<Str>() {
+        Some(s) => Ok(s.bytes().to_vec()),
+        None => {
+            let t = vm.type_name(v);
+            Err(vm.type_error(format_args!("{name} must be None or a string, not {t}")))
+        }
+    }
+}
+
+fn print(vm: &mut Vm, a: Args) -> NativeResult {
+    let sep = piece(vm, a, 1, "sep", " ")?;
+    let end = piece(vm, a, 2, "end", "\n")?;
+    let file = a.opt(vm, 3).filter(|f| !f.is_none()).map(|_| a.handle(vm, 3));
+    let flush = flag(vm, a, 4, false)?;
+    let args = a.handle(vm, 0);
+    let n = star(vm, a, 0).len();
+    let mut out = Vec::new();
+    let mut s = vm.scope();
+    for i in 0..n {
+        if i > 0 {
+            out.extend_from_slice(&sep);
+        }
+        let item = tuple_item(&s, args, i);
+        match item.cast::<Str>() {
+            Some(text) if item.is_exact(Builtins::Str) => out.extend_from_slice(text.bytes()),
+            _ => {
+                let mut s = s.inner();
+                let h = s.keep(|vm| tuple_item(vm, args, i));
+                out.extend_from_slice(s.str_text(h)?.as_wtf8().as_bytes());
+            }
+        }
+    }
+    out.extend_from_slice(&end);
+    let file = match file {
+        Some(f) => Some(f),
+        None => replaced_stdout(&mut s),
+    };
+    match file {
+        None => {
+            write_text(&s, &out)?;
+            if flush {
+                s.flush_stdout()?;
+            }
+        }
+        Some(f) if f.get(&s).is_none() => {}
+        Some(f) => {
+            let text = s.keep(|vm| vm.str_wtf8(Wtf8::new(&out)));
+            s.call_method(f, "write", &[text])?;
+            if flush {
+                s.call_method(f, "flush", &[])?;
+            }
+        }
+    }
+    Ok(Ret::NONE)
+}
+
+/// Writes text to standard output; a lone surrogate cannot be written.
+fn write_text(vm: &Vm, text: &[u8]) -> Result<(), Raise> {
+    if !text.is_ascii() && std::str::from_utf8(text).is_err() {
+        let text = Wtf8::new(text);
+        return match codec::encode(text, "utf-8", "strict") {
+            Ok(bytes) => vm.write_stdout(&bytes),
+            Err(e) => Err(raise_codec(vm, e, vm.str_wtf8(text))),
+        };
+    }
+    vm.write_stdout(text)
+}
+
+/// What the script has put in the place of `sys.stdout`, if it has.
+fn replaced_stdout(s: &mut Scope<'_>) -> Option<Handle> {
+    let sys = s.dict_get_str(s.modules(), "sys")?.cast::<Module>()?;
+    let now = s.dict_get_str(sys.dict(), "stdout")?;
+    let first = s.dict_get_str(sys.dict(), "__stdout__")?;
+    if now.is(first) {
+        return None;
+    }
+    Some(s.keep(|vm| {
+        let sys = vm.dict_get_str(vm.modules(), "sys").and_then(|m| m.cast::<Module>());
+        sys.and_then(|m| vm.dict_get_str(m.dict(), "stdout")).unwrap_or(Value::NONE)
+    }))
+}
+
+fn input(vm: &mut Vm, a: Args) -> NativeResult {
+    let prompt = a.opt_handle(vm, 0);
+    let mut s = vm.scope();
+    if let Some(p) = prompt {
+        let text = s.str_text(p)?;
+        write_text(&s, text.as_wtf8().as_bytes())?;
+    }
+    s.flush_stdout()?;
+    let Some(mut line) = s.read_stdin_line()? else {
+        return Err(s.raise(Exc::EOFError, "EOF when reading a line"));
+    };
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    }
+    match codec::decode(&line, "utf-8", "strict") {
+        Ok(text) => Ok(wtf8(&s, &text).into()),
+        Err(e) => Err(raise_codec(&s, e, s.bytes(&line))),
+    }
+}
+
+fn exit(vm: &mut Vm, a: Args) -> NativeResult {
+    Err(vm.raise_with(Exc::SystemExit, &[a.get(vm, 0)]))
+}
+
+/// `help(x)`: the signature and the docstring.
+fn help(vm: &mut Vm, a: Args) -> NativeResult {
+    let Some(h) = a.opt_handle(vm, 0) else {
+        write_text(vm, b"Type help(object) for help about object.\n")?;
+        return Ok(Ret::NONE);
+    };
+    let mut s = vm.scope();
+    let mut out = Wtf8Buf::new();
+    let v = h.get(&s);
+    let target = match v.kind() {
+        Kind::Function | Kind::Native | Kind::Method | Kind::Type | Kind::Module => h,
+        _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
+    };
+    let name = match s.getattr_opt(target, "__name__")? {
+        Some(n) => s.str_text(n)?,
+        None => Wtf8Buf::from_bytes(b"?".to_vec()),
+    };
+    match target.get(&s).kind() {
+        Kind::Type => out.push_str("class "),
+        Kind::Module => out.push_str("module "),
+        _ => {}
+    }
+    out.push_wtf8(name.as_wtf8());
+    out.push_str(&super::function::signature_text(&s, target.get(&s)));
+    out.push_str("\n");
+    if let Some(doc) = s.getattr_opt(target, "__doc__")?
+        && !doc.get(&s).is_none()
+    {
+        let text = s.str_text(doc)?;
+        for line in text.as_wtf8().as_bytes().split(|b| *b == b'\n') {
+            out.push_str("    ");
+            let trimmed: &[u8] = line.trim_ascii_start();
+            out.push_wtf8(Wtf8::new(trimmed));
+            out.push_str("\n");
+        }
+    }
+    write_text(&s, &out.into_bytes())?;
+    Ok(Ret::NONE)
+}

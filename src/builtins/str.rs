@@ -1,0 +1,583 @@
+//! `str`.
+
+use super::support::*;
+use crate::value::text::codec;
+use crate::value::text::layout::{self, Mapped};
+use crate::value::text::split::{self, Side};
+use crate::value::text::{Wtf8, Wtf8Buf, case, predicate, search};
+use crate::value::*;
+use crate::vm::*;
+
+/// Registers the methods of `str`.
+pub(super) fn install(vm: &Vm) {
+    let class = vm.class(Builtins::Str);
+    vm.add_staticmethods(
+        class,
+        &[
+            row(
+                "__new__",
+                new,
+                "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+            ),
+            row("maketrans", maketrans, "x, y=<unrepresentable>, z=<unrepresentable>, /"),
+        ],
+    );
+    vm.add_methods(class, METHODS);
+}
+
+const METHODS: &[NativeRow] = &[
+    row("capitalize", capitalize, "self, /"),
+    row("casefold", casefold, "self, /"),
+    row("center", center, "self, width, fillchar=' ', /"),
+    row("count", count, "self, sub, start=None, end=None, /"),
+    row("encode", encode, "self, /, encoding='utf-8', errors='strict'"),
+    row("endswith", endswith, "self, suffix, start=None, end=None, /"),
+    row("expandtabs", expandtabs, "self, /, tabsize=8"),
+    row("find", find, "self, sub, start=None, end=None, /"),
+    row("format", super::str_format::format, "self, /, *args, **kwargs"),
+    row("format_map", super::str_format::format_map, "self, mapping, /"),
+    row("index", index, "self, sub, start=None, end=None, /"),
+    row("isalnum", isalnum, "self, /"),
+    row("isalpha", isalpha, "self, /"),
+    row("isascii", isascii, "self, /"),
+    row("isdecimal", isdecimal, "self, /"),
+    row("isdigit", isdigit, "self, /"),
+    row("isidentifier", isidentifier, "self, /"),
+    row("islower", islower, "self, /"),
+    row("isnumeric", isnumeric, "self, /"),
+    row("isprintable", isprintable, "self, /"),
+    row("isspace", isspace, "self, /"),
+    row("istitle", istitle, "self, /"),
+    row("isupper", isupper, "self, /"),
+    row("join", join, "self, iterable, /"),
+    row("ljust", ljust, "self, width, fillchar=' ', /"),
+    row("lower", lower, "self, /"),
+    row("lstrip", lstrip, "self, chars=None, /"),
+    row("partition", partition, "self, sep, /"),
+    row("removeprefix", removeprefix, "self, prefix, /"),
+    row("removesuffix", removesuffix, "self, suffix, /"),
+    row("replace", replace, "self, old, new, /, count=-1"),
+    row("rfind", rfind, "self, sub, start=None, end=None, /"),
+    row("rindex", rindex, "self, sub, start=None, end=None, /"),
+    row("rjust", rjust, "self, width, fillchar=' ', /"),
+    row("rpartition", rpartition, "self, sep, /"),
+    row("rsplit", rsplit, "self, /, sep=None, maxsplit=-1"),
+    row("rstrip", rstrip, "self, chars=None, /"),
+    row("split", split, "self, /, sep=None, maxsplit=-1"),
+    row("splitlines", splitlines, "self, /, keepends=False"),
+    row("startswith", startswith, "self, prefix, start=None, end=None, /"),
+    row("strip", strip, "self, chars=None, /"),
+    row("swapcase", swapcase, "self, /"),
+    row("title", title, "self, /"),
+    row("translate", translate, "self, table, /"),
+    row("upper", upper, "self, /"),
+    row("zfill", zfill, "self, width, /"),
+    row("__getnewargs__", getnewargs, "self, /"),
+];
+
+fn new(vm: &mut Vm, a: Args) -> NativeResult {
+    class_arg(vm, a, Builtins::Str)?;
+    let text = if a.opt(vm, 2).is_some() || a.opt(vm, 3).is_some() {
+        let encoding = text_arg(vm, a, 2, "str() argument 'encoding'", "utf-8")?;
+        let errors = text_arg(vm, a, 3, "str() argument 'errors'", "strict")?;
+        let v = a.opt(vm, 1).unwrap_or(Value::NONE);
+        if v.cast::<Str>().is_some() {
+            return Err(vm.type_error("decoding str is not supported"));
+        }
+        if a.opt(vm, 1).is_none() {
+            return of_class(vm, a, None);
+        }
+        let Some(bytes) = bytes_like(v, <[u8]>::to_vec) else {
+            let t = vm.type_name(v);
+            return Err(vm.type_error(format_args!("decoding to str: need a bytes-like object, {t} found")));
+        };
+        let text = codec::decode(&bytes, &encoding, &errors);
+        let text = text.map_err(|e| raise_codec(vm, e, vm.bytes(&bytes)))?;
+        let mut s = vm.scope();
+        Some(s.keep(|vm| wtf8(vm, &text)).ret(&s))
+    } else if a.opt(vm, 1).is_some() {
+        if a.get(vm, 1).is_exact(Builtins::Str) {
+            Some(a.get(vm, 1).into())
+        } else {
+            let h = a.handle(vm, 1);
+            let mut s = vm.scope();
+            Some(s.str(h)?.ret(&s))
+        }
+    } else {
+        None
+    };
+    of_class(vm, a, text)
+}
+
+/// A string as one of the class asked for.
+fn of_class(vm: &mut Vm, a: Args, text: Option<Ret>) -> NativeResult {
+    let plain = is_plain(class_arg(vm, a, Builtins::Str)?, Builtins::Str);
+    if plain && let Some(text) = text {
+        return Ok(text);
+    }
+    let mut s = vm.scope();
+    let text = match text {
+        Some(t) => s.keep_ret(t),
+        None => s.keep(|vm| vm.str("")),
+    };
+    let class = class_arg(&s, a, Builtins::Str)?;
+    if plain {
+        return Ok(text.ret(&s));
+    }
+    let Some(text) = text.cast::<Str>(&s) else { return Ok(text.ret(&s)) };
+    Ok(Str::of_class(&s.heap, text.text(), class.root.get(), true).into())
+}
+
+/// Methods that give another text.
+macro_rules! maps {
+    ($($name:ident = $f:path;)+) => {
+        $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            let text = $f(a.this::<Str>(vm)?.text());
+            Ok(wtf8(vm, &text).into())
+        })+
+    };
+}
+
+maps! {
+    capitalize = case::capitalize;
+    casefold = case::casefold;
+    swapcase = case::swapcase;
+    title = case::title;
+}
+
+/// Changes the case of a text; that of ASCII without decoding.
+fn cased(vm: &mut Vm, a: Args, ascii: fn(&mut [u8]), any: fn(Wtf8<'_>) -> Wtf8Buf) -> NativeResult {
+    let s = a.this::<Str>(vm)?;
+    if s.is_ascii() {
+        let mut bytes = s.bytes().to_vec();
+        ascii(&mut bytes);
+        return Ok(Str::ascii(&vm.heap, &bytes).into());
+    }
+    let text = any(s.text());
+    Ok(wtf8(vm, &text).into())
+}
+
+fn lower(vm: &mut Vm, a: Args) -> NativeResult {
+    cased(vm, a, <[u8]>::make_ascii_lowercase, case::lower)
+}
+
+fn upper(vm: &mut Vm, a: Args) -> NativeResult {
+    cased(vm, a, <[u8]>::make_ascii_uppercase, case::upper)
+}
+
+/// Methods that answer yes or no.
+macro_rules! predicates {
+    ($($name:ident = $f:path;)+) => {
+        $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            Ok($f(a.this::<Str>(vm)?.text()).into())
+        })+
+    };
+}
+
+predicates! {
+    isalnum = predicate::is_alnum;
+    isalpha = predicate::is_alpha;
+    isdecimal = predicate::is_decimal;
+    isdigit = predicate::is_digit;
+    isidentifier = predicate::is_identifier;
+    islower = predicate::is_lower;
+    isnumeric = predicate::is_numeric;
+    isprintable = predicate::is_printable;
+    isspace = predicate::is_space;
+    istitle = predicate::is_title;
+    isupper = predicate::is_upper;
+}
+
+fn isascii(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(a.this::<Str>(vm)?.is_ascii().into())
+}
+
+/// Padding to a width with a fill character.
+fn padded(
+    vm: &mut Vm,
+    a: Args,
+    f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>,
+) -> NativeResult {
+    let width = a.handle(vm, 1);
+    let width = vm.scope().index(width)?;
+    let fill = match a.opt(vm, 2) {
+        None => 0x20,
+        Some(v) => match v.cast::<Str>() {
+            Some(s) if s.len() == 1 => s.text().chars().next().unwrap_or(0x20),
+            Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
+            None => {
+                let t = vm.type_name(v);
+                return Err(
+                    vm.type_error(format_args!("The fill character must be a unicode character, not {t}"))
+                );
+            }
+        },
+    };
+    let s = a.this::<Str>(vm)?;
+    if s.value().is_exact(Builtins::Str) && width <= s.len() as i64 {
+        return Ok(s.into());
+    }
+    let text = ok(vm, f(s.text(), width, fill))?;
+    Ok(wtf8(vm, &text).into())
+}
+
+fn center(vm: &mut Vm, a: Args) -> NativeResult {
+    padded(vm, a, layout::center)
+}
+
+fn ljust(vm: &mut Vm, a: Args) -> NativeResult {
+    padded(vm, a, layout::ljust)
+}
+
+fn rjust(vm: &mut Vm, a: Args) -> NativeResult {
+    padded(vm, a, layout::rjust)
+}
+
+fn zfill(vm: &mut Vm, a: Args) -> NativeResult {
+    let width = a.handle(vm, 1);
+    let width = vm.scope().index(width)?;
+    let text = ok(vm, layout::zfill(a.this::<Str>(vm)?.text(), width))?;
+    Ok(wtf8(vm, &text).into())
+}
+
+fn expandtabs(vm: &mut Vm, a: Args) -> NativeResult {
+    let tab = a.opt_handle(vm, 1);
+    let tab = index_or(&mut vm.scope(), tab, 8)?;
+    let text = ok(vm, layout::expand_tabs(a.this::<Str>(vm)?.text(), tab))?;
+    Ok(wtf8(vm, &text).into())
+}
+
+fn count(vm: &mut Vm, a: Args) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    let (s, sub) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, "count")?);
+    Ok(Value::index(search::count(s.text(), sub.text(), from, to)).into())
+}
+
+fn found(r: Option<usize>) -> NativeResult {
+    Ok(r.map_or(Value::small_int(-1).unwrap_or(Value::NONE), Value::index).into())
+}
+
+fn find(vm: &mut Vm, a: Args) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    found(search::find(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "find")?.text(), from, to))
+}
+
+fn rfind(vm: &mut Vm, a: Args) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    found(search::rfind(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "rfind")?.text(), from, to))
+}
+
+fn index(vm: &mut Vm, a: Args) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    let r = search::index(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "index")?.text(), from, to);
+    Ok(Value::index(ok(vm, r)?).into())
+}
+
+fn rindex(vm: &mut Vm, a: Args) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    let r = search::rindex(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "rindex")?.text(), from, to);
+    Ok(Value::index(ok(vm, r)?).into())
+}
+
+type Edge = fn(Wtf8<'_>, Wtf8<'_>, i64, i64) -> bool;
+
+/// `startswith` and `endswith`: one text or a tuple of them.
+fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
+    let (from, to) = bounds(vm, a, 2)?;
+    let s = a.this::<Str>(vm)?.text();
+    let v = a.get(vm, 1);
+    if let Some(x) = v.cast::<Str>() {
+        return Ok(f(s, x.text(), from, to).into());
+    }
+    let Some(tuple) = v.cast::<Tuple>() else {
+        let t = shown_type(vm, v);
+        return Err(vm.type_error(format_args!("{name} first arg must be str or a tuple of str, not {t}")));
+    };
+    for x in tuple.items() {
+        match x.cast::<Str>() {
+            Some(x) if f(s, x.text(), from, to) => return Ok(true.into()),
+            Some(_) => {}
+            None => {
+                let t = shown_type(vm, *x);
+                return Err(vm.type_error(format_args!("tuple for {name} must only contain str, not {t}")));
+            }
+        }
+    }
+    Ok(false.into())
+}
+
+fn startswith(vm: &mut Vm, a: Args) -> NativeResult {
+    edge(vm, a, "startswith", search::starts_with)
+}
+
+fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
+    edge(vm, a, "endswith", search::ends_with)
+}
+
+/// A piece of a string: the string itself where nothing was cut off.
+fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
+    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) {
+        s.value()
+    } else {
+        vm.str_wtf8(piece)
+    }
+}
+
+/// The argument of `removeprefix` or `removesuffix`.
+fn affix<'v>(vm: &'v Vm, a: Args, name: &str) -> Result<&'v Str, Raise> {
+    let v = a.get(vm, 1);
+    v.cast::<Str>().ok_or_else(|| {
+        let t = shown_type(vm, v);
+        vm.type_error(format_args!("{name}() argument must be str, not {t}"))
+    })
+}
+
+fn removeprefix(vm: &mut Vm, a: Args) -> NativeResult {
+    let s = a.this::<Str>(vm)?;
+    let x = affix(vm, a, "removeprefix")?;
+    Ok(part(vm, s, search::remove_prefix(s.text(), x.text())).into())
+}
+
+fn removesuffix(vm: &mut Vm, a: Args) -> NativeResult {
+    let s = a.this::<Str>(vm)?;
+    let x = affix(vm, a, "removesuffix")?;
+    Ok(part(vm, s, search::remove_suffix(s.text(), x.text())).into())
+}
+
+fn stripped(vm: &mut Vm, a: Args, side: Side, name: &str) -> NativeResult {
+    let s = a.this::<Str>(vm)?;
+    let v = a.get(vm, 1);
+    let chars = match v.cast::<Str>() {
+        Some(c) => Some(c.text()),
+        None if v.is_none() => None,
+        None => return Err(vm.type_error(format_args!("{name} arg must be None or str"))),
+    };
+    Ok(part(vm, s, split::strip(s.text(), chars, side)).into())
+}
+
+fn strip(vm: &mut Vm, a: Args) -> NativeResult {
+    stripped(vm, a, Side::Both, "strip")
+}
+
+fn lstrip(vm: &mut Vm, a: Args) -> NativeResult {
+    stripped(vm, a, Side::Left, "lstrip")
+}
+
+fn rstrip(vm: &mut Vm, a: Args) -> NativeResult {
+    stripped(vm, a, Side::Right, "rstrip")
+}
+
+fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
+    let max = a.opt_handle(vm, 2);
+    let max = index_or(&mut vm.scope(), max, -1)?;
+    let s = a.this::<Str>(vm)?;
+    let v = a.get(vm, 1);
+    let sep = match v.cast::<Str>() {
+        Some(c) => Some(c.text()),
+        None if v.is_none() => None,
+        None => {
+            let t = vm.type_name(v);
+            return Err(vm.type_error(format_args!("must be str or None, not {t}")));
+        }
+    };
+    let parts = if backwards { split::rsplit(s.text(), sep, max) } else { split::split(s.text(), sep, max) };
+    let parts = ok(vm, parts)?;
+    Ok(str_list(vm, &parts).into())
+}
+
+fn split(vm: &mut Vm, a: Args) -> NativeResult {
+    cut(vm, a, false)
+}
+
+fn rsplit(vm: &mut Vm, a: Args) -> NativeResult {
+    cut(vm, a, true)
+}
+
+fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
+    let keep = flag(vm, a, 1, false)?;
+    let s = a.this::<Str>(vm)?;
+    Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
+}
+
+fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
+    let v = a.get(vm, 1);
+    v.cast::<Str>().ok_or_else(|| {
+        let t = shown_type(vm, v);
+        vm.type_error(format_args!("must be str, not {t}"))
+    })
+}
+
+fn partition(vm: &mut Vm, a: Args) -> NativeResult {
+    let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
+    Ok(match ok(vm, search::partition(s.text(), sep.text()))? {
+        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
+        None => vm.tuple(&[part(vm, s, s.text()), vm.str(""), vm.str("")]).into(),
+    })
+}
+
+fn rpartition(vm: &mut Vm, a: Args) -> NativeResult {
+    let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
+    Ok(match ok(vm, search::rpartition(s.text(), sep.text()))? {
+        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
+        None => vm.tuple(&[vm.str(""), vm.str(""), part(vm, s, s.text())]).into(),
+    })
+}
+
+fn replace(vm: &mut Vm, a: Args) -> NativeResult {
+    let count = a.opt_handle(vm, 3);
+    let count = index_or(&mut vm.scope(), count, -1)?;
+    let s = a.this::<Str>(vm)?;
+    let (old, new) = (str_arg(vm, a, 1, "replace")?, str_arg(vm, a, 2, "replace")?);
+    Ok(match search::replace(s.text(), old.text(), new.text(), count) {
+        Some(text) => wtf8(vm, &text).into(),
+        None => part(vm, s, s.text()).into(),
+    })
+}
+
+fn join(vm: &mut Vm, a: Args) -> NativeResult {
+    a.this::<Str>(vm)?;
+    let v = a.get(vm, 1);
+    if let Some(list) = v.cast::<List>() {
+        return join_items(vm, a, (0..list.len()).filter_map(|i| list.get(i)));
+    }
+    if let Some(tuple) = v.cast::<Tuple>() {
+        return join_items(vm, a, tuple.items().iter().copied());
+    }
+    let (this, it) = (a.handle(vm, 0), a.handle(vm, 1));
+    let mut s = vm.scope();
+    let Some(it) = s.iter_opt(it)? else { return Err(s.type_error("can only join an iterable")) };
+    let list = s.list_of(it)?;
+    let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else {
+        return Ok(Ret::NONE);
+    };
+    join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
+}
+
+fn join_items<'v>(vm: &'v Vm, a: Args, items: impl Iterator<Item = Value<'v>>) -> NativeResult {
+    join_values(vm, a.this::<Str>(vm)?, items)
+}
+
+fn join_values<'v>(vm: &'v Vm, sep: &Str, items: impl Iterator<Item = Value<'v>>) -> NativeResult {
+    let mut out: Vec<u8> = Vec::new();
+    let mut only = None;
+    let mut ascii = sep.is_ascii();
+    for (i, v) in items.enumerate() {
+        let Some(s) = v.cast::<Str>() else {
+            let t = vm.type_name(v);
+            return Err(vm.type_error(format_args!("sequence item {i}: expected str instance, {t} found")));
+        };
+        if i > 0 {
+            out.extend_from_slice(sep.bytes());
+        }
+        only = if i == 0 { Some(v) } else { None };
+        ascii &= s.is_ascii();
+        out.extend_from_slice(s.bytes());
+    }
+    Ok(match only {
+        Some(v) if v.is_exact(Builtins::Str) => v.into(),
+        _ if ascii => Str::ascii(&vm.heap, &out).into(),
+        _ => vm.str_wtf8(Wtf8::new(&out)).into(),
+    })
+}
+
+fn encode(vm: &mut Vm, a: Args) -> NativeResult {
+    let encoding = text_arg(vm, a, 1, "encode() argument 'encoding'", "utf-8")?;
+    let errors = text_arg(vm, a, 2, "encode() argument 'errors'", "strict")?;
+    let s = a.this::<Str>(vm)?;
+    match codec::encode(s.text(), &encoding, &errors) {
+        Ok(bytes) => Ok(vm.bytes(&bytes).into()),
+        Err(e) => Err(raise_codec(vm, e, s.value())),
+    }
+}
+
+fn translate(vm: &mut Vm, a: Args) -> NativeResult {
+    let text = a.this::<Str>(vm)?.text().to_owned();
+    let table = a.handle(vm, 1);
+    let mut s = vm.scope();
+    let out = layout::translate(text.as_wtf8(), |c| {
+        let mut s = s.inner();
+        let key = s.keep(|_| Value::index(c as usize));
+        let to = match s.getitem(table, key) {
+            Ok(to) => to,
+            Err(r) if s.pending_is(&r, Exc::LookupError) => {
+                s.catch(r);
+                return Ok(Mapped::Keep);
+            }
+            Err(r) => return Err(r),
+        };
+        let v = to.get(&s);
+        if v.is_none() {
+            return Ok(Mapped::Delete);
+        }
+        if let Some(t) = v.cast::<Str>() {
+            return Ok(Mapped::Text(t.text().to_owned()));
+        }
+        match v.as_i64() {
+            Some(c @ 0..0x11_0000) => Ok(Mapped::Char(c as u32)),
+            Some(_) => Err(s.value_error("character mapping must be in range(0x110000)")),
+            None => Err(s.type_error("character mapping must return integer, None or str")),
+        }
+    })?;
+    Ok(wtf8(&s, &out).into())
+}
+
+fn maketrans(vm: &mut Vm, a: Args) -> NativeResult {
+    let x = a.get(vm, 0);
+    let out = vm.dict();
+    let set = |k: u32, v: Value<'_>| {
+        let hash = crate::value::number::hash::hash_i64(k as i64);
+        match out.candidate(hash, 0) {
+            Some((at, _)) => out.set_at(at, v),
+            None => {
+                out.insert_new(&vm.heap, hash, Value::index(k as usize), v);
+            }
+        }
+    };
+    if a.opt(vm, 1).is_none() {
+        let Some(d) = x.cast::<Dict>() else {
+            return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+        };
+        for (k, v) in d.iter() {
+            match (k.cast::<Str>(), k.as_i64()) {
+                (Some(s), _) if s.len() == 1 => set(s.text().chars().next().unwrap_or(0), v),
+                (Some(_), _) => {
+                    return Err(vm.value_error("string keys in translate table must be of length 1"));
+                }
+                (None, Some(i)) => set(u32::try_from(i).unwrap_or(u32::MAX), v),
+                _ => {
+                    return Err(vm.type_error("keys in translate table must be strings or integers"));
+                }
+            }
+        }
+        return Ok(out.into());
+    }
+    let Some(x) = x.cast::<Str>() else {
+        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
+    };
+    let y = text_of(vm, a, 1)?;
+    if x.len() != y.len() {
+        return Err(vm.value_error("the first two maketrans arguments must have equal length"));
+    }
+    for (from, to) in x.text().chars().zip(y.text().chars()) {
+        set(from, Value::index(to as usize));
+    }
+    if a.opt(vm, 2).is_some() {
+        for c in text_of(vm, a, 2)?.text().chars() {
+            set(c, Value::NONE);
+        }
+    }
+    Ok(out.into())
+}
+
+fn text_of(vm: &Vm, a: Args, i: usize) -> Result<&Str, Raise> {
+    let v = a.get(vm, i);
+    v.cast::<Str>().ok_or_else(|| {
+        let t = shown_type(vm, v);
+        vm.type_error(format_args!("maketrans() argument {} must be str, not {t}", i + 1))
+    })
+}
+
+fn getnewargs(vm: &mut Vm, a: Args) -> NativeResult {
+    let s = a.this::<Str>(vm)?;
+    Ok(vm.tuple(&[vm.str_wtf8(s.text())]).into())
+}

@@ -1,0 +1,121 @@
+//! The only place where smol runs: one blocking future, the loop itself; a local executor for native
+//! operations; one timer for the earliest deadline.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use smol::channel::{Receiver, Sender};
+use smol::future::FutureExt;
+
+use super::turn::Idle;
+use super::{EventLoop, Finish};
+use crate::host::LocalFuture;
+use crate::vm::{Raise, Vm};
+
+/// A native operation under way; dropping it cancels it.
+pub(super) type Running = smol::Task<()>;
+
+/// Results of native operations, until the loop posts them.
+#[derive(Default)]
+struct Inbox {
+    done: RefCell<VecDeque<(u32, u32, Finish)>>,
+    waker: RefCell<Option<Waker>>,
+}
+
+pub(super) struct Drive {
+    executor: smol::LocalExecutor<'static>,
+    inbox: Rc<Inbox>,
+    outside: (Sender<()>, Receiver<()>),
+}
+
+impl Drive {
+    pub fn new() -> Drive {
+        Drive { executor: smol::LocalExecutor::new(), inbox: Rc::default(), outside: smol::channel::bounded(1) }
+    }
+
+    /// A function that wakes the loop from any thread.
+    pub fn waker(&self) -> Box<dyn Fn() + Send> {
+        let sender = self.outside.0.clone();
+        // a full channel means that the loop is about to wake anyway
+        Box::new(move || drop(sender.try_send(())))
+    }
+
+    /// Starts a native operation.
+    pub fn spawn(&self, index: u32, generation: u32, future: LocalFuture<Finish>) -> Running {
+        let inbox = self.inbox.clone();
+        self.executor.spawn(async move {
+            let finish = future.await;
+            inbox.done.borrow_mut().push_back((index, generation, finish));
+            if let Some(w) = inbox.waker.take() {
+                w.wake();
+            }
+        })
+    }
+
+    /// The next native operation that has ended.
+    pub fn next_done(&self) -> Option<(u32, u32, Finish)> {
+        self.inbox.done.borrow_mut().pop_front()
+    }
+
+    /// Lets native operations go on as far as they can at once.
+    async fn glance(&self) {
+        while self.executor.try_tick() {}
+        // being woken at once has the reactor polled without waiting
+        smol::future::yield_now().await;
+        while self.executor.try_tick() {}
+    }
+
+    /// Waits until a native operation ends, somebody outside calls, or so many nanoseconds have passed.
+    async fn wait(&self, limit: Option<u64>) {
+        let inbox = poll_fn(|cx| {
+            if self.inbox.done.borrow().is_empty() {
+                *self.inbox.waker.borrow_mut() = Some(cx.waker().clone());
+                Poll::Pending
+            } else {
+                Poll::Ready(())
+            }
+        });
+        let called = async {
+            let _ = self.outside.1.recv().await;
+        };
+        let over = async {
+            match limit {
+                Some(ns) => {
+                    smol::Timer::after(Duration::from_nanos(ns)).await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        self.executor.run(inbox.or(called).or(over)).await;
+    }
+}
+
+impl EventLoop {
+    /// Runs turn after turn until the loop is stopped or something is raised out of it.
+    pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
+        smol::block_on(async {
+            loop {
+                if self.operations.borrow().count() > 0 {
+                    self.drive.glance().await;
+                }
+                self.post(vm);
+                while self.is_idle() {
+                    match self.idle(vm)? {
+                        Idle::Again => {}
+                        Idle::Wait(limit) => self.drive.wait(limit).await,
+                    }
+                    self.outside(vm)?;
+                    self.post(vm);
+                }
+                self.run_ready(vm)?;
+                if self.stopping.take() {
+                    return Ok(());
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,219 @@
+//! Futures: ending them, their callbacks, reading and cancelling them.
+
+use super::{EventLoop, Item, WatcherData, as_future, cancel_task, site};
+use crate::value::{Builtins, Future, FutureState, Kept, List, Method, Opaque, Task, Tuple, Value};
+use crate::vm::{Exc, Raise, Vm};
+
+/// A pending future, made at the script's present place.
+pub fn new_future(vm: &Vm) -> &Future {
+    Future::plain(&vm.heap, site(vm))
+}
+
+/// Ends a pending future with a result.
+pub fn finish_future(el: &EventLoop, vm: &Vm, f: &Future, result: Value<'_>) {
+    f.state.set(FutureState::Finished);
+    f.result.store(f.header(), Some(result));
+    settle(el, vm, f);
+}
+
+/// Ends a pending future with an exception.
+pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
+    f.state.set(FutureState::Failed);
+    f.result.store(f.header(), Some(exception));
+    f.unseen.set(true);
+    vm.heap.watch(f.header());
+    el.failed.borrow_mut().push(Kept::new(f.value()));
+    settle(el, vm, f);
+}
+
+/// Ends a pending future as cancelled: with a message, or with the very exception that ended a task.
+pub(super) fn mark_cancelled(
+    el: &EventLoop,
+    vm: &Vm,
+    f: &Future,
+    message: Option<Value<'_>>,
+    exception: Option<Value<'_>>,
+) {
+    f.state.set(FutureState::Cancelled);
+    if let Some(m) = message.filter(|m| !m.is_none()) {
+        f.message.store(f.header(), Some(m));
+    }
+    f.result.store(f.header(), exception);
+    settle(el, vm, f);
+}
+
+/// A future has ended: its callbacks run in the next turn.
+fn settle(el: &EventLoop, vm: &Vm, f: &Future) {
+    if f.is_task {
+        el.forget_task(vm, f.value());
+    }
+    let Some(callbacks) = f.callbacks.load() else { return };
+    f.callbacks.store(f.header(), None);
+    match callbacks.cast::<List>() {
+        Some(list) => {
+            for i in 0..list.len() {
+                if let Some(c) = list.get(i) {
+                    el.push(callback_item(f, c));
+                }
+            }
+        }
+        None => el.push(callback_item(f, callbacks)),
+    }
+}
+
+/// What the ready queue holds for a callback of an ended future.
+fn callback_item(f: &Future, callback: Value<'_>) -> Item {
+    let future = Kept::new(f.value());
+    let c = Kept::new(callback);
+    if callback.cast::<Task>().is_some() {
+        Item::Wake(c)
+    } else if callback.cast::<Opaque>().is_some() {
+        Item::Watch(future, c)
+    } else {
+        Item::Callback(future, c)
+    }
+}
+
+/// Adds a callback: a task to wake, a watcher, or a tuple (callable, context or None). That of an ended future
+/// runs in the next turn.
+pub fn add_callback(el: &EventLoop, vm: &Vm, f: &Future, callback: Value<'_>) {
+    if f.is_done() {
+        el.push(callback_item(f, callback));
+        return;
+    }
+    match f.callbacks.load() {
+        None => f.callbacks.store(f.header(), Some(callback)),
+        Some(before) => match before.cast::<List>() {
+            Some(list) => list.push(&vm.heap, callback),
+            None => f.callbacks.store(f.header(), Some(vm.list(&[before, callback]))),
+        },
+    }
+}
+
+/// Removes all callbacks that this function tells; says how many there were.
+pub fn remove_callbacks(vm: &Vm, f: &Future, mut is_it: impl FnMut(Value<'_>) -> bool) -> usize {
+    let Some(callbacks) = f.callbacks.load() else { return 0 };
+    let Some(list) = callbacks.cast::<List>() else {
+        let found = is_it(callbacks);
+        if found {
+            f.callbacks.store(f.header(), None);
+        }
+        return found as usize;
+    };
+    let kept: Vec<Value<'_>> = list.to_vec().into_iter().filter(|c| !is_it(*c)).collect();
+    let removed = list.len() - kept.len();
+    if removed > 0 {
+        let rest = if kept.is_empty() { None } else { Some(vm.list(&kept)) };
+        f.callbacks.store(f.header(), rest);
+    }
+    removed
+}
+
+/// Whether a callback among a future's is this callable (bound methods count by what they bind).
+pub fn is_callback(callback: Value<'_>, callable: Value<'_>) -> bool {
+    let Some(own) = callback.cast::<Tuple>().and_then(|t| t.items().first().copied()) else { return false };
+    if own.is(callable) {
+        return true;
+    }
+    match (own.cast::<Method>(), callable.cast::<Method>()) {
+        (Some(a), Some(b)) => a.func().is(b.func()) && a.this().is(b.this()),
+        _ => false,
+    }
+}
+
+/// The exception that tells of a future's cancellation.
+pub fn cancelled_error<'h>(vm: &'h Vm, f: &'h Future) -> Value<'h> {
+    if f.state.get() == FutureState::Cancelled
+        && let Some(own) = f.result.load()
+    {
+        // it is handed out once; who asks later gets a fresh one
+        f.result.store(f.header(), None);
+        return own;
+    }
+    cancelled_with(vm, f.message.load())
+}
+
+/// A CancelledError with a message, or without.
+pub(super) fn cancelled_with<'h>(vm: &'h Vm, message: Option<Value<'_>>) -> Value<'h> {
+    let args: &[Value<'_>] = match &message {
+        Some(m) if !m.is_none() => std::slice::from_ref(m),
+        _ => &[],
+    };
+    vm.new_exception_with(Exc::CancelledError, args).value()
+}
+
+/// A future's result, or its exception raised.
+pub fn future_result<'h>(vm: &'h Vm, f: &'h Future) -> Result<Value<'h>, Raise> {
+    match f.state.get() {
+        FutureState::Pending => Err(vm.raise(Exc::InvalidStateError, "Result is not set.")),
+        FutureState::Finished => Ok(f.result.load().unwrap_or(Value::NONE)),
+        FutureState::Failed => {
+            f.unseen.set(false);
+            Err(vm.raise_again(f.result.load().unwrap_or(Value::NONE)))
+        }
+        FutureState::Cancelled => Err(vm.raise_value(cancelled_error(vm, f))),
+    }
+}
+
+/// Cancels a future or task, by the method of its class if the script has defined one. Says whether it could
+/// be cancelled.
+pub fn cancel_future(el: &EventLoop, vm: &mut Vm, future: Kept, message: Option<Kept>) -> Result<bool, Raise> {
+    let v = future.get(&vm.heap);
+    if v.is_exact(Builtins::Task) {
+        return cancel_task(el, vm, future, message);
+    }
+    if v.is_exact(Builtins::Future) {
+        return cancel_base(el, vm, future, message);
+    }
+    let mut s = vm.scope();
+    let f = s.keep(|vm| future.get(&vm.heap));
+    let m = message.map(|m| s.keep(|vm| m.get(&vm.heap)));
+    let cancel = s.getattr(f, "cancel")?;
+    let r = match m {
+        Some(m) => s.call_kw(cancel, &[], &[("msg", m)])?,
+        None => s.call(cancel, &[])?,
+    };
+    Ok(r.get(&s).as_bool().unwrap_or(false))
+}
+
+/// `Future.cancel` itself, whatever the class.
+pub(crate) fn cancel_base(
+    el: &EventLoop,
+    vm: &mut Vm,
+    future: Kept,
+    message: Option<Kept>,
+) -> Result<bool, Raise> {
+    let f = as_future(vm, future);
+    if f.is_done() {
+        return Ok(false);
+    }
+    // a pending future made by a watcher (gather) holds it in place of a result
+    let watcher = f.result.load().and_then(|v| v.cast::<Opaque>()).and_then(|o| o.data::<WatcherData>());
+    if let Some(w) = watcher.map(|w| w.0.clone()) {
+        return w.cancel(el, vm, message);
+    }
+    mark_cancelled(el, vm, f, message.map(|m| m.get(&vm.heap)), None);
+    Ok(true)
+}
+
+impl EventLoop {
+    /// Puts a new task among the live ones.
+    pub(super) fn remember_task(&self, task: &Task) {
+        let mut tasks = self.tasks.borrow_mut();
+        task.slot.set(tasks.len() as u32);
+        tasks.push(Kept::new(task.value()));
+    }
+
+    fn forget_task(&self, vm: &Vm, task: Value<'_>) {
+        let Some(task) = task.cast::<Task>() else { return };
+        let mut tasks = self.tasks.borrow_mut();
+        let at = task.slot.get() as usize;
+        if tasks.get(at) != Some(&Kept::new(task.value())) {
+            return;
+        }
+        tasks.swap_remove(at);
+        if let Some(moved) = tasks.get(at).and_then(|k| k.get(&vm.heap).cast::<Task>()) {
+            moved.slot.set(at as u32);
+        }
+    }
+}

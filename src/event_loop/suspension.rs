@@ -1,0 +1,114 @@
+//! Suspensions: what `sleep` and native operations return. They pass for coroutines, and begin when awaited.
+
+use std::cell::Cell;
+
+use super::operation::Start;
+use crate::heap::{Slot, Tracer};
+use crate::value::{Builtins, Kept, NativeData, Opaque, Value};
+use crate::vm::Vm;
+
+/// Where a suspension stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Fresh,
+    Begun,
+    Closed,
+}
+
+/// What a suspension does when it is awaited.
+pub(super) enum Does {
+    /// Gives way for one turn.
+    Turn,
+    /// Sleeps for so many nanoseconds.
+    Sleep(u64),
+    /// Starts a native operation.
+    Operation(Box<Start>),
+}
+
+/// The data of a suspension.
+pub struct Suspension {
+    stage: Cell<Stage>,
+    pub(super) does: Does,
+    /// What awaiting it gives, for `sleep`.
+    pub(super) result: Slot,
+}
+
+impl NativeData for Suspension {
+    fn trace(&self, t: &mut Tracer) -> usize {
+        t.slot(&self.result);
+        match &self.does {
+            Does::Operation(start) => {
+                start.trace(t);
+                size_of::<Suspension>() + size_of::<Start>()
+            }
+            _ => size_of::<Suspension>(),
+        }
+    }
+}
+
+impl Suspension {
+    pub(super) fn object<'h>(vm: &'h Vm, does: Does, result: Option<Value<'_>>) -> &'h Opaque {
+        let data = Suspension {
+            stage: Cell::new(Stage::Fresh),
+            does,
+            result: result.map_or(Slot::unset(), Slot::holding),
+        };
+        let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
+        vm.heap.watch(object.header());
+        object
+    }
+
+    /// The suspension that a value is, if it is one.
+    pub fn of<'h>(value: Value<'h>) -> Option<&'h Suspension> {
+        value.cast::<Opaque>().and_then(|o| o.data::<Suspension>())
+    }
+
+    /// Whether nobody has awaited it yet.
+    pub fn is_fresh(&self) -> bool {
+        self.stage.get() == Stage::Fresh
+    }
+
+    /// Marks it as awaited; says whether it was fresh.
+    pub fn begin(&self) -> bool {
+        self.stage.replace(Stage::Begun) == Stage::Fresh
+    }
+
+    /// `__name__` of the coroutine that it stands for.
+    pub fn name(&self) -> &'static str {
+        match &self.does {
+            Does::Operation(start) => start.label,
+            _ => "sleep",
+        }
+    }
+
+    /// Whether it has been closed, or driven to its end by hand.
+    pub fn is_closed(&self) -> bool {
+        self.stage.get() == Stage::Closed
+    }
+
+    /// Whether it does nothing but give way for a turn.
+    pub fn gives_way(&self) -> bool {
+        matches!(self.does, Does::Turn)
+    }
+
+    /// What awaiting it gives, where that is known beforehand.
+    pub fn known(&self) -> Option<Value<'_>> {
+        self.result.load()
+    }
+
+    /// The same, to be kept.
+    pub(super) fn known_result(&self) -> Option<Kept> {
+        self.result.load().map(Kept::new)
+    }
+}
+
+/// Closes a suspension that was not awaited.
+pub fn close_suspension(suspension: &Suspension) {
+    suspension.stage.set(Stage::Closed);
+}
+
+/// `asyncio.sleep`: a suspension for so many nanoseconds (0 gives way for one turn), with a result.
+pub fn sleep<'h>(vm: &'h Vm, ns: u64, result: Option<Value<'_>>) -> Value<'h> {
+    let does = if ns == 0 { Does::Turn } else { Does::Sleep(ns) };
+    Suspension::object(vm, does, result.filter(|r| !r.is_none())).value()
+}

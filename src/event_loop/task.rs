@@ -1,0 +1,112 @@
+//! Tasks: making, naming, cancelling.
+
+use super::{EventLoop, Item, as_task, cancel_future, context_copy, site};
+use crate::value::{Kept, Str, Task, Value, WaitKind};
+use crate::vm::{Raise, Vm};
+
+/// A new task that begins in the next turn. `coroutine` is known to be one; `name` is a string; `context` is
+/// the context it runs in, a copy of the current one if none is given.
+pub fn create_task<'h>(
+    el: &EventLoop,
+    vm: &'h Vm,
+    coroutine: Value<'_>,
+    name: Option<Value<'_>>,
+    context: Option<Value<'_>>,
+) -> &'h Task {
+    let task = Task::new(&vm.heap, crate::value::Builtins::Task as u32, site(vm));
+    start_task(el, vm, task, coroutine, name, context);
+    task
+}
+
+/// Fills in a new task and has it begin in the next turn.
+pub(crate) fn start_task(
+    el: &EventLoop,
+    vm: &Vm,
+    task: &Task,
+    coroutine: Value<'_>,
+    name: Option<Value<'_>>,
+    context: Option<Value<'_>>,
+) {
+    task.coro.store(task.header(), Some(coroutine));
+    match name {
+        Some(n) => task.name.store(task.header(), Some(n)),
+        None => {
+            task.future().number.set(el.next_name.get());
+            el.next_name.set(el.next_name.get() + 1);
+        }
+    }
+    match context {
+        Some(c) => task.context.store(task.header(), Some(c)),
+        None => task.context.store(task.header(), context_copy(el, vm)),
+    }
+    el.remember_task(task);
+    el.push(Item::Step(Kept::new(task.value())));
+}
+
+/// A task's name.
+pub fn task_name(task: &Task) -> String {
+    match task.name.load().and_then(|v| v.cast::<Str>()) {
+        Some(name) => name.to_text(),
+        None => format!("Task-{}", task.future().number.get()),
+    }
+}
+
+/// The task that is running.
+pub fn current_task<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
+    el.current.get().map(|k| k.get(&vm.heap))
+}
+
+/// All tasks that have not ended, oldest first.
+pub fn live_tasks<'h>(el: &EventLoop, vm: &'h Vm) -> Vec<Value<'h>> {
+    let mut all: Vec<Value<'h>> = el.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect();
+    // places are given anew when a task ends; numbers tell the age of those without a name
+    all.sort_by_key(|v| v.cast::<Task>().map_or(0, |t| t.future().number.get()));
+    all
+}
+
+/// Cancels a task: what it waits for is cancelled, or else CancelledError is thrown in at its next step.
+pub fn cancel_task(el: &EventLoop, vm: &mut Vm, task: Kept, message: Option<Kept>) -> Result<bool, Raise> {
+    let t = as_task(vm, task);
+    if t.future().is_done() {
+        return Ok(false);
+    }
+    t.cancels.set(t.cancels.get().saturating_add(1));
+    if cancel_wait(el, vm, task, message)? {
+        return Ok(true);
+    }
+    let t = as_task(vm, task);
+    t.must_cancel.set(true);
+    let message = message.map(|m| m.get(&vm.heap));
+    t.future().message.store(t.header(), message);
+    Ok(true)
+}
+
+/// Cancels what a task waits for, if that can be cancelled.
+pub(super) fn cancel_wait(
+    el: &EventLoop,
+    vm: &mut Vm,
+    task: Kept,
+    message: Option<Kept>,
+) -> Result<bool, Raise> {
+    let t = as_task(vm, task);
+    match t.wait.get() {
+        WaitKind::Timer if t.timer.get() != 0 => {
+            t.timer.set(0);
+            el.timers.borrow_mut().cancelled(&vm.heap);
+        }
+        WaitKind::Native => {
+            if !el.cancel_operation(vm, t) {
+                return Ok(false);
+            }
+        }
+        WaitKind::Future => {
+            let Some(f) = t.waits_for.load() else { return Ok(false) };
+            return cancel_future(el, vm, Kept::new(f), message);
+        }
+        _ => return Ok(false),
+    }
+    t.wait.set(WaitKind::Nothing);
+    t.waits_for.store(t.header(), None);
+    el.push(Item::Cancelled(task, message.unwrap_or(Kept::new(Value::NONE))));
+    Ok(true)
+}

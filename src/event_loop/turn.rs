@@ -1,0 +1,204 @@
+//! One turn of the loop.
+
+use std::sync::atomic::Ordering;
+
+use super::handle::run_handle;
+use super::step::Input;
+use super::{EventLoop, Item, WatcherData, as_task, cancelled_error, future};
+use crate::heap::interrupt;
+use crate::value::{FutureState, Kept, Opaque, Task, Tuple, Value, WaitKind};
+use crate::vm::{Component, Handle, Raise, Vm};
+
+/// What a loop with nothing ready does.
+pub(super) enum Idle {
+    /// Looks again: virtual time has jumped.
+    Again,
+    /// Waits, at most so many nanoseconds.
+    Wait(Option<u64>),
+}
+
+/// In virtual time, how long open-ended native operations are given before the clock jumps.
+const GRACE: u64 = 5_000_000;
+
+impl EventLoop {
+    /// Nothing is ready and nothing says that the loop is to end.
+    pub(super) fn is_idle(&self) -> bool {
+        self.ready.borrow().is_empty() && !self.stopping.get()
+    }
+
+    /// Posts completions of native operations, then due timers.
+    pub(super) fn post(&self, vm: &Vm) {
+        if self.operations.borrow().count() > 0 {
+            self.post_operations();
+        }
+        let mut timers = self.timers.borrow_mut();
+        if timers.is_empty() {
+            return;
+        }
+        let now = vm.host.monotonic();
+        self.turn_time.set(now);
+        while let Some((target, number)) = timers.take_due(&vm.heap, now) {
+            let is_task = target.get(&vm.heap).cast::<Task>().is_some();
+            self.push(if is_task { Item::Slept(target, number) } else { Item::Call(target) });
+        }
+    }
+
+    /// Decides what to do while nothing is ready. Raises if nothing ever can be.
+    pub(super) fn idle(&self, vm: &mut Vm) -> Result<Idle, Raise> {
+        let next = self.timers.borrow_mut().next(&vm.heap);
+        let (count, finite) = {
+            let o = self.operations.borrow();
+            (o.count(), o.any_finite())
+        };
+        let Some(deadline) = next else {
+            if count == 0 && self.signal_handlers.borrow().is_empty() {
+                return Err(self.deadlock(vm));
+            }
+            return Ok(Idle::Wait(None));
+        };
+        if !self.virtual_time {
+            return Ok(Idle::Wait(Some(deadline.saturating_sub(vm.host.monotonic()))));
+        }
+        if finite {
+            return Ok(Idle::Wait(None));
+        }
+        if count > 0 && !self.waited.replace(true) {
+            return Ok(Idle::Wait(Some(GRACE)));
+        }
+        self.waited.set(false);
+        vm.host.advance_to(deadline);
+        Ok(Idle::Again)
+    }
+
+    /// Looks at the interrupt word between turns.
+    pub(super) fn outside(&self, vm: &mut Vm) -> Result<(), Raise> {
+        const MINE: u32 = interrupt::SIGINT | interrupt::WAKE;
+        let bits = vm.heap.interrupt().load(Ordering::Relaxed) & MINE;
+        if bits == 0 {
+            return Ok(());
+        }
+        vm.heap.interrupt().fetch_and(!bits, Ordering::Relaxed);
+        self.interrupted(vm, bits)
+    }
+
+    /// Runs exactly what was ready when the turn began.
+    pub(super) fn run_ready(&self, vm: &mut Vm) -> Result<(), Raise> {
+        self.waited.set(false);
+        let n = self.ready.borrow().len();
+        for _ in 0..n {
+            let Some(item) = self.ready.borrow_mut().pop_front() else { break };
+            if self.virtual_time {
+                vm.host.begin_step();
+            }
+            self.run_item(vm, item)?;
+        }
+        if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
+            self.outside(vm)?;
+        }
+        self.tell_reports(vm)
+    }
+
+    fn run_item(&self, vm: &mut Vm, item: Item) -> Result<(), Raise> {
+        match item {
+            Item::Step(task) => self.step_kept(vm, task, None),
+            Item::Wake(task) => self.wake(vm, task),
+            Item::Slept(task, number) => {
+                let t = as_task(vm, task);
+                if t.timer.get() == number {
+                    t.timer.set(0);
+                    t.wait.set(WaitKind::Nothing);
+                    self.push(if t.waits_for.load().is_none() { Item::Step(task) } else { Item::Elapsed(task) });
+                }
+                Ok(())
+            }
+            Item::Elapsed(task) => {
+                let t = as_task(vm, task);
+                let result = t.waits_for.load().and_then(super::Suspension::of).and_then(|s| s.known_result());
+                t.waits_for.store(t.header(), None);
+                self.step_kept(vm, task, result)
+            }
+            Item::Cancelled(task, message) => {
+                let error = Kept::new(future::cancelled_with(vm, Some(message.get(&vm.heap))));
+                self.throw_kept(vm, task, error)
+            }
+            Item::Throw(task, error) => self.throw_kept(vm, task, error),
+            Item::Call(handle) => run_handle(self, vm, handle),
+            Item::Callback(future, callback) => self.run_callback(vm, future, callback),
+            Item::Watch(future, watcher) => {
+                let data = watcher.get(&vm.heap).cast::<Opaque>().and_then(|o| o.data::<WatcherData>());
+                let Some(w) = data.map(|d| d.0.clone()) else { return Ok(()) };
+                let mut s = vm.scope();
+                s.keep(|vm| future.get(&vm.heap));
+                s.keep(|vm| watcher.get(&vm.heap));
+                w.ended(self, &mut s, future)
+            }
+            Item::Operation(index, generation) => {
+                self.operation_ended(index, generation);
+                Ok(())
+            }
+            Item::Operated(index, generation) => self.resume_operated(vm, index, generation),
+            Item::Finalise(generator) => {
+                let mut s = vm.scope();
+                let g = s.keep(|vm| generator.get(&vm.heap));
+                let close = s.call_method(g, "aclose", &[])?;
+                super::create_task(self, &s, close.get(&s), None, None);
+                Ok(())
+            }
+            Item::Settle(future) => {
+                let f = super::as_future(vm, future);
+                if !f.is_done() {
+                    super::finish_future(self, vm, f, Value::NONE);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn step_kept(&self, vm: &mut Vm, task: Kept, value: Option<Kept>) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let t = s.keep(|vm| task.get(&vm.heap));
+        let v = s.keep(|vm| value.map_or(Value::NONE, |k| k.get(&vm.heap)));
+        self.step(&mut s, t, Input::Value(v))
+    }
+
+    fn throw_kept(&self, vm: &mut Vm, task: Kept, error: Kept) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let t = s.keep(|vm| task.get(&vm.heap));
+        let e = s.keep(|vm| error.get(&vm.heap));
+        self.step(&mut s, t, Input::Throw(e))
+    }
+
+    /// The future that a task waits for has ended.
+    fn wake(&self, vm: &mut Vm, task: Kept) -> Result<(), Raise> {
+        let t = as_task(vm, task);
+        let f = t.waits_for.load().and_then(Value::as_future);
+        let cancelled = f.filter(|f| f.state.get() == FutureState::Cancelled);
+        let error = cancelled.map(|f| Kept::new(cancelled_error(vm, f)));
+        t.waits_for.store(t.header(), None);
+        match error {
+            // the awaiting frame takes the result, or the exception, out of the future itself
+            None => self.step_kept(vm, task, None),
+            Some(e) => self.throw_kept(vm, task, e),
+        }
+    }
+
+    fn run_callback(&self, vm: &mut Vm, future: Kept, callback: Kept) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let f = s.keep(|vm| future.get(&vm.heap));
+        let pair = s.keep(|vm| callback.get(&vm.heap));
+        let part = |vm: &Vm, pair: Handle, i: usize| {
+            pair.cast::<Tuple>(vm).and_then(|t| t.items().get(i).copied()).map(Kept::new)
+        };
+        let Some(callable) = part(&s, pair, 0) else { return Ok(()) };
+        let callable = s.keep(|vm| callable.get(&vm.heap));
+        let context = part(&s, pair, 1);
+        let outer = s.context.get();
+        super::context_enter(&s, context.map(|k| k.get(&s.heap)).filter(|c| !c.is_none()));
+        let result = s.call(callable, &[f]);
+        s.context.set(outer);
+        match result {
+            Ok(_) => Ok(()),
+            Err(raise) => self.callback_failed(&mut s, raise, callable, None),
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::{Header, KindInfo, Object, interrupt};
+
+pub(super) const PAGE: usize = 64 * 1024;
+/// Cells start after the page's own header.
+pub(super) const PAGE_HEAD: usize = 64;
+/// Cell sizes; an object takes the smallest that holds it.
+pub(super) const SIZES: [usize; 22] =
+    [16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024];
+const MAX_SMALL: usize = 1024;
+/// Empty pages kept for reuse by any cell size.
+const POOL: usize = 128;
+/// New bytes before the first collection, and the least between any two.
+const MIN_THRESHOLD: usize = 4 << 20;
+
+/// For each size in words, the index in `SIZES`.
+const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
+    let mut table = [0; MAX_SMALL / 8 + 1];
+    let mut words = 0;
+    let mut class = 0;
+    while words < table.len() {
+        if words * 8 > SIZES[class] {
+            class += 1;
+        }
+        table[words] = class as u8;
+        words += 1;
+    }
+    table
+};
+
+/// Start of every page.
+#[repr(C)]
+pub(super) struct Page {
+    pub cell: u32,
+    pub end: u32,
+}
+
+impl Page {
+    /// The first cell.
+    pub(super) fn first(this: *mut Page) -> *mut u8 {
+        this.cast::<u8>().wrapping_add(PAGE_HEAD)
+    }
+}
+
+/// One cell size: its pages, the run being filled, and how far this cycle's sweep has come.
+pub(super) struct SizeClass {
+    pub cur: Cell<*mut u8>,
+    pub end: Cell<*mut u8>,
+    pub pages: RefCell<Vec<*mut Page>>,
+    /// Page now being swept, and the offset in it of the first cell not looked at.
+    pub at_page: Cell<usize>,
+    pub at_cell: Cell<usize>,
+}
+
+pub(super) struct Large {
+    pub ptr: *mut Header,
+    pub size: usize,
+}
+
+/// Figures about the heap.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HeapStats {
+    /// Collections so far.
+    pub collections: usize,
+    /// Bytes reachable at the last collection.
+    pub live_bytes: usize,
+    /// Objects reachable at the last collection.
+    pub live_objects: usize,
+    /// Bytes held from the system in pages and large objects (not the payloads of vectors).
+    pub held_bytes: usize,
+    /// The longest stop for marking, in nanoseconds, if the host measured it.
+    pub longest_mark_ns: u64,
+}
+
+/// The memory of one machine.
+pub struct Heap {
+    pub(super) kinds: &'static [KindInfo],
+    pub(super) sizes: [SizeClass; SIZES.len()],
+    pub(super) large: RefCell<Vec<Large>>,
+    pub(super) pool: RefCell<Vec<*mut Page>>,
+    pub(super) colour: Cell<u8>,
+    pub(super) fresh_bytes: Cell<usize>,
+    pub(super) threshold: Cell<usize>,
+    pub(super) watched: RefCell<Vec<*mut Header>>,
+    pub(super) stats: Cell<HeapStats>,
+    pub(super) interrupt: Arc<AtomicU32>,
+    /// Stress mode: freed cells are poisoned, and marking checks what it meets.
+    pub(super) poison: bool,
+    growth: f64,
+    limit: Cell<usize>,
+}
+
+impl Heap {
+    /// An empty heap for objects of these kinds. With `poison`, freed cells are overwritten.
+    pub fn new(kinds: &'static [KindInfo], poison: bool) -> Heap {
+        Heap {
+            kinds,
+            sizes: std::array::from_fn(|_| SizeClass {
+                cur: Cell::new(std::ptr::null_mut()),
+                end: Cell::new(std::ptr::null_mut()),
+                pages: RefCell::default(),
+                at_page: Cell::new(0),
+                at_cell: Cell::new(0),
+            }),
+            large: RefCell::default(),
+            pool: RefCell::default(),
+            colour: Cell::new(1),
+            fresh_bytes: Cell::new(0),
+            threshold: Cell::new(MIN_THRESHOLD),
+            watched: RefCell::default(),
+            stats: Cell::default(),
+            interrupt: Arc::new(AtomicU32::new(0)),
+            poison,
+            growth: 1.0,
+            limit: Cell::new(usize::MAX),
+        }
+    }
+
+    /// The word that safepoints test; other threads may set bits of it.
+    pub fn interrupt(&self) -> &Arc<AtomicU32> {
+        &self.interrupt
+    }
+
+    /// Figures as of the last collection, with what is held now.
+    pub fn stats(&self) -> HeapStats {
+        let pages: usize = self.sizes.iter().map(|s| s.pages.borrow().len()).sum();
+        let large: usize = self.large.borrow().iter().map(|l| l.size).sum();
+        HeapStats { held_bytes: (pages + self.pool.borrow().len()) * PAGE + large, ..self.stats.get() }
+    }
+
+    /// Records how long the last marking stopped the machine.
+    pub fn note_pause(&self, ns: u64) {
+        let mut s = self.stats.get();
+        s.longest_mark_ns = s.longest_mark_ns.max(ns);
+        self.stats.set(s);
+    }
+
+    /// Puts a new object on the heap.
+    #[inline(always)]
+    pub fn alloc<T: Object>(&self, object: T) -> &T {
+        self.alloc_tail(object, 0, |_| ())
+    }
+
+    /// Puts a new object on the heap with `tail` bytes behind it, filled in by `fill`, which is given their
+    /// address (they are zero before).
+    #[inline(always)]
+    pub fn alloc_tail<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        let size = size_of::<T>() + tail;
+        let p = self.cell(size).cast::<T>();
+        // SAFETY: the cell is large enough, aligned to 8 and unused
+        unsafe {
+            p.write(object);
+            let tail_at = p.add(1).cast::<u8>();
+            if tail > 0 {
+                std::ptr::write_bytes(tail_at, 0, tail);
+            }
+            fill(tail_at);
+            (*p.cast::<Header>()).paint(self.colour.get());
+            &*p
+        }
+    }
+
+    /// Room for an object of `size` bytes.
+    #[inline(always)]
+    fn cell(&self, size: usize) -> *mut u8 {
+        if size > MAX_SMALL {
+            return self.large_cell(size);
+        }
+        let class = &self.sizes[CLASS_OF[size.div_ceil(8)] as usize];
+        let p = class.cur.get();
+        if p < class.end.get() {
+            class.cur.set(p.wrapping_add(SIZES[CLASS_OF[size.div_ceil(8)] as usize]));
+            return p;
+        }
+        self.next_run(CLASS_OF[size.div_ceil(8)] as usize)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn large_cell(&self, size: usize) -> *mut u8 {
+        let size = size.next_multiple_of(16);
+        let layout = Layout::from_size_align(size, 16).expect("size of an object");
+        // SAFETY: the size is not zero
+        let p = unsafe { alloc(layout) };
+        if p.is_null() {
+            handle_alloc_error(layout);
+        }
+        self.large.borrow_mut().push(Large { ptr: p.cast(), size });
+        self.account(size);
+        p
+    }
+
+    /// Finds the next run of free cells of a size, sweeping pages as it goes, and takes its first cell.
+    #[cold]
+    #[inline(never)]
+    fn next_run(&self, class: usize) -> *mut u8 {
+        let sc = &self.sizes[class];
+        let cell = SIZES[class];
+        loop {
+            let page = sc.pages.borrow().get(sc.at_page.get()).copied();
+            let Some(page) = page else { break };
+            if let Some((from, to)) = self.sweep_run(sc, page) {
+                let whole = from == PAGE_HEAD && to + cell > PAGE;
+                if whole && sc.pages.borrow().len() > 1 && self.keep_in_pool(sc, page) {
+                    continue;
+                }
+                self.account(to - from);
+                let base = page.cast::<u8>();
+                sc.cur.set(base.wrapping_add(from + cell));
+                sc.end.set(base.wrapping_add(to));
+                return base.wrapping_add(from);
+            }
+            sc.at_page.set(sc.at_page.get() + 1);
+            sc.at_cell.set(PAGE_HEAD);
+        }
+        let page = self.new_page(cell);
+        // SAFETY: the page was just made
+        let end = unsafe { (*page).end } as usize;
+        sc.pages.borrow_mut().push(page);
+        sc.at_page.set(sc.pages.borrow().len());
+        sc.at_cell.set(PAGE_HEAD);
+        self.account(end - PAGE_HEAD);
+        let first = Page::first(page);
+        sc.cur.set(first.wrapping_add(cell));
+        sc.end.set(page.cast::<u8>().wrapping_add(end));
+        first
+    }
+
+    /// Moves a page without live cells to the pool (or back to the system), so that another cell size can
+    /// have it. The page after it takes its place in the list.
+    fn keep_in_pool(&self, sc: &SizeClass, page: *mut Page) -> bool {
+        // only pages beyond the first few: a loop that lives on one page must not hand it to and fro
+        if sc.at_page.get() < 4 {
+            return false;
+        }
+        sc.pages.borrow_mut().remove(sc.at_page.get());
+        sc.at_cell.set(PAGE_HEAD);
+        let mut pool = self.pool.borrow_mut();
+        if pool.len() < POOL {
+            pool.push(page);
+        } else {
+            // SAFETY: made by alloc with this layout; nothing points into it
+            unsafe { dealloc(page.cast(), page_layout()) }
+        }
+        true
+    }
+
+    fn new_page(&self, cell: usize) -> *mut Page {
+        let pooled = self.pool.borrow_mut().pop();
+        // SAFETY: the layout is not empty; the block is PAGE bytes long
+        let page = pooled.unwrap_or_else(|| unsafe { alloc(page_layout()).cast::<Page>() });
+        if page.is_null() {
+            handle_alloc_error(page_layout());
+        }
+        let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
+        // SAFETY: the block is PAGE bytes long; a zero header is a free cell
+        unsafe {
+            std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE);
+            page.write(Page { cell: cell as u32, end: end as u32 });
+        }
+        page
+    }
+
+    /// Takes note of bytes newly in use outside the cells (vectors that grew).
+    #[inline]
+    pub fn account(&self, bytes: usize) {
+        let now = self.fresh_bytes.get() + bytes;
+        self.fresh_bytes.set(now);
+        if now > self.threshold.get() {
+            self.interrupt.fetch_or(interrupt::COLLECT, Ordering::Relaxed);
+        }
+    }
+
+    /// Sets when the next collection is due, after one that found `live` bytes.
+    pub(super) fn plan_next(&self, live: usize) {
+        self.fresh_bytes.set(0);
+        self.threshold.set(MIN_THRESHOLD.max((live as f64 * self.growth) as usize));
+    }
+
+    /// Limits the bytes in use; beyond it the machine raises MemoryError at a safepoint.
+    pub fn set_limit(&self, bytes: usize) {
+        self.limit.set(bytes);
+    }
+
+    /// Whether the live bytes of the last collection pass the limit.
+    pub fn over_limit(&self) -> bool {
+        self.stats.get().live_bytes > self.limit.get()
+    }
+
+    /// The watched objects that live.
+    pub fn watched_words(&self) -> Vec<super::Word> {
+        // SAFETY: watched objects are live until a collection takes them off the list
+        self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
+    }
+
+    /// Puts an object on the list of those whose death the machine wants to be told of.
+    pub fn watch(&self, object: &Header) {
+        self.watched.borrow_mut().push(std::ptr::from_ref(object).cast_mut());
+    }
+}
+
+pub(super) fn page_layout() -> Layout {
+    Layout::from_size_align(PAGE, PAGE).expect("a power of two")
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        self.free_everything();
+    }
+}

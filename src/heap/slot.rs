@@ -1,0 +1,248 @@
+//! Places inside objects that hold references: single slots and growable vectors.
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
+use std::cell::Cell;
+
+use super::{Header, Tracer, Word};
+
+/// A field of an object that holds a word or is unset.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Slot(Cell<Option<Word>>);
+
+impl Slot {
+    /// A slot with nothing in it.
+    pub const fn unset() -> Slot {
+        Slot(Cell::new(None))
+    }
+
+    /// A slot of a newborn object.
+    #[inline(always)]
+    pub const fn new(word: Option<Word>) -> Slot {
+        Slot(Cell::new(word))
+    }
+
+    /// What it holds.
+    #[inline(always)]
+    pub fn get(&self) -> Option<Word> {
+        self.0.get()
+    }
+
+    /// Stores a word. `owner` is the header of the object the slot is in: the write barrier hangs on it.
+    #[inline(always)]
+    pub fn set(&self, owner: &Header, word: Option<Word>) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        self.0.set(word);
+    }
+
+    /// Takes the word out.
+    #[inline(always)]
+    pub fn take(&self) -> Option<Word> {
+        self.0.take()
+    }
+}
+
+/// Where an incremental or generational collector would learn of a store into an old object. Marking stops
+/// the world at present, so no object carries the flag.
+#[cold]
+#[inline(never)]
+fn barrier(owner: &Header) {
+    owner.put(Header::BARRIER, false);
+}
+
+/// A growable vector of words in 16 bytes: the storage of lists.
+#[derive(Debug)]
+pub struct WordVec {
+    ptr: Cell<*mut Word>,
+    len: Cell<u32>,
+    cap: Cell<u32>,
+}
+
+impl WordVec {
+    /// An empty vector; allocates nothing.
+    pub const fn new() -> WordVec {
+        WordVec { ptr: Cell::new(std::ptr::NonNull::dangling().as_ptr()), len: Cell::new(0), cap: Cell::new(0) }
+    }
+
+    /// A vector with these words.
+    pub fn from_slice(words: &[Word]) -> WordVec {
+        let v = WordVec::new();
+        v.extend(words);
+        v
+    }
+
+    /// Number of words.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get() as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len.get() == 0
+    }
+
+    /// Room in words.
+    pub fn capacity(&self) -> usize {
+        self.cap.get() as usize
+    }
+
+    /// The word at `i`.
+    #[inline(always)]
+    pub fn get(&self, i: usize) -> Option<Word> {
+        // SAFETY: below len, so within the block and initialised
+        if i < self.len() { Some(unsafe { *self.ptr.get().add(i) }) } else { None }
+    }
+
+    /// Replaces the word at `i`; nothing happens beyond the end.
+    #[inline(always)]
+    pub fn set(&self, owner: &Header, i: usize, word: Word) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        if i < self.len() {
+            // SAFETY: below len
+            unsafe { *self.ptr.get().add(i) = word }
+        }
+    }
+
+    /// Appends a word.
+    #[inline(always)]
+    pub fn push(&self, owner: &Header, word: Word) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        if self.len.get() == self.cap.get() {
+            self.reserve(1);
+        }
+        // SAFETY: there is room for one more
+        unsafe { *self.ptr.get().add(self.len()) = word }
+        self.len.set(self.len.get() + 1);
+    }
+
+    /// Takes the last word off.
+    pub fn pop(&self) -> Option<Word> {
+        let n = self.len().checked_sub(1)?;
+        self.len.set(n as u32);
+        // SAFETY: it was below len
+        Some(unsafe { *self.ptr.get().add(n) })
+    }
+
+    /// Appends words (of a newborn object, or followed by nothing that can mark).
+    pub fn extend(&self, words: &[Word]) {
+        self.reserve(words.len());
+        // SAFETY: room was made; `words` cannot overlap room that is not in use
+        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), self.ptr.get().add(self.len()), words.len()) }
+        self.len.set(self.len.get() + words.len() as u32);
+    }
+
+    /// The words now in it. The slice must not be held while the vector may change.
+    ///
+    /// # Safety
+    /// Nothing may change the vector while the slice lives.
+    #[inline(always)]
+    pub unsafe fn as_slice(&self) -> &[Word] {
+        // SAFETY: initialised up to len; unchanging, says the caller
+        unsafe { std::slice::from_raw_parts(self.ptr.get(), self.len()) }
+    }
+
+    /// A copy of the words.
+    pub fn to_vec(&self) -> Vec<Word> {
+        // SAFETY: copied at once
+        unsafe { self.as_slice() }.to_vec()
+    }
+
+    /// Replaces the words from `from` to `to` by others.
+    pub fn splice(&self, owner: &Header, from: usize, to: usize, with: &[Word]) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        let len = self.len();
+        let to = to.min(len);
+        let from = from.min(to);
+        let grown = with.len().saturating_sub(to - from);
+        self.reserve(grown);
+        let new_len = len - (to - from) + with.len();
+        // SAFETY: room was made; the tail moves within the block, then the gap is filled
+        unsafe {
+            let p = self.ptr.get();
+            std::ptr::copy(p.add(to), p.add(from + with.len()), len - to);
+            std::ptr::copy_nonoverlapping(with.as_ptr(), p.add(from), with.len());
+        }
+        self.len.set(new_len as u32);
+    }
+
+    /// Shortens the vector.
+    pub fn truncate(&self, len: usize) {
+        if len < self.len() {
+            self.len.set(len as u32);
+        }
+    }
+
+    /// Moves all words of `other` here, dropping those that were here.
+    pub fn take_from(&self, owner: &Header, other: &WordVec) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        self.ptr.swap(&other.ptr);
+        self.len.swap(&other.len);
+        self.cap.swap(&other.cap);
+        other.len.set(0);
+    }
+
+    /// Makes room for `more` words.
+    #[cold]
+    #[inline(never)]
+    pub fn reserve(&self, more: usize) {
+        let need = self.len() + more;
+        let cap = self.capacity();
+        if need <= cap {
+            return;
+        }
+        // 32-bit lengths: 4 G words are 32 GiB, beyond what a script here can hold
+        assert!(need <= u32::MAX as usize, "a list of more than 2^32 items");
+        let new_cap = need.max(cap + cap / 2).max(4).min(u32::MAX as usize);
+        let layout = Layout::array::<Word>(new_cap).expect("capacity below 2^32 words");
+        // SAFETY: the layout is not empty; the old block was made by the same functions
+        let p = unsafe {
+            if cap == 0 {
+                alloc(layout)
+            } else {
+                let old = Layout::array::<Word>(cap).expect("was made before");
+                realloc(self.ptr.get().cast(), old, layout.size())
+            }
+        };
+        if p.is_null() {
+            handle_alloc_error(layout);
+        }
+        self.ptr.set(p.cast());
+        self.cap.set(new_cap as u32);
+    }
+
+    /// Reports the words; returns the bytes of the block.
+    pub fn trace(&self, tracer: &mut Tracer) -> usize {
+        // SAFETY: tracing changes no vector
+        for w in unsafe { self.as_slice() } {
+            tracer.word(*w);
+        }
+        self.capacity() * 8
+    }
+}
+
+impl Default for WordVec {
+    fn default() -> Self {
+        WordVec::new()
+    }
+}
+
+impl Drop for WordVec {
+    fn drop(&mut self) {
+        if self.capacity() > 0 {
+            let layout = Layout::array::<Word>(self.capacity()).expect("was made before");
+            // SAFETY: made by alloc with this layout
+            unsafe { dealloc(self.ptr.get().cast(), layout) }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The real world.
+
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use smol::stream::StreamExt;
+
+use super::stdio::Stdout;
+use super::zone::{Zone, ZoneTable};
+use super::*;
+
+/// The real host.
+pub struct RealHost {
+    stdout: Stdout,
+    started: Instant,
+    zone: std::cell::OnceCell<ZoneTable>,
+    /// Counts interruptions, so that a blocking sleep can be woken.
+    interruptions: Arc<(Mutex<u64>, Condvar)>,
+}
+
+impl Default for RealHost {
+    fn default() -> RealHost {
+        RealHost::new()
+    }
+}
+
+impl RealHost {
+    /// The door to this process's world.
+    pub fn new() -> RealHost {
+        RealHost {
+            stdout: Stdout::new(),
+            started: Instant::now(),
+            zone: std::cell::OnceCell::new(),
+            interruptions: Arc::default(),
+        }
+    }
+}
+
+impl File for std::fs::File {
+    fn set_len(&mut self, len: u64) -> io::Result<()> {
+        std::fs::File::set_len(self, len)
+    }
+
+    fn descriptor(&self) -> i64 {
+        net::descriptor_of(self)
+    }
+
+    fn is_terminal(&self) -> bool {
+        IsTerminal::is_terminal(self)
+    }
+}
+
+impl Host for RealHost {
+    fn write_stdout(&self, bytes: &[u8]) -> io::Result<()> {
+        self.stdout.write(bytes)
+    }
+
+    fn flush_stdout(&self) -> io::Result<()> {
+        self.stdout.flush()
+    }
+
+    fn stdout_closed(&self) -> bool {
+        self.stdout.is_closed()
+    }
+
+    fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
+        // a broken standard output must not keep an error from being told
+        let _ = self.stdout.flush();
+        io::stderr().lock().write_all(bytes)
+    }
+
+    fn read_line(&self) -> io::Result<Vec<u8>> {
+        self.stdout.flush()?;
+        let mut line = Vec::new();
+        io::stdin().lock().read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    fn read_stdin(&self) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        io::stdin().lock().read_to_end(&mut all)?;
+        Ok(all)
+    }
+
+    fn is_terminal(&self, stream: Standard) -> bool {
+        match stream {
+            Standard::In => io::stdin().is_terminal(),
+            Standard::Out => io::stdout().is_terminal(),
+            Standard::Err => io::stderr().is_terminal(),
+        }
+    }
+
+    fn monotonic(&self) -> u64 {
+        self.started.elapsed().as_nanos() as u64
+    }
+
+    fn wall(&self) -> i64 {
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(d) => d.as_nanos() as i64,
+            Err(e) => -(e.duration().as_nanos() as i64),
+        }
+    }
+
+    fn process_time(&self) -> u64 {
+        let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        t.tv_sec as u64 * 1_000_000_000 + t.tv_nsec as u64
+    }
+
+    fn zone(&self, unix_seconds: i64) -> Zone {
+        self.zone.get_or_init(ZoneTable::local).at(unix_seconds)
+    }
+
+    fn sleep_blocking(&self, ns: u64) {
+        let (count, changed) = &*self.interruptions;
+        let Ok(guard) = count.lock() else { return };
+        let before = *guard;
+        // an error would mean that another thread panicked while it held the lock: then just go on
+        let _ = changed.wait_timeout_while(guard, Duration::from_nanos(ns), |now| *now == before);
+    }
+
+    fn entropy(&self, into: &mut [u8]) -> io::Result<()> {
+        getrandom::fill(into).map_err(|e| io::Error::other(e.to_string()))
+    }
+
+    fn env(&self) -> Vec<(String, String)> {
+        let text = |s: std::ffi::OsString| s.to_string_lossy().into_owned();
+        std::env::vars_os().map(|(k, v)| (text(k), text(v))).collect()
+    }
+
+    fn cwd(&self) -> io::Result<PathBuf> {
+        std::env::current_dir()
+    }
+
+    fn process_id(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn path_kind(&self, path: &Path) -> Option<PathKind> {
+        let meta = std::fs::metadata(path).ok()?;
+        Some(match () {
+            () if meta.is_file() => PathKind::File,
+            () if meta.is_dir() => PathKind::Folder,
+            () => PathKind::Other,
+        })
+    }
+
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn File>> {
+        // what was printed must be on its way before a program started on the file can print
+        let _ = self.stdout.flush();
+        let mut options = std::fs::OpenOptions::new();
+        options.read(mode.read).write(mode.write).append(mode.append).truncate(mode.truncate);
+        let file = options.create(mode.create).create_new(mode.exclusive).open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        Ok(Box::new(file))
+    }
+
+    fn resolve(&self, name: &str, port: u16) -> LocalFuture<io::Result<Vec<SocketAddr>>> {
+        net::resolve(name.to_owned(), port)
+    }
+
+    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
+        net::connect(to, from)
+    }
+
+    fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>> {
+        net::listen(at, options)
+    }
+
+    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()> {
+        let mut signals = async_signal::Signals::new([async_signal::Signal::Int])?;
+        let sleepers = self.interruptions.clone();
+        // a thread of its own: the machine may be busy with script, and then nobody polls its reactor
+        std::thread::Builder::new().name("interrupts".into()).stack_size(128 * 1024).spawn(move || {
+            smol::block_on(async {
+                while signals.next().await.is_some() {
+                    call();
+                    if let Ok(mut count) = sleepers.0.lock() {
+                        *count += 1;
+                    }
+                    sleepers.1.notify_all();
+                }
+            });
+        })?;
+        Ok(())
+    }
+}

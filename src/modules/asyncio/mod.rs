@@ -1,0 +1,180 @@
+//! Module asyncio: its core is native; what lies in the library under stdlib/asyncio is loaded when it is
+//! first asked for.
+
+mod awaiting;
+mod functions;
+mod future;
+mod loops;
+mod sockets;
+mod support;
+
+use crate::event_loop::{self, LoopClass};
+use crate::modules::contextvars;
+use crate::modules::support::{new_module, set};
+use crate::value::{Builtins, Type, Value};
+use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, Vm, row};
+
+/// Names of asyncio that the library holds, by module.
+const LIBRARY: &[(&str, &[&str])] = &[
+    ("asyncio.locks", &["Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"]),
+    ("asyncio.queues", &["Queue", "PriorityQueue", "LifoQueue", "QueueEmpty", "QueueFull", "QueueShutDown"]),
+    ("asyncio.taskgroups", &["TaskGroup"]),
+    ("asyncio.timeouts", &["Timeout", "timeout", "timeout_at"]),
+    ("asyncio.tasks", &[
+        "wait_for", "wait", "as_completed", "shield", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED",
+        "run_coroutine_threadsafe", "eager_task_factory", "create_eager_task_factory", "print_call_graph",
+        "capture_call_graph", "format_call_graph",
+    ]),
+    ("asyncio.threads", &["to_thread"]),
+    ("asyncio.runners", &["Runner"]),
+    ("asyncio.exceptions", &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"]),
+    ("asyncio.streams", &["StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server"]),
+    ("asyncio.transports", &[
+        "BaseTransport", "ReadTransport", "WriteTransport", "Transport", "BaseProtocol", "Protocol", "Server",
+        "AbstractServer",
+    ]),
+    ("asyncio.events", &[
+        "AbstractEventLoop", "BaseEventLoop", "SelectorEventLoop", "AbstractEventLoopPolicy", "DefaultEventLoopPolicy",
+        "get_event_loop_policy",
+    ]),
+];
+
+/// Modules of the package, as attributes.
+const SUBMODULES: &[&str] = &[
+    "locks", "queues", "taskgroups", "timeouts", "tasks", "threads", "runners", "exceptions", "streams", "transports",
+    "events", "futures", "base_events", "protocols",
+];
+
+/// Names whose use is answered with what there is instead.
+const LATER: &[&str] = &[
+    "create_subprocess_exec", "create_subprocess_shell", "subprocess", "open_unix_connection", "start_unix_server",
+    "DatagramProtocol", "DatagramTransport", "SubprocessProtocol", "SubprocessTransport",
+];
+
+const HOOKS: &[NativeRow] = &[row("__getattr__", getattr, "name"), row("__dir__", dir, "")];
+
+/// What is always in scope though the library holds it.
+const LAZY: &[NativeRow] = &[row("timeout", lazy_timeout, "delay"), row("TaskGroup", lazy_task_group, "")];
+
+/// Gives the classes of futures, tasks and suspensions their methods and puts the names into the builtins that
+/// need no import. The event loop must be there.
+pub fn install(vm: &Vm) {
+    let el = event_loop::of(vm);
+    el.set_furnish(furnish);
+    let future = vm.class(Builtins::Future);
+    vm.add_methods(future, future::METHODS);
+    vm.add_staticmethods(future, future::STATICS);
+    vm.add_classmethods(future, future::CLASSMETHODS);
+    vm.add_getters(future, future::GETTERS);
+    let task = vm.class(Builtins::Task);
+    vm.add_methods(task, future::TASK_METHODS);
+    vm.add_staticmethods(task, future::TASK_STATICS);
+    let suspension = vm.class(Builtins::Suspension);
+    vm.add_methods(suspension, awaiting::SUSPENSION_METHODS);
+    vm.add_getters(suspension, awaiting::SUSPENSION_GETTERS);
+    suspension.name.store(suspension.header(), Some(vm.intern("coroutine").value()));
+    for r in functions::FUNCTIONS.iter().filter(|r| functions::ALWAYS.contains(&r.name)).chain(LAZY) {
+        let f = vm.new_native(r, Some("asyncio"));
+        vm.dict_set_str(vm.builtins(), r.name, f.value());
+    }
+}
+
+/// Gives the classes of the loop's own objects their methods.
+fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
+    match which {
+        LoopClass::Loop => vm.add_methods(class, loops::LOOP_METHODS),
+        LoopClass::Handle => vm.add_methods(class, loops::HANDLE_METHODS),
+        LoopClass::TimerHandle => vm.add_methods(class, loops::TIMER_METHODS),
+        LoopClass::Awaiting => vm.add_methods(class, awaiting::ITERATOR_METHODS),
+        LoopClass::Socket => vm.add_methods(class, sockets::SOCKET_METHODS),
+        LoopClass::Listener => vm.add_methods(class, sockets::LISTENER_METHODS),
+        LoopClass::Watcher => {}
+        LoopClass::Context => {
+            vm.add_methods(class, contextvars::CONTEXT_METHODS);
+            vm.add_staticmethods(class, contextvars::CONTEXT_STATICS);
+        }
+        LoopClass::ContextVar => {
+            vm.add_methods(class, contextvars::VAR_METHODS);
+            vm.add_staticmethods(class, contextvars::VAR_STATICS);
+            vm.add_classmethods(class, contextvars::GENERIC);
+            vm.add_getters(class, contextvars::VAR_GETTERS);
+        }
+        LoopClass::Token => {
+            vm.add_classmethods(class, contextvars::GENERIC);
+            vm.add_getters(class, contextvars::TOKEN_GETTERS);
+        }
+    }
+}
+
+/// Makes the module.
+pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
+    let el = event_loop::of(s);
+    let rows: Vec<NativeRow> =
+        [functions::FUNCTIONS, sockets::FUNCTIONS, HOOKS].into_iter().flatten().copied().collect();
+    let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
+    // a package: its modules are found through the loader
+    set(s, m, Sym::Path.text(), s.list(&[]));
+    set(s, m, Sym::Package.text(), Vm::str(s, "asyncio"));
+    for (name, class) in [("Future", Builtins::Future), ("Task", Builtins::Task)] {
+        set(s, m, name, s.class(class).value());
+    }
+    for exc in [Exc::CancelledError, Exc::InvalidStateError, Exc::TimeoutError] {
+        set(s, m, exc.name(), s.exc_class(exc).value());
+    }
+    for (name, class) in [("Handle", LoopClass::Handle), ("TimerHandle", LoopClass::TimerHandle)] {
+        set(s, m, name, el.class(s, class).value());
+    }
+    let names: Vec<Value<'_>> = all_names().map(|n| s.intern(n).value()).collect();
+    set(s, m, Sym::All.text(), s.list(&names));
+    Ok(m)
+}
+
+fn all_names() -> impl Iterator<Item = &'static str> {
+    let own = ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
+    let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
+    let library = LIBRARY.iter().flat_map(|(_, names)| names.iter().copied());
+    own.into_iter().chain(functions).chain(library)
+}
+
+fn library_module(name: &str) -> Option<&'static str> {
+    LIBRARY.iter().find(|(_, names)| names.contains(&name)).map(|(module, _)| *module)
+}
+
+fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
+    let name = a.get(vm, 0).as_str().unwrap_or_default().to_owned();
+    let mut s = vm.scope();
+    if let Some(module) = library_module(&name) {
+        let value = support::library(&mut s, module, &name)?;
+        let asyncio = s.import_module("asyncio")?;
+        s.setattr(asyncio, &name, value)?;
+        return Ok(value.ret(&s));
+    }
+    if SUBMODULES.contains(&name.as_str()) {
+        return s.import_module(&format!("asyncio.{name}")).map(|m| m.ret(&s));
+    }
+    let hint = if LATER.contains(&name.as_str()) { " (not supported yet)" } else { "" };
+    let text = format!("module 'asyncio' has no attribute '{name}'{hint}");
+    let e = s.new_exception(Exc::AttributeError, text);
+    s.set_exception_attr(e, "name", Vm::str(&s, &name));
+    Err(s.raise_value(e.value()))
+}
+
+fn dir(vm: &mut Vm, _: Args) -> NativeResult {
+    let mut names: Vec<&str> = all_names().collect();
+    names.sort_unstable();
+    let values: Vec<Value<'_>> = names.into_iter().map(|n| vm.intern(n).value()).collect();
+    Ok(vm.list(&values).into())
+}
+
+fn lazy_timeout(vm: &mut Vm, a: Args) -> NativeResult {
+    let mut s = vm.scope();
+    let f = support::library(&mut s, "asyncio.timeouts", "timeout")?;
+    let delay = a.handle(&s, 0);
+    s.call(f, &[delay]).map(|r| r.ret(&s))
+}
+
+fn lazy_task_group(vm: &mut Vm, _: Args) -> NativeResult {
+    let mut s = vm.scope();
+    let class = support::library(&mut s, "asyncio.taskgroups", "TaskGroup")?;
+    s.call(class, &[]).map(|r| r.ret(&s))
+}

@@ -1,1 +1,0 @@
-//! One road from source to result, keeping globals between inputs: CLI, REPL, tests and embedders use it.

@@ -1,0 +1,113 @@
+//! The terminal as the command line sees it: text out, reports drawn, sources read, all through the host.
+
+use std::io;
+use std::path::Path;
+use std::rc::Rc;
+
+use crate::host::{Host, Standard};
+use crate::report::{self, Style};
+use crate::source::{Diagnostic, SourceFile};
+
+/// Standard output and standard error, and how reports are to look there.
+#[derive(Clone)]
+pub struct Console {
+    host: Rc<dyn Host>,
+    style: Style,
+}
+
+impl Console {
+    /// A console. Colours are used on a terminal unless `NO_COLOR` is set.
+    pub fn new(host: Rc<dyn Host>) -> Console {
+        let set = |name: &str| host.env().into_iter().any(|(k, v)| k == name && !v.is_empty());
+        let dumb = || host.env().into_iter().any(|(k, v)| k == "TERM" && v == "dumb");
+        let style = if host.is_terminal(Standard::Err) && !set("NO_COLOR") && !dumb() {
+            Style::Colour
+        } else {
+            Style::Plain
+        };
+        Console { host, style }
+    }
+
+    /// How reports look on standard error.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// An environment variable.
+    pub fn env(&self, name: &str) -> Option<String> {
+        self.host.env().into_iter().find(|(k, _)| k == name).map(|(_, v)| v)
+    }
+
+    /// Whether a standard stream is a terminal.
+    pub fn is_terminal(&self, stream: Standard) -> bool {
+        self.host.is_terminal(stream)
+    }
+
+    /// Writes to standard output. A reader that has gone is no error.
+    pub fn out(&self, text: &str) {
+        _ = self.host.write_stdout(text.as_bytes());
+    }
+
+    /// Hands what standard output holds to the system.
+    pub fn flush(&self) -> io::Result<()> {
+        self.host.flush_stdout()
+    }
+
+    /// Writes to standard error.
+    pub fn err(&self, text: &str) {
+        _ = self.host.write_stderr(text.as_bytes());
+    }
+
+    /// A line from standard input, its end included; nothing at the end of the input.
+    pub fn read_line(&self) -> io::Result<Vec<u8>> {
+        self.host.read_line()
+    }
+
+    /// Draws diagnostics on standard error.
+    pub fn report(&self, file: &SourceFile, diagnostics: &[Diagnostic]) {
+        if !diagnostics.is_empty() {
+            self.err(&report::draw(file, diagnostics, self.style));
+        }
+    }
+
+    /// Reads a source file. A failure is told on standard error.
+    pub fn read_source(&self, path: &str) -> Option<Rc<SourceFile>> {
+        match self.host.read_file(Path::new(path)) {
+            Ok(bytes) => self.source(path, &bytes),
+            Err(e) => {
+                self.cannot_open(path, &e);
+                None
+            }
+        }
+    }
+
+    /// Tells that a file cannot be opened.
+    pub fn cannot_open(&self, path: &str, e: &io::Error) {
+        let number = e.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
+        let text = e.to_string();
+        let text = text.split(" (os error").next().unwrap_or("");
+        self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
+    }
+
+    /// A source from standard input.
+    pub fn read_stdin(&self) -> Option<Rc<SourceFile>> {
+        match self.host.read_stdin() {
+            Ok(bytes) => self.source("<stdin>", &bytes),
+            Err(e) => {
+                self.err(&format!("quaver: can't read standard input: {e}\n"));
+                None
+            }
+        }
+    }
+
+    fn source(&self, name: &str, bytes: &[u8]) -> Option<Rc<SourceFile>> {
+        match SourceFile::from_bytes(name, bytes) {
+            Ok(file) => Some(Rc::new(file)),
+            Err(e) => {
+                let (file, diagnostic) = *e;
+                self.report(&file, &[diagnostic]);
+                None
+            }
+        }
+    }
+}

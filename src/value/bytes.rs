@@ -1,0 +1,86 @@
+//! bytes and bytearray.
+
+use std::cell::{Cell, UnsafeCell};
+
+use super::{Builtins, Kind};
+use crate::heap::{Header, Heap, Slot};
+
+/// Immutable bytes, behind the header.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Bytes {
+    pub(super) header: Header,
+    len: u32,
+    hash: Cell<u32>,
+}
+
+object!(Bytes, Bytes, |_this, _t| 0, size size_of::<Bytes>() + this_len(_this));
+
+fn this_len(b: &Bytes) -> usize {
+    b.len as usize
+}
+
+impl Bytes {
+    /// New bytes.
+    pub fn new<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Bytes {
+        assert!(bytes.len() < u32::MAX as usize, "bytes of more than 4 GiB");
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        heap.alloc_tail(Bytes { header, len: bytes.len() as u32, hash: Cell::new(0) }, bytes.len(), |p| {
+            // SAFETY: the tail has room for the bytes
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
+        })
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: len bytes follow the fixed part and never change
+        unsafe {
+            std::slice::from_raw_parts(std::ptr::from_ref(self).wrapping_add(1).cast(), self.len as usize)
+        }
+    }
+
+    /// The hash of the content, never 0; cached.
+    pub fn hash(&self, seed: &foldhash::fast::FixedState) -> u32 {
+        use std::hash::BuildHasher;
+        if self.hash.get() == 0 {
+            self.hash.set((seed.hash_one(self.bytes()) >> 16) as u32 | 1);
+        }
+        self.hash.get()
+    }
+}
+
+/// Mutable bytes.
+#[derive(Debug)]
+#[repr(C)]
+pub struct ByteArray {
+    pub(super) header: Header,
+    /// Attributes of an instance of a subclass.
+    pub attrs: Slot,
+    data: UnsafeCell<Vec<u8>>,
+}
+
+object!(ByteArray, ByteArray, |this, t| {
+    t.slot(&this.attrs);
+    this.read(|v| v.capacity())
+});
+
+impl ByteArray {
+    /// A new bytearray.
+    pub fn new(heap: &Heap, bytes: Vec<u8>) -> &ByteArray {
+        heap.account(bytes.capacity());
+        let header = Header::new(Kind::ByteArray as u8, Builtins::ByteArray as u32);
+        heap.alloc(ByteArray { header, attrs: Slot::unset(), data: UnsafeCell::new(bytes) })
+    }
+
+    /// Looks at the bytes; the closure must not reach this object otherwise.
+    pub fn read<R>(&self, f: impl FnOnce(&Vec<u8>) -> R) -> R {
+        // SAFETY: closures given here touch nothing but the vector
+        f(unsafe { &*self.data.get() })
+    }
+
+    /// Changes the bytes; the closure must not reach this object otherwise.
+    pub fn write<R>(&self, f: impl FnOnce(&mut Vec<u8>) -> R) -> R {
+        // SAFETY: closures given here touch nothing but the vector
+        f(unsafe { &mut *self.data.get() })
+    }
+}

@@ -1,0 +1,198 @@
+//! Futures and tasks.
+
+use std::cell::Cell;
+
+use super::{Builtins, Kind, Value};
+use crate::heap::{Header, Heap, Object, Slot, Tracer};
+
+/// Where in the script an object was made: the number of the code and the instruction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Site {
+    /// Number of the linked code, plus one; 0 if it was made by a native outside any script frame.
+    pub code: u32,
+    /// The instruction.
+    pub ip: u32,
+}
+
+/// State of a future.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum FutureState {
+    /// No result yet.
+    Pending,
+    /// Has a result.
+    Finished,
+    /// Has an exception.
+    Failed,
+    /// Was cancelled.
+    Cancelled,
+}
+
+/// What a suspended task waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum WaitKind {
+    /// Nothing: it is ready or running, or has ended.
+    Nothing,
+    /// The next turn (`sleep(0)`).
+    Turn,
+    /// A timer.
+    Timer,
+    /// A future or another task.
+    Future,
+    /// A native operation: a socket, a file.
+    Native,
+}
+
+/// A future.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Future {
+    pub(super) header: Header,
+    /// Attributes set on it.
+    pub attrs: Slot,
+    /// State.
+    pub state: Cell<FutureState>,
+    /// Whether a failure has not been looked at by anyone.
+    pub unseen: Cell<bool>,
+    /// Whether it is a Task.
+    pub is_task: bool,
+    /// What kind of waiting primitive made it (for reports); known to the event loop.
+    pub origin: Cell<u8>,
+    /// Number of the task.
+    pub number: Cell<u32>,
+    /// Result or exception.
+    pub result: Slot,
+    /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context).
+    pub callbacks: Slot,
+    /// Message of the cancellation, or unset.
+    pub message: Slot,
+    /// Where it was made.
+    pub site: Cell<Site>,
+}
+
+fn trace_future(f: &Future, t: &mut Tracer) {
+    for s in [&f.attrs, &f.result, &f.callbacks, &f.message] {
+        t.slot(s);
+    }
+}
+
+object!(Future, Future, |this, t| {
+    trace_future(this, t);
+    0
+});
+
+impl Future {
+    fn build(kind: Kind, shape: u32, is_task: bool, site: Site) -> Future {
+        Future {
+            header: Header::new(kind as u8, shape),
+            attrs: Slot::unset(),
+            state: Cell::new(FutureState::Pending),
+            unseen: Cell::new(false),
+            is_task,
+            origin: Cell::new(0),
+            number: Cell::new(0),
+            result: Slot::unset(),
+            callbacks: Slot::unset(),
+            message: Slot::unset(),
+            site: Cell::new(site),
+        }
+    }
+
+    /// A pending future.
+    pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {
+        heap.alloc(Future::build(Kind::Future, shape, false, site))
+    }
+
+    /// A pending future of class Future.
+    pub fn plain(heap: &Heap, site: Site) -> &Future {
+        Future::new(heap, Builtins::Future as u32, site)
+    }
+
+    /// Whether it has ended in any way.
+    pub fn is_done(&self) -> bool {
+        self.state.get() != FutureState::Pending
+    }
+}
+
+/// A task: a future that runs a coroutine.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Task {
+    base: Future,
+    /// The coroutine (or another object with `send` and `throw`).
+    pub coro: Slot,
+    /// Name, where one was given (a string).
+    pub name: Slot,
+    /// The context its steps run in.
+    pub context: Slot,
+    /// What it waits for: a future, a native operation's handle object …; unset while it is ready.
+    pub waits_for: Slot,
+    /// When it began to wait, in nanoseconds of the loop's clock.
+    pub since: Cell<u64>,
+    /// The timer it sleeps on (its sequence number), or 0.
+    pub timer: Cell<u64>,
+    /// Its place in the event loop's table of live tasks.
+    pub slot: Cell<u32>,
+    /// How many cancellations have been requested and not taken back.
+    pub cancels: Cell<u16>,
+    /// A cancellation is to be thrown in at the next step.
+    pub must_cancel: Cell<bool>,
+    /// What kind of thing it waits for.
+    pub wait: Cell<WaitKind>,
+}
+
+// SAFETY: repr(C), beginning with a Future and so with a Header; every word is reported
+unsafe impl Object for Task {
+    const KIND: u8 = Kind::Task as u8;
+    fn trace(&self, t: &mut Tracer) -> usize {
+        trace_future(&self.base, t);
+        for s in [&self.coro, &self.name, &self.context, &self.waits_for] {
+            t.slot(s);
+        }
+        0
+    }
+}
+
+impl<'h> From<&'h Task> for Value<'h> {
+    fn from(task: &'h Task) -> Self {
+        task.value()
+    }
+}
+
+impl Task {
+    /// A task that has not begun.
+    pub fn new(heap: &Heap, shape: u32, site: Site) -> &Task {
+        heap.alloc(Task {
+            base: Future::build(Kind::Task, shape, true, site),
+            coro: Slot::unset(),
+            name: Slot::unset(),
+            context: Slot::unset(),
+            waits_for: Slot::unset(),
+            since: Cell::new(0),
+            timer: Cell::new(0),
+            slot: Cell::new(0),
+            cancels: Cell::new(0),
+            must_cancel: Cell::new(false),
+            wait: Cell::new(WaitKind::Nothing),
+        })
+    }
+
+    /// The object's header.
+    #[inline(always)]
+    pub fn header(&self) -> &Header {
+        &self.base.header
+    }
+
+    /// The object as a value.
+    #[inline(always)]
+    pub fn value(&self) -> Value<'_> {
+        Value::from_word(self.base.header.word())
+    }
+
+    /// The task as the future it is.
+    #[inline(always)]
+    pub fn future(&self) -> &Future {
+        &self.base
+    }
+}

@@ -1,0 +1,187 @@
+//! Iterators of built-in types and views of dicts.
+
+use std::cell::Cell;
+
+use super::{Builtins, Dict, Kind, Value};
+use crate::heap::{Header, Heap, Slot};
+
+/// What an iterator goes over; the header's number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u16)]
+pub enum IterState {
+    /// List `a`, from index `x`.
+    List,
+    /// Tuple `a`, from index `x`.
+    Tuple,
+    /// String `a`, from byte `x`.
+    Str,
+    /// Bytes or bytearray `a`, from index `x`.
+    Bytes,
+    /// Next value `x`, step `y`, `z` values left.
+    Range,
+    /// Keys of dict `a`, from position `x`; it had `y` items.
+    DictKeys,
+    /// Values of dict `a`.
+    DictValues,
+    /// Items of dict `a`.
+    DictItems,
+    /// Keys of dict `a` backwards, before position `x`.
+    DictKeysBack,
+    /// Values of dict `a` backwards.
+    DictValuesBack,
+    /// Items of dict `a` backwards.
+    DictItemsBack,
+    /// Set `a`, from table slot `x`; it had `y` items.
+    Set,
+    /// Object `a` with `__getitem__`, from index `x`.
+    Sequence,
+    /// Call `a` until it gives `b`.
+    Call,
+    /// Count `x` (or the big int in `b`) and the items of iterator `a`.
+    Enumerate,
+    /// Tuples of the items of the iterators in tuple `a`; `x` is 1 if strict.
+    Zip,
+    /// Function `a` over the iterators in tuple `b`.
+    Map,
+    /// Items of iterator `b` for which function `a` (or None) holds.
+    Filter,
+    /// List or sequence `a` backwards, from index `x`.
+    Reversed,
+    /// At its end.
+    Done,
+}
+
+/// An iterator. What the fields mean depends on the state.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Iter {
+    pub(super) header: Header,
+    /// See [`IterState`].
+    pub x: Cell<i64>,
+    /// See [`IterState`].
+    pub y: Cell<i64>,
+    /// See [`IterState`].
+    pub z: Cell<i64>,
+    /// See [`IterState`].
+    pub a: Slot,
+    /// See [`IterState`].
+    pub b: Slot,
+}
+
+object!(Iter, Iter, |this, t| {
+    t.slot(&this.a);
+    t.slot(&this.b);
+    0
+});
+
+impl IterState {
+    const ALL: [IterState; 20] = {
+        use IterState::*;
+        [
+            List, Tuple, Str, Bytes, Range, DictKeys, DictValues, DictItems, DictKeysBack, DictValuesBack,
+            DictItemsBack, Set, Sequence, Call, Enumerate, Zip, Map, Filter, Reversed, Done,
+        ]
+    };
+}
+
+impl Iter {
+    /// An iterator of a state, with its fields.
+    pub fn new<'h>(
+        heap: &'h Heap,
+        class: Builtins,
+        state: IterState,
+        [x, y, z]: [i64; 3],
+        a: Value<'_>,
+        b: Value<'_>,
+    ) -> &'h Iter {
+        let header = Header::new(Kind::Iter as u8, class as u32);
+        header.set_n(state as u16);
+        heap.alloc(Iter {
+            header,
+            x: Cell::new(x),
+            y: Cell::new(y),
+            z: Cell::new(z),
+            a: Slot::new(Some(a.word())),
+            b: Slot::new(Some(b.word())),
+        })
+    }
+
+    /// The state.
+    #[inline(always)]
+    pub fn state(&self) -> IterState {
+        IterState::ALL.get(self.header.n() as usize).copied().unwrap_or(IterState::Done)
+    }
+
+    /// Ends the iterator: it holds nothing any more.
+    pub fn finish(&self) {
+        self.header.set_n(IterState::Done as u16);
+        self.a.set(&self.header, Some(Value::NONE.word()));
+        self.b.set(&self.header, Some(Value::NONE.word()));
+    }
+
+    /// Field `a`.
+    #[inline(always)]
+    pub fn first(&self) -> Value<'_> {
+        self.a.get().map_or(Value::NONE, Value::from_word)
+    }
+
+    /// Field `b`.
+    #[inline(always)]
+    pub fn second(&self) -> Value<'_> {
+        self.b.get().map_or(Value::NONE, Value::from_word)
+    }
+}
+
+/// Which of the three views.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u16)]
+pub enum DictViewKind {
+    /// Keys.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs.
+    Items,
+}
+
+/// A view of a dict.
+#[derive(Debug)]
+#[repr(C)]
+pub struct DictView {
+    pub(super) header: Header,
+    dict: Slot,
+}
+
+object!(DictView, DictView, |this, t| {
+    t.slot(&this.dict);
+    0
+});
+
+impl DictView {
+    /// A view.
+    pub fn new<'h>(heap: &'h Heap, kind: DictViewKind, dict: &Dict) -> &'h DictView {
+        let class = match kind {
+            DictViewKind::Keys => Builtins::DictKeys,
+            DictViewKind::Values => Builtins::DictValues,
+            DictViewKind::Items => Builtins::DictItems,
+        };
+        let header = Header::new(Kind::DictView as u8, class as u32);
+        header.set_n(kind as u16);
+        heap.alloc(DictView { header, dict: Slot::new(Some(dict.header().word())) })
+    }
+
+    /// Which view.
+    pub fn view(&self) -> DictViewKind {
+        match self.header.n() {
+            0 => DictViewKind::Keys,
+            1 => DictViewKind::Values,
+            _ => DictViewKind::Items,
+        }
+    }
+
+    /// The dict.
+    pub fn dict(&self) -> &Dict {
+        let w = self.dict.get().expect("set when made");
+        Value::from_word(w).cast::<Dict>().expect("a view of a dict")
+    }
+}

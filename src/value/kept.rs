@@ -1,0 +1,50 @@
+//! Values held outside the heap, and slots read and written as values.
+
+use super::Value;
+use crate::heap::{Header, Heap, Slot, Tracer, Word};
+
+/// A value held by a part of the machine that lives outside the heap (a queue, a table of tasks). Its owner
+/// reports it to the collector as long as it holds it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(transparent)]
+pub struct Kept(Word);
+
+impl Kept {
+    /// Holds a value.
+    #[inline(always)]
+    pub fn new(value: Value<'_>) -> Kept {
+        Kept(value.word())
+    }
+
+    /// The value.
+    #[inline(always)]
+    pub fn get(self, _heap: &Heap) -> Value<'_> {
+        Value::from_word(self.0)
+    }
+
+    /// Reports it.
+    #[inline(always)]
+    pub fn trace(self, tracer: &mut Tracer) {
+        tracer.word(self.0);
+    }
+}
+
+impl Slot {
+    /// What it holds, as a value.
+    #[inline(always)]
+    pub fn load(&self) -> Option<Value<'_>> {
+        self.get().map(Value::from_word)
+    }
+
+    /// Stores a value, or unsets the slot. `owner` is the header of the object the slot is in.
+    #[inline(always)]
+    pub fn store(&self, owner: &Header, value: Option<Value<'_>>) {
+        self.set(owner, value.map(Value::word));
+    }
+
+    /// A slot of a newborn object that holds a value.
+    #[inline(always)]
+    pub fn holding(value: Value<'_>) -> Slot {
+        Slot::new(Some(value.word()))
+    }
+}

@@ -1,0 +1,147 @@
+//! Lists.
+
+use super::{Builtins, Kind, Value};
+use crate::heap::{Header, Heap, Slot, Word, WordVec};
+
+/// A list.
+#[derive(Debug)]
+#[repr(C)]
+pub struct List {
+    pub(super) header: Header,
+    items: WordVec,
+    /// Attributes of an instance of a subclass.
+    pub attrs: Slot,
+}
+
+object!(List, List, |this, t| {
+    t.slot(&this.attrs);
+    this.items.trace(t)
+});
+
+impl List {
+    /// A list of these items.
+    pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h List {
+        let list = List::empty(heap);
+        list.extend(heap, items);
+        list
+    }
+
+    /// An empty list.
+    #[inline]
+    pub fn empty(heap: &Heap) -> &List {
+        let header = Header::new(Kind::List as u8, Builtins::List as u32);
+        heap.alloc(List { header, items: WordVec::new(), attrs: Slot::unset() })
+    }
+
+    pub(crate) fn from_words<'h>(heap: &'h Heap, words: &[Word]) -> &'h List {
+        let list = List::empty(heap);
+        list.items.extend(words);
+        heap.account(list.items.capacity() * 8);
+        list
+    }
+
+    /// The storage.
+    #[inline(always)]
+    pub(crate) fn items(&self) -> &WordVec {
+        &self.items
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The item at `i`.
+    #[inline(always)]
+    pub fn get(&self, i: usize) -> Option<Value<'_>> {
+        self.items.get(i).map(Value::from_word)
+    }
+
+    /// Replaces the item at `i`; nothing happens beyond the end.
+    #[inline(always)]
+    pub fn set(&self, i: usize, value: Value<'_>) {
+        self.items.set(&self.header, i, value.word());
+    }
+
+    /// Appends an item.
+    #[inline(always)]
+    pub fn push(&self, heap: &Heap, value: Value<'_>) {
+        if self.items.len() == self.items.capacity() {
+            self.grow(heap, 1);
+        }
+        self.items.push(&self.header, value.word());
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&self, heap: &Heap, more: usize) {
+        let before = self.items.capacity();
+        self.items.reserve(more);
+        heap.account((self.items.capacity() - before) * 8);
+    }
+
+    /// Appends items.
+    pub fn extend(&self, heap: &Heap, values: &[Value<'_>]) {
+        self.grow(heap, values.len());
+        for v in values {
+            self.items.push(&self.header, v.word());
+        }
+    }
+
+    /// Takes the last item off.
+    pub fn pop(&self) -> Option<Value<'_>> {
+        self.items.pop().map(Value::from_word)
+    }
+
+    /// Replaces the items from `from` to `to` by others.
+    pub fn splice(&self, heap: &Heap, from: usize, to: usize, with: &[Value<'_>]) {
+        let before = self.items.capacity();
+        let words: Vec<Word> = with.iter().map(|v| v.word()).collect();
+        self.items.splice(&self.header, from, to, &words);
+        heap.account((self.items.capacity() - before) * 8);
+    }
+
+    /// Takes the item at `i` out.
+    pub fn remove(&self, i: usize) -> Option<Value<'_>> {
+        let w = self.items.get(i)?;
+        self.items.splice(&self.header, i, i + 1, &[]);
+        Some(Value::from_word(w))
+    }
+
+    /// A copy of the items.
+    pub fn to_vec(&self) -> Vec<Value<'_>> {
+        self.items.to_vec().into_iter().map(Value::from_word).collect()
+    }
+
+    /// Moves all items of `other` here, in place of those that were here.
+    pub fn take_from(&self, other: &List) {
+        self.items.take_from(&self.header, &other.items);
+    }
+
+    /// Takes all items out.
+    pub fn clear(&self) {
+        self.items.truncate(0);
+    }
+
+    /// Drops the items from `len` on.
+    pub fn truncate(&self, len: usize) {
+        self.items.truncate(len);
+    }
+
+    /// Turns the order round.
+    pub fn reverse(&self) {
+        let n = self.len();
+        for i in 0..n / 2 {
+            if let (Some(a), Some(b)) = (self.items.get(i), self.items.get(n - 1 - i)) {
+                self.items.set(&self.header, i, b);
+                self.items.set(&self.header, n - 1 - i, a);
+            }
+        }
+    }
+}

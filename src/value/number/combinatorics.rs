@@ -1,0 +1,100 @@
+//! `math.gcd`, `lcm`, `isqrt`, `factorial`, `comb`, `perm`.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
+
+use super::IntRef;
+use crate::value::fault::{PyErr, PyResult};
+
+/// `math.gcd` of two
+pub fn gcd(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
+    match (a, b) {
+        (IntRef::Small(a), IntRef::Small(b)) => BigInt::from(a.unsigned_abs().gcd(&b.unsigned_abs())),
+        _ => a.to_big().gcd(&b.to_big()).abs(),
+    }
+}
+
+/// `math.lcm` of two
+pub fn lcm(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
+    if a.is_zero() || b.is_zero() { BigInt::zero() } else { a.to_big().lcm(&b.to_big()).abs() }
+}
+
+/// `math.isqrt`
+pub fn isqrt(x: IntRef<'_>) -> PyResult<BigInt> {
+    if x.is_negative() {
+        return Err(PyErr::value("isqrt() argument must be nonnegative"));
+    }
+    Ok(x.to_big().sqrt())
+}
+
+/// The product of all ints from `low` to `high`, both included.
+fn product(low: u64, high: u64) -> BigInt {
+    if low > high {
+        return BigInt::one();
+    }
+    if high - low < 8 {
+        return (low..=high).map(BigInt::from).product();
+    }
+    let middle = low + (high - low) / 2;
+    product(low, middle) * product(middle + 1, high)
+}
+
+/// `math.factorial`
+pub fn factorial(n: IntRef<'_>) -> PyResult<BigInt> {
+    if n.is_negative() {
+        return Err(PyErr::value("factorial() not defined for negative values"));
+    }
+    let Some(n) = n.to_i64() else {
+        let message = format!("factorial() argument should not exceed {}", i64::MAX);
+        return Err(PyErr::overflow(message));
+    };
+    // More digits than any machine holds.
+    if n > 1 << 32 { Err(PyErr::memory()) } else { Ok(product(2, n as u64)) }
+}
+
+fn not_negative(x: IntRef<'_>, name: &str) -> PyResult<()> {
+    if x.is_negative() { Err(PyErr::value(format!("{name} must be a non-negative integer"))) } else { Ok(()) }
+}
+
+/// `n (n - 1) … (n - k + 1)`
+fn falling(n: &BigInt, k: u64) -> BigInt {
+    if let Ok(n) = u64::try_from(n) {
+        return product(n - k + 1, n);
+    }
+    (0..k).map(|i| n - i).product()
+}
+
+/// `math.comb`
+pub fn comb(n: IntRef<'_>, k: IntRef<'_>) -> PyResult<BigInt> {
+    not_negative(n, "n")?;
+    not_negative(k, "k")?;
+    let (n, k) = (n.to_big(), k.to_big());
+    if k > n {
+        return Ok(BigInt::zero());
+    }
+    let other = &n - &k;
+    let k = k.min(other);
+    let Some(k) = i64::try_from(&k).ok() else {
+        return Err(PyErr::overflow(format!("min(n - k, k) must not exceed {}", i64::MAX)));
+    };
+    if k > 1 << 32 {
+        return Err(PyErr::memory());
+    }
+    Ok(falling(&n, k as u64) / product(2, k as u64))
+}
+
+/// `math.perm`; without `k` it is the factorial
+pub fn perm(n: IntRef<'_>, k: Option<IntRef<'_>>) -> PyResult<BigInt> {
+    let Some(k) = k else { return factorial(n) };
+    not_negative(n, "n")?;
+    not_negative(k, "k")?;
+    let (n, k) = (n.to_big(), k.to_big());
+    if k > n {
+        return Ok(BigInt::zero());
+    }
+    let Some(k) = i64::try_from(&k).ok() else {
+        return Err(PyErr::overflow(format!("k must not exceed {}", i64::MAX)));
+    };
+    if k > 1 << 32 { Err(PyErr::memory()) } else { Ok(falling(&n, k as u64)) }
+}

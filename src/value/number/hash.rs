@@ -1,0 +1,81 @@
+//! Hashes of numbers and of collections of hashes, equal to CPython's on 64-bit machines, since the order in
+//! which a set prints depends on them. Equal numbers of different types hash alike: everything is reduced
+//! modulo the Mersenne prime 2^61 - 1.
+
+use num_bigint::{BigInt, Sign};
+
+use super::IntRef;
+
+const BITS: u32 = 61;
+const MODULUS: u64 = (1 << BITS) - 1;
+
+/// `hash(None)`
+pub const NONE: i64 = 0xfca8_6420;
+const INFINITY: i64 = 314_159;
+
+/// -1 means failure inside CPython, so no hash is -1.
+fn never_minus_one(h: i64) -> i64 {
+    if h == -1 { -2 } else { h }
+}
+
+fn signed(size: u64, negative: bool) -> i64 {
+    never_minus_one(if negative { -(size as i64) } else { size as i64 })
+}
+
+/// `hash(n)` of a machine word (and of a bool)
+pub fn hash_i64(x: i64) -> i64 {
+    signed(x.unsigned_abs() % MODULUS, x < 0)
+}
+
+/// `hash(n)` of a big integer
+pub fn hash_big(x: &BigInt) -> i64 {
+    let step = |h: u64, digit: u64| ((((h as u128) << 64) | digit as u128) % MODULUS as u128) as u64;
+    signed(x.iter_u64_digits().rev().fold(0, step), x.sign() == Sign::Minus)
+}
+
+/// `hash(n)`
+pub fn hash_int(x: IntRef<'_>) -> i64 {
+    match x {
+        IntRef::Small(x) => hash_i64(x),
+        IntRef::Big(x) => hash_big(x),
+    }
+}
+
+/// `hash(x)` of a float; None for NaN, which hashes by identity
+pub fn hash_float(x: f64) -> Option<i64> {
+    if x.is_nan() {
+        return None;
+    }
+    if x.is_infinite() {
+        return Some(if x > 0.0 { INFINITY } else { -INFINITY });
+    }
+    // x = mantissa * 2^exponent, and 2^61 is 1 modulo the prime: the exponent is a rotation.
+    let (mantissa, exponent) = super::float_ops::decompose(x.abs());
+    let reduced = mantissa % MODULUS;
+    let turn = exponent.rem_euclid(BITS as i32) as u32;
+    let rotated = ((reduced << turn) & MODULUS) | (reduced >> (BITS - turn));
+    Some(signed(rotated % MODULUS, x < 0.0))
+}
+
+/// `hash(tuple)` from the hashes of its items
+pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
+    const P1: u64 = 0x9e37_79b1_85eb_ca87;
+    const P2: u64 = 0xc2b2_ae3d_27d4_eb4f;
+    const P5: u64 = 0x27d4_eb2f_1656_67c5;
+    let len = items.len() as u64;
+    let mix =
+        |acc: u64, h: i64| acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+    let acc = items.fold(P5, mix).wrapping_add(len ^ (P5 ^ 3_527_539));
+    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+}
+
+/// `hash(frozenset)` from the hashes of its items, in any order
+pub fn hash_frozenset(items: impl ExactSizeIterator<Item = i64>) -> i64 {
+    let len = items.len() as u64;
+    let scatter = |h: i64| ((h as u64 ^ 89_869_747) ^ ((h as u64) << 16)).wrapping_mul(3_644_798_167);
+    let mut hash = items.fold(0, |acc, h| acc ^ scatter(h));
+    hash ^= (len + 1).wrapping_mul(1_927_868_237);
+    hash ^= (hash >> 11) ^ (hash >> 25);
+    hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
+    if hash == u64::MAX { 590_923_713 } else { hash as i64 }
+}

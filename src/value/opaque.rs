@@ -1,0 +1,40 @@
+//! Objects of native modules: plain Rust data behind a class.
+
+use std::any::Any;
+
+use super::Kind;
+use crate::heap::{Header, Heap, Slot, Tracer};
+
+/// The data of an object of a native module. It holds no values except in `Slot`s that it reports.
+pub trait NativeData: Any {
+    /// Reports what it holds; returns its size in bytes outside the object.
+    fn trace(&self, _tracer: &mut Tracer) -> usize {
+        0
+    }
+}
+
+/// An object of a native module.
+#[repr(C)]
+pub struct Opaque {
+    pub(super) header: Header,
+    /// Attributes.
+    pub attrs: Slot,
+    data: Box<dyn NativeData>,
+}
+
+object!(Opaque, Opaque, |this, t| {
+    t.slot(&this.attrs);
+    this.data.trace(t)
+});
+
+impl Opaque {
+    /// An object of the class with this root shape.
+    pub fn new<'h>(heap: &'h Heap, shape: u32, data: Box<dyn NativeData>) -> &'h Opaque {
+        heap.alloc(Opaque { header: Header::new(Kind::Opaque as u8, shape), attrs: Slot::unset(), data })
+    }
+
+    /// Its data, if they are of this type. Data that change use cells.
+    pub fn data<T: NativeData>(&self) -> Option<&T> {
+        (&*self.data as &dyn Any).downcast_ref::<T>()
+    }
+}

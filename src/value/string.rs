@@ -1,0 +1,259 @@
+//! Strings: WTF-8, with an ASCII flag, cached hash and length in characters.
+//!
+//! Short strings have their bytes behind the header. From `SLICE_FROM` bytes on, the result of appending is a
+//! slice of a shared, growable buffer: if the left operand ends where the buffer's used part ends, the right
+//! one is appended in place, so a loop of `s += x` is linear. A string never sees bytes beyond its own length.
+
+use std::cell::{Cell, UnsafeCell};
+
+use super::Builtins;
+use super::text::Wtf8;
+use crate::heap::{Header, Heap, Slot, Word};
+
+/// A string. `Header::FLAG_A`: all ASCII; `FLAG_B`: interned; `FLAG_C`: a slice of a buffer; `FLAG_D`: has
+/// attributes (an instance of a subclass), whose slot follows the bytes.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Str {
+    pub(super) header: Header,
+    hash: Cell<u32>,
+    len: u32,
+    chars: u32,
+    spare: u32,
+    // then the bytes, or (buffer: Slot, data: *const u8)
+}
+
+/// The buffer that appended strings share.
+#[derive(Debug)]
+#[repr(C)]
+pub struct StrBuf {
+    pub(super) header: Header,
+    bytes: UnsafeCell<Vec<u8>>,
+}
+
+object!(StrBuf, StrBuf, |this, _t| {
+    // SAFETY: nothing changes the buffer while it is traced
+    unsafe { (*this.bytes.get()).capacity() }
+});
+
+object!(
+    Str,
+    Str,
+    |this, t| {
+        if this.header.has(ASCII) { /* nothing to follow */ }
+        if this.header.has(SLICE) {
+            // SAFETY: slices have a buffer slot behind the fixed part
+            t.slot(unsafe { &*this.tail().cast::<Slot>() });
+        }
+        if let Some(s) = this.attrs() {
+            t.slot(s);
+        }
+        0
+    },
+    size size_of::<Str>() + if this.header.has(SLICE) { 16 } else { this.len as usize + 8 }
+);
+
+const ASCII: u8 = Header::FLAG_A;
+const INTERNED: u8 = Header::FLAG_B;
+const SLICE: u8 = Header::FLAG_C;
+const ATTRS: u8 = Header::FLAG_D;
+/// Results of appending become slices from this many bytes on.
+const SLICE_FROM: usize = 64;
+
+impl Str {
+    /// A new string with these bytes, which must be WTF-8.
+    pub fn new<'h>(heap: &'h Heap, bytes: Wtf8<'_>) -> &'h Str {
+        Str::of_class(heap, bytes, Builtins::Str as u32, false)
+    }
+
+    /// A new string of a class: with `attrs`, of a subclass whose instances may have attributes.
+    pub fn of_class<'h>(heap: &'h Heap, text: Wtf8<'_>, shape: u32, attrs: bool) -> &'h Str {
+        let bytes = text.as_bytes();
+        let (ascii, chars) = if bytes.is_ascii() { (true, bytes.len()) } else { (false, text.char_count()) };
+        Str::build(heap, bytes, ascii, chars, shape, attrs)
+    }
+
+    /// A new string of bytes known to be ASCII.
+    pub fn ascii<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
+        Str::build(heap, bytes, true, bytes.len(), Builtins::Str as u32, false)
+    }
+
+    fn build<'h>(heap: &'h Heap, bytes: &[u8], ascii: bool, chars: usize, shape: u32, attrs: bool) -> &'h Str {
+        // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
+        assert!(bytes.len() < u32::MAX as usize, "a string of more than 4 GiB");
+        let header = Header::new(super::Kind::Str as u8, shape);
+        header.put(ASCII, ascii);
+        header.put(ATTRS, attrs);
+        let (len, chars) = (bytes.len() as u32, chars as u32);
+        let tail = if attrs { bytes.len().next_multiple_of(8) + 8 } else { bytes.len() };
+        heap.alloc_tail(Str { header, hash: Cell::new(0), len, chars, spare: 0 }, tail, |p| {
+            // SAFETY: the tail has room for the bytes
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
+        })
+    }
+
+    fn tail(&self) -> *const u8 {
+        std::ptr::from_ref(self).wrapping_add(1).cast()
+    }
+
+    /// The slot for attributes, if it is an instance of a subclass.
+    pub fn attrs(&self) -> Option<&Slot> {
+        let at = self.tail().wrapping_add((self.len as usize).next_multiple_of(8));
+        // SAFETY: strings with the flag have a slot there
+        if self.header.has(ATTRS) { Some(unsafe { &*at.cast::<Slot>() }) } else { None }
+    }
+
+    /// The bytes, in WTF-8.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        let data = if self.header.has(SLICE) {
+            // SAFETY: slices keep a pointer to their data behind the buffer slot. The buffer's block never moves
+            // while a slice of it lives: growth makes a new buffer.
+            unsafe { *self.tail().add(8).cast::<*const u8>() }
+        } else {
+            self.tail()
+        };
+        // SAFETY: len bytes stand there and never change
+        unsafe { std::slice::from_raw_parts(data, self.len as usize) }
+    }
+
+    /// The text.
+    #[inline(always)]
+    pub fn text(&self) -> Wtf8<'_> {
+        Wtf8::new(self.bytes())
+    }
+
+    /// The text as UTF-8; none if it has lone surrogates.
+    pub fn as_str(&self) -> Option<&str> {
+        if self.is_ascii() {
+            // SAFETY: ASCII is UTF-8
+            return Some(unsafe { std::str::from_utf8_unchecked(self.bytes()) });
+        }
+        std::str::from_utf8(self.bytes()).ok()
+    }
+
+    /// The text with lone surrogates replaced.
+    pub fn to_text(&self) -> String {
+        self.text().to_string_lossy().into_owned()
+    }
+
+    /// Whether every character is ASCII, so that characters are bytes.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.header.has(ASCII)
+    }
+
+    /// Whether it is the one string of its content that names are compared by.
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.header.has(INTERNED)
+    }
+
+    pub(crate) fn set_interned(&self) {
+        self.header.put(INTERNED, true);
+    }
+
+    /// Length in characters.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.chars as usize
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The hash of the content, never 0; cached.
+    #[inline(always)]
+    pub fn hash(&self, seed: &foldhash::fast::FixedState) -> u32 {
+        let h = self.hash.get();
+        if h != 0 { h } else { self.compute_hash(seed) }
+    }
+
+    #[cold]
+    fn compute_hash(&self, seed: &foldhash::fast::FixedState) -> u32 {
+        use std::hash::BuildHasher;
+        let h = (seed.hash_one(self.bytes()) >> 16) as u32;
+        let h = if h == 0 { 1 } else { h };
+        self.hash.set(h);
+        h
+    }
+
+    /// Same content.
+    #[inline(always)]
+    pub fn same(&self, other: &Str) -> bool {
+        std::ptr::eq(self, other) || (self.len == other.len && self.bytes() == other.bytes())
+    }
+
+    /// `a + b`
+    pub fn concat<'h>(heap: &'h Heap, a: &'h Str, b: &'h Str) -> &'h Str {
+        let len = a.len as usize + b.len as usize;
+        let ascii = a.is_ascii() && b.is_ascii();
+        let chars = a.chars as usize + b.chars as usize;
+        if a.len == 0 && b.header.shape() == Builtins::Str as u32 {
+            return b;
+        }
+        if b.len == 0 && a.header.shape() == Builtins::Str as u32 {
+            return a;
+        }
+        if len < SLICE_FROM {
+            let mut joined = [0; SLICE_FROM];
+            joined[..a.len as usize].copy_from_slice(a.bytes());
+            joined[a.len as usize..len].copy_from_slice(b.bytes());
+            return Str::build(heap, &joined[..len], ascii, chars, Builtins::Str as u32, false);
+        }
+        assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
+        let buffer = Str::buffer_for(heap, a, b);
+        // SAFETY: this thread alone has the buffer; the bytes below the lengths of its slices do not change
+        let data = unsafe { (*buffer.bytes.get()).as_ptr() };
+        let header = Header::new(super::Kind::Str as u8, Builtins::Str as u32);
+        header.put(SLICE, true);
+        header.put(ASCII, ascii);
+        let s = Str { header, hash: Cell::new(0), len: len as u32, chars: chars as u32, spare: 0 };
+        heap.alloc_tail(s, 16, |p| {
+            // SAFETY: the tail has 16 bytes, aligned to 8
+            unsafe {
+                p.cast::<Slot>().write(Slot::new(Some(buffer.header.word())));
+                p.add(8).cast::<*const u8>().write(data);
+            }
+        })
+    }
+
+    /// A buffer that begins with `a` and then `b`: `a`'s own, if it ends where that one's used part ends.
+    fn buffer_for<'h>(heap: &'h Heap, a: &'h Str, b: &Str) -> &'h StrBuf {
+        let len = a.len as usize + b.len as usize;
+        if a.header.has(SLICE) {
+            // SAFETY: slices have a buffer slot
+            let word = unsafe { (*a.tail().cast::<Slot>()).get() };
+            if let Some(buf) = word.and_then(|w| super::Value::from_word(w).cast::<StrBuf>()) {
+                // SAFETY: no other reference into the vector is alive here; b's bytes may lie in it, but then
+                // below its length, and it does not move since there is room
+                let v = unsafe { &mut *buf.bytes.get() };
+                if v.len() == a.len as usize && v.capacity() >= len && a.bytes().as_ptr() == v.as_ptr() {
+                    // SAFETY: room is there; source and destination do not overlap
+                    unsafe {
+                        let at = v.as_mut_ptr().add(v.len());
+                        std::ptr::copy_nonoverlapping(b.bytes().as_ptr(), at, b.len as usize);
+                        v.set_len(len);
+                    }
+                    return buf;
+                }
+            }
+        }
+        let mut v = Vec::with_capacity((len * 2).max(128));
+        v.extend_from_slice(a.bytes());
+        v.extend_from_slice(b.bytes());
+        heap.account(v.capacity());
+        heap.alloc(StrBuf {
+            header: Header::new(super::Kind::StrBuf as u8, Builtins::Internal as u32),
+            bytes: UnsafeCell::new(v),
+        })
+    }
+
+    /// The word of the string.
+    #[inline(always)]
+    pub(crate) fn word(&self) -> Word {
+        self.header.word()
+    }
+}

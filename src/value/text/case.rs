@@ -1,0 +1,87 @@
+//! The case methods of `str`, with full Unicode mappings.
+
+use super::unicode as uni;
+use super::wtf8::{Wtf8, Wtf8Buf};
+
+const SIGMA: u32 = 0x3a3;
+
+/// `str.upper`
+pub fn upper(s: Wtf8<'_>) -> Wtf8Buf {
+    if s.is_ascii() {
+        return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_uppercase());
+    }
+    map(s, |c, _, out| uni::to_upper(c, |m| out.push(m)))
+}
+
+/// `str.lower`
+pub fn lower(s: Wtf8<'_>) -> Wtf8Buf {
+    if s.is_ascii() {
+        return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_lowercase());
+    }
+    map(s, |c, at, out| lower_one(s, c, at, out))
+}
+
+/// `str.casefold`
+pub fn casefold(s: Wtf8<'_>) -> Wtf8Buf {
+    if s.is_ascii() {
+        return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_lowercase());
+    }
+    map(s, |c, _, out| uni::to_folded(c, |m| out.push(m)))
+}
+
+/// `str.title`: a letter after something without case is in title case, the others are small
+pub fn title(s: Wtf8<'_>) -> Wtf8Buf {
+    let mut inside = false;
+    map(s, |c, at, out| {
+        if inside {
+            lower_one(s, c, at, out);
+        } else {
+            uni::to_title(c, |m| out.push(m));
+        }
+        inside = uni::is_cased(c);
+    })
+}
+
+/// `str.capitalize`
+pub fn capitalize(s: Wtf8<'_>) -> Wtf8Buf {
+    map(s, |c, at, out| {
+        if at == 0 {
+            uni::to_title(c, |m| out.push(m));
+        } else {
+            lower_one(s, c, at, out);
+        }
+    })
+}
+
+/// `str.swapcase`
+pub fn swapcase(s: Wtf8<'_>) -> Wtf8Buf {
+    map(s, |c, at, out| {
+        if uni::is_upper(c) {
+            lower_one(s, c, at, out);
+        } else if uni::is_lower(c) {
+            uni::to_upper(c, |m| out.push(m));
+        } else {
+            out.push(c);
+        }
+    })
+}
+
+fn map(s: Wtf8<'_>, mut each: impl FnMut(u32, usize, &mut Wtf8Buf)) -> Wtf8Buf {
+    let mut out = Wtf8Buf::with_capacity(s.len());
+    for (at, c) in s.char_indices() {
+        each(c, at, &mut out);
+    }
+    out
+}
+
+/// Lower case of the code point `c` at byte `at` of `s`: a capital sigma at the end of a word gets its final
+/// form.
+fn lower_one(s: Wtf8<'_>, c: u32, at: usize, out: &mut Wtf8Buf) {
+    if c != SIGMA {
+        return uni::to_lower(c, |m| out.push(m));
+    }
+    let before = s.byte_slice(0, at).chars().rev().find(|&p| !uni::is_case_ignorable(p));
+    let after = s.byte_slice(at + 2, s.len()).chars().find(|&n| !uni::is_case_ignorable(n));
+    let ends_word = before.is_some_and(uni::is_cased) && !after.is_some_and(uni::is_cased);
+    out.push(if ends_word { 0x3c2 } else { 0x3c3 });
+}

@@ -1,0 +1,126 @@
+//! `find`, `count`, `replace`, `startswith` and their kin for `str`. Positions are code point indexes; `start`
+//! and `end` follow Python's rules (negative ones count from the end, too large ones are cut).
+
+use memchr::memmem;
+
+use super::bytes;
+use super::wtf8::{Wtf8, Wtf8Buf};
+use crate::value::fault::{PyErr, PyResult};
+
+/// The two indexes of a slice without step, brought into `0..=len`. The start may lie behind the end, and
+/// past `len`: then even an empty text is not found.
+pub fn adjust(start: i64, end: i64, len: usize) -> (usize, usize) {
+    let clamp = |i: i64| if i < 0 { (i.saturating_add(len as i64)).max(0) as usize } else { i as usize };
+    (clamp(start), clamp(end).min(len))
+}
+
+/// The bytes of `s` between two code point positions, and the offset where they start; None if the range
+/// runs backwards.
+fn window<'a>(s: Wtf8<'a>, start: i64, end: i64) -> Option<(Wtf8<'a>, usize)> {
+    let whole = start == 0 && end >= s.len() as i64;
+    if whole {
+        return Some((s, 0));
+    }
+    let (start, end) = adjust(start, end, s.char_count());
+    if start > end {
+        return None;
+    }
+    let from = s.byte_offset(start);
+    let rest = s.byte_slice(from, s.len());
+    Some((rest.byte_slice(0, rest.byte_offset(end - start)), from))
+}
+
+/// `str.find`: the index, or None for -1
+pub fn find(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> Option<usize> {
+    let (hay, from) = window(s, start, end)?;
+    let at = memmem::find(hay.as_bytes(), needle.as_bytes())?;
+    Some(s.char_index(from + at))
+}
+
+/// `str.rfind`
+pub fn rfind(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> Option<usize> {
+    let (hay, from) = window(s, start, end)?;
+    let at = memmem::rfind(hay.as_bytes(), needle.as_bytes())?;
+    Some(s.char_index(from + at))
+}
+
+/// `str.index`
+pub fn index(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> PyResult<usize> {
+    find(s, needle, start, end).ok_or_else(|| PyErr::value("substring not found"))
+}
+
+/// `str.rindex`
+pub fn rindex(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> PyResult<usize> {
+    rfind(s, needle, start, end).ok_or_else(|| PyErr::value("substring not found"))
+}
+
+/// `needle in s`
+pub fn contains(s: Wtf8<'_>, needle: Wtf8<'_>) -> bool {
+    memmem::find(s.as_bytes(), needle.as_bytes()).is_some()
+}
+
+/// `str.count`: occurrences that do not overlap
+pub fn count(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> usize {
+    match window(s, start, end) {
+        None => 0,
+        Some((hay, _)) if needle.is_empty() => hay.char_count() + 1,
+        Some((hay, _)) => memmem::find_iter(hay.as_bytes(), needle.as_bytes()).count(),
+    }
+}
+
+/// `str.startswith` with one prefix
+pub fn starts_with(s: Wtf8<'_>, prefix: Wtf8<'_>, start: i64, end: i64) -> bool {
+    window(s, start, end).is_some_and(|(hay, _)| hay.as_bytes().starts_with(prefix.as_bytes()))
+}
+
+/// `str.endswith` with one suffix
+pub fn ends_with(s: Wtf8<'_>, suffix: Wtf8<'_>, start: i64, end: i64) -> bool {
+    window(s, start, end).is_some_and(|(hay, _)| hay.as_bytes().ends_with(suffix.as_bytes()))
+}
+
+/// `str.removeprefix`
+pub fn remove_prefix<'a>(s: Wtf8<'a>, prefix: Wtf8<'_>) -> Wtf8<'a> {
+    Wtf8::new(s.as_bytes().strip_prefix(prefix.as_bytes()).unwrap_or(s.as_bytes()))
+}
+
+/// `str.removesuffix`
+pub fn remove_suffix<'a>(s: Wtf8<'a>, suffix: Wtf8<'_>) -> Wtf8<'a> {
+    Wtf8::new(s.as_bytes().strip_suffix(suffix.as_bytes()).unwrap_or(s.as_bytes()))
+}
+
+/// `str.replace`; a negative count means all. None if nothing is to be replaced, so that the caller can give
+/// back the same object.
+pub fn replace(s: Wtf8<'_>, old: Wtf8<'_>, new: Wtf8<'_>, count: i64) -> Option<Wtf8Buf> {
+    if !old.is_empty() {
+        return bytes::replace(s.as_bytes(), old.as_bytes(), new.as_bytes(), count).map(Wtf8Buf::from_bytes);
+    }
+    let mut left = if count < 0 { u64::MAX } else { count as u64 };
+    if left == 0 || new.is_empty() {
+        return None;
+    }
+    let mut out = Wtf8Buf::with_capacity(s.len() + new.len());
+    let mut insert = |out: &mut Wtf8Buf| {
+        if left > 0 {
+            left -= 1;
+            out.push_wtf8(new);
+        }
+    };
+    for c in s.chars() {
+        insert(&mut out);
+        out.push(c);
+    }
+    insert(&mut out);
+    Some(out)
+}
+
+/// `str.partition`: what stands before and after the separator, or None if it is not there
+pub fn partition<'a>(s: Wtf8<'a>, sep: Wtf8<'_>) -> PyResult<Option<(Wtf8<'a>, Wtf8<'a>)>> {
+    let cut = bytes::partition(s.as_bytes(), sep.as_bytes())?;
+    Ok(cut.map(|(a, b)| (Wtf8::new(a), Wtf8::new(b))))
+}
+
+/// `str.rpartition`
+pub fn rpartition<'a>(s: Wtf8<'a>, sep: Wtf8<'_>) -> PyResult<Option<(Wtf8<'a>, Wtf8<'a>)>> {
+    let cut = bytes::rpartition(s.as_bytes(), sep.as_bytes())?;
+    Ok(cut.map(|(a, b)| (Wtf8::new(a), Wtf8::new(b))))
+}

@@ -1,0 +1,586 @@
+//! Classes: making them, orders of resolution, methods of built-in classes.
+
+use super::ops::{get, insn, put};
+use super::stack::Reg;
+use super::{Exc, Handle, NativeFn, NativeRow, Raise, Scope, Sym, Vm, row};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    // classes of natives
+
+    fn method_object(&self, class: &Type, r: &NativeRow, shape: Builtins) -> &Native {
+        let native = self.native_from_row(r, Some(&class.name_text()));
+        native.header().set_shape(shape as u32);
+        native
+    }
+
+    /// Adds methods to a class made by natives.
+    pub fn add_methods(&self, class: &Type, rows: &[NativeRow]) {
+        for r in rows {
+            let native = self.method_object(class, r, Builtins::MethodDescriptor);
+            self.set_class_attr(class, r.name, native.value());
+        }
+    }
+
+    /// Adds classmethods (the function gets the class first).
+    pub fn add_classmethods(&self, class: &Type, rows: &[NativeRow]) {
+        for r in rows {
+            let native = self.method_object(class, r, Builtins::Native);
+            let wrapped = ClassMethod::new(&self.heap, Builtins::ClassMethod as u32, native.value());
+            self.set_class_attr(class, r.name, wrapped.value());
+        }
+    }
+
+    /// Adds static methods; `__new__` is one (it gets the class first).
+    pub fn add_staticmethods(&self, class: &Type, rows: &[NativeRow]) {
+        for r in rows {
+            let native = self.method_object(class, r, Builtins::Native);
+            let wrapped = StaticMethod::new(&self.heap, Builtins::StaticMethod as u32, native.value());
+            self.set_class_attr(class, r.name, wrapped.value());
+        }
+    }
+
+    /// Adds read-only properties: the function gets the object.
+    pub fn add_getters(&self, class: &Type, rows: &[NativeRow]) {
+        for r in rows {
+            let native = self.method_object(class, r, Builtins::Native).value();
+            self.put_property(class, r.name, native, Value::NONE);
+        }
+    }
+
+    /// Adds a property with a setter, which gets the object and the value (absent: delete).
+    pub fn add_property(&self, class: &Type, name: &'static str, get: NativeFn, set: NativeFn) {
+        let get = self.method_object(class, &row(name, get, "self, /"), Builtins::Native).value();
+        let set = self.method_object(class, &row(name, set, "self, value=None, /"), Builtins::Native).value();
+        self.put_property(class, name, get, set);
+    }
+
+    fn put_property(&self, class: &Type, name: &str, get: Value<'_>, set: Value<'_>) {
+        let parts = [get, set, set, Value::NONE];
+        let p = Property::new(&self.heap, Builtins::Property as u32, parts);
+        p.name.set(p.header(), Some(self.intern(name).value().word()));
+        self.set_class_attr(class, name, p.value());
+    }
+
+    /// Sets an attribute of a class made by natives.
+    pub fn set_class_attr(&self, class: &Type, name: &str, v: Value<'_>) {
+        self.dict_set_str(class.dict(), name, v);
+        self.class_changed(class);
+    }
+
+    /// A new class of a native module. `Layout::Opaque` for objects of native data.
+    pub fn new_native_class(&self, name: &str, module: &str, bases: &[&Type], layout: Layout) -> &Type {
+        let dict = self.dict();
+        let class = Type::new(&self.heap, Builtins::Type as u32, self.intern(name).value(), dict);
+        self.dict_set_str(dict, "__module__", self.intern(module).value());
+        let root = self.shapes.borrow_mut().add_root(class.header().word());
+        class.root.set(root);
+        class.layout.set(layout);
+        let bases: Vec<Value<'_>> = match bases {
+            [] => vec![self.class(Builtins::Object).value()],
+            _ => bases.iter().map(|b| b.value()).collect(),
+        };
+        self.settle(class, &bases).expect("natives name bases that agree");
+        class.put(TypeFlags::BUILTIN);
+        class
+    }
+
+    /// A new exception class of a native module.
+    pub fn new_exception_class(&self, name: &str, module: &str, base: &Type) -> &Type {
+        let class = self.new_native_class(name, module, &[base], Layout::Exception);
+        class.flags.set(class.flags.get() & !TypeFlags::BUILTIN);
+        class
+    }
+
+    /// Sets bases, order of resolution and inherited properties.
+    pub(super) fn settle(&self, class: &Type, bases: &[Value<'_>]) -> Result<(), String> {
+        let h = class.header();
+        class.bases.set(h, Some(self.tuple(bases).word()));
+        let mro = self.linearise(class, bases)?;
+        class.mro.set(h, Some(self.tuple(&mro).word()));
+        for b in bases.iter().filter_map(|b| b.cast::<Type>()) {
+            b.subclasses.borrow_mut().push(h.word());
+        }
+        self.inherit_flags(class);
+        Ok(())
+    }
+
+    /// The C3 order of resolution.
+    fn linearise<'h>(&'h self, class: &'h Type, bases: &[Value<'h>]) -> Result<Vec<Value<'h>>, String> {
+        let mut lists: Vec<Vec<Value<'h>>> = bases
+            .iter()
+            .filter_map(|b| Value::from_word(b.word()).cast::<Type>())
+            .map(|b| b.mro().iter().map(|v| Value::from_word(v.word())).collect())
+            .collect();
+        lists.push(bases.iter().map(|b| Value::from_word(b.word())).collect());
+        let mut out = vec![class.value()];
+        loop {
+            lists.retain(|l| !l.is_empty());
+            if lists.is_empty() {
+                return Ok(out);
+            }
+            let next = lists
+                .iter()
+                .map(|l| l[0])
+                .find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
+            let Some(next) = next else {
+                let names: Vec<String> = bases
+                    .iter()
+                    .filter_map(|b| b.cast::<Type>())
+                    .map(Type::name_text)
+                    .collect();
+                return Err(format!(
+                    "Cannot create a consistent method resolution order (MRO) for bases {}",
+                    names.join(", ")
+                ));
+            };
+            out.push(next);
+            for l in &mut lists {
+                if l[0].is(next) {
+                    l.remove(0);
+                }
+            }
+        }
+    }
+
+    /// Recomputes the properties that follow from which special methods are script's.
+    fn inherit_flags(&self, class: &Type) {
+        let script = |sym: Sym| {
+            let key = self.sym(sym);
+            let found = class
+                .mro()
+                .iter()
+                .find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
+            found.is_some_and(|v| v.kind() != Kind::Native)
+        };
+        let mut flags = class.flags.get()
+            & !(TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR | TypeFlags::SETATTR | TypeFlags::EQ);
+        for (sym, flag) in [
+            (Sym::GetAttribute, TypeFlags::GETATTRIBUTE),
+            (Sym::GetAttr, TypeFlags::GETATTR),
+            (Sym::SetAttr, TypeFlags::SETATTR),
+            (Sym::DelAttr, TypeFlags::SETATTR),
+            (Sym::Eq, TypeFlags::EQ),
+            (Sym::Hash, TypeFlags::EQ),
+        ] {
+            if script(sym) {
+                flags |= flag;
+            }
+        }
+        for b in class.bases().iter().filter_map(|b| b.cast::<Type>()) {
+            flags |= b.flags.get() & (TypeFlags::SEQUENCE | TypeFlags::MAPPING | TypeFlags::EXCEPTION);
+        }
+        class.flags.set(flags);
+    }
+
+    /// A class's own attributes have changed: caches and inherited properties follow.
+    pub(super) fn class_changed(&self, class: &Type) {
+        self.flush_caches();
+        self.refresh(class);
+    }
+
+    fn refresh(&self, class: &Type) {
+        self.inherit_flags(class);
+        let abstracts = class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
+        let is_abstract = abstracts.is_some_and(|v| match v.kind() {
+            Kind::Set => v.cast::<Set>().is_some_and(|s| !s.is_empty()),
+            Kind::Tuple => v.cast::<Tuple>().is_some_and(|t| !t.is_empty()),
+            _ => false,
+        });
+        let flags = class.flags.get() & !TypeFlags::ABSTRACT;
+        class.flags.set(if is_abstract { flags | TypeFlags::ABSTRACT } else { flags });
+        let subs: Vec<Word> = class.subclasses.borrow().clone();
+        for s in subs {
+            if let Some(c) = Value::from_word(s).cast::<Type>() {
+                self.refresh(c);
+            }
+        }
+    }
+
+    pub(super) fn abstract_error(&self, class: &Type) -> Raise {
+        let key = self.sym(Sym::AbstractMethods);
+        let found = class.dict().get_str(key, self.hash_str(key));
+        let mut names: Vec<String> = match found.map(|v| (v.kind(), v)) {
+            Some((Kind::Set, v)) => {
+                let set = v.cast::<Set>().expect("of this kind");
+                set.to_vec().into_iter().map(|v| self.word_text(v.word())).collect()
+            }
+            Some((Kind::Tuple, v)) => {
+                v.cast::<Tuple>().expect("of this kind").words().iter().map(|w| self.word_text(*w)).collect()
+            }
+            _ => Vec::new(),
+        };
+        names.sort();
+        let quoted: Vec<String> = names.iter().map(|n| format!("'{n}'")).collect();
+        let s = if names.len() == 1 { "" } else { "s" };
+        self.type_error(format_args!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{s} {}",
+            class.name_text(),
+            quoted.join(", ")
+        ))
+    }
+
+    // the class statement
+
+    #[inline(never)]
+    pub(super) fn make_class_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let words = [get(base, i.a), get(base, i.a + 1), get(base, i.a + 2)];
+        let kw = (i.b == 1).then(|| get(base, i.a + 3));
+        let s = &mut self.scope();
+        let [body, name, bases] = words.map(|w| s.keep_word(w));
+        let kwargs = kw.map(|w| s.keep_word(w));
+        match s.class_statement(body, name, bases, kwargs) {
+            Ok(class) => {
+                put(base, i.a, class.get(s).word());
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    pub(super) fn make_function(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let code = Vm::linked_of(base).codes[i.b as usize];
+        let f = Function::new(&self.heap, code);
+        let h = f.header();
+        for (bit, slot) in [(1, &f.defaults), (2, &f.kwdefaults), (4, &f.annotations), (8, &f.closure)] {
+            if i.c & bit != 0 {
+                let at = i.a + 1 + (bit as u16).trailing_zeros() as u16;
+                slot.set(h, Some(get(base, at)));
+            }
+        }
+        put(base, i.a, h.word());
+    }
+}
+
+impl Scope<'_> {
+    fn class_statement(
+        &mut self,
+        body: Handle,
+        name: Handle,
+        bases: Handle,
+        kwargs: Option<Handle>,
+    ) -> Result<Handle, Raise> {
+        let original = bases;
+        let bases = self.resolve_bases(bases)?;
+        let mut meta = None;
+        if let Some(kw) = kwargs {
+            let key = self.keep(|vm| vm.intern("metaclass").value());
+            let out = self.root();
+            if self.dict_del(kw, key, out)? {
+                meta = Some(out);
+            }
+        }
+        let meta = match meta {
+            Some(m) if m.cast::<Type>(self).is_none() => m,
+            m => self.most_derived_meta(m, bases)?,
+        };
+        let ns = match self.getattr_opt(meta, "__prepare__")? {
+            Some(f) => self.call_with(f, &[name, bases], kwargs)?,
+            None => self.keep(|vm| vm.dict().value()),
+        };
+        let cell = self.call(body, &[ns])?;
+        if !bases.get(self).is(original.get(self)) && ns.cast::<Dict>(self).is_some() {
+            let key = self.keep(|vm| vm.intern("__orig_bases__").value());
+            self.dict_set(ns, key, original)?;
+        }
+        let class = self.call_with(meta, &[name, bases, ns], kwargs)?;
+        if let Some(c) = cell.cast::<Cell>(self) {
+            c.content.set(c.header(), Some(class.get(self).word()));
+        }
+        Ok(class)
+    }
+
+    fn call_with(&mut self, f: Handle, args: &[Handle], kwargs: Option<Handle>) -> Result<Handle, Raise> {
+        let args: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
+        let t = self.keep(|vm| Tuple::from_words(&vm.heap, &args).value());
+        self.call_star(f, t, kwargs)
+    }
+
+    /// Bases with those that are no classes replaced by what their `__mro_entries__` give.
+    fn resolve_bases(&mut self, bases: Handle) -> Result<Handle, Raise> {
+        let items = bases.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        if items.iter().all(|w| Value::from_word(*w).kind() == Kind::Type) {
+            return Ok(bases);
+        }
+        let mut out: Vec<Handle> = Vec::new();
+        for w in items {
+            let b = self.keep_word(w);
+            if Value::from_word(w).kind() == Kind::Type {
+                out.push(b);
+                continue;
+            }
+            match self.getattr_opt(b, "__mro_entries__")? {
+                Some(f) => {
+                    let more = self.call(f, &[bases])?;
+                    let more = more.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+                    for w in more {
+                        let h = self.keep_word(w);
+                        out.push(h);
+                    }
+                }
+                None => out.push(b),
+            }
+        }
+        let words: Vec<Word> = out.iter().map(|h| h.get(self).word()).collect();
+        Ok(self.keep(|vm| Tuple::from_words(&vm.heap, &words).value()))
+    }
+
+    /// The metaclass: the most derived among the one asked for and those of the bases.
+    fn most_derived_meta(&mut self, asked: Option<Handle>, bases: Handle) -> Result<Handle, Raise> {
+        let mut best = match asked {
+            Some(m) => m.get(self).word(),
+            None => self.class(Builtins::Type).header().word(),
+        };
+        let items = bases.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        for b in items {
+            let meta = self.type_of(Value::from_word(b));
+            let now = Value::from_word(best).cast::<Type>().expect("a class");
+            if meta.is_subclass_of(now) {
+                best = meta.header().word();
+            } else if !now.is_subclass_of(meta) {
+                return Err(self.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+                ));
+            }
+        }
+        Ok(self.keep_word(best))
+    }
+
+    /// `type.__new__(meta, name, bases, namespace, **kwargs)`
+    pub fn make_class(
+        &mut self,
+        meta: Option<Handle>,
+        name: Handle,
+        bases: Handle,
+        ns: Handle,
+        kwargs: Option<Handle>,
+    ) -> Result<Handle, Raise> {
+        let meta_shape = match meta.and_then(|m| m.cast::<Type>(self)) {
+            Some(m) => m.root.get(),
+            None => Builtins::Type as u32,
+        };
+        let class = {
+            let word = self.new_class(meta_shape, name, bases, ns)?;
+            self.keep_word(word)
+        };
+        self.call_set_names(class, ns)?;
+        self.call_init_subclass(class, kwargs)?;
+        Ok(class)
+    }
+
+    fn new_class(&mut self, meta_shape: u32, name: Handle, bases: Handle, ns: Handle) -> Result<Word, Raise> {
+        if name.cast::<Str>(self).is_none() {
+            let got = self.type_name(name.get(self));
+            return Err(self.type_error(format_args!("type.__new__() argument 1 must be str, not {got}")));
+        }
+        let layout = self.common_layout(bases)?;
+        let vm: &Vm = self;
+        let dict = vm.dict();
+        if let Some(d) = ns.cast::<Dict>(vm) {
+            for (k, v) in d.iter() {
+                if let Some(k) = k.cast::<Str>() {
+                    let k = vm.intern_str(k);
+                    dict.set_str(&vm.heap, k, vm.hash_str(k), v);
+                }
+            }
+        }
+        let class = Type::new(&vm.heap, meta_shape, name.get(vm), dict);
+        if let Some(q) = vm.take_key(dict, Sym::QualName) {
+            class.qualname.set(class.header(), Some(q));
+        }
+        vm.take_key(dict, Sym::ClassCell);
+        let root = vm.shapes.borrow_mut().add_root(class.header().word());
+        class.root.set(root);
+        class.layout.set(layout);
+        let items: Vec<Value<'_>> = match bases.cast::<Tuple>(vm) {
+            Some(t) if !t.is_empty() => t.items().to_vec(),
+            _ => vec![vm.class(Builtins::Object).value()],
+        };
+        if let Err(message) = vm.settle(class, &items) {
+            return Err(vm.type_error(message));
+        }
+        vm.wrap_special(class);
+        let inline = items.iter().filter_map(|b| b.cast::<Type>()).map(|b| b.inline.get()).max().unwrap_or(0);
+        class.inline.set(inline);
+        let word = class.header().word();
+        let class_h = self.keep_word(word);
+        self.install_slots(class_h)?;
+        self.class_changed(class_h.cast::<Type>(self).expect("a class"));
+        Ok(word)
+    }
+
+    /// What instances are made of: what the bases agree on.
+    fn common_layout(&mut self, bases: Handle) -> Result<Layout, Raise> {
+        let items = bases.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        let mut layout = Layout::Instance;
+        for w in items {
+            let Some(b) = Value::from_word(w).cast::<Type>() else {
+                return Err(self.type_error("bases must be types"));
+            };
+            if b.has(TypeFlags::FINAL) || b.layout.get() == Layout::Sealed {
+                return Err(self.type_error(format_args!("type '{}' is not an acceptable base type", b.name_text())));
+            }
+            let l = b.layout.get();
+            if l != Layout::Instance && layout != Layout::Instance && l != layout {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+            if l != Layout::Instance {
+                layout = l;
+            }
+        }
+        Ok(layout)
+    }
+
+    fn install_slots(&mut self, class: Handle) -> Result<(), Raise> {
+        let vm: &Vm = self;
+        let c = class.cast::<Type>(vm).expect("a class");
+        let Some(slots) = c.dict().get_str(vm.sym(Sym::Slots), vm.sym_hash(Sym::Slots)) else { return Ok(()) };
+        let names: Vec<Word> = if slots.cast::<Str>().is_some() {
+            vec![slots.word()]
+        } else {
+            let slots = slots.word();
+            let h = self.keep_word(slots);
+            let list = self.list_of(h)?;
+            list.cast::<List>(self).map_or_else(Vec::new, |l| l.items().to_vec())
+        };
+        let vm: &Vm = self;
+        let c = class.cast::<Type>(vm).expect("a class");
+        let mut open = false;
+        for w in names {
+            let Some(s) = Value::from_word(w).cast::<Str>() else {
+                return Err(vm.type_error(format_args!(
+                    "__slots__ items must be strings, not '{}'",
+                    vm.type_name(Value::from_word(w))
+                )));
+            };
+            let text = s.to_text();
+            if text == "__dict__" {
+                open = true;
+                continue;
+            }
+            if text == "__weakref__" {
+                continue;
+            }
+            let k = vm.intern_str(s);
+            if c.dict().get_str(k, vm.hash_str(k)).is_some() {
+                return Err(vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable")));
+            }
+            let none = [Value::NONE; 4];
+            let member = Property::new(&vm.heap, Builtins::MethodDescriptor as u32, none);
+            member.name.set(member.header(), Some(k.value().word()));
+            c.dict().set_str(&vm.heap, k, vm.hash_str(k), member.value());
+        }
+        let bases_closed = c.bases().iter().filter_map(|b| b.cast::<Type>()).all(|b| {
+            b.has(TypeFlags::NO_DICT) || b.has(TypeFlags::BUILTIN)
+        });
+        if !open && bases_closed && c.layout.get() != Layout::Exception {
+            c.put(TypeFlags::NO_DICT);
+        }
+        Ok(())
+    }
+
+    fn call_set_names(&mut self, class: Handle, ns: Handle) -> Result<(), Raise> {
+        let items: Vec<(Word, Word)> = match ns.cast::<Dict>(self) {
+            Some(d) => d
+                .iter()
+                .filter(|(_, v)| matches!(v.kind(), Kind::Instance | Kind::Property | Kind::Opaque))
+                .map(|(k, v)| (k.word(), v.word()))
+                .collect(),
+            None => return Ok(()),
+        };
+        for (k, v) in items {
+            if let Some(p) = Value::from_word(v).cast::<Property>() {
+                if p.name.get().is_none() {
+                    p.name.set(p.header(), Some(k));
+                }
+                continue;
+            }
+            let s = &mut self.inner();
+            let (name, value) = (s.keep_word(k), s.keep_word(v));
+            if let Err(r) = s.call_special(value, Sym::SetName, &[class, name]) {
+                let text = s.word_text(k);
+                let (type_name, class_name) = (
+                    s.type_name(value.get(s)),
+                    class.cast::<Type>(s).map(Type::name_text).unwrap_or_default(),
+                );
+                let e = s.catch(r);
+                s.add_note(
+                    e,
+                    &format!("Error calling __set_name__ on '{type_name}' instance '{text}' in '{class_name}'"),
+                );
+                return Err(s.raise_again(e.get(s)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends to the `__notes__` of an exception.
+    pub fn add_note(&mut self, exception: Handle, note: &str) {
+        let vm: &Vm = self;
+        let name = vm.sym_word(Sym::Notes);
+        let text = vm.str(note);
+        match vm.find_attr(exception.get(vm), name).and_then(|w| Value::from_word(w).cast::<List>()) {
+            Some(l) => l.push(&vm.heap, text),
+            None => vm.put_attr(exception.get(vm), name, vm.list(&[text]).word()),
+        }
+    }
+
+    /// `super(class, class).__init_subclass__(**kwargs)`
+    fn call_init_subclass(&mut self, class: Handle, kwargs: Option<Handle>) -> Result<(), Raise> {
+        let sup = self.keep(|vm| {
+            let c = class.get(vm);
+            Super::new(&vm.heap, c, c, c).value()
+        });
+        let f = self.getattr(sup, "__init_subclass__")?;
+        self.call_with(f, &[], kwargs)?;
+        Ok(())
+    }
+}
+
+impl Vm {
+    fn take_key(&self, dict: &Dict, sym: Sym) -> Option<Word> {
+        let key = self.sym(sym);
+        match dict.find_str(key, self.hash_str(key)) {
+            Probe::At(at) => dict.remove_at(at).map(Value::word),
+            _ => None,
+        }
+    }
+
+    /// `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods, and a class
+    /// with `__eq__` but without `__hash__` cannot be hashed.
+    fn wrap_special(&self, class: &Type) {
+        let d = class.dict();
+        let own = |sym: Sym| {
+            let key = self.sym(sym);
+            d.get_str(key, self.hash_str(key)).filter(|v| v.kind() == Kind::Function)
+        };
+        let set = |sym: Sym, v: Value<'_>| {
+            let key = self.sym(sym);
+            d.set_str(&self.heap, key, self.hash_str(key), v);
+        };
+        if let Some(f) = own(Sym::New) {
+            set(Sym::New, StaticMethod::new(&self.heap, Builtins::StaticMethod as u32, f).value());
+        }
+        for sym in [Sym::InitSubclass, Sym::ClassGetItem] {
+            if let Some(f) = own(sym) {
+                set(sym, ClassMethod::new(&self.heap, Builtins::ClassMethod as u32, f).value());
+            }
+        }
+        let has = |sym: Sym| {
+            let key = self.sym(sym);
+            d.get_str(key, self.hash_str(key)).is_some()
+        };
+        if has(Sym::Eq) && !has(Sym::Hash) {
+            set(Sym::Hash, Value::NONE);
+        }
+        if !has(Sym::Doc) {
+            set(Sym::Doc, Value::NONE);
+        }
+        let _ = Exc::TypeError;
+    }
+}

@@ -1,0 +1,65 @@
+//! What the machine knows of the rooms above it: a loader of modules, and components with roots of their own.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::{Handle, Raise, Scope, Vm};
+use crate::heap::{Tracer, Word};
+use crate::value::Value;
+
+/// Finds and makes modules.
+pub trait Loader {
+    /// Imports the module of this absolute dotted name (its parents are imported already) and gives it as a
+    /// root; it must have been put into `sys.modules`. `None` if there is no such module.
+    fn load(&self, scope: &mut Scope<'_>, name: &str) -> Result<Option<Handle>, Raise>;
+
+    /// A hint for the error of a module that does not exist.
+    fn hint(&self, name: &str) -> Option<String>;
+}
+
+/// A part of a machine that lives in a room above: the event loop, the loader, a module with state. It may own
+/// roots, which it reports.
+pub trait Component: Any {
+    /// Reports roots.
+    fn trace(&self, tracer: &mut Tracer);
+
+    /// The component as a loader, if it is one.
+    fn as_loader(&self) -> Option<&dyn Loader> {
+        None
+    }
+
+    /// Called at a safepoint when the interrupt word says that the component was waked or Ctrl-C was pressed.
+    /// May raise KeyboardInterrupt.
+    fn interrupted(&self, _vm: &mut Vm, _bits: u32) -> Result<(), Raise> {
+        Ok(())
+    }
+
+    /// Called after a collection with objects that were watched and have died; they live until the next one.
+    fn buried(&self, _vm: &Vm, _dead: &[Word]) {}
+
+    /// A suspended async generator that only an abandoned `async for` knew is to be closed by the loop.
+    fn async_generator_dropped(&self, _vm: &Vm, _generator: Value<'_>) {}
+}
+
+impl Vm {
+    /// Adds a component.
+    pub fn add_component(&self, component: Rc<dyn Component>) {
+        self.components.borrow_mut().push(component);
+    }
+
+    /// The component of this type, if there is one.
+    pub fn component<T: Component>(&self) -> Option<Rc<T>> {
+        let all = self.components.borrow();
+        all.iter().find_map(|c| (c.clone() as Rc<dyn Any>).downcast::<T>().ok())
+    }
+
+    /// The loader, if there is one.
+    pub(super) fn loader(&self) -> Option<Rc<dyn Component>> {
+        self.components.borrow().iter().find(|c| c.as_loader().is_some()).cloned()
+    }
+
+    /// All components.
+    pub(super) fn all_components(&self) -> Vec<Rc<dyn Component>> {
+        self.components.borrow().clone()
+    }
+}

@@ -1,0 +1,370 @@
+//! Comparison.
+
+use std::cmp::Ordering;
+
+use crate::heap::Word;
+use crate::value::number::IntRef;
+use crate::value::number::convert::compare_int_float;
+use crate::value::{
+    ByteArray, Bytes, Dict, Kind, List, Method, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
+};
+use crate::vm::{Handle, Raise, Scope, Vm};
+
+use super::number::int_ref;
+use super::{CompareOp, is_plain};
+
+/// Tuples inside tuples are compared without script down to this depth.
+const QUICK_DEPTH: u32 = 8;
+
+/// Compares two numbers: none if one of them is no number, `Some(None)` if one is NaN.
+fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return Some(Some(x.cmp(&y)));
+    }
+    match (a.as_float(), b.as_float()) {
+        (Some(x), Some(y)) => Some(x.partial_cmp(&y)),
+        (Some(x), None) => Some(compare_int_float(int_ref(b)?, x).map(Ordering::reverse)),
+        (None, Some(y)) => Some(compare_int_float(int_ref(a)?, y)),
+        (None, None) => Some(Some(match (int_ref(a)?, int_ref(b)?) {
+            (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
+            (x, y) => x.to_big().cmp(&y.to_big()),
+        })),
+    }
+}
+
+impl Vm {
+    /// Whether the value's class leaves equality to identity, so that no script decides it.
+    #[inline]
+    fn by_identity(&self, v: Value<'_>) -> bool {
+        matches!(v.kind(), Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task)
+            && !self.type_of(v).has(TypeFlags::EQ)
+            || matches!(v.kind(), Kind::Function | Kind::Native | Kind::Generator | Kind::Module)
+    }
+
+    /// Equality where it needs no script; none where it may.
+    #[inline]
+    pub(crate) fn quick_eq(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if a.is(b) {
+            return Some(true);
+        }
+        self.quick_eq_deep(a, b, 0)
+    }
+
+    fn quick_eq_deep(&self, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
+        if !is_plain(a) || !is_plain(b) {
+            return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
+                || is_plain(a) && self.by_identity(b)
+            {
+                Some(false)
+            } else {
+                None
+            };
+        }
+        if let Some(order) = compare_numbers(a, b) {
+            return Some(order == Some(Ordering::Equal));
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            return Some(x.same(y));
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Bytes>(), b.cast::<Bytes>()) {
+            return Some(x.bytes() == y.bytes());
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
+            if x.len() != y.len() {
+                return Some(false);
+            }
+            if depth > QUICK_DEPTH {
+                return None;
+            }
+            for (p, q) in x.items().iter().zip(y.items()) {
+                if !p.is(*q) && !self.quick_eq_deep(*p, *q, depth + 1)? {
+                    return Some(false);
+                }
+            }
+            return Some(true);
+        }
+        let simple = |v: Value<'_>| matches!(v.kind(), Kind::Free | Kind::Int | Kind::Str);
+        if simple(a) || simple(b) {
+            return Some(false);
+        }
+        None
+    }
+
+    /// `a < b` where it needs no script.
+    #[inline]
+    pub(super) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if !is_plain(a) || !is_plain(b) {
+            return None;
+        }
+        if let Some(order) = compare_numbers(a, b) {
+            return Some(order == Some(Ordering::Less));
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            return Some(x.bytes() < y.bytes());
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
+            for (p, q) in x.items().iter().zip(y.items()) {
+                if !self.quick_eq(*p, *q)? {
+                    // a tuple inside is left to the full comparison, which minds the depth
+                    return if p.kind() == Kind::Tuple { None } else { self.quick_lt(*p, *q) };
+                }
+            }
+            return Some(x.len() < y.len());
+        }
+        None
+    }
+
+    /// Comparison without script by what the values are made of.
+    fn quick_compare(&self, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if let Some(order) = compare_numbers(a, b) {
+            return Some(op.holds(order));
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
+            return Some(match op {
+                CompareOp::Eq => x.same(y),
+                CompareOp::Ne => !x.same(y),
+                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+            });
+        }
+        let is_bytes = |v: Value<'_>| matches!(v.kind(), Kind::Bytes | Kind::ByteArray);
+        if is_bytes(a) && is_bytes(b) {
+            return Some(op.holds(Some(self.with_bytes(a, |x| self.with_bytes(b, |y| x.cmp(y))))));
+        }
+        let equality = match op {
+            CompareOp::Eq => true,
+            CompareOp::Ne => false,
+            _ => return None,
+        };
+        if let (Some(x), Some(y)) = (a.cast::<RangeObject>(), b.cast::<RangeObject>()) {
+            let n = x.len();
+            let same = n == y.len() && (n == 0 || x.start == y.start && (n == 1 || x.step == y.step));
+            return Some(same == equality);
+        }
+        None
+    }
+
+    fn with_bytes<R>(&self, v: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> R {
+        if let Some(b) = v.cast::<Bytes>() {
+            return f(b.bytes());
+        }
+        match v.cast::<ByteArray>() {
+            Some(b) => b.read(|b| f(b)),
+            None => f(&[]),
+        }
+    }
+
+    /// `a op b`; the result may be any value.
+    pub(crate) fn compare_word(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Word, Raise> {
+        let (x, y) = (a.get(self), b.get(self));
+        let (plain_x, plain_y) = (is_plain(x), is_plain(y));
+        if plain_x
+            && plain_y
+            && let Some(r) = self.quick_compare(op, x, y)
+        {
+            return Ok(Word::bool(r));
+        }
+        if matches!(op, CompareOp::Eq) && self.by_identity(x) && self.by_identity(y) {
+            return Ok(Word::bool(x.is(y)));
+        }
+        // the right operand's class goes first if it is derived from the left one's
+        let reflected = !plain_y && {
+            let (cx, cy) = (self.type_of(x), self.type_of(y));
+            !std::ptr::eq(cx, cy) && cy.is_subclass_of(cx)
+        };
+        if reflected && let Some(r) = self.compare_side(op.reflected(), b, a)? {
+            return Ok(r);
+        }
+        if let Some(r) = self.compare_side(op, a, b)? {
+            return Ok(r);
+        }
+        if !reflected && let Some(r) = self.compare_side(op.reflected(), b, a)? {
+            return Ok(r);
+        }
+        let (x, y) = (a.get(self), b.get(self));
+        match op {
+            CompareOp::Eq => Ok(Word::bool(x.is(y))),
+            CompareOp::Ne => Ok(Word::bool(!x.is(y))),
+            _ => Err(self.type_error(format_args!(
+                "'{}' not supported between instances of '{}' and '{}'",
+                op.text(),
+                self.type_name(x),
+                self.type_name(y)
+            ))),
+        }
+    }
+
+    /// What the left operand's class says; none for NotImplemented.
+    fn compare_side(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+        let x = a.get(self);
+        if !is_plain(x) {
+            let eq_only = op == CompareOp::Eq && self.by_identity(x);
+            if !eq_only && let Some(r) = self.special(a, op.method(), &[b])? {
+                return Ok(Some(r).filter(|r| *r != Word::NOT_IMPLEMENTED));
+            }
+        }
+        self.compare_builtin(op, a, b)
+    }
+
+    /// What the left operand's kind says of a comparison; none for NotImplemented.
+    pub(crate) fn compare_builtin(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
+        let (x, y) = (a.get(self), b.get(self));
+        if let Some(r) = self.quick_compare(op, x, y) {
+            return Ok(Some(Word::bool(r)));
+        }
+        let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+        let answer = |same: bool| Ok(Some(Word::bool(same == (op == CompareOp::Eq))));
+        match (x.kind(), y.kind()) {
+            (Kind::List, Kind::List) | (Kind::Tuple, Kind::Tuple) => {
+                self.scope().nested(" in comparison", |s| s.compare_items(op, a, b)).map(Some)
+            }
+            (Kind::Dict, Kind::Dict) if equality => {
+                let same = self.scope().nested(" in comparison", |s| s.same_dicts(a, b))?;
+                answer(same)
+            }
+            (Kind::Set | Kind::DictView, Kind::Set | Kind::DictView) => {
+                self.scope().nested(" in comparison", |s| s.compare_sets(op, a, b))
+            }
+            (Kind::Slice, Kind::Slice) => {
+                let mut s = self.scope();
+                let [p, q] = [a, b].map(|h| {
+                    let word = s.slice_tuple(h);
+                    s.keep_word(word)
+                });
+                s.compare_word(op, p, q).map(Some)
+            }
+            (Kind::Method, Kind::Method) if equality => {
+                let (Some(p), Some(q)) = (x.cast::<Method>(), y.cast::<Method>()) else { return Ok(None) };
+                let same_self = p.this().is(q.this());
+                let [f, g] = [p.func().word(), q.func().word()];
+                let mut s = self.scope();
+                let (f, g) = (s.keep_word(f), s.keep_word(g));
+                let same = same_self && s.eq(f, g)?;
+                answer(same)
+            }
+            _ if op == CompareOp::Eq && x.is(y) => Ok(Some(Word::TRUE)),
+            _ if op == CompareOp::Ne && !is_plain(x) => self.object_ne(a, b),
+            _ => Ok(None),
+        }
+    }
+
+    /// `object.__ne__`: the opposite of what `__eq__` says; none for NotImplemented.
+    pub(crate) fn object_ne(&mut self, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+        let Some(r) = self.compare_side(CompareOp::Eq, a, b)? else { return Ok(None) };
+        let mut s = self.scope();
+        let r = s.keep_word(r);
+        Ok(Some(Word::bool(!s.truth(r)?)))
+    }
+
+    /// A slice's parts as a tuple.
+    pub(super) fn slice_tuple(&self, slice: Handle) -> Word {
+        let parts = slice.cast::<SliceObject>(self).map_or([Value::NONE; 3], SliceObject::parts);
+        self.tuple(&parts).word()
+    }
+}
+
+impl Scope<'_> {
+    /// Equality as containers see it: identity first.
+    pub fn eq(&mut self, a: Handle, b: Handle) -> Result<bool, Raise> {
+        if let Some(same) = self.quick_eq(a.get(self), b.get(self)) {
+            return Ok(same);
+        }
+        self.compare_bool(CompareOp::Eq, a, b)
+    }
+
+    /// `a op b`
+    pub fn compare(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Handle, Raise> {
+        let word = self.compare_word(op, a, b)?;
+        Ok(self.keep_word(word))
+    }
+
+    /// The truth of `a op b`.
+    pub fn compare_bool(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<bool, Raise> {
+        let word = self.compare_word(op, a, b)?;
+        if let Some(b) = word.as_bool() {
+            return Ok(b);
+        }
+        let mut s = self.inner();
+        let r = s.keep_word(word);
+        s.truth(r)
+    }
+
+    /// The truth of `a < b`.
+    pub fn lt(&mut self, a: Handle, b: Handle) -> Result<bool, Raise> {
+        if let Some(less) = self.quick_lt(a.get(self), b.get(self)) {
+            return Ok(less);
+        }
+        self.compare_bool(CompareOp::Lt, a, b)
+    }
+
+    fn sequence_item(&self, h: Handle, i: usize) -> Option<Word> {
+        let v = h.get(self);
+        match v.cast::<List>() {
+            Some(list) => list.get(i).map(Value::word),
+            None => v.cast::<Tuple>().and_then(|t| t.words().get(i).copied()),
+        }
+    }
+
+    /// Two lists or two tuples, item by item.
+    fn compare_items(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Word, Raise> {
+        let lengths = |s: &Vm| [a, b].map(|h| s.len_builtin(h.get(s)).unwrap_or(0));
+        let equality = matches!(op, CompareOp::Eq | CompareOp::Ne);
+        let [n, m] = lengths(self);
+        if equality && n != m && a.cast::<List>(self).is_some() {
+            return Ok(Word::bool(op == CompareOp::Ne));
+        }
+        let (x, y) = (self.root(), self.root());
+        let mut i = 0;
+        while let (Some(p), Some(q)) = (self.sequence_item(a, i), self.sequence_item(b, i)) {
+            let same = match self.quick_eq(Value::from_word(p), Value::from_word(q)) {
+                Some(same) => same,
+                None => {
+                    self.set_word(x, p);
+                    self.set_word(y, q);
+                    self.eq(x, y)?
+                }
+            };
+            if !same {
+                if equality {
+                    return Ok(Word::bool(op == CompareOp::Ne));
+                }
+                self.set_word(x, p);
+                self.set_word(y, q);
+                return self.compare_word(op, x, y);
+            }
+            i += 1;
+        }
+        let [n, m] = lengths(self);
+        Ok(Word::bool(op.holds(Some(n.cmp(&m)))))
+    }
+
+    fn same_dicts(&mut self, a: Handle, b: Handle) -> Result<bool, Raise> {
+        let len = |s: &Vm, h: Handle| h.cast::<Dict>(s).map_or(0, Dict::len);
+        if len(self, a) != len(self, b) {
+            return Ok(false);
+        }
+        let (key, value, other) = (self.root(), self.root(), self.root());
+        let mut at = 0;
+        while let Some((i, hash, k, v)) = a
+            .cast::<Dict>(self)
+            .and_then(|d| d.next_from(at).map(|(i, k, v)| (i, d.hash_at(i), k.word(), v.word())))
+        {
+            at = i + 1;
+            self.set_word(key, k);
+            self.set_word(value, v);
+            let found = self.dict_find(b, key, hash)?;
+            let Some(w) = found.and_then(|i| b.cast::<Dict>(self)?.value_at(i)).map(Value::word) else {
+                return Ok(false);
+            };
+            self.set_word(other, w);
+            if !self.eq(value, other)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,224 @@
+//! Dict look-ups: keys' classes may decide equality by script, which may change the dict meanwhile.
+
+use crate::heap::Header;
+use crate::value::{Builtins, Dict, Kind, List, Probe, Str, Value};
+use crate::vm::{Exc, Handle, Raise, Scope, Vm};
+
+use super::is_plain;
+
+/// Whether code names the dict's entries by position, so that they have to stay where they are.
+fn is_pinned(d: &Dict) -> bool {
+    d.header().has(Header::FLAG_B)
+}
+
+impl Vm {
+    /// The value of a key in a dict, if neither hashing nor comparing it can run script; none if it may.
+    #[inline]
+    pub(crate) fn quick_dict_get<'h>(&'h self, dict: &'h Dict, key: Value<'h>) -> Option<Option<Value<'h>>> {
+        if key.is_exact(Builtins::Str)
+            && let Some(k) = key.cast::<Str>()
+        {
+            return match dict.find_str(k, self.hash_str(k)) {
+                Probe::At(i) => Some(dict.value_at(i)),
+                Probe::Missing => Some(None),
+                Probe::Ask => None,
+            };
+        }
+        let found = self.quick_find(dict, key, self.quick_hash(key)?)?;
+        Some(found.and_then(|i| dict.value_at(i)))
+    }
+
+    /// The position of a key with this hash, if no script need be asked.
+    fn quick_find(&self, dict: &Dict, key: Value<'_>, hash: i64) -> Option<Option<usize>> {
+        if is_plain(key)
+            && let Some(k) = key.cast::<Str>()
+        {
+            match dict.find_str(k, hash as u32) {
+                Probe::At(i) => return Some(Some(i)),
+                Probe::Missing => return Some(None),
+                Probe::Ask => {}
+            }
+        }
+        let mut n = 0;
+        while let Some((at, candidate)) = dict.candidate(hash, n) {
+            if self.quick_eq(candidate, key)? {
+                return Some(Some(at));
+            }
+            n += 1;
+        }
+        Some(None)
+    }
+}
+
+impl Scope<'_> {
+    /// The position of a key of known hash.
+    pub(super) fn dict_find(&mut self, d: Handle, k: Handle, hash: i64) -> Result<Option<usize>, Raise> {
+        let Some(dict) = d.cast::<Dict>(self) else { return Ok(None) };
+        if let Some(found) = self.quick_find(dict, k.get(self), hash) {
+            return Ok(found);
+        }
+        let mut s = self.inner();
+        let candidate = s.root();
+        'again: loop {
+            let mut n = 0;
+            loop {
+                let Some(dict) = d.cast::<Dict>(&s) else { return Ok(None) };
+                let version = dict.version();
+                let Some((at, key)) = dict.candidate(hash, n) else { return Ok(None) };
+                let word = key.word();
+                let same = match s.quick_eq(key, k.get(&s)) {
+                    Some(same) => same,
+                    None => {
+                        s.set_word(candidate, word);
+                        let same = s.eq(candidate, k)?;
+                        let unchanged = d.cast::<Dict>(&s).is_some_and(|d| {
+                            d.version() == version && d.key_at(at).is_some_and(|k| k.word() == word)
+                        });
+                        if !unchanged {
+                            continue 'again;
+                        }
+                        same
+                    }
+                };
+                if same {
+                    return Ok(Some(at));
+                }
+                n += 1;
+            }
+        }
+    }
+
+    /// Puts the value of a key into `out`; false if the key is not there.
+    pub fn dict_get(&mut self, d: Handle, k: Handle, out: Handle) -> Result<bool, Raise> {
+        let hash = self.hash(k)?;
+        let at = self.dict_find(d, k, hash)?;
+        let found = at.and_then(|at| d.cast::<Dict>(self)?.value_at(at)).map(Value::word);
+        match found {
+            Some(word) => {
+                self.set_word(out, word);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// Sets the value of a key.
+    pub fn dict_set(&mut self, d: Handle, k: Handle, v: Handle) -> Result<(), Raise> {
+        let hash = self.hash(k)?;
+        self.dict_set_hashed(d, k, v, hash)
+    }
+
+    pub(super) fn dict_set_hashed(
+        &mut self,
+        d: Handle,
+        k: Handle,
+        v: Handle,
+        hash: i64,
+    ) -> Result<(), Raise> {
+        let at = self.dict_find(d, k, hash)?;
+        if let Some(dict) = d.cast::<Dict>(self) {
+            match at {
+                Some(at) => dict.set_at(at, v.get(self)),
+                None => {
+                    dict.insert_new(&self.heap, hash, k.get(self), v.get(self));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a key out and puts its value into `out`; false if the key is not there.
+    pub fn dict_del(&mut self, d: Handle, k: Handle, out: Handle) -> Result<bool, Raise> {
+        let hash = self.hash(k)?;
+        let at = self.dict_find(d, k, hash)?;
+        let removed = at.and_then(|at| d.cast::<Dict>(self)?.remove_at(at)).map(Value::word);
+        match removed {
+            Some(word) => {
+                self.set_word(out, word);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// `d.update(other)`: a mapping (anything with `keys`) or an iterable of pairs.
+    pub fn dict_update(&mut self, d: Handle, other: Handle) -> Result<(), Raise> {
+        let v = other.get(self);
+        if let Some(from) = v.cast::<Dict>()
+            && is_plain(v)
+        {
+            if let Some(to) = d.cast::<Dict>(self)
+                && to.is_empty()
+                && is_plain(to.value())
+                && !is_pinned(to)
+            {
+                to.copy_from(&self.heap, from);
+                return Ok(());
+            }
+            return self.update_from_dict(d, other);
+        }
+        let mut s = self.inner();
+        if let Some(keys) = s.getattr_opt(other, "keys")? {
+            let keys = s.call(keys, &[])?;
+            return s.for_each(keys, |s, key| {
+                let value = s.getitem(other, key)?;
+                s.dict_set(d, key, value)?;
+                Ok(true)
+            });
+        }
+        let mut n = 0;
+        s.for_each(other, |s, pair| {
+            let Some(it) = s.iter_opt(pair)? else {
+                return Err(s.type_error(format_args!(
+                    "cannot convert dictionary update sequence element #{n} to a sequence"
+                )));
+            };
+            let list = s.list_of(it)?;
+            let items = list.cast::<List>(s).map_or(0, List::len);
+            if items != 2 {
+                return Err(s.value_error(format_args!(
+                    "dictionary update sequence element #{n} has length {items}; 2 is required"
+                )));
+            }
+            let [k, v] = [0, 1].map(|i| {
+                let word =
+                    list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(crate::heap::Word::NONE);
+                s.keep_word(word)
+            });
+            n += 1;
+            s.dict_set(d, k, v)?;
+            Ok(true)
+        })
+    }
+
+    fn update_from_dict(&mut self, d: Handle, other: Handle) -> Result<(), Raise> {
+        let mut s = self.inner();
+        let (key, value) = (s.root(), s.root());
+        let Some(n) = other.cast::<Dict>(&s).map(Dict::len) else { return Ok(()) };
+        let mut at = 0;
+        while let Some((i, hash, k, v)) = other
+            .cast::<Dict>(&s)
+            .and_then(|d| d.next_from(at).map(|(i, k, v)| (i, d.hash_at(i), k.word(), v.word())))
+        {
+            at = i + 1;
+            s.set_word(key, k);
+            s.set_word(value, v);
+            s.dict_set_hashed(d, key, value, hash)?;
+            if other.cast::<Dict>(&s).map(Dict::len) != Some(n) {
+                return Err(s.fail(Exc::RuntimeError, "dict mutated during update"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over the pairs of a dict into a new one: `dict(other)`, `{**other}`.
+    pub fn dict_of(&mut self, other: Handle) -> Result<Handle, Raise> {
+        let d = self.keep(|vm| vm.dict().value());
+        if other.get(self).kind() != Kind::Free {
+            self.dict_update(d, other)?;
+        } else {
+            return Err(self.not_iterable(other.get(self)));
+        }
+        Ok(d)
+    }
+}

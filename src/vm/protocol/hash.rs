@@ -1,0 +1,152 @@
+//! Hashing.
+
+use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
+use crate::value::{Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
+
+use super::is_plain;
+use super::number::int_ref;
+
+/// Tuples inside tuples are hashed without roots down to this depth.
+const QUICK_DEPTH: u32 = 8;
+
+/// The hash of an object by its identity.
+pub(super) fn hash_identity(v: Value<'_>) -> i64 {
+    let bits = v.word().bits().rotate_right(4) as i64;
+    if bits == -1 { -2 } else { bits }
+}
+
+impl Vm {
+    /// The hash, where it needs no script and cannot fail.
+    #[inline]
+    pub(crate) fn quick_hash(&self, v: Value<'_>) -> Option<i64> {
+        self.quick_hash_deep(v, 0)
+    }
+
+    fn quick_hash_deep(&self, v: Value<'_>, depth: u32) -> Option<i64> {
+        if let Some(i) = v.as_small_int() {
+            return Some(hash_i64(i));
+        }
+        if !is_plain(v) {
+            let own = match v.kind() {
+                Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task => {
+                    self.type_of(v).has(TypeFlags::EQ)
+                }
+                Kind::Function | Kind::Native | Kind::Generator | Kind::Module => false,
+                _ => true,
+            };
+            return if own { None } else { Some(hash_identity(v)) };
+        }
+        match v.kind() {
+            Kind::Str => v.cast::<Str>().map(|s| self.hash_str(s) as i64),
+            Kind::Bytes => v.cast::<Bytes>().map(|b| self.hash_bytes(b) as i64),
+            Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_big(i.big())),
+            Kind::Tuple if depth < QUICK_DEPTH => {
+                let items = v.cast::<Tuple>()?.items();
+                let mut hashes = Vec::with_capacity(items.len());
+                for item in items {
+                    hashes.push(self.quick_hash_deep(*item, depth + 1)?);
+                }
+                Some(hash_tuple(hashes.into_iter()))
+            }
+            Kind::Free => Some(match (v.as_bool(), v.as_float()) {
+                (Some(b), _) => b as i64,
+                (_, Some(f)) => hash::hash_float(f).unwrap_or_else(|| hash_identity(v)),
+                _ if v.is_none() => hash::NONE,
+                _ => hash_identity(v),
+            }),
+            _ => None,
+        }
+    }
+
+    /// The error of a value that cannot be hashed.
+    pub fn unhashable(&self, v: Value<'_>) -> Raise {
+        let name = self.type_name(v);
+        self.type_error(format_args!("unhashable type: '{name}'"))
+    }
+}
+
+impl Scope<'_> {
+    /// `hash(h)`
+    pub fn hash(&mut self, h: Handle) -> Result<i64, Raise> {
+        let v = h.get(self);
+        if let Some(hash) = self.quick_hash(v) {
+            return Ok(hash);
+        }
+        if is_plain(v) {
+            return self.hash_builtin(h);
+        }
+        if self.special_is_none(h, Sym::Hash) {
+            return Err(self.unhashable(h.get(self)));
+        }
+        let mut s = self.inner();
+        let Some(r) = s.special_kept(h, Sym::Hash, &[])? else { return s.hash_builtin(h) };
+        match int_ref(r.get(&s)) {
+            // a number of 64 bits is the hash as it is; one beyond is reduced
+            Some(crate::value::number::IntRef::Small(i)) => Ok(if i == -1 { -2 } else { i }),
+            Some(big) => Ok(hash_int(big)),
+            None => Err(s.type_error("__hash__ method should return an integer")),
+        }
+    }
+
+    /// The hash by what the value is made of.
+    pub fn hash_builtin(&mut self, h: Handle) -> Result<i64, Raise> {
+        let v = h.get(self);
+        match v.kind() {
+            Kind::Str => Ok(v.cast::<Str>().map_or(0, |s| self.hash_str(s) as i64)),
+            Kind::Bytes => Ok(v.cast::<Bytes>().map_or(0, |b| self.hash_bytes(b) as i64)),
+            Kind::Int => Ok(int_ref(v).map_or(0, hash_int)),
+            Kind::Float => Ok(v.as_float().and_then(hash::hash_float).unwrap_or_else(|| hash_identity(v))),
+            Kind::Free => Ok(self.quick_hash(v).unwrap_or_else(|| hash_identity(v))),
+            Kind::Tuple => self.nested("", |s| s.hash_items(h)),
+            Kind::Slice => self.nested("", |s| {
+                let word = s.slice_tuple(h);
+                let parts = s.keep_word(word);
+                s.hash_items(parts)
+            }),
+            Kind::Range => {
+                let Some(r) = v.cast::<RangeObject>() else { return Ok(0) };
+                let n = r.len();
+                let first = if n == 0 { hash::NONE } else { hash_i64(r.start) };
+                let step = if n <= 1 { hash::NONE } else { hash_i64(r.step) };
+                Ok(hash_tuple([hash_i64(n), first, step].into_iter()))
+            }
+            Kind::Set => match v.cast::<Set>() {
+                Some(set) if set.is_frozen() => Ok(frozen_hash(set)),
+                _ => Err(self.unhashable(v)),
+            },
+            Kind::Method => {
+                let Some(m) = v.cast::<Method>() else { return Ok(0) };
+                Ok(hash_identity(m.this()) ^ hash_identity(m.func()))
+            }
+            Kind::List | Kind::Dict | Kind::ByteArray => Err(self.unhashable(v)),
+            Kind::DictView if !v.is_exact(crate::value::Builtins::DictValues) => Err(self.unhashable(v)),
+            _ => Ok(hash_identity(v)),
+        }
+    }
+
+    fn hash_items(&mut self, tuple: Handle) -> Result<i64, Raise> {
+        let n = tuple.cast::<Tuple>(self).map_or(0, Tuple::len);
+        let item = self.root();
+        let mut hashes = Vec::with_capacity(n);
+        for i in 0..n {
+            let Some(word) = tuple.cast::<Tuple>(self).map(|t| t.words()[i]) else { break };
+            self.set_word(item, word);
+            hashes.push(self.hash(item)?);
+        }
+        Ok(hash_tuple(hashes.into_iter()))
+    }
+}
+
+/// The hash of a set's content, as if it were frozen.
+pub(super) fn frozen_hash(set: &Set) -> i64 {
+    let hashes: Vec<i64> = set.hashes();
+    hash_frozenset(hashes.into_iter())
+}
+
+impl Vm {
+    /// `object.__hash__`: the hash of identity.
+    pub fn identity_hash(&self, v: Value<'_>) -> i64 {
+        hash_identity(v)
+    }
+}

@@ -1,0 +1,293 @@
+//! Making iterators, and going through iterables.
+
+use crate::heap::Word;
+use crate::value::{
+    Builtins, ByteArray, Dict, DictView, DictViewKind, Form, Generator, Iter, IterState, Kind, List,
+    RangeObject, Set, Str, Tuple, Value,
+};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
+
+use super::is_plain;
+use super::item::range_at;
+
+impl Vm {
+    fn new_iter(&self, class: Builtins, state: IterState, numbers: [i64; 3], over: Value<'_>) -> Word {
+        Iter::new(&self.heap, class, state, numbers, over, Value::NONE).value().word()
+    }
+
+    /// An iterator by what the value is made of. None if that cannot be iterated.
+    pub(crate) fn iter_builtin(&self, v: Value<'_>) -> Option<Word> {
+        use {Builtins as B, IterState as S};
+        let (class, state, numbers) = match v.kind() {
+            Kind::List => (B::ListIter, S::List, [0; 3]),
+            Kind::Tuple => (B::TupleIter, S::Tuple, [0; 3]),
+            Kind::Str => (B::StrIter, S::Str, [0; 3]),
+            Kind::Bytes | Kind::ByteArray => (B::BytesIter, S::Bytes, [0; 3]),
+            Kind::Range => {
+                let r = v.cast::<RangeObject>()?;
+                (B::RangeIter, S::Range, [r.start, r.step, r.len()])
+            }
+            Kind::Dict => return Some(self.dict_iter(v.cast::<Dict>()?, DictViewKind::Keys)),
+            Kind::DictView => {
+                let view = v.cast::<DictView>()?;
+                return Some(self.dict_iter(view.dict(), view.view()));
+            }
+            Kind::Set => (B::SetIter, S::Set, [0, v.cast::<Set>()?.len() as i64, 0]),
+            Kind::Iter => return Some(v.word()),
+            Kind::Generator if v.cast::<Generator>()?.form == Form::Generator => return Some(v.word()),
+            _ => return None,
+        };
+        Some(self.new_iter(class, state, numbers, v))
+    }
+
+    /// An iterator over a dict's keys, values or items.
+    pub(crate) fn dict_iter(&self, dict: &Dict, what: DictViewKind) -> Word {
+        let (class, state) = match what {
+            DictViewKind::Keys => (Builtins::DictKeyIter, IterState::DictKeys),
+            DictViewKind::Values => (Builtins::DictValueIter, IterState::DictValues),
+            DictViewKind::Items => (Builtins::DictItemIter, IterState::DictItems),
+        };
+        let n = dict.len() as i64;
+        self.new_iter(class, state, [0, n, n], dict.value())
+    }
+
+    /// An iterator backwards by what the value is made of.
+    pub(crate) fn reversed_builtin(&self, v: Value<'_>) -> Option<Word> {
+        use {Builtins as B, IterState as S};
+        let back = |n: i64| Some(self.new_iter(B::Reversed, S::Reversed, [n - 1, 0, 0], v));
+        match v.kind() {
+            Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray => {
+                back(self.len_builtin(v).unwrap_or(0))
+            }
+            Kind::Range => {
+                let r = v.cast::<RangeObject>()?;
+                let n = r.len();
+                let last = range_at(r, n - 1);
+                Some(self.new_iter(B::RangeIter, S::Range, [last, r.step.wrapping_neg(), n], v))
+            }
+            Kind::Dict | Kind::DictView => {
+                let (dict, what) = match v.cast::<DictView>() {
+                    Some(view) => (view.dict(), view.view()),
+                    None => (v.cast::<Dict>()?, DictViewKind::Keys),
+                };
+                let (class, state) = match what {
+                    DictViewKind::Keys => (B::DictKeyIter, S::DictKeysBack),
+                    DictViewKind::Values => (B::DictValueIter, S::DictValuesBack),
+                    DictViewKind::Items => (B::DictItemIter, S::DictItemsBack),
+                };
+                let n = dict.len() as i64;
+                Some(self.new_iter(class, state, [i64::MAX, n, n], dict.value()))
+            }
+            _ => None,
+        }
+    }
+
+    /// An iterator over the value, unless it is no iterable.
+    fn iter_word(&mut self, h: Handle) -> Result<Option<Word>, Raise> {
+        let v = h.get(self);
+        if is_plain(v) || v.kind() == Kind::Generator {
+            return Ok(self.iter_builtin(v));
+        }
+        if self.special_is_none(h, Sym::Iter) {
+            return Ok(None);
+        }
+        let mut s = self.scope();
+        if let Some(it) = s.special_kept(h, Sym::Iter, &[])? {
+            let v = it.get(&s);
+            if matches!(v.kind(), Kind::Iter | Kind::Generator) || s.lookup_special(v, Sym::Next).is_some() {
+                return Ok(Some(v.word()));
+            }
+            return Err(
+                s.type_error(format_args!("iter() returned non-iterator of type '{}'", s.type_name(v)))
+            );
+        }
+        if let Some(it) = s.iter_builtin(h.get(&s)) {
+            return Ok(Some(it));
+        }
+        if s.lookup_special(h.get(&s), Sym::GetItem).is_some() && h.get(&s).kind() != Kind::Type {
+            let it = s.new_iter(Builtins::SeqIter, IterState::Sequence, [0; 3], h.get(&s));
+            return Ok(Some(it));
+        }
+        Ok(None)
+    }
+
+    /// The error of a value that cannot be iterated.
+    pub(crate) fn not_iterable(&self, v: Value<'_>) -> Raise {
+        let name = self.type_name(v);
+        self.type_error(format_args!("'{name}' object is not iterable"))
+    }
+}
+
+impl Scope<'_> {
+    /// `iter(h)`
+    pub fn iter(&mut self, h: Handle) -> Result<Handle, Raise> {
+        match self.iter_opt(h)? {
+            Some(it) => Ok(it),
+            None => Err(self.not_iterable(h.get(self))),
+        }
+    }
+
+    /// An iterator over the value, unless it is no iterable.
+    pub fn iter_opt(&mut self, h: Handle) -> Result<Option<Handle>, Raise> {
+        let word = self.iter_word(h)?;
+        Ok(word.map(|w| self.keep_word(w)))
+    }
+
+    /// `reversed(h)`
+    pub fn reversed(&mut self, h: Handle) -> Result<Handle, Raise> {
+        let v = h.get(self);
+        if !is_plain(v) {
+            if let Some(r) = self.special_kept(h, Sym::Reversed, &[])? {
+                if !r.get(self).is_none() {
+                    return Ok(r);
+                }
+            } else if self.lookup_special(h.get(self), Sym::GetItem).is_some()
+                && self.lookup_special(h.get(self), Sym::Len).is_some()
+            {
+                let n = self.len(h)?;
+                let over = h.get(self);
+                let it = self.new_iter(Builtins::Reversed, IterState::Reversed, [n - 1, 0, 0], over);
+                return Ok(self.keep_word(it));
+            }
+        }
+        match self.reversed_builtin(h.get(self)) {
+            Some(word) => Ok(self.keep_word(word)),
+            None => {
+                let name = self.type_name(h.get(self));
+                Err(self.type_error(format_args!("'{name}' object is not reversible")))
+            }
+        }
+    }
+
+    /// Calls a closure with each item, in a scope of its own each time, until it says false. The handle holds
+    /// the item only until the closure returns.
+    pub fn for_each(
+        &mut self,
+        iterable: Handle,
+        mut f: impl FnMut(&mut Scope<'_>, Handle) -> Result<bool, Raise>,
+    ) -> Result<(), Raise> {
+        let mut s = self.inner();
+        let item = s.root();
+        let v = iterable.get(&s);
+        if v.is_exact(Builtins::List) || v.is_exact(Builtins::Tuple) {
+            for i in 0.. {
+                let v = iterable.get(&s);
+                let next = match v.cast::<List>() {
+                    Some(list) => list.get(i),
+                    None => v.cast::<Tuple>().and_then(|t| t.items().get(i).copied()),
+                };
+                let Some(next) = next.map(Value::word) else { return Ok(()) };
+                s.set_word(item, next);
+                if !f(&mut s.inner(), item)? {
+                    return Ok(());
+                }
+            }
+        }
+        let it = s.iter(iterable)?;
+        while s.next(it, item)? {
+            if !f(&mut s.inner(), item)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// `list(iterable)`
+    pub fn list_of(&mut self, iterable: Handle) -> Result<Handle, Raise> {
+        if let Some(words) = self.words_of(iterable.get(self)) {
+            let list = List::from_words(&self.heap, &words).value().word();
+            return Ok(self.keep_word(list));
+        }
+        let out = self.keep(|vm| List::empty(&vm.heap).value());
+        self.extend_list(out, iterable)?;
+        Ok(out)
+    }
+
+    /// `tuple(iterable)`; a tuple is its own.
+    pub fn tuple_of(&mut self, iterable: Handle) -> Result<Handle, Raise> {
+        if iterable.get(self).is_exact(Builtins::Tuple) {
+            return Ok(self.copy(iterable));
+        }
+        let word = {
+            let mut s = self.inner();
+            let words = match s.words_of(iterable.get(&s)) {
+                Some(words) => words,
+                None => {
+                    let list = s.list_of(iterable)?;
+                    list.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default()
+                }
+            };
+            Tuple::from_words(&s.heap, &words).value().word()
+        };
+        Ok(self.keep_word(word))
+    }
+
+    /// `list.extend(iterable)`
+    pub fn extend_list(&mut self, list: Handle, iterable: Handle) -> Result<(), Raise> {
+        if let Some(words) = self.words_of(iterable.get(self)) {
+            if let Some(list) = list.cast::<List>(self) {
+                list.items().splice(list.header(), list.len(), list.len(), &words);
+                self.heap.account(words.len() * 8);
+            }
+            return Ok(());
+        }
+        let mut s = self.inner();
+        let it = s.iter(iterable)?;
+        let item = s.root();
+        while s.next(it, item)? {
+            if let Some(list) = list.cast::<List>(&s) {
+                list.push(&s.heap, item.get(&s));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Vm {
+    /// The items of a built-in container that can be read at once.
+    fn words_of(&self, v: Value<'_>) -> Option<Vec<Word>> {
+        if !is_plain(v) {
+            return None;
+        }
+        match v.kind() {
+            Kind::List => v.cast::<List>().map(|l| l.items().to_vec()),
+            Kind::Tuple => v.cast::<Tuple>().map(|t| t.words().to_vec()),
+            Kind::Dict => v.cast::<Dict>().map(|d| d.iter().map(|(k, _)| k.word()).collect()),
+            Kind::DictView => {
+                let view = v.cast::<DictView>()?;
+                let dict = view.dict();
+                Some(match view.view() {
+                    DictViewKind::Keys => dict.iter().map(|(k, _)| k.word()).collect(),
+                    DictViewKind::Values => dict.iter().map(|(_, v)| v.word()).collect(),
+                    DictViewKind::Items => dict.iter().map(|(k, v)| self.tuple(&[k, v]).word()).collect(),
+                })
+            }
+            Kind::Set => v.cast::<Set>().map(|s| s.to_vec().into_iter().map(Value::word).collect()),
+            Kind::Bytes | Kind::ByteArray => {
+                let bytes = self.bytes_like(v)?;
+                Some(bytes.into_iter().map(|b| Value::index(b as usize).word()).collect())
+            }
+            Kind::Str => {
+                let s = v.cast::<Str>()?;
+                Some(s.text().chars().map(|c| self.char_word(c)).collect())
+            }
+            Kind::Range => {
+                let r = v.cast::<RangeObject>()?;
+                // longer ones are left to the iterator, under the eye of the collector
+                if r.len() > 1 << 20 {
+                    return None;
+                }
+                Some((0..r.len()).map(|i| self.int(range_at(r, i)).word()).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// One byte of bytes or a bytearray.
+    pub(super) fn byte_at(&self, v: Value<'_>, i: usize) -> Option<u8> {
+        match v.cast::<ByteArray>() {
+            Some(a) => a.read(|b| b.get(i).copied()),
+            None => v.cast::<crate::value::Bytes>().and_then(|b| b.bytes().get(i).copied()),
+        }
+    }
+}

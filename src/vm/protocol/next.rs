@@ -1,0 +1,315 @@
+//! The next item of an iterator.
+
+use crate::heap::Word;
+use crate::value::{Builtins, Dict, Form, Generator, Iter, IterState, Kind, List, Set, Str, Tuple, Value};
+use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
+
+/// What an iterator over built-in storage gives without script.
+enum Quick {
+    Item(Word),
+    End,
+    /// Script or other iterators have to be asked.
+    Ask,
+}
+
+impl Vm {
+    /// The next item of an iterator; none at its end.
+    pub(crate) fn next_word(&mut self, it: Handle) -> Result<Option<Word>, Raise> {
+        let v = it.get(self);
+        if let Some(iter) = v.cast::<Iter>() {
+            return match self.quick_next(iter)? {
+                Quick::Item(word) => Ok(Some(word)),
+                Quick::End => Ok(None),
+                Quick::Ask => self.scope().nested("", |s| s.slow_next(it)),
+            };
+        }
+        let mut s = self.scope();
+        if it.cast::<Generator>(&s).is_some_and(|g| g.form == Form::Generator) {
+            let none = s.root();
+            return match s.resume(it, Resume::Send(none))? {
+                Step::Yield(h) => Ok(Some(h.get(&s).word())),
+                Step::Return(_) => Ok(None),
+            };
+        }
+        match s.special(it, Sym::Next, &[]) {
+            Ok(Some(word)) => Ok(Some(word)),
+            Ok(None) => {
+                let name = s.type_name(it.get(&s));
+                Err(s.type_error(format_args!("'{name}' object is not an iterator")))
+            }
+            Err(raise) => s.swallow(raise, Exc::StopIteration).map(|()| None),
+        }
+    }
+
+    fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
+        let over = it.first();
+        let x = it.x.get();
+        let i = x as usize;
+        let word = match it.state() {
+            IterState::List => over.cast::<List>().and_then(|l| l.get(i)).map(Value::word),
+            IterState::Tuple => over.cast::<Tuple>().and_then(|t| t.words().get(i).copied()),
+            IterState::Bytes => self.byte_at(over, i).map(|b| Value::index(b as usize).word()),
+            IterState::Str => {
+                let Some(s) = over.cast::<Str>().filter(|s| i < s.bytes().len()) else { return Ok(end(it)) };
+                if s.is_ascii() {
+                    Some(Str::ascii(&self.heap, &s.bytes()[i..i + 1]).value().word())
+                } else {
+                    let rest = s.text().byte_slice(i, s.bytes().len());
+                    let Some(c) = rest.chars().next() else { return Ok(end(it)) };
+                    let word = self.char_word(c);
+                    let width = Value::from_word(word).cast::<Str>().map_or(1, |s| s.bytes().len());
+                    it.x.set(x + width as i64);
+                    return Ok(Quick::Item(word));
+                }
+            }
+            IterState::Range => {
+                if it.z.get() <= 0 {
+                    return Ok(end(it));
+                }
+                it.z.set(it.z.get() - 1);
+                it.x.set(x.wrapping_add(it.y.get()));
+                return Ok(Quick::Item(self.int(x).word()));
+            }
+            IterState::DictKeys
+            | IterState::DictValues
+            | IterState::DictItems
+            | IterState::DictKeysBack
+            | IterState::DictValuesBack
+            | IterState::DictItemsBack => return self.next_of_dict(it),
+            IterState::Set => {
+                let Some(set) = over.cast::<Set>() else { return Ok(end(it)) };
+                if set.len() as i64 != it.y.get() {
+                    it.y.set(-1);
+                    return Err(self.runtime_error("Set changed size during iteration"));
+                }
+                let Some((slot, key)) = set.next_from(i) else { return Ok(end(it)) };
+                it.x.set(slot as i64 + 1);
+                return Ok(Quick::Item(key.word()));
+            }
+            IterState::Reversed => {
+                let found = match over.kind() {
+                    _ if x < 0 => return Ok(end(it)),
+                    Kind::List if over.is_exact(Builtins::List) => over.cast::<List>().and_then(|l| l.get(i)),
+                    Kind::Tuple if over.is_exact(Builtins::Tuple) => {
+                        over.cast::<Tuple>().and_then(|t| t.items().get(i).copied())
+                    }
+                    _ => return Ok(Quick::Ask),
+                };
+                let Some(found) = found else { return Ok(end(it)) };
+                it.x.set(x - 1);
+                return Ok(Quick::Item(found.word()));
+            }
+            IterState::Done => return Ok(Quick::End),
+            IterState::Sequence
+            | IterState::Call
+            | IterState::Enumerate
+            | IterState::Zip
+            | IterState::Map
+            | IterState::Filter => return Ok(Quick::Ask),
+        };
+        match word {
+            Some(word) => {
+                it.x.set(x + 1);
+                Ok(Quick::Item(word))
+            }
+            None => Ok(end(it)),
+        }
+    }
+
+    fn next_of_dict(&self, it: &Iter) -> Result<Quick, Raise> {
+        use IterState as S;
+        let Some(dict) = it.first().cast::<Dict>() else { return Ok(end(it)) };
+        if dict.len() as i64 != it.y.get() {
+            it.y.set(-1);
+            return Err(self.runtime_error("dictionary changed size during iteration"));
+        }
+        let state = it.state();
+        let back = matches!(state, S::DictKeysBack | S::DictValuesBack | S::DictItemsBack);
+        let x = it.x.get() as usize;
+        let found = if back { dict.last_before(x) } else { dict.next_from(x) };
+        let Some((at, key, value)) = found else { return Ok(end(it)) };
+        if it.z.get() == 0 {
+            return Err(self.runtime_error("dictionary keys changed during iteration"));
+        }
+        it.z.set(it.z.get() - 1);
+        it.x.set(if back { at } else { at + 1 } as i64);
+        Ok(Quick::Item(match state {
+            S::DictKeys | S::DictKeysBack => key.word(),
+            S::DictValues | S::DictValuesBack => value.word(),
+            _ => self.tuple(&[key, value]).word(),
+        }))
+    }
+}
+
+fn end(it: &Iter) -> Quick {
+    it.finish();
+    Quick::End
+}
+
+impl Scope<'_> {
+    /// Puts the next item of an iterator into `out`; false at its end (no StopIteration is made).
+    pub fn next(&mut self, it: Handle, out: Handle) -> Result<bool, Raise> {
+        match self.next_word(it)? {
+            Some(word) => {
+                self.set_word(out, word);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    fn iter_field(&mut self, it: Handle, second: bool) -> Handle {
+        let word =
+            it.cast::<Iter>(self).map_or(Word::NONE, |i| if second { i.second() } else { i.first() }.word());
+        self.keep_word(word)
+    }
+
+    fn slow_next(&mut self, it: Handle) -> Result<Option<Word>, Raise> {
+        let Some(iter) = it.cast::<Iter>(self) else { return Ok(None) };
+        let (state, x) = (iter.state(), iter.x.get());
+        match state {
+            IterState::Sequence | IterState::Reversed => self.next_of_sequence(it, x, state),
+            IterState::Call => {
+                let f = self.iter_field(it, false);
+                let sentinel = self.iter_field(it, true);
+                let r = match self.call(f, &[]) {
+                    Ok(r) => r,
+                    Err(raise) => {
+                        self.swallow(raise, Exc::StopIteration)?;
+                        self.finish_iter(it);
+                        return Ok(None);
+                    }
+                };
+                if self.eq(r, sentinel)? {
+                    self.finish_iter(it);
+                    return Ok(None);
+                }
+                Ok(Some(r.get(self).word()))
+            }
+            IterState::Enumerate => self.next_of_enumerate(it, x),
+            IterState::Zip => self.next_of_zip(it, x != 0),
+            IterState::Map => {
+                let f = self.iter_field(it, false);
+                let iters = self.iter_field(it, true);
+                let n = iters.cast::<Tuple>(self).map_or(0, Tuple::len);
+                let mut args = Vec::with_capacity(n);
+                for i in 0..n {
+                    match self.next_of_part(iters, i)? {
+                        Some(word) => args.push(self.keep_word(word)),
+                        None => return Ok(None),
+                    }
+                }
+                let r = self.call(f, &args)?;
+                Ok(Some(r.get(self).word()))
+            }
+            IterState::Filter => {
+                let f = self.iter_field(it, false);
+                let from = self.iter_field(it, true);
+                let item = self.root();
+                let plain = f.get(self).is_none() || f.get(self).is(self.class(Builtins::Bool).value());
+                while self.next(from, item)? {
+                    let mut s = self.inner();
+                    let verdict = if plain { item } else { s.call(f, &[item])? };
+                    if s.truth(verdict)? {
+                        return Ok(Some(item.get(&s).word()));
+                    }
+                }
+                Ok(None)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn finish_iter(&self, it: Handle) {
+        if let Some(iter) = it.cast::<Iter>(self) {
+            iter.finish();
+        }
+    }
+
+    fn next_of_sequence(&mut self, it: Handle, x: i64, state: IterState) -> Result<Option<Word>, Raise> {
+        let over = self.iter_field(it, false);
+        let index = self.keep(|vm| vm.int(x));
+        let step = if state == IterState::Reversed { -1 } else { 1 };
+        match self.getitem(over, index) {
+            Ok(item) => {
+                if let Some(iter) = it.cast::<Iter>(self) {
+                    iter.x.set(x + step);
+                }
+                Ok(Some(item.get(self).word()))
+            }
+            Err(raise) if self.pending_is(&raise, Exc::IndexError) => {
+                self.swallow(raise, Exc::IndexError)?;
+                self.finish_iter(it);
+                Ok(None)
+            }
+            Err(raise) => {
+                self.swallow(raise, Exc::StopIteration)?;
+                self.finish_iter(it);
+                Ok(None)
+            }
+        }
+    }
+
+    fn next_of_enumerate(&mut self, it: Handle, x: i64) -> Result<Option<Word>, Raise> {
+        let from = self.iter_field(it, false);
+        let big = self.iter_field(it, true);
+        let Some(word) = self.next_word(from)? else { return Ok(None) };
+        let item = self.keep_word(word);
+        let Some(iter) = it.cast::<Iter>(self) else { return Ok(None) };
+        let count = match big.get(self).to_bigint() {
+            None if x < i64::MAX => {
+                iter.x.set(x + 1);
+                self.int(x)
+            }
+            big => {
+                let n = big.unwrap_or_else(|| x.into());
+                let next = self.bigint(&n + 1u32);
+                iter.b.set(iter.header(), Some(next.word()));
+                self.bigint(n)
+            }
+        };
+        Ok(Some(self.tuple(&[count, item.get(self)]).word()))
+    }
+
+    /// The next item of the iterator at a place of a tuple of iterators.
+    fn next_of_part(&mut self, iters: Handle, i: usize) -> Result<Option<Word>, Raise> {
+        let mut s = self.inner();
+        let Some(word) = iters.cast::<Tuple>(&s).and_then(|t| t.words().get(i).copied()) else {
+            return Ok(None);
+        };
+        let part = s.keep_word(word);
+        s.next_word(part)
+    }
+
+    fn next_of_zip(&mut self, it: Handle, strict: bool) -> Result<Option<Word>, Raise> {
+        let iters = self.iter_field(it, false);
+        let n = iters.cast::<Tuple>(self).map_or(0, Tuple::len);
+        let mut items = Vec::with_capacity(n);
+        for i in 0..n {
+            match self.next_of_part(iters, i)? {
+                Some(word) => items.push(self.keep_word(word)),
+                None if !strict => return Ok(None),
+                None if i > 0 => return Err(self.uneven(i, "shorter")),
+                None => {
+                    for other in 1..n {
+                        if self.next_of_part(iters, other)?.is_some() {
+                            return Err(self.uneven(other, "longer"));
+                        }
+                    }
+                    return Ok(None);
+                }
+            }
+        }
+        if n == 0 {
+            return Ok(None);
+        }
+        let words: Vec<Word> = items.iter().map(|h| h.get(self).word()).collect();
+        Ok(Some(Tuple::from_words(&self.heap, &words).value().word()))
+    }
+
+    /// The error of `zip(strict=True)` when argument `i` (from 0) ends too early or too late.
+    fn uneven(&self, i: usize, how: &str) -> Raise {
+        let others = if i == 1 { " 1".to_string() } else { format!("s 1-{i}") };
+        self.value_error(format_args!("zip() argument {} is {how} than argument{others}", i + 1))
+    }
+}

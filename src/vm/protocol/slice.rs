@@ -1,0 +1,273 @@
+//! Slices: bounds, and taking, replacing and deleting the parts they name.
+
+use crate::heap::Word;
+use crate::value::text::Wtf8;
+use crate::value::{ByteArray, Bytes, List, RangeObject, SliceObject, Str, Tuple, Value};
+use crate::vm::{Exc, Handle, Raise, Scope, Vm};
+
+/// The bounds of a slice applied to a length.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    pub start: i64,
+    pub stop: i64,
+    pub step: i64,
+    /// How many items it names.
+    pub count: usize,
+}
+
+impl Bounds {
+    /// The indexes, in the slice's own order.
+    fn indexes(self) -> impl Iterator<Item = usize> {
+        // the last step may go beyond what 64 bits hold, but then it is not used
+        (0..self.count).map(move |i| (self.start.wrapping_add(self.step.wrapping_mul(i as i64))) as usize)
+    }
+
+    /// For a slice of step 1: the two ends, in order.
+    fn span(self) -> (usize, usize) {
+        let start = self.start as usize;
+        (start, start.max(self.stop as usize))
+    }
+
+    fn picked<T: Copy>(self, from: &[T]) -> Vec<T> {
+        if self.step == 1 {
+            let (start, stop) = self.span();
+            return from.get(start..stop).unwrap_or_default().to_vec();
+        }
+        self.indexes().filter_map(|i| from.get(i).copied()).collect()
+    }
+}
+
+/// Brings bounds into a length, as CPython does.
+fn adjust(start: Option<i64>, stop: Option<i64>, step: i64, len: i64) -> Bounds {
+    let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+    let clamp = |i: i64| if i < 0 { i.saturating_add(len).max(low) } else { i.min(high) };
+    let start = start.map_or(if step < 0 { high } else { low }, clamp);
+    let stop = stop.map_or(if step < 0 { low } else { high }, clamp);
+    let count = if step < 0 {
+        if stop < start { (start - stop - 1) / step.saturating_neg() + 1 } else { 0 }
+    } else if start < stop {
+        (stop - start - 1) / step + 1
+    } else {
+        0
+    };
+    Bounds { start, stop, step, count: count as usize }
+}
+
+impl Scope<'_> {
+    /// The bounds of a slice for a sequence of this length: start, stop, step, and how many items it names.
+    pub fn slice_indices(&mut self, slice: Handle, len: usize) -> Result<(i64, i64, i64, usize), Raise> {
+        let parts = self.slice_parts(slice)?;
+        let b = adjust(parts.0, parts.1, parts.2, len as i64);
+        Ok((b.start, b.stop, b.step, b.count))
+    }
+
+    /// start, stop and step of a slice object as numbers; script may run to find them.
+    pub(super) fn slice_parts(&mut self, slice: Handle) -> Result<(Option<i64>, Option<i64>, i64), Raise> {
+        let mut s = self.inner();
+        let mut numbers = [None; 3];
+        let root = s.root();
+        for (i, number) in numbers.iter_mut().enumerate() {
+            let word = s_part(&s, slice, i);
+            if word == Word::NONE {
+                continue;
+            }
+            s.set_word(root, word);
+            if s.index_opt(root)?.is_none() {
+                return Err(
+                    s.type_error("slice indices must be integers or None or have an __index__ method")
+                );
+            }
+            *number = Some(s.index_clamped(root)?);
+        }
+        match numbers[2] {
+            Some(0) => Err(s.value_error("slice step cannot be zero")),
+            step => Ok((numbers[0], numbers[1], step.unwrap_or(1).max(-i64::MAX))),
+        }
+    }
+
+    /// The part of a built-in sequence that a slice names. None if it is no such sequence.
+    pub(super) fn get_slice(&mut self, object: Handle, slice: Handle) -> Result<Option<Word>, Raise> {
+        let (start, stop, step) = self.slice_parts(slice)?;
+        let v = object.get(self);
+        let bounds = |len: usize| adjust(start, stop, step, len as i64);
+        if let Some(list) = v.cast::<List>() {
+            // SAFETY: the items are copied before anything else happens
+            let words = bounds(list.len()).picked(unsafe { list.items().as_slice() });
+            return Ok(Some(List::from_words(&self.heap, &words).value().word()));
+        }
+        if let Some(tuple) = v.cast::<Tuple>() {
+            let words = bounds(tuple.len()).picked(tuple.words());
+            return Ok(Some(Tuple::from_words(&self.heap, &words).value().word()));
+        }
+        if let Some(text) = v.cast::<Str>() {
+            return Ok(Some(self.slice_str(text, bounds(text.len()))));
+        }
+        if let Some(bytes) = v.cast::<Bytes>() {
+            let part = bounds(bytes.bytes().len()).picked(bytes.bytes());
+            return Ok(Some(Bytes::new(&self.heap, &part).value().word()));
+        }
+        if let Some(bytes) = v.cast::<ByteArray>() {
+            let part = bytes.read(|b| bounds(b.len()).picked(b));
+            return Ok(Some(ByteArray::new(&self.heap, part).value().word()));
+        }
+        if let Some(range) = v.cast::<RangeObject>() {
+            let b = adjust(start, stop, step, range.len());
+            let at = |i: i64| range.start.saturating_add(range.step.saturating_mul(i));
+            let part =
+                RangeObject::new(&self.heap, at(b.start), at(b.stop), range.step.saturating_mul(b.step));
+            return Ok(Some(part.value().word()));
+        }
+        Ok(None)
+    }
+
+    /// Replaces the part of a list or bytearray that a slice names. False if it is neither.
+    pub(super) fn set_slice(&mut self, object: Handle, slice: Handle, value: Handle) -> Result<bool, Raise> {
+        if object.cast::<List>(self).is_some() {
+            let step = s_part(self, slice, 2);
+            let extended = step != Word::NONE && step.as_int() != Some(1);
+            let mut s = self.inner();
+            let (start, stop, step) = s.slice_parts(slice)?;
+            let items = if value.cast::<List>(&s).is_some() && !is_same(&s, object, value) {
+                value
+            } else if extended {
+                s.list_for(value, "must assign iterable to extended slice")?
+            } else {
+                s.list_for(value, "can only assign an iterable")?
+            };
+            let (Some(list), Some(items)) = (object.cast::<List>(&s), items.cast::<List>(&s)) else {
+                return Ok(false);
+            };
+            return replace_items(&s, list, adjust(start, stop, step, list.len() as i64), items)
+                .map(|()| true);
+        }
+        if object.cast::<ByteArray>(self).is_some() {
+            let mut s = self.inner();
+            let new = s.bytes_of_iterable(value)?;
+            let (start, stop, step) = s.slice_parts(slice)?;
+            let Some(array) = object.cast::<ByteArray>(&s) else { return Ok(false) };
+            let b = adjust(start, stop, step, array.read(Vec::len) as i64);
+            if step == 1 {
+                let (from, to) = b.span();
+                array.write(|a| drop(a.splice(from..to, new)));
+                return Ok(true);
+            }
+            if new.is_empty() {
+                array.write(|a| remove_indexes(a, b));
+                return Ok(true);
+            }
+            if new.len() != b.count {
+                return Err(s.value_error(format_args!(
+                    "attempt to assign bytes of size {} to extended slice of size {}",
+                    new.len(),
+                    b.count
+                )));
+            }
+            array.write(|a| {
+                for (i, byte) in b.indexes().zip(new) {
+                    a[i] = byte;
+                }
+            });
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Deletes the part of a list or bytearray that a slice names. False if it is neither.
+    pub(super) fn del_slice(&mut self, object: Handle, slice: Handle) -> Result<bool, Raise> {
+        let v = object.get(self);
+        if v.cast::<List>().is_none() && v.cast::<ByteArray>().is_none() {
+            return Ok(false);
+        }
+        let (start, stop, step) = self.slice_parts(slice)?;
+        if let Some(list) = object.cast::<List>(self) {
+            let b = adjust(start, stop, step, list.len() as i64);
+            if step == 1 {
+                let (from, to) = b.span();
+                list.splice(&self.heap, from, to, &[]);
+            } else {
+                let mut words = list.items().to_vec();
+                remove_indexes(&mut words, b);
+                list.items().splice(list.header(), 0, list.len(), &words);
+            }
+        } else if let Some(array) = object.cast::<ByteArray>(self) {
+            let b = adjust(start, stop, step, array.read(Vec::len) as i64);
+            array.write(|a| remove_indexes(a, b));
+        }
+        Ok(true)
+    }
+
+    /// A new list of an iterable's items, with this text for what is no iterable.
+    fn list_for(&mut self, iterable: Handle, refusal: &str) -> Result<Handle, Raise> {
+        match self.iter_opt(iterable)? {
+            Some(it) => self.list_of(it),
+            None => Err(self.type_error(refusal)),
+        }
+    }
+}
+
+/// One of the three parts of a slice as it stands there.
+fn s_part(vm: &Vm, slice: Handle, i: usize) -> Word {
+    slice.cast::<SliceObject>(vm).map_or(Word::NONE, |s| s.parts()[i].word())
+}
+
+fn is_same(vm: &Vm, a: Handle, b: Handle) -> bool {
+    a.get(vm).is(b.get(vm))
+}
+
+fn remove_indexes<T: Copy>(from: &mut Vec<T>, b: Bounds) {
+    if b.count == 0 {
+        return;
+    }
+    let gone: Vec<usize> = b.indexes().collect();
+    let (low, high) = (gone[0].min(gone[gone.len() - 1]), gone[0].max(gone[gone.len() - 1]));
+    let stride = b.step.unsigned_abs() as usize;
+    let mut at = 0;
+    from.retain(|_| {
+        let i = at;
+        at += 1;
+        i < low || i > high || (i - low) % stride != 0
+    });
+}
+
+fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Raise> {
+    let new: Vec<Value<'_>> = items.to_vec();
+    if b.step == 1 {
+        let (from, to) = b.span();
+        list.splice(&vm.heap, from, to, &new);
+        return Ok(());
+    }
+    if new.len() != b.count {
+        return Err(vm.raise(
+            Exc::ValueError,
+            format_args!(
+                "attempt to assign sequence of size {} to extended slice of size {}",
+                new.len(),
+                b.count
+            ),
+        ));
+    }
+    for (i, v) in b.indexes().zip(new) {
+        list.set(i, v);
+    }
+    Ok(())
+}
+
+impl Vm {
+    fn slice_str(&self, text: &Str, b: Bounds) -> Word {
+        if text.is_ascii() {
+            if b.step == 1 {
+                let (from, to) = b.span();
+                let part = text.bytes().get(from..to).unwrap_or_default();
+                return Str::ascii(&self.heap, part).value().word();
+            }
+            return Str::ascii(&self.heap, &b.picked(text.bytes())).value().word();
+        }
+        if b.step == 1 {
+            let (from, to) = b.span();
+            return self.str_wtf8(text.text().char_slice(from, to)).word();
+        }
+        let chars: Vec<u32> = text.text().chars().collect();
+        let part: crate::value::text::Wtf8Buf = b.picked(&chars).into_iter().collect();
+        self.str_wtf8(Wtf8::from(&part)).word()
+    }
+}

@@ -1,0 +1,228 @@
+//! Sorting: a stable merge sort that uses the runs it finds.
+
+use crate::heap::Word;
+use crate::value::{Builtins, List, Str, Value};
+use crate::vm::{Handle, Raise, Scope, Vm};
+
+/// Runs shorter than this are made longer by insertion.
+const MIN_RUN: usize = 32;
+
+/// Sorts indexes by a comparison that may fail; stable.
+fn merge_sort<E>(v: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool, E>) -> Result<(), E> {
+    let n = v.len();
+    let mut buffer: Vec<u32> = Vec::new();
+    // runs that are sorted already: start and end of each, merged as soon as the next one is as long
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < n {
+        let end = next_run(v, at, less)?;
+        runs.push((at, end));
+        at = end;
+        while runs.len() > 1 {
+            let k = runs.len();
+            let len = |i: usize| runs[i].1 - runs[i].0;
+            let unbalanced = len(k - 2) <= len(k - 1) || k > 2 && len(k - 3) <= len(k - 2) + len(k - 1);
+            if !unbalanced {
+                break;
+            }
+            let first = if k > 2 && len(k - 3) < len(k - 1) { k - 3 } else { k - 2 };
+            merge_at(v, &mut runs, first, &mut buffer, less)?;
+        }
+    }
+    while runs.len() > 1 {
+        let last = runs.len() - 2;
+        merge_at(v, &mut runs, last, &mut buffer, less)?;
+    }
+    Ok(())
+}
+
+/// Merges two neighbouring runs.
+fn merge_at<E>(
+    v: &mut [u32],
+    runs: &mut Vec<(usize, usize)>,
+    first: usize,
+    buffer: &mut Vec<u32>,
+    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
+) -> Result<(), E> {
+    let (start, middle) = runs[first];
+    let end = runs[first + 1].1;
+    runs[first].1 = end;
+    runs.remove(first + 1);
+    if !less(v[middle], v[middle - 1])? {
+        return Ok(());
+    }
+    buffer.clear();
+    buffer.extend_from_slice(&v[start..middle]);
+    let (mut i, mut j, mut to) = (0, middle, start);
+    while i < buffer.len() && j < end {
+        // the left one goes first unless the right one is less: that keeps equal items in order
+        if less(v[j], buffer[i])? {
+            v[to] = v[j];
+            j += 1;
+        } else {
+            v[to] = buffer[i];
+            i += 1;
+        }
+        to += 1;
+    }
+    v[to..to + buffer.len() - i].copy_from_slice(&buffer[i..]);
+    Ok(())
+}
+
+/// Finds the run that begins at an index, turning it round if it descends, and makes it long enough.
+fn next_run<E>(
+    v: &mut [u32],
+    start: usize,
+    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
+) -> Result<usize, E> {
+    let n = v.len();
+    let mut end = start + 1;
+    if end == n {
+        return Ok(n);
+    }
+    let descending = less(v[end], v[end - 1])?;
+    end += 1;
+    while end < n && less(v[end], v[end - 1])? == descending {
+        end += 1;
+    }
+    if descending {
+        v[start..end].reverse();
+    }
+    let wanted = (start + MIN_RUN).min(n);
+    while end < wanted {
+        let x = v[end];
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = (low + high) / 2;
+            if less(x, v[middle])? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        v.copy_within(low..end, low + 1);
+        v[low] = x;
+        end += 1;
+    }
+    Ok(end)
+}
+
+impl Vm {
+    /// Sorts indexes of keys that are all of one simple type. False: they are not.
+    fn sort_simple(&self, keys: &[Value<'_>], order: &mut [u32]) -> bool {
+        let key = |i: u32| keys[i as usize];
+        if keys.iter().all(|k| k.as_small_int().is_some()) {
+            order.sort_by_key(|&i| key(i).as_small_int());
+            return true;
+        }
+        if keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
+            let number = |i: u32| key(i).as_float().unwrap_or(0.0);
+            order.sort_by(|&a, &b| number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal));
+            return true;
+        }
+        if keys.iter().all(|k| k.is_exact(Builtins::Str)) {
+            let text = |i: u32| key(i).cast::<Str>().map_or(&[][..], Str::bytes);
+            order.sort_by(|&a, &b| text(a).cmp(text(b)));
+            return true;
+        }
+        false
+    }
+}
+
+impl Scope<'_> {
+    /// `list.sort(key=…, reverse=…)`. The list is empty while script runs, as in CPython.
+    pub fn sort_values(&mut self, list: Handle, key: Option<Handle>, reverse: bool) -> Result<(), Raise> {
+        let mut s = self.inner();
+        let items = s.keep(|vm| List::empty(&vm.heap).value());
+        if let (Some(from), Some(to)) = (list.cast::<List>(&s), items.cast::<List>(&s)) {
+            to.take_from(from);
+        }
+        let result = s.sorted_order(items, key, reverse);
+        let words = items.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default();
+        let (order, outcome) = match result {
+            Ok(order) => (order, Ok(())),
+            Err((order, raise)) => (order, Err(raise)),
+        };
+        let sorted: Vec<Word> = order.iter().filter_map(|&i| words.get(i as usize).copied()).collect();
+        if let Some(to) = list.cast::<List>(&s) {
+            let changed = !to.is_empty();
+            to.items().splice(to.header(), 0, to.len(), &sorted);
+            if changed && outcome.is_ok() {
+                return Err(s.value_error("list modified during sort"));
+            }
+        }
+        outcome
+    }
+
+    /// The order of a list's items; on failure as far as it had come.
+    #[allow(clippy::type_complexity)]
+    fn sorted_order(
+        &mut self,
+        items: Handle,
+        key: Option<Handle>,
+        reverse: bool,
+    ) -> Result<Vec<u32>, (Vec<u32>, Raise)> {
+        let n = items.cast::<List>(self).map_or(0, List::len);
+        let mut order: Vec<u32> = (0..n as u32).collect();
+        let keys = match key {
+            None => items,
+            Some(f) => match self.keys_of(items, f) {
+                Ok(keys) => keys,
+                Err(raise) => return Err((order, raise)),
+            },
+        };
+        // equal items keep their order when sorted in reverse, too: turned round before and after
+        if reverse {
+            order.reverse();
+        }
+        let simple = keys.cast::<List>(self).is_some_and(|k| {
+            // SAFETY: no script runs while the slice is in use
+            let words = unsafe { k.items().as_slice() };
+            let values: Vec<Value<'_>> = words.iter().map(|w| Value::from_word(*w)).collect();
+            self.sort_simple(&values, &mut order)
+        });
+        if !simple {
+            let (a, b) = (self.root(), self.root());
+            let result = merge_sort(&mut order, &mut |i, j| {
+                let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
+                let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
+                    return Ok(false);
+                };
+                if let Some(less) = self.quick_lt(x, y) {
+                    return Ok(less);
+                }
+                let (x, y) = (x.word(), y.word());
+                self.set_word(a, x);
+                self.set_word(b, y);
+                self.lt(a, b)
+            });
+            if let Err(raise) = result {
+                // a merge that broke off may have left an index twice: the old order is the safe one
+                return Err(((0..n as u32).collect(), raise));
+            }
+        }
+        if reverse {
+            order.reverse();
+        }
+        Ok(order)
+    }
+
+    fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
+        let keys = self.keep(|vm| List::empty(&vm.heap).value());
+        self.for_each(items, |s, item| {
+            let k = s.call(f, &[item])?;
+            if let Some(keys) = keys.cast::<List>(s) {
+                keys.push(&s.heap, k.get(s));
+            }
+            Ok(true)
+        })?;
+        Ok(keys)
+    }
+
+    /// `sorted(iterable, key=…, reverse=…)`
+    pub fn sorted(&mut self, iterable: Handle, key: Option<Handle>, reverse: bool) -> Result<Handle, Raise> {
+        let list = self.list_of(iterable)?;
+        self.sort_values(list, key, reverse)?;
+        Ok(list)
+    }
+}

@@ -1,0 +1,107 @@
+//! Safepoints and the roots of a machine.
+
+use std::sync::atomic::Ordering;
+
+use super::stack::Reg;
+use super::{Exc, Raise, Vm};
+use crate::heap::{Roots, Tracer, interrupt};
+use crate::value::Value;
+
+impl Roots for Vm {
+    fn trace_roots(&self, t: &mut Tracer) {
+        let mut p = self.stack.bottom();
+        while p < self.stack.top.get() {
+            // SAFETY: between the bottom and the top all words are initialised
+            t.opt(unsafe { *p });
+            p = p.wrapping_add(1);
+        }
+        for i in 0..self.stack.frame_count() {
+            let base = self.stack.frame(i).base;
+            if !base.is_null() && !self.stack.contains(base) {
+                // SAFETY: bases outside the stack are those of generators
+                t.word(unsafe { crate::value::Generator::of_base(base) }.header().word());
+            }
+        }
+        for w in self.roots.borrow().iter() {
+            t.word(*w);
+        }
+        for cell in self.classes.iter().chain(&self.exc_classes) {
+            t.opt(cell.get());
+        }
+        for cell in [&self.builtins, &self.modules, &self.exc, &self.handling, &self.context, &self.root_gen, &self.object_new, &self.object_init] {
+            t.opt(cell.get());
+        }
+        let cur = self.cur_base.get();
+        if !cur.is_null() && !self.stack.contains(cur) {
+            // SAFETY: as above
+            t.word(unsafe { crate::value::Generator::of_base(cur) }.header().word());
+        }
+        for w in self.dead.borrow().iter() {
+            t.word(*w);
+        }
+        for w in self.symbols.iter() {
+            t.word(*w);
+        }
+        // interned strings, codes and shapes live as long as the machine
+        for w in self.interned.borrow().iter() {
+            t.word(*w);
+        }
+        for code in self.codes.borrow().iter() {
+            code.trace(t);
+        }
+        self.shapes.borrow().trace(t);
+        for c in self.components.borrow().iter() {
+            c.trace(t);
+        }
+    }
+}
+
+impl Vm {
+    /// What a safepoint does when the interrupt word is not zero. `top` is the first free word of the stack.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn safepoint(&mut self, top: *mut Reg) -> Result<(), Raise> {
+        let bits = self.heap.interrupt().load(Ordering::Relaxed);
+        self.stack.top.set(top);
+        if bits & interrupt::STRESS != 0 {
+            let n = self.stress_count.get() + 1;
+            self.stress_count.set(n);
+            if n >= self.options.gc_stress {
+                self.stress_count.set(0);
+                self.collect();
+            }
+        }
+        if bits & interrupt::COLLECT != 0 {
+            self.collect();
+            if self.heap.over_limit() {
+                return Err(self.raise_with(Exc::MemoryError, &[]));
+            }
+        }
+        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
+        if rest != 0 {
+            self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
+            for c in self.all_components() {
+                c.interrupted(self, rest)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Collects now. The stack's top must be right.
+    pub fn collect(&mut self) {
+        self.stack.clear_above();
+        self.forget_caches();
+        let dead = self.heap.collect(&*self);
+        if !dead.is_empty() {
+            for c in self.all_components() {
+                c.buried(self, &dead);
+            }
+            self.dead.borrow_mut().extend(dead);
+        }
+    }
+
+    /// The objects whose death was to be told; they are forgotten by the machine then.
+    pub fn take_dead(&self) -> Vec<Value<'_>> {
+        self.dead.take().into_iter().map(Value::from_word).collect()
+    }
+}

@@ -1,0 +1,192 @@
+//! The value stack and the stack of frame records.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::cell::Cell;
+
+use super::Vm;
+use crate::bytecode::Insn;
+use crate::heap::Word;
+
+/// A register: a word, or unset.
+pub(crate) type Reg = Option<Word>;
+
+/// Words of the value stack: reserved once, touched lazily.
+const WORDS: usize = 32 << 20;
+/// Frame records: reserved once, touched lazily.
+const FRAMES: usize = 4 << 20;
+
+/// The soft end moves in steps of this many words.
+const STEP: usize = 16 << 10;
+/// Room that a window may use beyond its registers without asking: frames of at most 64 registers begin
+/// anywhere below the soft end.
+pub(crate) const MARGIN: usize = 256;
+
+/// What a frame's caller needs when the frame returns.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub(crate) struct Frame {
+    /// The instruction after the call.
+    pub pc: *const Insn,
+    /// The caller's first register.
+    pub base: *mut Reg,
+    /// The caller's register for the result.
+    pub dst: u32,
+    /// What is to be done with the result: one of `After`.
+    pub after: u32,
+}
+
+/// What is done with a result when a frame returns; the number in the frame record.
+pub(crate) mod after {
+    /// Store it in the caller's register.
+    pub const STORE: u32 = 0;
+    /// End the run loop: a native made the call.
+    pub const HALT: u32 = 1;
+    /// It must be None; the new instance stays in the register.
+    pub const INIT: u32 = 2;
+    /// The record belongs to a generator resumed by a `for` loop.
+    pub const FOR: u32 = 3;
+    /// The record belongs to a generator resumed by a native or the event loop.
+    pub const RESUME: u32 = 4;
+    /// The record belongs to a generator resumed by `yield from`.
+    pub const DELEGATE: u32 = 5;
+}
+
+/// The stacks.
+pub(crate) struct Stack {
+    words: *mut Reg,
+    frames: *mut Frame,
+    /// The next free frame record.
+    pub fp: Cell<*mut Frame>,
+    /// Frames must not reach this: the recursion limit.
+    pub limit: Cell<*mut Frame>,
+    /// The first free word while a native runs.
+    pub top: Cell<*mut Reg>,
+    /// Windows must begin below this; the cold path raises it step by step, so that it also tells how far the
+    /// stack has been used since the last collection.
+    pub soft_end: Cell<*mut Reg>,
+    /// Nesting of run loops.
+    pub depth: Cell<u32>,
+}
+
+impl Stack {
+    pub(super) fn new(recursion_limit: usize) -> Stack {
+        let words = reserve::<Reg>(WORDS);
+        let frames = reserve::<Frame>(FRAMES);
+        let s = Stack {
+            words,
+            frames,
+            fp: Cell::new(frames),
+            limit: Cell::new(frames),
+            // the word below the first window is no function: unset
+            top: Cell::new(words.wrapping_add(1)),
+            soft_end: Cell::new(words.wrapping_add(STEP)),
+            depth: Cell::new(0),
+        };
+        s.set_limit(recursion_limit);
+        s
+    }
+
+    /// Sets how many frames there may be; says whether that many fit.
+    pub fn set_limit(&self, frames: usize) {
+        // a frame more than Python's count: the one that the session itself begins with
+        let n = frames.saturating_add(1).min(FRAMES - 64);
+        self.limit.set(self.frames.wrapping_add(n));
+    }
+
+    /// The recursion limit in frames.
+    pub fn limit(&self) -> usize {
+        (self.limit.get() as usize - self.frames as usize) / size_of::<Frame>() - 1
+    }
+
+    /// How many frame records there are.
+    pub fn frame_count(&self) -> usize {
+        (self.fp.get() as usize - self.frames as usize) / size_of::<Frame>()
+    }
+
+    /// The frame record at an index.
+    pub fn frame(&self, i: usize) -> Frame {
+        // SAFETY: callers stay below frame_count
+        unsafe { *self.frames.add(i) }
+    }
+
+    /// The lowest word.
+    pub fn bottom(&self) -> *mut Reg {
+        self.words
+    }
+
+    /// Whether an address is a register of the value stack (and not of a generator).
+    #[inline(always)]
+    pub fn contains(&self, p: *const Reg) -> bool {
+        (p as usize).wrapping_sub(self.words as usize) < WORDS * 8
+    }
+
+    /// Raises the soft end so that a window of `n` words from `base` lies below it; says whether it fits.
+    #[cold]
+    #[inline(never)]
+    pub fn make_room(&self, base: *mut Reg, n: usize) -> bool {
+        let need = (base as usize - self.words as usize) / 8 + n + MARGIN;
+        if need + MARGIN >= WORDS {
+            return false;
+        }
+        let end = self.words.wrapping_add(need.next_multiple_of(STEP).min(WORDS - MARGIN));
+        if end > self.soft_end.get() {
+            self.soft_end.set(end);
+        }
+        true
+    }
+
+    /// Whether a window of `n` words from `base` fits; raises the soft end if need be.
+    #[inline(always)]
+    pub fn fits(&self, base: *mut Reg, n: usize) -> bool {
+        base.wrapping_add(n + MARGIN) < self.soft_end.get() || self.make_room(base, n)
+    }
+
+    /// Unsets everything above the top that has been used since the last collection.
+    pub fn clear_above(&self) {
+        let top = self.top.get();
+        let end = self.soft_end.get().wrapping_add(MARGIN);
+        let used = (end as usize).saturating_sub(top as usize) / 8;
+        // SAFETY: the end lies within the stack, and nothing above the top is in use
+        unsafe { std::ptr::write_bytes(top, 0, used) }
+        let index = (top as usize - self.words as usize) / 8;
+        self.soft_end.set(self.words.wrapping_add((index + MARGIN).next_multiple_of(STEP)));
+    }
+}
+
+fn reserve<T>(n: usize) -> *mut T {
+    let layout = Layout::array::<T>(n).expect("a fixed size");
+    // SAFETY: the layout is not empty; pages of zeros are given lazily by the system
+    let p = unsafe { alloc_zeroed(layout) };
+    if p.is_null() {
+        handle_alloc_error(layout);
+    }
+    p.cast()
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        // SAFETY: made by reserve with these layouts
+        unsafe {
+            dealloc(self.words.cast(), Layout::array::<Reg>(WORDS).expect("a fixed size"));
+            dealloc(self.frames.cast(), Layout::array::<Frame>(FRAMES).expect("a fixed size"));
+        }
+    }
+}
+
+impl Vm {
+    pub(super) fn stack_index(&self, p: *const Reg) -> u32 {
+        ((p as usize - self.stack.words as usize) / 8) as u32
+    }
+
+    pub(super) fn stack_word(&self, i: u32) -> Reg {
+        // SAFETY: indices come from addresses of the stack
+        if (i as usize) < WORDS { unsafe { *self.stack.words.add(i as usize) } } else { None }
+    }
+
+    pub(super) fn set_stack_word(&mut self, i: u32, word: Word) {
+        if (i as usize) < WORDS {
+            // SAFETY: indices come from addresses of the stack
+            unsafe { *self.stack.words.add(i as usize) = Some(word) }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Unwinding: from where an exception was raised to the handler that takes it, frame by frame.
+
+use super::interp::Next;
+use super::ops::insn;
+use super::stack::{Reg, after};
+use super::{Exc, Vm};
+use crate::bytecode::{Insn, Op};
+use crate::heap::Word;
+use crate::value::*;
+
+/// What leaving a frame leads to.
+enum Left {
+    /// The exception goes on here.
+    Raise(Next),
+    /// It was swallowed.
+    GoOn(Next),
+    /// The native that began the run loop is reached.
+    Boundary,
+}
+
+impl Vm {
+    /// Unwinds from the instruction before `pc`: where to go on, or none when the native that began this run
+    /// loop is reached (the exception stays parked).
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unwind(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
+        let (mut pc, mut base) = (pc, base);
+        loop {
+            let linked = Vm::linked_of(base);
+            let ip = linked.ip(pc) - 1;
+            let op = insn(pc).operation();
+            if op != Op::Reraise && op != Op::RaiseAgain {
+                self.note_frame(linked, ip);
+            }
+            if op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
+                self.exc.set(None);
+                return Some(Next { pc, base });
+            }
+            if let Some(h) = linked.code.handlers.iter().find(|h| h.from <= ip && ip < h.to) {
+                let e = self.exc.take();
+                // SAFETY: handlers name registers of the frame
+                unsafe {
+                    *base.add(h.reg as usize) = e;
+                    *base.add(h.reg as usize + 1) = self.handling.get();
+                }
+                self.handling.set(e);
+                return Some(Next { pc: linked.entry().wrapping_add(h.target as usize), base });
+            }
+            let left = if self.stack.contains(base) { self.leave_plain_frame() } else { self.leave_heap_frame(base) };
+            match left {
+                Left::Raise(next) => (pc, base) = (next.pc, next.base),
+                Left::GoOn(next) => return Some(next),
+                Left::Boundary => return None,
+            }
+        }
+    }
+
+    fn parked_is(&self, exc: Exc) -> bool {
+        self.exc.get().is_some_and(|w| self.is_instance_of(Value::from_word(w), exc))
+    }
+
+    /// Whether a value is an instance of a built-in exception class.
+    pub fn is_instance_of(&self, v: Value<'_>, exc: Exc) -> bool {
+        self.is_instance(v, self.exc_class(exc))
+    }
+
+    /// Pops the record of a plain frame: the caller, or none at the boundary.
+    fn leave_plain_frame(&mut self) -> Left {
+        let record = self.pop_record();
+        if record.after == after::HALT {
+            Left::Boundary
+        } else {
+            Left::Raise(Next { pc: record.pc, base: record.base })
+        }
+    }
+
+    /// Ends a heap frame by the parked exception: whoever awaits or resumed it, or none at the boundary.
+    fn leave_heap_frame(&mut self, base: *mut Reg) -> Left {
+        // SAFETY: bases outside the stack are those of generators
+        let g = unsafe { Generator::of_base(base) };
+        self.convert_stop(g);
+        g.state.set(GenState::Done);
+        g.closed.set(true);
+        g.busy.set(false);
+        if let Some(parent) = g.parent.take() {
+            let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
+            p.state.set(GenState::Running);
+            p.top.set(g.top.get());
+            if let Some(outside) = g.handling.take() {
+                p.handling.set(p.header(), Some(outside));
+            }
+            if g.form == Form::AsyncGenerator && self.close_swallows(p) {
+                let pc = p.pc.get();
+                super::ops::put(p.base(), insn(pc).a, Word::NONE);
+                self.exc.set(None);
+                return Left::GoOn(Next { pc, base: p.base() });
+            }
+            return Left::Raise(Next { pc: p.pc.get(), base: p.base() });
+        }
+        self.handling.set(g.handling.take());
+        let record = self.pop_record();
+        match record.after {
+            after::FOR | after::DELEGATE => Left::Raise(Next { pc: record.pc, base: record.base }),
+            _ => Left::Boundary,
+        }
+    }
+
+    /// Whether the frame awaits `aclose()`, for which GeneratorExit and StopAsyncIteration are the good end.
+    fn close_swallows(&self, p: &Generator) -> bool {
+        self.awaits_close(p) && (self.parked_is(Exc::GeneratorExit) || self.parked_is(Exc::StopAsyncIteration))
+    }
+
+    /// StopIteration must not leave a generator, coroutine or async generator as itself.
+    fn convert_stop(&mut self, g: &Generator) {
+        let what = match g.form {
+            Form::Generator => "generator",
+            Form::Coroutine => "coroutine",
+            Form::AsyncGenerator => "async generator",
+        };
+        let name = if self.parked_is(Exc::StopIteration) {
+            "StopIteration"
+        } else if g.form == Form::AsyncGenerator && self.parked_is(Exc::StopAsyncIteration) {
+            "StopAsyncIteration"
+        } else {
+            return;
+        };
+        let cause = self.exc.take();
+        let e = self.new_exception(Exc::RuntimeError, format_args!("{what} raised {name}"));
+        e.cause.set(e.header(), cause);
+        e.context.set(e.header(), cause);
+        e.header().put(Exception::SUPPRESS, true);
+        let linked = g.function().linked();
+        let ip = linked.ip(self.cur_pc.get()).min(linked.code.insns.len() as u32).saturating_sub(1);
+        self.exc.set(Some(e.header().word()));
+        self.note_frame(linked, ip);
+    }
+
+    /// Adds a frame to the traceback of the parked exception.
+    pub(super) fn note_frame(&self, linked: &Linked, ip: u32) {
+        let Some(e) = self.exc.get().and_then(|w| Value::from_word(w).cast::<Exception>()) else { return };
+        let tb = match e.traceback.get().and_then(|w| Value::from_word(w).cast::<Traceback>()) {
+            Some(tb) => tb,
+            None => {
+                let tb = Traceback::new(&self.heap);
+                e.traceback.set(e.header(), Some(tb.header().word()));
+                tb
+            }
+        };
+        tb.entries.borrow_mut().push(TraceEntry { code: linked, ip });
+    }
+
+    /// `__init__` returned something.
+    #[cold]
+    pub(super) fn init_returned(&self, result: Reg) {
+        let name = result.map_or(String::new(), |w| self.type_name(Value::from_word(w)));
+        let _ = self.type_error(format_args!("__init__() should return None, not '{name}'"));
+    }
+}

@@ -1,0 +1,152 @@
+//! Every script under tests/scripts/ is one test: its standard output and exit code equal the stored `.out`, which
+//! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
+//!
+//! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
+//! this; the `.out` is written by hand). Under imports/ a case is a folder with a main.py.
+//!
+//! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
+
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files and starts programs
+
+mod support;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Scripts up to this size are collected at every safepoint, larger ones at every `STRESS_STEP`th.
+const SMALL: u64 = 2048;
+const STRESS_STEP: u32 = 61;
+
+struct Script {
+    path: PathBuf,
+    name: String,
+    exit: i32,
+    deviates: bool,
+    network: bool,
+    size: u64,
+}
+
+fn find_scripts() -> Vec<Script> {
+    let root = support::package_root().join("tests/scripts");
+    support::files_under(&root, &["py", "qv"])
+        .into_iter()
+        .filter_map(|path| {
+            let inner = path.strip_prefix(&root).ok()?.to_path_buf();
+            let parts: Vec<String> = inner.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+            let (name, is_case) = match parts.as_slice() {
+                // Only main.py of an import case is a test; the others are what it imports.
+                [imports, case, file] if imports == "imports" => {
+                    (format!("imports::{case}"), file == "main.py")
+                }
+                [imports, ..] if imports == "imports" => return None,
+                _ => (inner.with_extension("").to_string_lossy().replace('/', "::"), true),
+            };
+            if !is_case {
+                return None;
+            }
+            let source = std::fs::read_to_string(&path).ok()?;
+            Some(Script {
+                name,
+                exit: support::header(&source, "exit").and_then(|n| n.parse().ok()).unwrap_or(0),
+                deviates: support::header(&source, "deviates").is_some(),
+                network: parts.first().is_some_and(|f| f == "network"),
+                size: source.len() as u64,
+                path,
+            })
+        })
+        .collect()
+}
+
+fn stored(script: &Script) -> Result<Vec<u8>, Failed> {
+    let file = script.path.with_extension("out");
+    std::fs::read(&file).map_err(|e| format!("{}: {e} (QUAVER_BLESS=1 makes it)", file.display()).into())
+}
+
+fn compare(script: &Script, mut command: std::process::Command, limit: Duration) -> Result<(), Failed> {
+    let expected = stored(script)?;
+    let got = support::run(&mut command, limit)?;
+    if got.stdout != expected || got.code != script.exit {
+        let mut text = String::new();
+        if got.code != script.exit {
+            text.push_str(&format!("exit code {}, expected {}\n", got.code, script.exit));
+        }
+        if got.stdout != expected {
+            text.push_str(&support::difference(&expected, &got.stdout));
+        }
+        if !got.stderr.is_empty() {
+            text.push_str(&format!("standard error ends:\n{}\n", support::tail(&got.err(), 25)));
+        }
+        return Err(text.into());
+    }
+    Ok(())
+}
+
+fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
+    if let Some(python) = oracle.filter(|_| !script.deviates) {
+        let truth = support::run_oracle_cached(python, &script.path)?;
+        if truth.code != script.exit {
+            return Err(
+                format!("CPython itself ends with {}, the header says {}", truth.code, script.exit).into()
+            );
+        }
+        let kept = stored(script)?;
+        if truth.stdout != kept {
+            return Err(format!(
+                "the stored .out is not CPython's (QUAVER_BLESS=1 renews it)\n{}",
+                support::difference(&truth.stdout, &kept)
+            )
+            .into());
+        }
+    }
+    let mut command = support::quaver();
+    command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
+    compare(script, command, Duration::from_secs(60))
+}
+
+fn stressed(script: &Script) -> Result<(), Failed> {
+    let step = if script.size <= SMALL { 1 } else { STRESS_STEP };
+    let mut command = support::quaver();
+    if !script.network {
+        // Collecting at every safepoint is slow; a clock that jumps keeps the timers of a script in their order.
+        command.arg("--virtual-time");
+    }
+    command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
+    command.env("QUAVER_GC_STRESS", step.to_string());
+    compare(script, command, Duration::from_secs(240))
+}
+
+fn bless(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
+    if script.deviates {
+        return Ok(());
+    }
+    let python = oracle.ok_or("CPython 3.13 is not here: set QUAVER_ORACLE")?;
+    let truth = support::run_oracle(python, &script.path)?;
+    if truth.code != script.exit {
+        return Err(format!("CPython ends with {}: {}", truth.code, support::tail(&truth.err(), 8)).into());
+    }
+    Ok(std::fs::write(script.path.with_extension("out"), truth.stdout)?)
+}
+
+fn main() {
+    let args = Arguments::from_args();
+    let oracle = Arc::new(if args.list { None } else { support::oracle() });
+    if oracle.is_none() && !args.list {
+        eprintln!("CPython 3.13 was not found: comparing with the stored outputs only");
+    }
+    let blessing = std::env::var_os("QUAVER_BLESS").is_some_and(|v| v == "1");
+    let mut trials = Vec::new();
+    for script in find_scripts() {
+        let script = Arc::new(script);
+        let (s, o) = (script.clone(), oracle.clone());
+        if blessing {
+            trials.push(Trial::test(script.name.clone(), move || bless(&s, o.as_deref())).with_kind("bless"));
+            continue;
+        }
+        trials.push(Trial::test(script.name.clone(), move || plain(&s, o.as_deref())).with_kind("script"));
+        let s = script.clone();
+        trials.push(Trial::test(script.name.clone(), move || stressed(&s)).with_kind("gc-stress"));
+    }
+    libtest_mimic::run(&args, trials).exit();
+}

@@ -1,0 +1,11 @@
+print("first begins")
+import second
+
+name = "first"
+
+
+def ask():
+    return "first asks " + second.name
+
+
+print("first ends")

@@ -1,0 +1,2 @@
+from . import alpha
+name = alpha.name + " beta"

@@ -1,0 +1,5 @@
+from ..beta import name
+
+
+def gamma():
+    return name + " gamma"

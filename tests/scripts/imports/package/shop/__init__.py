@@ -1,0 +1,3 @@
+print("shop init")
+VERSION = "1.0"
+from . import util
