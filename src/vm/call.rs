@@ -446,6 +446,10 @@ impl Vm {
         let code = &*f.linked().code;
         let nparams = code.nparams as usize;
         let simple = !code.flags.varargs && !code.flags.varkw && code.kwonly == 0;
+        if code.flags.class_body {
+            // its one argument is the namespace
+            return Ok(());
+        }
         if simple && call.argc == nparams && call.keywords.is_empty() {
             return Ok(());
         }
