@@ -113,6 +113,10 @@ pub trait Host {
     fn write_stdout(&self, bytes: &[u8]) -> io::Result<()>;
     /// Hands what is buffered to the system.
     fn flush_stdout(&self) -> io::Result<()>;
+    /// Whether a write to standard output has failed because nobody reads it any more.
+    fn stdout_closed(&self) -> bool {
+        false
+    }
     /// Writes to standard error; what standard output holds goes first.
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()>;
     /// Reads a line from standard input, its end included; nothing at the end of the input.

@@ -63,6 +63,10 @@ impl Host for RealHost {
         self.stdout.flush()
     }
 
+    fn stdout_closed(&self) -> bool {
+        self.stdout.is_closed()
+    }
+
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
         // a broken standard output must not keep an error from being told
         let _ = self.stdout.flush();

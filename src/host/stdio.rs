@@ -1,6 +1,6 @@
 //! Buffered standard output.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 
 const CAPACITY: usize = 64 * 1024;
@@ -9,30 +9,47 @@ const CAPACITY: usize = 64 * 1024;
 pub(super) struct Stdout {
     buffer: RefCell<Vec<u8>>,
     by_line: bool,
+    /// A write has failed because the reader is gone.
+    closed: Cell<bool>,
 }
 
 impl Stdout {
     pub fn new() -> Stdout {
-        Stdout { buffer: RefCell::new(Vec::new()), by_line: io::stdout().is_terminal() }
+        Stdout { buffer: RefCell::new(Vec::new()), by_line: io::stdout().is_terminal(), closed: Cell::new(false) }
     }
 
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let mut buffer = self.buffer.borrow_mut();
         if buffer.len() + bytes.len() > CAPACITY {
-            send(&mut buffer)?;
+            self.send(&mut buffer)?;
         }
         if bytes.len() > CAPACITY {
-            return raw(bytes);
+            return self.note(raw(bytes));
         }
         buffer.extend_from_slice(bytes);
         if self.by_line && bytes.contains(&b'\n') {
-            return send(&mut buffer);
+            return self.send(&mut buffer);
         }
         Ok(())
     }
 
     pub fn flush(&self) -> io::Result<()> {
-        send(&mut self.buffer.borrow_mut())
+        self.send(&mut self.buffer.borrow_mut())
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed.get()
+    }
+
+    fn send(&self, buffer: &mut Vec<u8>) -> io::Result<()> {
+        self.note(send(buffer))
+    }
+
+    fn note(&self, result: io::Result<()>) -> io::Result<()> {
+        if result.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+            self.closed.set(true);
+        }
+        result
     }
 }
 

@@ -48,6 +48,10 @@ impl Host for VirtualHost {
         self.inner.flush_stdout()
     }
 
+    fn stdout_closed(&self) -> bool {
+        self.inner.stdout_closed()
+    }
+
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
         self.inner.write_stderr(bytes)
     }

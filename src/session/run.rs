@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::console::Console;
-use super::trace::exception_text;
+use super::trace::{exception_text, is};
 use crate::bytecode::Code;
 use crate::heap::Tracer;
 use crate::host::Host;
@@ -297,11 +297,11 @@ fn show(s: &mut Scope<'_>, value: Handle) -> Result<Answer, Raise> {
 /// Tells of an exception that nobody caught, and gives the exit code.
 fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
     let e = s.catch(raise);
-    if s.is_instance(e.get(s), s.exc_class(Exc::SystemExit)) {
+    if is(s, e, Exc::SystemExit) {
         return exit_code(s, e);
     }
-    let interrupted = s.is_instance(e.get(s), s.exc_class(Exc::KeyboardInterrupt));
-    let closed = s.is_instance(e.get(s), s.exc_class(Exc::BrokenPipeError)) && s.host.stdout_closed();
+    let interrupted = is(s, e, Exc::KeyboardInterrupt);
+    let closed = is(s, e, Exc::BrokenPipeError) && s.host.stdout_closed();
     if closed {
         return 1;
     }

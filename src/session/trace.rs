@@ -70,7 +70,7 @@ fn one(s: &mut Scope<'_>, h: Handle, depth: usize) -> Told {
     };
     told.syntax = syntax_place(&s, h);
     told.notes = notes(&mut s, h);
-    if s.is_instance(h.get(&s), s.exc_class(Exc::BaseExceptionGroup)) && depth < MAX_DEPTH {
+    if is(&s, h, Exc::BaseExceptionGroup) && depth < MAX_DEPTH {
         told.group = Some(children(&mut s, h, depth));
     }
     let last = told.frames.last().cloned();
@@ -98,7 +98,8 @@ fn stored_text(vm: &Vm, h: Handle, name: &str) -> Option<String> {
     vm.stored_attr(h.get(vm), name)?.cast::<Str>().map(Str::to_text)
 }
 
-fn is(vm: &Vm, h: Handle, exc: Exc) -> bool {
+/// Whether an exception is of a built-in class.
+pub(super) fn is(vm: &Vm, h: Handle, exc: Exc) -> bool {
     vm.is_instance(h.get(vm), vm.exc_class(exc))
 }
 

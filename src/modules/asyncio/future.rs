@@ -82,7 +82,8 @@ fn task_init(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let (this, coro) = (a.handle(&s, 0), a.handle(&s, 1));
     ensure_coroutine(&mut s, coro)?;
-    let name = name_argument(&mut s, a.opt_handle(&s, 3))?;
+    let given = a.opt_handle(&s, 3);
+    let name = name_argument(&mut s, given)?;
     let context = a.opt(&s, 4).filter(|c| !c.is_none());
     let Some(task) = this.cast::<Task>(&s) else { return Err(s.type_error("a Task is needed")) };
     event_loop::start_task(&el, &s, task, coro.get(&s), name.map(|n| n.get(&s)), context);
