@@ -25,6 +25,8 @@ struct Script {
     exit: i32,
     deviates: bool,
     network: bool,
+    /// Its output depends on who wakes first by the clock: a machine under load may need a second try.
+    timed: bool,
     size: u64,
 }
 
@@ -52,6 +54,9 @@ fn find_scripts() -> Vec<Script> {
                 exit: support::header(&source, "exit").and_then(|n| n.parse().ok()).unwrap_or(0),
                 deviates: support::header(&source, "deviates").is_some(),
                 network: parts.first().is_some_and(|f| f == "network"),
+                timed: ["sleep(0.", "call_later", "call_at", "timeout", "wait_for"]
+                    .iter()
+                    .any(|w| source.contains(w)),
                 size: source.len() as u64,
                 path,
             })
@@ -85,13 +90,18 @@ fn compare(script: &Script, mut command: std::process::Command, limit: Duration)
 
 fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
     if let Some(python) = oracle.filter(|_| !script.deviates) {
-        let truth = support::run_oracle_cached(python, &script.path)?;
+        let mut truth = support::run_oracle_cached(python, &script.path)?;
+        let kept = stored(script)?;
+        for _ in 1..tries(script) {
+            if truth.stdout != kept {
+                truth = support::run_oracle(python, &script.path)?;
+            }
+        }
         if truth.code != script.exit {
             return Err(
                 format!("CPython itself ends with {}, the header says {}", truth.code, script.exit).into()
             );
         }
-        let kept = stored(script)?;
         if truth.stdout != kept {
             return Err(format!(
                 "the stored .out is not CPython's (QUAVER_BLESS=1 renews it)\n{}",
@@ -100,9 +110,21 @@ fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
             .into());
         }
     }
-    let mut command = support::quaver();
-    command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
-    compare(script, command, Duration::from_secs(60))
+    let mut result = Ok(());
+    for _ in 0..tries(script) {
+        let mut command = support::quaver();
+        command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
+        result = compare(script, command, Duration::from_secs(60));
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// Scripts that live by the real clock may be upset by a machine under load; all others get one try.
+fn tries(script: &Script) -> u32 {
+    if script.timed { 3 } else { 1 }
 }
 
 fn stressed(script: &Script) -> Result<(), Failed> {
