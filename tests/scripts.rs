@@ -2,7 +2,7 @@
 //! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
-//! this; the `.out` is written by hand). Under imports/ a case is a folder with a main.py.
+//! this; the `.out` is written by hand), `# stress: N` (collect at every Nth safepoint only). Under imports/ a case is a folder with a main.py.
 //!
 //! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
 
@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// Scripts up to this size are collected at every safepoint, larger ones at every `STRESS_STEP`th.
 const SMALL: u64 = 2048;
-const STRESS_STEP: u32 = 61;
+const STRESS_STEP: u32 = 199;
 
 struct Script {
     path: PathBuf,
@@ -28,6 +28,8 @@ struct Script {
     /// Its output depends on who wakes first by the clock: a machine under load may need a second try.
     timed: bool,
     size: u64,
+    /// `# stress: N`: collect at every Nth safepoint, for scripts that compute a lot.
+    step: Option<u32>,
 }
 
 fn find_scripts() -> Vec<Script> {
@@ -58,6 +60,7 @@ fn find_scripts() -> Vec<Script> {
                     .iter()
                     .any(|w| source.contains(w)),
                 size: source.len() as u64,
+                step: support::header(&source, "stress").and_then(|n| n.parse().ok()),
                 path,
             })
         })
@@ -128,7 +131,7 @@ fn tries(script: &Script) -> u32 {
 }
 
 fn stressed(script: &Script) -> Result<(), Failed> {
-    let step = if script.size <= SMALL { 1 } else { STRESS_STEP };
+    let step = script.step.unwrap_or(if script.size <= SMALL { 1 } else { STRESS_STEP });
     let mut command = support::quaver();
     if !script.network {
         // Collecting at every safepoint is slow; a clock that jumps keeps the timers of a script in their order.
