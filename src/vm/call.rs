@@ -545,7 +545,7 @@ impl Vm {
         let names: Vec<String> = (code.posonly..code.nparams + code.kwonly)
             .map(|i| self.word_text(f.linked().local_names[i as usize]))
             .collect();
-        let close = crate::source::closest(name, names.iter().map(String::as_str));
+        let close = crate::source::closest_keyword(name, names.iter().map(String::as_str));
         let hint = close.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
         self.type_error(format_args!("{text} got an unexpected keyword argument '{name}'{hint}"))
     }
