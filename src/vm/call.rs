@@ -717,7 +717,8 @@ impl Vm {
                         return Err(self.type_error(if takes_none {
                             format!("{f} takes no keyword arguments")
                         } else {
-                            format!("{f} got an unexpected keyword argument '{text}'")
+                            let short = self.short_text(native, sig);
+                            format!("{short}() got an unexpected keyword argument '{text}'")
                         }));
                     }
                 },
@@ -733,11 +734,11 @@ impl Vm {
                     )));
                 }
                 if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
-                    let f = self.callable_text(native, sig);
+                    let f = self.short_text(native, sig);
                     return Err(self.type_error(format_args!(
-                        "{f} missing required argument '{}' (pos {})",
+                        "{f}() missing required argument '{}' (pos {})",
                         p.name,
-                        i + 1
+                        i + 1 - Vm::is_method(sig) as usize
                     )));
                 }
                 return Err(self.native_arity(native, sig, args.len()));
@@ -753,13 +754,27 @@ impl Vm {
     /// `list.append()` or `len()`.
     fn callable_text(&self, native: &Native, sig: &Signature) -> String {
         match native.owner.get().filter(|_| Vm::is_method(sig)) {
+            Some(owner) if Vm::is_constructor(sig) => format!("{}()", self.word_text(owner)),
             Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
             None => format!("{}()", sig.name),
         }
     }
 
+    /// `append`, `len`, or for a constructor the name of its class.
+    fn short_text(&self, native: &Native, sig: &Signature) -> String {
+        match native.owner.get().filter(|_| Vm::is_constructor(sig)) {
+            Some(owner) => self.word_text(owner),
+            None => sig.name.to_owned(),
+        }
+    }
+
     fn is_method(sig: &Signature) -> bool {
-        sig.params.first().is_some_and(|p| p.name == "self")
+        sig.params.first().is_some_and(|p| p.name == "self" || p.name == "cls")
+    }
+
+    /// Whether a native is what calling its class runs, so that errors name the class.
+    fn is_constructor(sig: &Signature) -> bool {
+        sig.name == "__new__" || sig.name == "__init__"
     }
 
     /// The error of a method called on an object of another class.
@@ -792,17 +807,28 @@ impl Vm {
         let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
         let name = self.callable_text(native, sig);
         let s = |n: usize| if n == 1 { "" } else { "s" };
+        let constructor = Vm::is_constructor(sig);
+        let short = self.short_text(native, sig);
+        let keywords = sig.params.iter().any(|p| p.by_keyword);
         if min == max && sig.star.is_none() {
-            let only_some_by_position = sig.params.iter().any(|p| p.by_keyword && !p.by_position);
             return self.type_error(match min {
-                1 if only_some_by_position => format!("{} expected 1 argument, got {given}", sig.name),
+                0 if keywords => format!("{}() takes no positional arguments", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
-                1 => format!("{name} takes exactly one argument ({given} given)"),
-                _ => format!("{} expected {min} arguments, got {given}", sig.name),
+                1 if !keywords && !constructor => format!("{name} takes exactly one argument ({given} given)"),
+                _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
+        if keywords && given > max {
+            return self.type_error(format_args!("{short}() takes at most {max} argument{} ({given} given)", s(max)));
+        }
+        if keywords && given < min && max > min {
+            let s = s(min);
+            return self.type_error(format_args!(
+                "{short}() takes at least {min} positional argument{s} ({given} given)"
+            ));
+        }
         let (bound, n) = if given < min { ("at least", min) } else { ("at most", max) };
-        self.type_error(format_args!("{} expected {bound} {n} argument{}, got {given}", sig.name, s(n)))
+        self.type_error(format_args!("{short} expected {bound} {n} argument{}, got {given}", s(n)))
     }
 
     // calls made by natives
