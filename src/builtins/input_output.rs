@@ -140,8 +140,8 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
     };
     let name = match s.getattr_opt(target, "__name__")? {
-        Some(n) => s.str_text(n)?.into_bytes(),
-        None => b"?".to_vec(),
+        Some(n) => s.str_text(n)?,
+        None => Wtf8Buf::from("?"),
     };
     match target.get(&s).kind() {
         Kind::Type => out.push_str("class "),

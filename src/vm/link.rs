@@ -6,7 +6,6 @@ use std::rc::Rc;
 use super::Vm;
 use crate::bytecode::{Code, Const, Insn, Op};
 use crate::heap::Word;
-use crate::value::number::setorder::Step as SetStep;
 use crate::value::text::Wtf8;
 use crate::value::*;
 
@@ -123,63 +122,5 @@ impl Vm {
                 self.frozenset_of_plain(&items)
             }
         }
-    }
-}
-
-impl Vm {
-    /// The frozenset of a display of constants. CPython builds such sets twice, the second time in the order of
-    /// the first, which shows in their order.
-    fn frozenset_of_plain(&self, items: &[Value<'_>]) -> Value<'_> {
-        let first = self.set_of_plain(items);
-        self.set_of_plain(&first.to_vec()).value()
-    }
-
-    fn set_of_plain(&self, items: &[Value<'_>]) -> &Set {
-        let set = Set::new(&self.heap, true);
-        for v in items {
-            let hash = self.quick_hash(*v).unwrap_or(0);
-            let mut probe = set.probe(hash);
-            loop {
-                match set.step(&mut probe) {
-                    SetStep::Vacant(slot) => {
-                        set.insert_at(&self.heap, slot, hash, *v);
-                        break;
-                    }
-                    SetStep::Candidate(slot) if set.key_at(slot).is_some_and(|k| same_constant(k, *v)) => break,
-                    SetStep::Candidate(_) => {}
-                }
-            }
-        }
-        set
-    }
-}
-
-/// Whether two constants with the same hash are equal.
-fn same_constant(a: Value<'_>, b: Value<'_>) -> bool {
-    if a.is(b) {
-        return true;
-    }
-    match (a.cast::<Str>(), b.cast::<Str>()) {
-        (Some(a), Some(b)) => return a.same(b),
-        (None, None) => {}
-        _ => return false,
-    }
-    match (a.cast::<Bytes>(), b.cast::<Bytes>()) {
-        (Some(a), Some(b)) => return a.bytes() == b.bytes(),
-        (None, None) => {}
-        _ => return false,
-    }
-    match (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-        (Some(a), Some(b)) => {
-            return a.len() == b.len() && a.items().iter().zip(b.items()).all(|(x, y)| same_constant(*x, *y));
-        }
-        (None, None) => {}
-        _ => return false,
-    }
-    match (a.to_bigint(), b.to_bigint()) {
-        (Some(a), Some(b)) => a == b,
-        (Some(i), None) => b.as_float().is_some_and(|f| num_traits::ToPrimitive::to_f64(&i) == Some(f)),
-        (None, Some(i)) => a.as_float().is_some_and(|f| num_traits::ToPrimitive::to_f64(&i) == Some(f)),
-        (None, None) => a.as_float().is_some() && a.as_float() == b.as_float(),
     }
 }

@@ -59,12 +59,12 @@ pub const TASK_METHODS: &[NativeRow] = &[
 /// Static methods of tasks.
 pub const TASK_STATICS: &[NativeRow] = &[row("__new__", task_new, "cls, *args, **kwargs")];
 
-fn class_shape(vm: &Vm, class: Value<'_>, default: Builtins) -> u32 {
+fn class_shape(class: Value<'_>, default: Builtins) -> u32 {
     class.cast::<Type>().map_or(default as u32, |c| c.root.get())
 }
 
 fn future_new(vm: &mut Vm, a: Args) -> NativeResult {
-    let shape = class_shape(vm, a.get(vm, 0), Builtins::Future);
+    let shape = class_shape(a.get(vm, 0), Builtins::Future);
     Ok(Future::new(&vm.heap, shape, event_loop::site(vm)).into())
 }
 
@@ -73,7 +73,7 @@ fn future_init(_: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn task_new(vm: &mut Vm, a: Args) -> NativeResult {
-    let shape = class_shape(vm, a.get(vm, 0), Builtins::Task);
+    let shape = class_shape(a.get(vm, 0), Builtins::Task);
     Ok(Task::new(&vm.heap, shape, event_loop::site(vm)).value().into())
 }
 
@@ -82,7 +82,8 @@ fn task_init(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let (this, coro) = (a.handle(&s, 0), a.handle(&s, 1));
     ensure_coroutine(&mut s, coro)?;
-    let name = name_argument(&mut s, a.opt_handle(&s, 3))?;
+    let given = a.opt_handle(&s, 3);
+    let name = name_argument(&mut s, given)?;
     let context = a.opt(&s, 4).filter(|c| !c.is_none());
     let Some(task) = this.cast::<Task>(&s) else { return Err(s.type_error("a Task is needed")) };
     event_loop::start_task(&el, &s, task, coro.get(&s), name.map(|n| n.get(&s)), context);
