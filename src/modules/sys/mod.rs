@@ -69,7 +69,7 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     Ok(module)
 }
 
-fn texts(s: &Vm, module: Handle) {
+fn texts(s: &Scope<'_>, module: Handle) {
     let [major, minor, micro] = VERSION;
     let release = env!("CARGO_PKG_VERSION");
     let text = |name: &str, text: &str| set(s, module, name, Vm::str(s, text));
