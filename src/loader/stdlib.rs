@@ -22,6 +22,22 @@ macro_rules! embedded {
 }
 
 embedded! {
+    "_awaiting" "_awaiting.qv" false;
+    "_struct_time" "_struct_time.qv" false;
+    "asyncio.base_events" "asyncio/base_events.qv" false;
+    "asyncio.events" "asyncio/events.qv" false;
+    "asyncio.exceptions" "asyncio/exceptions.qv" false;
+    "asyncio.futures" "asyncio/futures.qv" false;
+    "asyncio.locks" "asyncio/locks.qv" false;
+    "asyncio.protocols" "asyncio/protocols.qv" false;
+    "asyncio.queues" "asyncio/queues.qv" false;
+    "asyncio.runners" "asyncio/runners.qv" false;
+    "asyncio.streams" "asyncio/streams.qv" false;
+    "asyncio.taskgroups" "asyncio/taskgroups.qv" false;
+    "asyncio.tasks" "asyncio/tasks.qv" false;
+    "asyncio.threads" "asyncio/threads.qv" false;
+    "asyncio.timeouts" "asyncio/timeouts.qv" false;
+    "asyncio.transports" "asyncio/transports.qv" false;
 }
 
 /// The embedded module of this name.
