@@ -109,6 +109,9 @@ impl<'a> Compiler<'a> {
         if items.iter().all(|&p| self.is_wildcard(p)) {
             return;
         }
+        if let Some(star) = star.filter(|&at| self.is_wildcard(items[at])) {
+            return self.around_star(items, star, value, fail, captures, span);
+        }
         let first = self.unit.alloc_n(n);
         match star {
             None => self.unit.put3(Op::Unpack, first, value, n as u16, span),
@@ -122,6 +125,32 @@ impl<'a> Compiler<'a> {
         }
         for (i, &p) in items.iter().enumerate() {
             self.pattern(p, first.saturating_add(i as Reg), fail, captures);
+        }
+    }
+
+    /// The elements around a `*_`, each by its index: what the star covers is never looked at.
+    fn around_star(
+        &mut self,
+        items: &[PatId],
+        star: usize,
+        value: Reg,
+        fail: Label,
+        captures: &mut Captures,
+        span: Span,
+    ) {
+        for (i, &p) in items.iter().enumerate() {
+            if self.is_wildcard(p) {
+                continue;
+            }
+            let t = self.unit.alloc();
+            if i < star {
+                self.unit.load_const(t, Const::Int(i as i64));
+            } else {
+                self.unit.put3(Op::Len, t, value, 0, span);
+                self.unit.put3(Op::SubI, t, t, (items.len() - i) as u16, span);
+            }
+            self.unit.put3(Op::GetItem, t, value, t, span);
+            self.pattern(p, t, fail, captures);
         }
     }
 
@@ -191,7 +220,7 @@ impl<'a> Compiler<'a> {
         self.unit.load_const(w + 1, Const::Int(args.len() as i64));
         let mut names = Vec::with_capacity(keywords.len());
         for &(name, _, _) in keywords {
-            let name = self.mangle(name);
+            // as keywords of calls these are not mangled
             names.push(Const::Str(self.names.get(name).as_bytes().into()));
         }
         self.unit.load_const(w + 2, Const::Tuple(names.into()));

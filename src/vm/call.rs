@@ -446,6 +446,10 @@ impl Vm {
         let code = &*f.linked().code;
         let nparams = code.nparams as usize;
         let simple = !code.flags.varargs && !code.flags.varkw && code.kwonly == 0;
+        if code.flags.class_body {
+            // its one argument is the namespace
+            return Ok(());
+        }
         if simple && call.argc == nparams && call.keywords.is_empty() {
             return Ok(());
         }
@@ -498,8 +502,7 @@ impl Vm {
             let interned = match Value::from_word(*name).cast::<Str>() {
                 Some(s) => self.intern_str(s).value().word(),
                 None => {
-                    let f = self.function_text(f);
-                    return Err(self.type_error(format_args!("{f} keywords must be strings")));
+                    return Err(self.type_error("keywords must be strings"));
                 }
             };
             let at = (posonly..named).find(|i| linked.local_names.get(*i) == Some(&interned));
@@ -759,19 +762,40 @@ impl Vm {
         sig.params.first().is_some_and(|p| p.name == "self")
     }
 
+    /// The error of a method called on an object of another class.
+    #[cold]
+    pub(super) fn wrong_receiver(&self, callee: Option<Word>, receiver: Value<'_>) -> Raise {
+        let native = callee.and_then(|w| Value::from_word(w).cast::<Native>());
+        let name = native.map_or("?", |n| self.native_signature(n).name);
+        let owner = native.and_then(|n| n.owner.get()).map_or_else(String::new, |w| self.word_text(w));
+        let got = self.type_name(receiver);
+        self.type_error(if name.starts_with("__") {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{got}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")
+        })
+    }
+
     /// The error of a wrong number of arguments, worded as CPython's C functions do.
     #[cold]
     fn native_arity(&self, native: &Native, sig: &Signature, given: usize) -> Raise {
         let method = Vm::is_method(sig) as usize;
         if method == 1 && given == 0 {
             let owner = native.owner.get().map_or_else(String::new, |w| self.word_text(w));
-            return self.type_error(format_args!("unbound method {owner}.{}() needs an argument", sig.name));
+            let name = sig.name;
+            return self.type_error(if name.starts_with("__") {
+                format!("descriptor '{name}' of '{owner}' object needs an argument")
+            } else {
+                format!("unbound method {owner}.{name}() needs an argument")
+            });
         }
         let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
         let name = self.callable_text(native, sig);
         let s = |n: usize| if n == 1 { "" } else { "s" };
         if min == max && sig.star.is_none() {
+            let only_some_by_position = sig.params.iter().any(|p| p.by_keyword && !p.by_position);
             return self.type_error(match min {
+                1 if only_some_by_position => format!("{} expected 1 argument, got {given}", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
                 1 => format!("{name} takes exactly one argument ({given} given)"),
                 _ => format!("{} expected {min} arguments, got {given}", sig.name),
@@ -939,8 +963,7 @@ impl Scope<'_> {
         for i in 0..n {
             self.set(key, |vm| keys.cast::<List>(vm).and_then(|l| l.get(i)).unwrap_or(Value::NONE));
             if key.cast::<Str>(self).is_none() {
-                let f = self.callee_text(callee);
-                return Err(self.type_error(format_args!("{f} keywords must be strings")));
+                return Err(self.type_error("keywords must be strings"));
             }
             if self.dict_get(d, key, out)? {
                 let (f, k) = (self.callee_text(callee), self.word_text(key.get(self).word()));

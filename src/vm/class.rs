@@ -109,6 +109,12 @@ impl Vm {
 
     /// The C3 order of resolution.
     fn linearise<'h>(&'h self, class: &'h Type, bases: &[Value<'h>]) -> Result<Vec<Value<'h>>, String> {
+        for (i, b) in bases.iter().enumerate() {
+            if bases[..i].iter().any(|x| x.is(*b)) {
+                let name = b.cast::<Type>().map(Type::name_text).unwrap_or_default();
+                return Err(format!("duplicate base class {name}"));
+            }
+        }
         let mut lists: Vec<Vec<Value<'h>>> = bases
             .iter()
             .filter_map(|b| Value::from_word(b.word()).cast::<Type>())
@@ -126,11 +132,12 @@ impl Vm {
                 .map(|l| l[0])
                 .find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
             let Some(next) = next else {
-                let names: Vec<String> = bases
-                    .iter()
-                    .filter_map(|b| b.cast::<Type>())
-                    .map(Type::name_text)
-                    .collect();
+                let mut names: Vec<String> = Vec::new();
+                for head in lists.iter().filter_map(|l| l[0].cast::<Type>()).map(Type::name_text) {
+                    if !names.contains(&head) {
+                        names.push(head);
+                    }
+                }
                 return Err(format!(
                     "Cannot create a consistent method resolution order (MRO) for bases {}",
                     names.join(", ")
