@@ -96,6 +96,18 @@ impl Vm {
         Ok(())
     }
 
+    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile.
+    pub fn check_interrupts(&mut self) -> Result<(), Raise> {
+        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SIGINT == 0 {
+            return Ok(());
+        }
+        self.heap.interrupt().fetch_and(!interrupt::SIGINT, Ordering::Relaxed);
+        for c in self.all_components() {
+            c.interrupted(self, interrupt::SIGINT)?;
+        }
+        Ok(())
+    }
+
     /// Collects now. The stack's top must be right.
     pub fn collect(&mut self) {
         self.stack.clear_above();
