@@ -78,7 +78,10 @@ impl Vm {
             class.root.set(id);
             class.layout.set(layout_of(*b));
         }
-        for b in Builtins::ALL {
+        // a base before what is derived from it
+        let late = |b: &&Builtins| **b == Builtins::Bool;
+        let order = Builtins::ALL.iter().filter(|b| !late(b)).chain(Builtins::ALL.iter().filter(late));
+        for b in order {
             let class = self.class(*b);
             let base = match b {
                 Builtins::Object => None,
