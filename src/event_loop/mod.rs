@@ -177,7 +177,7 @@ pub type Furnish = fn(&Vm, LoopClass, &Type);
 pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
-        timers: RefCell::default(),
+        timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         current: Cell::new(None),
         main: Cell::new(None),

@@ -494,6 +494,12 @@ impl Vm {
             Some(d) if Vm::is_member(Value::from_word(d)) => Ok(None),
             Some(d) => self.descriptor_get(d, Some(object), class).map(Some),
             None if object.get(self).kind() == Kind::Module => self.module_getattr(object, name),
+            None if object.get(self).kind() == Kind::Method => {
+                let func = object.cast::<Method>(self).expect("of this kind").func().word();
+                let s = &mut self.scope();
+                let func = s.keep_word(func);
+                s.get_attr(func, name).map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -606,6 +612,9 @@ impl Vm {
                     s.call_special(d, sym, &args)?;
                     return Ok(());
                 }
+                if self.is_data_descriptor(d) {
+                    return Err(self.raise(Exc::AttributeError, sym.text()));
+                }
             }
         }
         match v.kind() {
@@ -636,9 +645,6 @@ impl Vm {
                 Exc::AttributeError,
                 match found {
                     Some(_) => format!("'{type_name}' object attribute '{text}' is read-only"),
-                    None if value.is_none() || !matches!(v.kind(), Kind::Free) && storage(v).is_none() => {
-                        format!("'{type_name}' object has no attribute '{text}'")
-                    }
                     None => format!(
                         "'{type_name}' object has no attribute '{text}' and no __dict__ for setting new attributes"
                     ),
@@ -651,6 +657,7 @@ impl Vm {
                 Ok(())
             }
             None if self.remove_attr(v, name) => Ok(()),
+            None if self.has_member(found) => Err(self.raise(Exc::AttributeError, text)),
             None => Err(self.no_attribute(v, &text)),
         }
     }

@@ -78,7 +78,9 @@ impl Vm {
             class.root.set(id);
             class.layout.set(layout_of(*b));
         }
-        for b in Builtins::ALL {
+        let derived = |b: &&Builtins| matches!(b, Builtins::Bool | Builtins::Task);
+        let all = Builtins::ALL.iter();
+        for b in all.clone().filter(|b| !derived(b)).chain(all.filter(derived)) {
             let class = self.class(*b);
             let base = match b {
                 Builtins::Object => None,

@@ -506,8 +506,7 @@ impl Vm {
             let interned = match Value::from_word(*name).cast::<Str>() {
                 Some(s) => self.intern_str(s).value().word(),
                 None => {
-                    let f = self.function_text(f);
-                    return Err(self.type_error(format_args!("{f} keywords must be strings")));
+                    return Err(self.type_error("keywords must be strings"));
                 }
             };
             let at = (posonly..named).find(|i| linked.local_names.get(*i) == Some(&interned));
@@ -550,7 +549,7 @@ impl Vm {
         let names: Vec<String> = (code.posonly..code.nparams + code.kwonly)
             .map(|i| self.word_text(f.linked().local_names[i as usize]))
             .collect();
-        let close = crate::source::closest(name, names.iter().map(String::as_str));
+        let close = crate::source::closest_keyword(name, names.iter().map(String::as_str));
         let hint = close.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
         self.type_error(format_args!("{text} got an unexpected keyword argument '{name}'{hint}"))
     }
@@ -724,7 +723,8 @@ impl Vm {
                         return Err(self.type_error(if takes_none {
                             format!("{f} takes no keyword arguments")
                         } else {
-                            format!("{f} got an unexpected keyword argument '{text}'")
+                            let short = self.short_text(native, sig);
+                            format!("{short}() got an unexpected keyword argument '{text}'")
                         }));
                     }
                 },
@@ -740,11 +740,11 @@ impl Vm {
                     )));
                 }
                 if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
-                    let f = self.callable_text(native, sig);
+                    let f = self.short_text(native, sig);
                     return Err(self.type_error(format_args!(
-                        "{f} missing required argument '{}' (pos {})",
+                        "{f}() missing required argument '{}' (pos {})",
                         p.name,
-                        i + 1
+                        i + 1 - Vm::is_method(sig) as usize
                     )));
                 }
                 return Err(self.native_arity(native, sig, args.len()));
@@ -760,13 +760,41 @@ impl Vm {
     /// `list.append()` or `len()`.
     fn callable_text(&self, native: &Native, sig: &Signature) -> String {
         match native.owner.get().filter(|_| Vm::is_method(sig)) {
+            Some(owner) if Vm::is_constructor(sig) => format!("{}()", self.word_text(owner)),
             Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
             None => format!("{}()", sig.name),
         }
     }
 
+    /// `append`, `len`, or for a constructor the name of its class.
+    fn short_text(&self, native: &Native, sig: &Signature) -> String {
+        match native.owner.get().filter(|_| Vm::is_constructor(sig)) {
+            Some(owner) => self.word_text(owner),
+            None => sig.name.to_owned(),
+        }
+    }
+
     fn is_method(sig: &Signature) -> bool {
-        sig.params.first().is_some_and(|p| p.name == "self")
+        sig.params.first().is_some_and(|p| p.name == "self" || p.name == "cls")
+    }
+
+    /// Whether a native is what calling its class runs, so that errors name the class.
+    fn is_constructor(sig: &Signature) -> bool {
+        sig.name == "__new__" || sig.name == "__init__"
+    }
+
+    /// The error of a method called on an object of another class.
+    #[cold]
+    pub(super) fn wrong_receiver(&self, callee: Option<Word>, receiver: Value<'_>) -> Raise {
+        let native = callee.and_then(|w| Value::from_word(w).cast::<Native>());
+        let name = native.map_or("?", |n| self.native_signature(n).name);
+        let owner = native.and_then(|n| n.owner.get()).map_or_else(String::new, |w| self.word_text(w));
+        let got = self.type_name(receiver);
+        self.type_error(if name.starts_with("__") {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{got}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")
+        })
     }
 
     /// The error of a wrong number of arguments, worded as CPython's C functions do.
@@ -775,20 +803,38 @@ impl Vm {
         let method = Vm::is_method(sig) as usize;
         if method == 1 && given == 0 {
             let owner = native.owner.get().map_or_else(String::new, |w| self.word_text(w));
-            return self.type_error(format_args!("unbound method {owner}.{}() needs an argument", sig.name));
+            let name = sig.name;
+            return self.type_error(if name.starts_with("__") {
+                format!("descriptor '{name}' of '{owner}' object needs an argument")
+            } else {
+                format!("unbound method {owner}.{name}() needs an argument")
+            });
         }
         let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
         let name = self.callable_text(native, sig);
         let s = |n: usize| if n == 1 { "" } else { "s" };
+        let constructor = Vm::is_constructor(sig);
+        let short = self.short_text(native, sig);
+        let keywords = sig.params.iter().any(|p| p.by_keyword);
         if min == max && sig.star.is_none() {
             return self.type_error(match min {
+                0 if keywords => format!("{}() takes no positional arguments", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
-                1 => format!("{name} takes exactly one argument ({given} given)"),
-                _ => format!("{} expected {min} arguments, got {given}", sig.name),
+                1 if !keywords && !constructor => format!("{name} takes exactly one argument ({given} given)"),
+                _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
+        if keywords && given > max {
+            return self.type_error(format_args!("{short}() takes at most {max} argument{} ({given} given)", s(max)));
+        }
+        if keywords && given < min && max > min {
+            let s = s(min);
+            return self.type_error(format_args!(
+                "{short}() takes at least {min} positional argument{s} ({given} given)"
+            ));
+        }
         let (bound, n) = if given < min { ("at least", min) } else { ("at most", max) };
-        self.type_error(format_args!("{} expected {bound} {n} argument{}, got {given}", sig.name, s(n)))
+        self.type_error(format_args!("{short} expected {bound} {n} argument{}, got {given}", s(n)))
     }
 
     // calls made by natives
@@ -955,8 +1001,7 @@ impl Scope<'_> {
         for i in 0..n {
             self.set(key, |vm| keys.cast::<List>(vm).and_then(|l| l.get(i)).unwrap_or(Value::NONE));
             if key.cast::<Str>(self).is_none() {
-                let f = self.callee_text(callee);
-                return Err(self.type_error(format_args!("{f} keywords must be strings")));
+                return Err(self.type_error("keywords must be strings"));
             }
             if self.dict_get(d, key, out)? {
                 let (f, k) = (self.callee_text(callee), self.word_text(key.get(self).word()));

@@ -109,6 +109,12 @@ impl Vm {
 
     /// The C3 order of resolution.
     fn linearise<'h>(&'h self, class: &'h Type, bases: &[Value<'h>]) -> Result<Vec<Value<'h>>, String> {
+        for (i, b) in bases.iter().enumerate() {
+            if bases[..i].iter().any(|x| x.is(*b)) {
+                let name = b.cast::<Type>().map(Type::name_text).unwrap_or_default();
+                return Err(format!("duplicate base class {name}"));
+            }
+        }
         let mut lists: Vec<Vec<Value<'h>>> = bases
             .iter()
             .filter_map(|b| Value::from_word(b.word()).cast::<Type>())
@@ -121,11 +127,17 @@ impl Vm {
             if lists.is_empty() {
                 return Ok(out);
             }
-            let next =
-                lists.iter().map(|l| l[0]).find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
+            let next = lists
+                .iter()
+                .map(|l| l[0])
+                .find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
             let Some(next) = next else {
-                let names: Vec<String> =
-                    bases.iter().filter_map(|b| b.cast::<Type>()).map(Type::name_text).collect();
+                let mut names: Vec<String> = Vec::new();
+                for head in lists.iter().filter_map(|l| l[0].cast::<Type>()).map(Type::name_text) {
+                    if !names.contains(&head) {
+                        names.push(head);
+                    }
+                }
                 return Err(format!(
                     "Cannot create a consistent method resolution order (MRO) for bases {}",
                     names.join(", ")
@@ -144,8 +156,10 @@ impl Vm {
     fn inherit_flags(&self, class: &Type) {
         let script = |sym: Sym| {
             let key = self.sym(sym);
-            let found =
-                class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
+            let found = class
+                .mro()
+                .iter()
+                .find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
             found.is_some_and(|v| v.kind() != Kind::Native)
         };
         let mut flags = class.flags.get()
@@ -176,8 +190,7 @@ impl Vm {
 
     fn refresh(&self, class: &Type) {
         self.inherit_flags(class);
-        let abstracts =
-            class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
+        let abstracts = class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
         let is_abstract = abstracts.is_some_and(|v| match v.kind() {
             Kind::Set => v.cast::<Set>().is_some_and(|s| !s.is_empty()),
             Kind::Tuple => v.cast::<Tuple>().is_some_and(|t| !t.is_empty()),
@@ -326,11 +339,12 @@ impl Scope<'_> {
 
     /// The metaclass: the most derived among the one asked for and those of the bases.
     fn most_derived_meta(&mut self, asked: Option<Handle>, bases: Handle) -> Result<Handle, Raise> {
-        let mut best = match asked {
-            Some(m) => m.get(self).word(),
-            None => self.class(Builtins::Type).header().word(),
-        };
         let items = bases.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        let mut best = match (asked, items.first()) {
+            (Some(m), _) => m.get(self).word(),
+            (None, Some(b)) => self.type_of(Value::from_word(*b)).header().word(),
+            (None, None) => self.class(Builtins::Type).header().word(),
+        };
         for b in items {
             let meta = self.type_of(Value::from_word(b));
             let now = Value::from_word(best).cast::<Type>().expect("a class");
@@ -417,9 +431,7 @@ impl Scope<'_> {
                 return Err(self.type_error("bases must be types"));
             };
             if b.has(TypeFlags::FINAL) || b.layout.get() == Layout::Sealed {
-                return Err(
-                    self.type_error(format_args!("type '{}' is not an acceptable base type", b.name_text()))
-                );
+                return Err(self.type_error(format_args!("type '{}' is not an acceptable base type", b.name_text())));
             }
             let l = b.layout.get();
             if l != Layout::Instance && layout != Layout::Instance && l != layout {
@@ -435,9 +447,7 @@ impl Scope<'_> {
     fn install_slots(&mut self, class: Handle) -> Result<(), Raise> {
         let vm: &Vm = self;
         let c = class.cast::<Type>(vm).expect("a class");
-        let Some(slots) = c.dict().get_str(vm.sym(Sym::Slots), vm.sym_hash(Sym::Slots)) else {
-            return Ok(());
-        };
+        let Some(slots) = c.dict().get_str(vm.sym(Sym::Slots), vm.sym_hash(Sym::Slots)) else { return Ok(()) };
         let names: Vec<Word> = if slots.cast::<Str>().is_some() {
             vec![slots.word()]
         } else {
@@ -466,20 +476,16 @@ impl Scope<'_> {
             }
             let k = vm.intern_str(s);
             if c.dict().get_str(k, vm.hash_str(k)).is_some() {
-                return Err(
-                    vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable"))
-                );
+                return Err(vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable")));
             }
             let none = [Value::NONE; 4];
             let member = Property::new(&vm.heap, Builtins::MethodDescriptor as u32, none);
             member.name.set(member.header(), Some(k.value().word()));
             c.dict().set_str(&vm.heap, k, vm.hash_str(k), member.value());
         }
-        let bases_closed = c
-            .bases()
-            .iter()
-            .filter_map(|b| b.cast::<Type>())
-            .all(|b| b.has(TypeFlags::NO_DICT) || b.has(TypeFlags::BUILTIN));
+        let bases_closed = c.bases().iter().filter_map(|b| b.cast::<Type>()).all(|b| {
+            b.has(TypeFlags::NO_DICT) || b.has(TypeFlags::BUILTIN)
+        });
         if !open && bases_closed && c.layout.get() != Layout::Exception {
             c.put(TypeFlags::NO_DICT);
         }
@@ -513,9 +519,7 @@ impl Scope<'_> {
                 let e = s.catch(r);
                 s.add_note(
                     e,
-                    &format!(
-                        "Error calling __set_name__ on '{type_name}' instance '{text}' in '{class_name}'"
-                    ),
+                    &format!("Error calling __set_name__ on '{type_name}' instance '{text}' in '{class_name}'"),
                 );
                 return Err(s.raise_again(e.get(s)));
             }

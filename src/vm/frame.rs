@@ -19,8 +19,7 @@ impl Vm {
         if base.is_null() {
             return self.dict().value();
         }
-        let linked = Vm::linked_of(base);
-        if linked.code.flags.module { Value::from_word(linked.globals) } else { self.frame_locals(base) }
+        self.frame_locals(base)
     }
 
     /// The exception being handled.

@@ -91,10 +91,16 @@ impl Scope<'_> {
         };
         let from = get(Sym::Name).unwrap_or_else(|| "<unknown module name>".into());
         let file = get(Sym::File).unwrap_or_else(|| "unknown location".into());
-        let e = vm.new_exception(
-            Exc::ImportError,
-            format_args!("cannot import name '{text}' from '{from}' ({file})"),
-        );
+        let spec = module.cast::<Module>(vm).is_some_and(|m| vm.dict_get_str(m.dict(), "__initializing__").is_some());
+        let message = if spec {
+            format!(
+                "cannot import name '{text}' from partially initialized module '{from}' (most likely due to a circular import) ({file})"
+            )
+        } else {
+            format!("cannot import name '{text}' from '{from}' ({file})")
+        };
+        let e = vm.new_exception(Exc::ImportError, &message);
+        vm.set_exception_attr(e, "msg", vm.str(&message));
         vm.set_exception_attr(e, "name", vm.str(&from));
         vm.set_exception_attr(e, "name_from", vm.str(&text));
         vm.raise_value(e.value())
@@ -155,6 +161,7 @@ impl Scope<'_> {
             let e =
                 self.new_exception(Exc::ModuleNotFoundError, format_args!("No module named '{name}'{note}"));
             self.set_exception_attr(e, "name", Vm::str(self, name));
+            self.set_exception_attr(e, "msg", Vm::str(self, &format!("No module named '{name}'{note}")));
             let word = e.header().word();
             let e = self.keep_word(word);
             if let Some(h) = hint {

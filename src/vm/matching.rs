@@ -356,7 +356,7 @@ impl Scope<'_> {
                 if self.is_instance_of(e.get(self), Exc::BaseExceptionGroup) {
                     return Ok((e, none));
                 }
-                let list = self.keep(|vm| vm.list(&[e.get(vm)]));
+                let list = self.keep(|vm| vm.tuple(&[e.get(vm)]));
                 let base = !self.is_instance_of(e.get(self), Exc::Exception);
                 let class = if base { Exc::BaseExceptionGroup } else { Exc::ExceptionGroup };
                 let class = self.keep(|vm| vm.exc_class(class).value());

@@ -143,15 +143,18 @@ impl Args {
         self.opt(vm, i).map(|_| self.handle(vm, i))
     }
 
+    /// The native that was called: it lies below its arguments.
+    fn callee(self) -> Option<Word> {
+        // SAFETY: windows begin with the callee
+        unsafe { *self.base.sub(1) }
+    }
+
     /// The receiver (argument 0) as the type that the method's class says it is. TypeError if it is not.
     pub fn this<T: Object>(self, vm: &Vm) -> Result<&T, Raise> {
         let v = self.get(vm, 0);
         match v.cast::<T>() {
             Some(t) => Ok(t),
-            None => Err(vm.type_error(format_args!(
-                "descriptor requires another kind of object than '{}'",
-                vm.type_name(v)
-            ))),
+            None => Err(vm.wrong_receiver(self.callee(), v)),
         }
     }
 }

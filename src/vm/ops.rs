@@ -496,6 +496,9 @@ impl Vm {
         if linked.code.flags.class_body {
             return Value::from_word(get(base, 0));
         }
+        if linked.code.flags.module {
+            return Value::from_word(linked.globals);
+        }
         let d = self.dict();
         for l in &linked.code.locals {
             let name = self.name_word(l.name);
@@ -772,12 +775,7 @@ impl Vm {
     pub(super) fn set_update_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, items, _]| {
-            let it = s.iter(items)?;
-            let out = s.root();
-            while s.next(it, out)? {
-                s.set_add(set, out)?;
-            }
-            Ok(())
+            s.set_update(set, items)
         })
     }
 

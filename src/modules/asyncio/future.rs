@@ -60,12 +60,12 @@ pub const TASK_METHODS: &[NativeRow] = &[
 /// Static methods of tasks.
 pub const TASK_STATICS: &[NativeRow] = &[row("__new__", task_new, "cls, *args, **kwargs")];
 
-fn class_shape(vm: &Vm, class: Value<'_>, default: Builtins) -> u32 {
+fn class_shape(class: Value<'_>, default: Builtins) -> u32 {
     class.cast::<Type>().map_or(default as u32, |c| c.root.get())
 }
 
 fn future_new(vm: &mut Vm, a: Args) -> NativeResult {
-    let shape = class_shape(vm, a.get(vm, 0), Builtins::Future);
+    let shape = class_shape(a.get(vm, 0), Builtins::Future);
     Ok(Future::new(&vm.heap, shape, event_loop::site(vm)).into())
 }
 
@@ -74,7 +74,7 @@ fn future_init(_: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn task_new(vm: &mut Vm, a: Args) -> NativeResult {
-    let shape = class_shape(vm, a.get(vm, 0), Builtins::Task);
+    let shape = class_shape(a.get(vm, 0), Builtins::Task);
     Ok(Task::new(&vm.heap, shape, event_loop::site(vm)).value().into())
 }
 
