@@ -35,9 +35,7 @@ pub(super) fn mark_cancelled(
     exception: Option<Value<'_>>,
 ) {
     f.state.set(FutureState::Cancelled);
-    if let Some(m) = message.filter(|m| !m.is_none()) {
-        f.message.store(f.header(), Some(m));
-    }
+    f.message.store(f.header(), message.filter(|m| !m.is_none()));
     f.result.store(f.header(), exception);
     settle(el, vm, f);
 }
@@ -157,7 +155,12 @@ pub fn future_result<'h>(vm: &'h Vm, f: &'h Future) -> Result<Value<'h>, Raise> 
 
 /// Cancels a future or task, by the method of its class if the script has defined one. Says whether it could
 /// be cancelled.
-pub fn cancel_future(el: &EventLoop, vm: &mut Vm, future: Kept, message: Option<Kept>) -> Result<bool, Raise> {
+pub fn cancel_future(
+    el: &EventLoop,
+    vm: &mut Vm,
+    future: Kept,
+    message: Option<Kept>,
+) -> Result<bool, Raise> {
     let v = future.get(&vm.heap);
     if v.is_exact(Builtins::Task) {
         return cancel_task(el, vm, future, message);

@@ -8,8 +8,8 @@ use super::{EventLoop, live_tasks, task_name};
 use crate::heap::Tracer;
 use crate::source::SourceFile;
 use crate::value::{
-    Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task, Value,
-    WaitKind,
+    Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task,
+    Value, WaitKind,
 };
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
@@ -193,7 +193,13 @@ impl EventLoop {
         const MOST: usize = 20;
         let tasks = live_tasks(self, vm);
         for task in tasks.iter().take(MOST).filter_map(|v| v.cast::<Task>()) {
-            let _ = writeln!(out, "  {}: {} waits for {}", task_name(task), coroutine_name(task), waits_for(task));
+            let _ = writeln!(
+                out,
+                "  {}: {} waits for {}",
+                task_name(task),
+                coroutine_name(task),
+                waits_for(task)
+            );
             if let Some((file, at)) = waiting_place(task) {
                 let lc = file.line_col(at);
                 let _ = writeln!(out, "    at {}:{}:{}", file.name(), lc.line, lc.col + 1);
@@ -308,9 +314,11 @@ fn is_library(code: &Linked) -> bool {
 /// What a task waits for, in words.
 fn waits_for(task: &Task) -> String {
     // an innermost frame of the library names the primitive better than the future inside it
-    let library = frames(task).into_iter().take_while(|g| is_library(g.function().linked())).last();
-    if let Some(g) = library {
-        return format!("{}()", text_of(g.function().qualname()));
+    let library = frames(task).into_iter().take_while(|g| is_library(g.function().linked()));
+    let names = library.map(|g| text_of(g.function().qualname()));
+    // the outermost frame with a public name says best what the script has asked for
+    if let Some(name) = names.filter(|n| !n.starts_with('_')).last() {
+        return format!("{name}()");
     }
     let object = task.waits_for.load();
     match task.wait.get() {
@@ -321,7 +329,9 @@ fn waits_for(task: &Task) -> String {
         },
         WaitKind::Future => match object.and_then(|v| v.cast::<Task>()) {
             Some(other) => format!("{} ({})", task_name(other), coroutine_name(other)),
-            None if object.and_then(Value::as_future).is_some_and(|f| f.result.load().is_some()) => "gather()".into(),
+            None if object.and_then(Value::as_future).is_some_and(|f| f.result.load().is_some()) => {
+                "gather()".into()
+            }
             None => "a future that nobody has completed".into(),
         },
         WaitKind::Turn | WaitKind::Nothing => "its turn".into(),
@@ -371,7 +381,8 @@ pub fn coroutine_state(vm: &Vm, coro: Value<'_>) -> String {
 
 /// File and line where a script function, or the function of a bound method, is defined.
 pub fn place_of_callable(v: Value<'_>) -> Option<String> {
-    let function = v.cast::<Function>().or_else(|| v.cast::<Method>().and_then(|m| m.func().cast::<Function>()))?;
+    let function =
+        v.cast::<Function>().or_else(|| v.cast::<Method>().and_then(|m| m.func().cast::<Function>()))?;
     let code = &function.linked().code;
     Some(format!("{}:{}", code.file.name(), code.file.line(code.span.lo)))
 }

@@ -138,8 +138,31 @@ impl Vm {
         let d = self.builtins();
         use Builtins::*;
         for b in [
-            Object, Type, Bool, Int, Float, Str, Bytes, ByteArray, List, Tuple, Dict, Set, FrozenSet, Range, Slice,
-            Property, ClassMethod, StaticMethod, Super, Enumerate, Zip, Map, Filter, Reversed, MemoryView,
+            Object,
+            Type,
+            Bool,
+            Int,
+            Float,
+            Str,
+            Bytes,
+            ByteArray,
+            List,
+            Tuple,
+            Dict,
+            Set,
+            FrozenSet,
+            Range,
+            Slice,
+            Property,
+            ClassMethod,
+            StaticMethod,
+            Super,
+            Enumerate,
+            Zip,
+            Map,
+            Filter,
+            Reversed,
+            MemoryView,
         ] {
             self.dict_set_str(d, b.name(), self.class(b).value());
         }

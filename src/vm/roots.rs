@@ -28,7 +28,16 @@ impl Roots for Vm {
         for cell in self.classes.iter().chain(&self.exc_classes) {
             t.opt(cell.get());
         }
-        for cell in [&self.builtins, &self.modules, &self.exc, &self.handling, &self.context, &self.root_gen, &self.object_new, &self.object_init] {
+        for cell in [
+            &self.builtins,
+            &self.modules,
+            &self.exc,
+            &self.handling,
+            &self.context,
+            &self.root_gen,
+            &self.object_new,
+            &self.object_init,
+        ] {
             t.opt(cell.get());
         }
         let cur = self.cur_base.get();
@@ -83,6 +92,18 @@ impl Vm {
             for c in self.all_components() {
                 c.interrupted(self, rest)?;
             }
+        }
+        Ok(())
+    }
+
+    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile.
+    pub fn check_interrupts(&mut self) -> Result<(), Raise> {
+        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SIGINT == 0 {
+            return Ok(());
+        }
+        self.heap.interrupt().fetch_and(!interrupt::SIGINT, Ordering::Relaxed);
+        for c in self.all_components() {
+            c.interrupted(self, interrupt::SIGINT)?;
         }
         Ok(())
     }

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::future::name_argument;
-use super::support::{self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root};
+use super::support::{
+    self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root,
+};
 use crate::event_loop::{self, nanoseconds};
 use crate::value::{Function, Kept, List, Method, Partial, Set, Task, Tuple, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
@@ -11,7 +13,7 @@ use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, V
 /// The functions of module asyncio.
 pub const FUNCTIONS: &[NativeRow] = &[
     row("run", run, "main, *, debug=None, loop_factory=None"),
-    row("sleep", sleep, "delay, result=None"),
+    row("sleep", sleep, "delay=None, result=None"),
     row("create_task", create_task, "coro, *, name=None, context=None, **kwargs"),
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
@@ -38,6 +40,9 @@ pub const FUNCTIONS: &[NativeRow] = &[
 pub const ALWAYS: &[&str] = &["run", "sleep", "create_task", "gather"];
 
 fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 0).is_none() {
+        return Err(vm.type_error("sleep() missing 1 required positional argument: 'delay'"));
+    }
     let v = a.get(vm, 0);
     let seconds = match (v.as_float(), v.as_i64()) {
         (Some(f), _) => f,
@@ -141,7 +146,9 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     let futures = s.keep(|vm| vm.list(&[]));
     let mut known: FxHashMap<Kept, Kept> = FxHashMap::default();
     for i in 0..n {
-        let Some(v) = given.cast::<Tuple>(&s).and_then(|t| t.items().get(i).copied()).map(Kept::new) else { break };
+        let Some(v) = given.cast::<Tuple>(&s).and_then(|t| t.items().get(i).copied()).map(Kept::new) else {
+            break;
+        };
         let future = match known.get(&v) {
             Some(f) => *f,
             None => {
