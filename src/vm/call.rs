@@ -844,19 +844,22 @@ impl Vm {
 
     // calls made by natives
 
+    /// Whether one more run loop may nest below a native: asked before a frame is made, so that no handler of
+    /// that frame can take the RecursionError and go on nesting.
+    pub(super) fn may_nest(&self) -> bool {
+        let deep = self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH;
+        if deep {
+            self.too_deep();
+        }
+        !deep
+    }
+
     /// Runs nested: below a native.
     ///
     /// # Safety
     /// As for `run`; the record that ends the loop has been pushed.
     pub(super) unsafe fn run_nested(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         let depth = self.stack.depth.get() + 1;
-        if depth > Vm::MAX_NATIVE_DEPTH {
-            self.too_deep();
-            // the frames up to the boundary are left as by any exception
-            if self.unwind(pc.wrapping_add(1), base).is_none() {
-                return Err(Raise::parked());
-            }
-        }
         self.stack.depth.set(depth);
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
@@ -931,6 +934,9 @@ impl Vm {
         match self.prepare(call)? {
             Prepared::Value(w) => Ok(w),
             Prepared::Enter { window, after: how, instance } => {
+                if !self.may_nest() {
+                    return Err(Raise::parked());
+                }
                 let record =
                     Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();
