@@ -179,7 +179,7 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
     };
     let name = match s.getattr_opt(target, "__name__")? {
         Some(n) => s.str_text(n)?,
-        None => Wtf8Buf::from("?"),
+        None => Wtf8Buf::from_bytes(b"?".to_vec()),
     };
     match target.get(&s).kind() {
         Kind::Type => out.push_str("class "),

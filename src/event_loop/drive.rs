@@ -34,7 +34,11 @@ pub(super) struct Drive {
 
 impl Drive {
     pub fn new() -> Drive {
-        Drive { executor: smol::LocalExecutor::new(), inbox: Rc::default(), outside: smol::channel::bounded(1) }
+        Drive {
+            executor: smol::LocalExecutor::new(),
+            inbox: Rc::default(),
+            outside: smol::channel::bounded(1),
+        }
     }
 
     /// A function that wakes the loop from any thread.

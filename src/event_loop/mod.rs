@@ -24,25 +24,27 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::heap::{Tracer, Word, interrupt};
-use crate::value::{Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value};
+use crate::value::{
+    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
+};
 use crate::vm::{Component, Exc, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
+pub(crate) use future::cancel_base;
 pub use future::{
-    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback, new_future,
-    remove_callbacks,
+    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
+    new_future, remove_callbacks,
 };
 pub use gather::gather;
+pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
 pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
 pub use run::{
-    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task, run_until_complete,
-    shutdown_generators,
+    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
+    run_until_complete, shutdown_generators,
 };
 pub use suspension::{Suspension, close_suspension, sleep};
-pub(crate) use future::cancel_base;
-pub use handle::new_handle;
 pub(crate) use task::start_task;
 pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
 pub use timers::nanoseconds;
@@ -175,7 +177,7 @@ pub type Furnish = fn(&Vm, LoopClass, &Type);
 pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
-        timers: RefCell::default(),
+        timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         current: Cell::new(None),
         main: Cell::new(None),
@@ -318,7 +320,12 @@ impl EventLoop {
     }
 
     /// A new object of one of the loop's classes.
-    pub fn object<'h>(&self, vm: &'h Vm, which: LoopClass, data: Box<dyn crate::value::NativeData>) -> &'h Opaque {
+    pub fn object<'h>(
+        &self,
+        vm: &'h Vm,
+        which: LoopClass,
+        data: Box<dyn crate::value::NativeData>,
+    ) -> &'h Opaque {
         Opaque::new(&vm.heap, self.class(vm, which).root.get(), data)
     }
 
@@ -337,7 +344,13 @@ impl Component for EventLoop {
     fn trace(&self, t: &mut Tracer) {
         for item in self.ready.borrow().iter() {
             match *item {
-                Item::Step(a) | Item::Wake(a) | Item::Slept(a, _) | Item::Elapsed(a) | Item::Call(a) | Item::Finalise(a) | Item::Settle(a) => {
+                Item::Step(a)
+                | Item::Wake(a)
+                | Item::Slept(a, _)
+                | Item::Elapsed(a)
+                | Item::Call(a)
+                | Item::Finalise(a)
+                | Item::Settle(a) => {
                     a.trace(t);
                 }
                 Item::Cancelled(a, b) | Item::Throw(a, b) | Item::Callback(a, b) | Item::Watch(a, b) => {
@@ -391,7 +404,8 @@ impl Component for EventLoop {
             }
             if self.interrupts.get() > 1 {
                 self.abandoned.set(true);
-                let text = self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
+                let text =
+                    self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
                 vm.write_stderr(&text);
             }
         }
@@ -414,7 +428,9 @@ impl Component for EventLoop {
             } else if let Some(g) = v.cast::<Generator>() {
                 match (g.form, g.state.get()) {
                     (Form::Coroutine, GenState::Created) => self.report_never_awaited(vm, v),
-                    (Form::AsyncGenerator, GenState::Suspended) if self.running.get() => self.push(Item::Finalise(Kept::new(v))),
+                    (Form::AsyncGenerator, GenState::Suspended) if self.running.get() => {
+                        self.push(Item::Finalise(Kept::new(v)))
+                    }
                     _ => {}
                 }
             } else if let Some(s) = v.cast::<Opaque>().and_then(|o| o.data::<Suspension>())

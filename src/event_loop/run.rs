@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{
-    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task, future_result,
-    gather, live_tasks, new_future,
+    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
+    future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
 use crate::value::{FutureState, Kept, NativeData, Opaque, Value};

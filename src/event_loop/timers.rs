@@ -1,8 +1,9 @@
-//! Timers: a heap keyed by deadline and order of setting; what is cancelled stays until it comes up, or until
-//! half of the heap is dead.
-
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+//! Timers: a binary heap keyed by deadline; what is cancelled stays until it comes up, or until half of the heap
+//! is dead.
+//!
+//! In virtual time equal deadlines are common and fire in the order they were set. In real time they are equal
+//! only where the script asks for the very same moment; CPython's heap does not keep the order then, and this one
+//! makes the same moves, so that the order comes out the same.
 
 use super::HandleData;
 use crate::heap::{Heap, Tracer};
@@ -16,42 +17,92 @@ struct Timer {
     target: Kept,
 }
 
-impl Ord for Timer {
-    fn cmp(&self, other: &Timer) -> std::cmp::Ordering {
-        (self.deadline, self.number).cmp(&(other.deadline, other.number))
-    }
-}
-
-impl PartialOrd for Timer {
-    fn partial_cmp(&self, other: &Timer) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// All timers.
-#[derive(Default)]
 pub(super) struct Timers {
-    heap: BinaryHeap<Reverse<Timer>>,
+    /// A binary heap: no timer is due before its parent.
+    heap: Vec<Timer>,
     last: u64,
     dead: usize,
+    /// Equal deadlines fire in the order they were set.
+    stable: bool,
 }
 
 /// Fewer dead timers than this are not worth a clean-up.
 const FEW: usize = 100;
 
 impl Timers {
+    /// No timers.
+    pub fn new(stable: bool) -> Timers {
+        Timers { heap: Vec::new(), last: 0, dead: 0, stable }
+    }
+
     /// Sets a timer; gives its number.
     pub fn set(&mut self, deadline: u64, target: Kept) -> u64 {
         self.last += 1;
-        self.heap.push(Reverse(Timer { deadline, number: self.last, target }));
+        self.heap.push(Timer { deadline, number: self.last, target });
+        self.rise(self.heap.len() - 1);
         self.last
+    }
+
+    fn before(&self, a: &Timer, b: &Timer) -> bool {
+        a.deadline < b.deadline || (self.stable && a.deadline == b.deadline && a.number < b.number)
+    }
+
+    /// Moves a timer up until its parent is not due later.
+    fn rise(&mut self, mut at: usize) {
+        while at > 0 {
+            let parent = (at - 1) / 2;
+            if !self.before(&self.heap[at], &self.heap[parent]) {
+                break;
+            }
+            self.heap.swap(at, parent);
+            at = parent;
+        }
+    }
+
+    /// Moves a timer down to a leaf, always behind the earlier of two children, and from there up again.
+    fn sink(&mut self, mut at: usize) {
+        let n = self.heap.len();
+        let start = at;
+        loop {
+            let mut child = 2 * at + 1;
+            if child >= n {
+                break;
+            }
+            if child + 1 < n && !self.before(&self.heap[child], &self.heap[child + 1]) {
+                child += 1;
+            }
+            self.heap.swap(at, child);
+            at = child;
+        }
+        while at > start {
+            let parent = (at - 1) / 2;
+            if !self.before(&self.heap[at], &self.heap[parent]) {
+                break;
+            }
+            self.heap.swap(at, parent);
+            at = parent;
+        }
+    }
+
+    fn pop(&mut self) -> Option<Timer> {
+        let last = self.heap.pop()?;
+        if self.heap.is_empty() {
+            return Some(last);
+        }
+        let first = std::mem::replace(&mut self.heap[0], last);
+        self.sink(0);
+        Some(first)
     }
 
     /// A timer has been cancelled (its target says so).
     pub fn cancelled(&mut self, heap: &Heap) {
         self.dead += 1;
         if self.dead > FEW && self.dead * 2 > self.heap.len() {
-            self.heap.retain(|t| is_live(heap, &t.0));
+            self.heap.retain(|t| is_live(heap, t));
+            for at in (0..self.heap.len() / 2).rev() {
+                self.sink(at);
+            }
             self.dead = 0;
         }
     }
@@ -63,11 +114,11 @@ impl Timers {
 
     /// The earliest deadline.
     pub fn next(&mut self, heap: &Heap) -> Option<u64> {
-        while let Some(Reverse(t)) = self.heap.peek() {
+        while let Some(t) = self.heap.first() {
             if is_live(heap, t) {
                 return Some(t.deadline);
             }
-            self.heap.pop();
+            self.pop();
             self.dead = self.dead.saturating_sub(1);
         }
         None
@@ -78,7 +129,7 @@ impl Timers {
         if self.next(heap)? > now {
             return None;
         }
-        self.heap.pop().map(|Reverse(t)| (t.target, t.number))
+        self.pop().map(|t| (t.target, t.number))
     }
 
     /// Forgets all timers.
@@ -89,7 +140,7 @@ impl Timers {
 
     /// Reports the targets of live timers.
     pub fn trace(&self, tracer: &mut Tracer) {
-        for Reverse(t) in &self.heap {
+        for t in &self.heap {
             t.target.trace(tracer);
         }
     }

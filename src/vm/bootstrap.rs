@@ -78,10 +78,9 @@ impl Vm {
             class.root.set(id);
             class.layout.set(layout_of(*b));
         }
-        // a base before what is derived from it
-        let late = |b: &&Builtins| **b == Builtins::Bool;
-        let order = Builtins::ALL.iter().filter(|b| !late(b)).chain(Builtins::ALL.iter().filter(late));
-        for b in order {
+        let derived = |b: &&Builtins| matches!(b, Builtins::Bool | Builtins::Task);
+        let all = Builtins::ALL.iter();
+        for b in all.clone().filter(|b| !derived(b)).chain(all.filter(derived)) {
             let class = self.class(*b);
             let base = match b {
                 Builtins::Object => None,
@@ -139,8 +138,31 @@ impl Vm {
         let d = self.builtins();
         use Builtins::*;
         for b in [
-            Object, Type, Bool, Int, Float, Str, Bytes, ByteArray, List, Tuple, Dict, Set, FrozenSet, Range, Slice,
-            Property, ClassMethod, StaticMethod, Super, Enumerate, Zip, Map, Filter, Reversed, MemoryView,
+            Object,
+            Type,
+            Bool,
+            Int,
+            Float,
+            Str,
+            Bytes,
+            ByteArray,
+            List,
+            Tuple,
+            Dict,
+            Set,
+            FrozenSet,
+            Range,
+            Slice,
+            Property,
+            ClassMethod,
+            StaticMethod,
+            Super,
+            Enumerate,
+            Zip,
+            Map,
+            Filter,
+            Reversed,
+            MemoryView,
         ] {
             self.dict_set_str(d, b.name(), self.class(b).value());
         }

@@ -28,7 +28,16 @@ impl Roots for Vm {
         for cell in self.classes.iter().chain(&self.exc_classes) {
             t.opt(cell.get());
         }
-        for cell in [&self.builtins, &self.modules, &self.exc, &self.handling, &self.context, &self.root_gen, &self.object_new, &self.object_init] {
+        for cell in [
+            &self.builtins,
+            &self.modules,
+            &self.exc,
+            &self.handling,
+            &self.context,
+            &self.root_gen,
+            &self.object_new,
+            &self.object_init,
+        ] {
             t.opt(cell.get());
         }
         let cur = self.cur_base.get();
