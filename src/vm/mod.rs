@@ -47,7 +47,6 @@ pub use stdio::os_error_text;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
-
 /// How a machine is to be made.
 #[derive(Clone, Debug)]
 pub struct Options {

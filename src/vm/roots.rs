@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::{Roots, Tracer, interrupt};
 use crate::heap::Word;
+use crate::heap::{Roots, Tracer, interrupt};
 use crate::value::{Form, GenState, Generator, Value};
 
 impl Roots for Vm {
