@@ -23,6 +23,10 @@ const ITERATORS: &[Builtins] = {
         Map,
         Filter,
         Reversed,
+        ListReverseIter,
+        DictReverseKeyIter,
+        DictReverseValueIter,
+        DictReverseItemIter,
     ]
 };
 
