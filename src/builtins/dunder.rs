@@ -100,7 +100,7 @@ const FORMAT: NativeRow = row("__format__", format, "self, format_spec, /");
 
 macro_rules! comparisons {
     ($($name:ident $op:ident;)+) => {
-        $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+        $(pub(super) fn $name(vm: &mut Vm, a: Args) -> NativeResult {
             a.check_receiver(vm)?;
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
             let r = vm.compare_builtin(CompareOp::$op, x, y)?;
@@ -248,7 +248,7 @@ fn power(vm: &mut Vm, a: Args) -> NativeResult {
     super::arithmetic::power_mod(vm, x.get(vm), y.get(vm), m.get(vm))
 }
 
-fn len(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn len(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     let n = vm.len_builtin(a.get(vm, 0)).unwrap_or(0);
     Ok(vm.int(n).into())
@@ -259,7 +259,7 @@ fn bool(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(vm.truth_builtin(a.get(vm, 0)).into())
 }
 
-fn iter(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn iter(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     match vm.iter_builtin(a.get(vm, 0)) {
         Some(word) => Ok(Ret::from_word(word)),
@@ -267,7 +267,7 @@ fn iter(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     match vm.reversed_builtin(a.get(vm, 0)) {
         Some(word) => Ok(Ret::from_word(word)),
@@ -278,13 +278,13 @@ fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-fn contains(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn contains(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     let (o, item) = (a.handle(vm, 0), a.handle(vm, 1));
     Ok(vm.scope().contains_builtin(o, item)?.into())
 }
 
-fn getitem(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn getitem(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     let (o, key) = (a.handle(vm, 0), a.handle(vm, 1));
     vm.getitem_builtin(o, key).map(Ret::from_word)
@@ -304,14 +304,14 @@ fn delitem(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(Ret::NONE)
 }
 
-fn hash(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn hash(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     let h = a.handle(vm, 0);
     let n = vm.scope().hash_builtin(h)?;
     Ok(vm.int(n).into())
 }
 
-fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     a.check_receiver(vm)?;
     let h = a.handle(vm, 0);
     let mut s = vm.scope();

@@ -27,6 +27,7 @@ const ITERATORS: &[Builtins] = {
         DictReverseKeyIter,
         DictReverseValueIter,
         DictReverseItemIter,
+        LongRangeIter,
     ]
 };
 

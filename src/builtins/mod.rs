@@ -4,6 +4,7 @@
 mod alias;
 mod arithmetic;
 mod awaitable;
+mod big_range;
 mod bytearray;
 mod bytes;
 mod code;
@@ -60,6 +61,7 @@ pub fn install(vm: &Vm) {
     alias::install(vm);
     namespace::install(vm);
     dunder::install(vm);
+    big_range::install(vm);
     for rows in [functions::ROWS, arithmetic::ROWS, file::ROWS, input_output::ROWS] {
         add_functions(vm, rows);
     }
