@@ -1,5 +1,7 @@
 //! `range` and `slice`.
 
+use num_bigint::BigInt;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -34,27 +36,24 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     if n > 3 {
         return Err(vm.type_error(format_args!("range expected at most 3 arguments, got {n}")));
     }
-    let mut numbers = [0, 0, 1];
+    let mut numbers = [BigInt::ZERO, BigInt::ZERO, 1.into()];
     let args = a.handle(vm, 1);
     let mut s = vm.scope();
     for i in 0..n {
         let v = tuple_item(&s, args, i);
         let number = match v.as_i64() {
-            Some(x) => x,
+            Some(x) => x.into(),
             None => {
                 let h = s.keep(|vm| tuple_item(vm, args, i));
-                let big = s.index_big(h)?;
-                // a range goes over 64 bits; bounds beyond them can only be met in an empty or endless one
-                clamp(&big)
+                s.index_big(h)?
             }
         };
         numbers[if n == 1 { 1 } else { i }] = number;
     }
-    let [start, stop, step] = numbers;
-    if step == 0 {
+    if numbers[2] == BigInt::ZERO {
         return Err(s.value_error("range() arg 3 must not be zero"));
     }
-    Ok(RangeObject::new(&s.heap, start, stop, step).into())
+    Ok(super::big_range::make(&s, numbers))
 }
 
 /// The position of a number in a range.
@@ -92,12 +91,12 @@ fn find(vm: &mut Vm, a: Args) -> Result<(Option<i64>, i64), Raise> {
     Ok((first, n))
 }
 
-fn count(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn count(vm: &mut Vm, a: Args) -> NativeResult {
     let (_, n) = find(vm, a)?;
     Ok(vm.int(n).into())
 }
 
-fn index(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn index(vm: &mut Vm, a: Args) -> NativeResult {
     match find(vm, a)? {
         (Some(i), _) => Ok(vm.int(i).into()),
         _ => {
@@ -113,17 +112,17 @@ fn index(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-fn start(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn start(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.start;
     Ok(vm.int(i).into())
 }
 
-fn stop(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn stop(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.stop;
     Ok(vm.int(i).into())
 }
 
-fn step(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn step(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.step;
     Ok(vm.int(i).into())
 }
