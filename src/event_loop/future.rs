@@ -35,9 +35,7 @@ pub(super) fn mark_cancelled(
     exception: Option<Value<'_>>,
 ) {
     f.state.set(FutureState::Cancelled);
-    if let Some(m) = message.filter(|m| !m.is_none()) {
-        f.message.store(f.header(), Some(m));
-    }
+    f.message.store(f.header(), message.filter(|m| !m.is_none()));
     f.result.store(f.header(), exception);
     settle(el, vm, f);
 }

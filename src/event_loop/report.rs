@@ -193,6 +193,10 @@ impl EventLoop {
         const MOST: usize = 20;
         let tasks = live_tasks(self, vm);
         for task in tasks.iter().take(MOST).filter_map(|v| v.cast::<Task>()) {
+            if self.current.get() == Some(Kept::new(task.value())) {
+                let _ = writeln!(out, "  {}: {} is running", task_name(task), coroutine_name(task));
+                continue;
+            }
             let _ = writeln!(
                 out,
                 "  {}: {} waits for {}",
@@ -314,9 +318,11 @@ fn is_library(code: &Linked) -> bool {
 /// What a task waits for, in words.
 fn waits_for(task: &Task) -> String {
     // an innermost frame of the library names the primitive better than the future inside it
-    let library = frames(task).into_iter().take_while(|g| is_library(g.function().linked())).last();
-    if let Some(g) = library {
-        return format!("{}()", text_of(g.function().qualname()));
+    let library = frames(task).into_iter().take_while(|g| is_library(g.function().linked()));
+    let names = library.map(|g| text_of(g.function().qualname()));
+    // the outermost frame with a public name says best what the script has asked for
+    if let Some(name) = names.filter(|n| !n.starts_with('_')).last() {
+        return format!("{name}()");
     }
     let object = task.waits_for.load();
     match task.wait.get() {

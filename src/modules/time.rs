@@ -85,6 +85,7 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
         // what was printed before must be seen while the script sleeps
         s.flush_stdout()?;
         s.host.sleep_blocking(nanoseconds(n));
+        s.check_interrupts()?;
     }
     Ok(Ret::NONE)
 }

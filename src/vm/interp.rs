@@ -498,8 +498,9 @@ impl Vm {
 
                     Op::Jmp => jump!((*i).offset()),
                     Op::Loop => {
-                        jump!((*i).offset());
+                        // before the jump: an interruption belongs to the instruction, not to the one before its target
                         safepoint!();
+                        jump!((*i).offset());
                     }
                     Op::JTrue | Op::JFalse => {
                         let truth = match Vm::quick_truth(r!(i.a)) {

@@ -27,7 +27,8 @@ impl Vm {
         let (mut pc, mut base) = (pc, base);
         loop {
             let linked = Vm::linked_of(base);
-            let ip = linked.ip(pc) - 1;
+            // a safepoint at a function's entry stands before its first instruction
+            let ip = linked.ip(pc).saturating_sub(1);
             let op = insn(pc).operation();
             if op != Op::Reraise && op != Op::RaiseAgain {
                 self.note_frame(linked, ip);

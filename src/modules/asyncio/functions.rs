@@ -13,7 +13,7 @@ use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, V
 /// The functions of module asyncio.
 pub const FUNCTIONS: &[NativeRow] = &[
     row("run", run, "main, *, debug=None, loop_factory=None"),
-    row("sleep", sleep, "delay, result=None"),
+    row("sleep", sleep, "delay=None, result=None"),
     row("create_task", create_task, "coro, *, name=None, context=None, **kwargs"),
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
@@ -40,6 +40,9 @@ pub const FUNCTIONS: &[NativeRow] = &[
 pub const ALWAYS: &[&str] = &["run", "sleep", "create_task", "gather"];
 
 fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 0).is_none() {
+        return Err(vm.type_error("sleep() missing 1 required positional argument: 'delay'"));
+    }
     let v = a.get(vm, 0);
     let seconds = match (v.as_float(), v.as_i64()) {
         (Some(f), _) => f,
