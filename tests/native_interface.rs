@@ -344,7 +344,7 @@ fn operations_complete_from_other_threads() {
             r#"
 import asyncio, probe
 async def use(gate):
-    print(await probe.later(gate, f"gate {gate}"))
+    print(await probe.later(gate, f"gate {gate}", finite=True))
 async def main():
     await asyncio.gather(*(use(g) for g in range(3)))
 asyncio.run(main())

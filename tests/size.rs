@@ -67,12 +67,12 @@ def attempt(n):
     except RecursionError as e:
         return 'RecursionError' if str(e).startswith('maximum recursion depth exceeded') else str(e)
 print(attempt(50))
-print(attempt(100_000))
+print(attempt(DEEP))
 sys.setrecursionlimit(150_000)
-print(attempt(100_000))
+print(attempt(DEEP))
 print(attempt(50))
 sys.setrecursionlimit(10_000_000)
-print(attempt(100_000))
+print(attempt(DEEP))
 sys.setrecursionlimit(1000)
 print(attempt(50))
 "
