@@ -574,15 +574,15 @@ impl Vm {
             return Err(self.missing_arguments(f, &missing, "positional"));
         }
         let kwdefaults = f.kwdefaults.get().map(Value::from_word).and_then(|v| v.cast::<Dict>());
-        for i in nparams..nparams + code.kwonly as usize {
-            if regs[i].is_none() {
+        for (i, reg) in regs.iter_mut().enumerate().skip(nparams).take(code.kwonly as usize) {
+            if reg.is_none() {
                 let name = linked.local_names[i];
                 let key = Value::from_word(name).cast::<Str>();
                 let default = key
                     .and_then(|k| kwdefaults.and_then(|d| d.get_str(k, self.hash_str(k))))
                     .map(Value::word);
                 match default {
-                    Some(w) => regs[i] = Some(w),
+                    Some(w) => *reg = Some(w),
                     None => missing.push(self.word_text(name)),
                 }
             }
@@ -820,12 +820,17 @@ impl Vm {
             return self.type_error(match min {
                 0 if keywords => format!("{}() takes no positional arguments", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
-                1 if !keywords && !constructor => format!("{name} takes exactly one argument ({given} given)"),
+                1 if !keywords && !constructor => {
+                    format!("{name} takes exactly one argument ({given} given)")
+                }
                 _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
         if keywords && given > max {
-            return self.type_error(format_args!("{short}() takes at most {max} argument{} ({given} given)", s(max)));
+            return self.type_error(format_args!(
+                "{short}() takes at most {max} argument{} ({given} given)",
+                s(max)
+            ));
         }
         if keywords && given < min && max > min {
             let s = s(min);
