@@ -1,5 +1,7 @@
 //! `range` and `slice`.
 
+use num_bigint::BigInt;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -35,26 +37,42 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error(format_args!("range expected at most 3 arguments, got {n}")));
     }
     let mut numbers = [0, 0, 1];
+    let mut beyond = [const { None }; 3];
     let args = a.handle(vm, 1);
     let mut s = vm.scope();
     for i in 0..n {
         let v = tuple_item(&s, args, i);
-        let number = match v.as_i64() {
+        let at = if n == 1 { 1 } else { i };
+        numbers[at] = match v.as_i64() {
             Some(x) => x,
             None => {
                 let h = s.keep(|vm| tuple_item(vm, args, i));
                 let big = s.index_big(h)?;
-                // a range goes over 64 bits; bounds beyond them can only be met in an empty or endless one
-                clamp(&big)
+                let near = clamp(&big);
+                beyond[at] = (big != near.into()).then_some(big);
+                near
             }
         };
-        numbers[if n == 1 { 1 } else { i }] = number;
     }
     let [start, stop, step] = numbers;
     if step == 0 {
         return Err(s.value_error("range() arg 3 must not be zero"));
     }
-    Ok(RangeObject::new(&s.heap, start, stop, step).into())
+    let range = RangeObject::new(&s.heap, start, stop, step);
+    if beyond.iter().any(Option::is_some) && !is_equal_in_practice(&beyond, range) {
+        return Err(s.overflow_error("a range whose items go beyond 64 bits is not supported"));
+    }
+    Ok(range.into())
+}
+
+/// Whether a range with bounds cut to 64 bits gives the items of the one asked for: it is empty, or so long that
+/// nobody comes to its end.
+fn is_equal_in_practice(beyond: &[Option<BigInt>; 3], cut: &RangeObject) -> bool {
+    const ENDLESS: i64 = 1 << 53;
+    let exact = |i: usize, near: i64| beyond[i].clone().unwrap_or_else(|| near.into());
+    let (start, stop) = (exact(0, cut.start), exact(1, cut.stop));
+    let empty = if cut.step > 0 { start >= stop } else { start <= stop };
+    empty || beyond[0].is_none() && beyond[2].is_none() && cut.len() >= ENDLESS
 }
 
 /// The position of a number in a range.
