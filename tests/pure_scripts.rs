@@ -15,7 +15,7 @@ const SCRIPTS: &[&str] = &[
     "asyncio/gather_api",
     "asyncio/taskgroup_api",
     "builtins/sorting",
-    "classes/inheritance",
+    "classes/properties",
     "comprehensions/generator_expressions",
     "containers/lists",
     "containers/sets",

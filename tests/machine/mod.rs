@@ -72,6 +72,8 @@ pub fn run_deep(options: Options, text: &'static str) -> Ran {
 #[derive(Default)]
 pub struct Gates {
     all: Mutex<Vec<Gate>>,
+    /// How many operations have begun.
+    pub begun: AtomicUsize,
     /// How many futures of operations have been dropped, finished or not.
     pub dropped: AtomicUsize,
     /// How many results have reached a machine.
@@ -213,7 +215,7 @@ fn later(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(receiver) = gates.receiver(gate) else { return Err(vm.value_error("no such gate")) };
     let ended = Ended(gates.clone());
     let future = async move {
-        let _ended = ended;
+        ended.0.begun.fetch_add(1, Ordering::SeqCst);
         receiver.recv().await.unwrap_or(i64::MIN)
     };
     let keep = [a.get(vm, 1), a.get(vm, 2)];
