@@ -1,12 +1,45 @@
-//! Generates the parser from the grammar.
+//! Generates the parser from the grammar, and the table of the library modules in `stdlib/`.
+
+use std::fmt::Write;
+use std::path::Path;
 
 fn main() {
     println!("cargo:rerun-if-changed=grammar");
+    println!("cargo:rerun-if-changed=stdlib");
     println!("cargo:rerun-if-changed=build.rs");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
-        .set_out_dir(out)
+        .set_out_dir(&out)
         .process()
         .expect("the grammar has no conflicts");
+    let mut rows = Vec::new();
+    library(Path::new("stdlib"), "", &mut rows);
+    rows.sort();
+    let table = rows.concat();
+    std::fs::write(Path::new(&out).join("stdlib.rs"), format!("&[\n{table}]\n")).expect("OUT_DIR can be written");
+}
+
+/// A row for every module of a folder: `asyncio/locks.qv` is `asyncio.locks`, `__init__.qv` is the folder itself.
+fn library(folder: &Path, package: &str, rows: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let full = |part: &str| if package.is_empty() { part.to_owned() } else { format!("{package}.{part}") };
+        if path.is_dir() {
+            library(&path, &full(&stem), rows);
+        } else if path.extension().is_some_and(|e| e == "qv" || e == "py") {
+            let is_package = stem == "__init__";
+            let name = if is_package { package.to_owned() } else { full(&stem) };
+            let path = path.to_string_lossy().replace('\\', "/");
+            let mut row = String::new();
+            _ = writeln!(
+                row,
+                "Embedded {{ name: {name:?}, package: {is_package}, \
+                 source: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\")) }},"
+            );
+            rows.push(row);
+        }
+    }
 }

@@ -43,7 +43,10 @@ fn carets_under_operators_and_brackets() {
         ("if §a.b§:\n", "    if a.b:\n       ^^^\n"),
         ("x = §await f()§\n", "    x = await f()\n        ^^^^^^^^^\n"),
         ("x = §(a - b)§\n", "    x = (a - b)\n        ~~~^~~~\n"),
-        ("x = §f'{d[\"k\"]} + {1}' % b§\n", "    x = f'{d[\"k\"]} + {1}' % b\n        ~~~~~~~~~~~~~~~~~~^~~\n"),
+        (
+            "x = §f'{d[\"k\"]} + {1}' % b§\n",
+            "    x = f'{d[\"k\"]} + {1}' % b\n        ~~~~~~~~~~~~~~~~~~^~~\n",
+        ),
         ("x = §-a§ + 1\n", "    x = -a + 1\n        ^^\n"),
         ("é = '日' + §f('日', 1)§ + 2\n", "    é = '日' + f('日', 1) + 2\n               ~^^^^^^^^^\n"),
     ];
@@ -86,7 +89,8 @@ fn repeated_frames_are_counted() {
 
 #[test]
 fn chains_groups_and_notes() {
-    let leaf = |class: &str| Exception { class: class.into(), message: "m\nn".into(), ..Exception::default() };
+    let leaf =
+        |class: &str| Exception { class: class.into(), message: "m\nn".into(), ..Exception::default() };
     let frames = vec![frame("§raise§", "f")];
     let inner = Exception { group: Some(vec![Report { chain: vec![leaf("C")] }]), ..leaf("G") };
     let group = Exception {
@@ -96,7 +100,12 @@ fn chains_groups_and_notes() {
         group: Some(vec![Report { chain: vec![leaf("A")] }, Report { chain: vec![inner] }]),
         ..leaf("G")
     };
-    let last = Exception { link: Some(Link::Context), frames, suggestion: ". Did you mean: 'x'?".into(), ..leaf("L") };
+    let last = Exception {
+        link: Some(Link::Context),
+        frames,
+        suggestion: ". Did you mean: 'x'?".into(),
+        ..leaf("L")
+    };
     let text = Report { chain: vec![leaf("F"), group, last] }.render();
     let expected = "F: m
 n
@@ -145,20 +154,31 @@ fn nearest_names() {
 fn drawn_plain() {
     let text = "def f(:\n    pass\n\nx = (1,\n";
     let d = Diagnostic::syntax(Span::new(6, 7), "invalid syntax").label("here").hint("put a name here");
-    let second = Diagnostic::syntax(Span::new(22, 23), "'(' was never closed").secondary(Span::new(0, 3), "after this");
+    let second = Diagnostic::syntax(Span::new(22, 23), "'(' was never closed")
+        .secondary(Span::new(0, 3), "after this");
     insta::assert_snapshot!(draw(&file(text), &[d, second], Style::Plain));
 }
 
 #[test]
 fn no_span_or_text_is_too_odd_to_draw() {
-    let texts =
-        ["", "\n", "é", "a\r\nb", "\u{2028}x\u{85}\u{0}\u{1b}[31m", "日本語 = 'x'\n\t\tpass", &"x".repeat(5000), &"é\n".repeat(500)];
+    let texts = [
+        "",
+        "\n",
+        "é",
+        "a\r\nb",
+        "\u{2028}x\u{85}\u{0}\u{1b}[31m",
+        "日本語 = 'x'\n\t\tpass",
+        &"x".repeat(5000),
+        &"é\n".repeat(500),
+    ];
     for text in texts {
         let file = file(text);
         let n = text.len() as u32;
         for lo in [0, 1, 2, 3, n / 2, n.saturating_sub(1), n, n + 1, u32::MAX] {
             for hi in [0, 1, 2, 5, n / 2, n, n + 7, u32::MAX] {
-                let d = Diagnostic::syntax(Span { lo, hi }, "m\u{7}").label("l").secondary(Span { lo: hi, hi: lo }, "s");
+                let d = Diagnostic::syntax(Span { lo, hi }, "m\u{7}")
+                    .label("l")
+                    .secondary(Span { lo: hi, hi: lo }, "s");
                 for style in [Style::Plain, Style::Colour] {
                     let drawn = draw(&file, std::slice::from_ref(&d), style);
                     assert!(drawn.contains("SyntaxError"));

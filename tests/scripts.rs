@@ -2,7 +2,7 @@
 //! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
-//! this; the `.out` is written by hand). Under imports/ a case is a folder with a main.py.
+//! this; the `.out` is written by hand), `# stress: N` (collect at every Nth safepoint only). Under imports/ a case is a folder with a main.py.
 //!
 //! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
 
@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// Scripts up to this size are collected at every safepoint, larger ones at every `STRESS_STEP`th.
 const SMALL: u64 = 2048;
-const STRESS_STEP: u32 = 61;
+const STRESS_STEP: u32 = 199;
 
 struct Script {
     path: PathBuf,
@@ -25,7 +25,11 @@ struct Script {
     exit: i32,
     deviates: bool,
     network: bool,
+    /// Its output depends on who wakes first by the clock: a machine under load may need a second try.
+    timed: bool,
     size: u64,
+    /// `# stress: N`: collect at every Nth safepoint, for scripts that compute a lot.
+    step: Option<u32>,
 }
 
 fn find_scripts() -> Vec<Script> {
@@ -52,7 +56,11 @@ fn find_scripts() -> Vec<Script> {
                 exit: support::header(&source, "exit").and_then(|n| n.parse().ok()).unwrap_or(0),
                 deviates: support::header(&source, "deviates").is_some(),
                 network: parts.first().is_some_and(|f| f == "network"),
+                timed: ["sleep(0.", "call_later", "call_at", "timeout", "wait_for"]
+                    .iter()
+                    .any(|w| source.contains(w)),
                 size: source.len() as u64,
+                step: support::header(&source, "stress").and_then(|n| n.parse().ok()),
                 path,
             })
         })
@@ -85,13 +93,18 @@ fn compare(script: &Script, mut command: std::process::Command, limit: Duration)
 
 fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
     if let Some(python) = oracle.filter(|_| !script.deviates) {
-        let truth = support::run_oracle_cached(python, &script.path)?;
+        let mut truth = support::run_oracle_cached(python, &script.path)?;
+        let kept = stored(script)?;
+        for _ in 1..tries(script) {
+            if truth.stdout != kept {
+                truth = support::run_oracle(python, &script.path)?;
+            }
+        }
         if truth.code != script.exit {
             return Err(
                 format!("CPython itself ends with {}, the header says {}", truth.code, script.exit).into()
             );
         }
-        let kept = stored(script)?;
         if truth.stdout != kept {
             return Err(format!(
                 "the stored .out is not CPython's (QUAVER_BLESS=1 renews it)\n{}",
@@ -100,13 +113,25 @@ fn plain(script: &Script, oracle: Option<&Path>) -> Result<(), Failed> {
             .into());
         }
     }
-    let mut command = support::quaver();
-    command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
-    compare(script, command, Duration::from_secs(60))
+    let mut result = Ok(());
+    for _ in 0..tries(script) {
+        let mut command = support::quaver();
+        command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
+        result = compare(script, command, Duration::from_secs(60));
+        if result.is_ok() {
+            break;
+        }
+    }
+    result
+}
+
+/// Scripts that live by the real clock may be upset by a machine under load; all others get one try.
+fn tries(script: &Script) -> u32 {
+    if script.timed { 3 } else { 1 }
 }
 
 fn stressed(script: &Script) -> Result<(), Failed> {
-    let step = if script.size <= SMALL { 1 } else { STRESS_STEP };
+    let step = script.step.unwrap_or(if script.size <= SMALL { 1 } else { STRESS_STEP });
     let mut command = support::quaver();
     if !script.network {
         // Collecting at every safepoint is slow; a clock that jumps keeps the timers of a script in their order.

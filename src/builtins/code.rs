@@ -105,7 +105,8 @@ pub(super) fn frame<'v>(vm: &'v Vm, g: &Generator) -> Value<'v> {
     let code = linked.code.clone();
     // a suspended frame stands behind the instruction it waits at
     let ip = linked.ip(g.pc.get());
-    let span = if g.state.get() == GenState::Created { code.span } else { code.span_at(ip.saturating_sub(1)) };
+    let span =
+        if g.state.get() == GenState::Created { code.span } else { code.span_at(ip.saturating_sub(1)) };
     let line = code.file.line(span.lo);
     let data = FrameData { globals: Slot::new(Some(linked.globals)), line, code };
     let shape = shape(vm, |c| &c.frame);

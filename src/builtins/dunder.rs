@@ -45,7 +45,7 @@ pub(super) fn install(vm: &Vm) {
     for class in [B::List, B::Dict, B::Set, B::ByteArray] {
         vm.set_class_attr(vm.class(class), "__hash__", Value::NONE);
     }
-    for class in [B::List, B::Dict, B::Set, B::FrozenSet, B::Tuple, B::Type] {
+    for class in [B::List, B::Dict, B::Set, B::FrozenSet, B::Tuple] {
         let rows = [row("__class_getitem__", super::alias::class_getitem, "cls, object, /")];
         vm.add_classmethods(vm.class(class), &rows);
     }

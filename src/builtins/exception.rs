@@ -26,6 +26,7 @@ pub(super) fn install(vm: &Vm) {
 
     vm.add_property(vm.exc_class(Exc::StopIteration), "value", stop_value, set_stop_value);
     vm.add_property(vm.exc_class(Exc::SystemExit), "code", exit_code, set_exit_code);
+    vm.add_property(vm.exc_class(Exc::ImportError), "msg", import_msg, set_import_msg);
     let with_names: [(Exc, NativeRow, &[&str]); 4] = [
         (
             Exc::AttributeError,
@@ -36,7 +37,7 @@ pub(super) fn install(vm: &Vm) {
         (
             Exc::ImportError,
             row("__init__", init_import, "self, /, *args, name=None, path=None, name_from=None"),
-            &["name", "path", "name_from", "msg"],
+            &["name", "path", "name_from"],
         ),
         (
             Exc::SyntaxError,
@@ -243,6 +244,14 @@ fn set_stop_value(vm: &mut Vm, a: Args) -> NativeResult {
     by_hand(vm, a, "value")
 }
 
+fn import_msg(vm: &mut Vm, a: Args) -> NativeResult {
+    from_args(vm, a, "msg", |_, args| if let [one] = args { *one } else { Value::NONE })
+}
+
+fn set_import_msg(vm: &mut Vm, a: Args) -> NativeResult {
+    by_hand(vm, a, "msg")
+}
+
 fn exit_code(vm: &mut Vm, a: Args) -> NativeResult {
     from_args(vm, a, "code", |vm, args| match args {
         [] => Value::NONE,
@@ -272,9 +281,6 @@ fn init_named(vm: &mut Vm, a: Args) -> NativeResult {
 fn init_import(vm: &mut Vm, a: Args) -> NativeResult {
     let e = a.this::<Exception>(vm)?;
     put(&e.args, e.header(), a.get(vm, 1));
-    if let [msg] = e.args() {
-        vm.set_exception_attr(e, "msg", *msg);
-    }
     for (i, name) in ["name", "path", "name_from"].iter().enumerate() {
         if let Some(v) = a.opt(vm, i + 2) {
             vm.set_exception_attr(e, name, v);

@@ -251,8 +251,11 @@ fn native_qualname(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(vm.str(&text).into())
 }
 
-fn native_doc(_: &mut Vm, _: Args) -> NativeResult {
-    Ok(Ret::NONE)
+/// Natives tell how they are called.
+fn native_doc(vm: &mut Vm, a: Args) -> NativeResult {
+    let signature = vm.native_signature(native(vm, a)?);
+    let text = format!("{}({})", signature.name, signature.text);
+    Ok(vm.str(&text).into())
 }
 
 fn native_module(vm: &mut Vm, a: Args) -> NativeResult {
@@ -324,13 +327,7 @@ fn method_getattr(vm: &mut Vm, a: Args) -> NativeResult {
     if this.cast::<Method>().is_some_and(|m| m.func().kind() == Kind::Native) {
         return Err(vm.no_attribute(this, &name));
     }
-    match of_function(vm, a, &name) {
-        Err(r) if vm.pending_is(&r, Exc::AttributeError) => {
-            vm.take_exception(r);
-            Err(vm.no_attribute(a.get(vm, 0), &name))
-        }
-        other => other,
-    }
+    of_function(vm, a, &name)
 }
 
 fn new_module(vm: &mut Vm, a: Args) -> NativeResult {

@@ -36,44 +36,82 @@ fn print(vm: &mut Vm, a: Args) -> NativeResult {
     let flush = flag(vm, a, 4, false)?;
     let args = a.handle(vm, 0);
     let n = star(vm, a, 0).len();
-    let mut out = Vec::new();
     let mut s = vm.scope();
-    for i in 0..n {
-        if i > 0 {
-            out.extend_from_slice(&sep);
-        }
-        let item = tuple_item(&s, args, i);
-        match item.cast::<Str>() {
-            Some(text) if item.is_exact(Builtins::Str) => out.extend_from_slice(text.bytes()),
-            _ => {
-                let mut s = s.inner();
-                let h = s.keep(|vm| tuple_item(vm, args, i));
-                out.extend_from_slice(s.str_text(h)?.as_wtf8().as_bytes());
-            }
-        }
-    }
-    out.extend_from_slice(&end);
     let file = match file {
         Some(f) => Some(f),
         None => replaced_stdout(&mut s),
     };
     match file {
-        None => {
-            write_text(&s, &out)?;
-            if flush {
-                s.flush_stdout()?;
-            }
-        }
+        None => print_standard(&mut s, args, n, &sep, &end, flush)?,
         Some(f) if f.get(&s).is_none() => {}
-        Some(f) => {
-            let text = s.keep(|vm| vm.str_wtf8(Wtf8::new(&out)));
-            s.call_method(f, "write", &[text])?;
-            if flush {
-                s.call_method(f, "flush", &[])?;
+        Some(f) => print_to(&mut s, f, args, n, &sep, &end, flush)?,
+    }
+    Ok(Ret::NONE)
+}
+
+/// Prints to standard output: in one piece, or up to an argument whose text cannot be had.
+fn print_standard(
+    s: &mut Scope<'_>,
+    args: Handle,
+    n: usize,
+    sep: &[u8],
+    end: &[u8],
+    flush: bool,
+) -> Result<(), Raise> {
+    let mut out = Vec::new();
+    for i in 0..n {
+        if i > 0 {
+            out.extend_from_slice(sep);
+        }
+        let item = tuple_item(s, args, i);
+        match item.cast::<Str>() {
+            Some(text) if item.is_exact(Builtins::Str) => out.extend_from_slice(text.bytes()),
+            _ => {
+                let mut s = s.inner();
+                let h = s.keep(|vm| tuple_item(vm, args, i));
+                match s.str_text(h) {
+                    Ok(text) => out.extend_from_slice(text.as_wtf8().as_bytes()),
+                    Err(r) => {
+                        let e = s.catch(r);
+                        write_text(&s, &out)?;
+                        return Err(s.raise_again(e.get(&s)));
+                    }
+                }
             }
         }
     }
-    Ok(Ret::NONE)
+    out.extend_from_slice(end);
+    write_text(s, &out)?;
+    if flush { s.flush_stdout() } else { Ok(()) }
+}
+
+/// Prints to an object with a method `write`, which is called for every piece.
+fn print_to(
+    s: &mut Scope<'_>,
+    file: Handle,
+    args: Handle,
+    n: usize,
+    sep: &[u8],
+    end: &[u8],
+    flush: bool,
+) -> Result<(), Raise> {
+    let write = s.getattr(file, "write")?;
+    for i in 0..n {
+        let mut s = s.inner();
+        if i > 0 {
+            let sep = s.keep(|vm| vm.str_wtf8(Wtf8::new(sep)));
+            s.call(write, &[sep])?;
+        }
+        let item = s.keep(|vm| tuple_item(vm, args, i));
+        let text = s.str(item)?;
+        s.call(write, &[text])?;
+    }
+    let end = s.keep(|vm| vm.str_wtf8(Wtf8::new(end)));
+    s.call(write, &[end])?;
+    if flush {
+        s.call_method(file, "flush", &[])?;
+    }
+    Ok(())
 }
 
 /// Writes text to standard output; a lone surrogate cannot be written.

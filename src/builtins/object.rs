@@ -36,10 +36,38 @@ pub(super) fn install(vm: &Vm) {
             row("__sizeof__", sizeof, "self, /"),
         ],
     );
+    for (class, new) in [
+        (Builtins::NoneType, none as NativeFn),
+        (Builtins::Ellipsis, ellipsis),
+        (Builtins::NotImplemented, not_implemented_value),
+    ] {
+        vm.add_staticmethods(vm.class(class), &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    }
     vm.add_property(class, "__class__", get_class, set_class);
     vm.add_property(class, "__dict__", get_dict, set_dict);
     let doc = "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n";
     vm.set_class_attr(class, "__doc__", vm.str(doc));
+}
+
+/// What calling the class of a singleton gives.
+fn singleton(vm: &Vm, a: Args, value: Value<'_>) -> NativeResult {
+    if has_args(vm, a) {
+        let t = vm.type_name(value);
+        return Err(vm.type_error(format_args!("{t} takes no arguments")));
+    }
+    Ok(value.into())
+}
+
+fn none(vm: &mut Vm, a: Args) -> NativeResult {
+    singleton(vm, a, Value::NONE)
+}
+
+fn ellipsis(vm: &mut Vm, a: Args) -> NativeResult {
+    singleton(vm, a, Value::ELLIPSIS)
+}
+
+fn not_implemented_value(vm: &mut Vm, a: Args) -> NativeResult {
+    singleton(vm, a, Value::NOT_IMPLEMENTED)
 }
 
 fn has_args(vm: &Vm, a: Args) -> bool {

@@ -52,12 +52,15 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(e.into())
 }
 
-/// Sets the file names that came with the arguments.
+/// Sets the number, text and file names that came with the arguments.
 fn fill(vm: &Vm, e: &Exception, args: &[Value<'_>]) {
-    if !(3..=5).contains(&args.len()) {
+    if !(2..=5).contains(&args.len()) {
         return;
     }
-    vm.set_exception_attr(e, "filename", args[2]);
+    vm.set_exception_attr(e, "errno", args[0]);
+    vm.set_exception_attr(e, "strerror", args[1]);
+    let Some(file) = args.get(2) else { return };
+    vm.set_exception_attr(e, "filename", *file);
     if let Some(second) = args.get(4) {
         vm.set_exception_attr(e, "filename2", *second);
     }

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, Mode, Options, RealHost, Session, SourceFile, Stage, VirtualHost, compile, dump,
+    Console, Diagnostic, Host, Mode, Options, RealHost, Session, SourceFile, Stage, VirtualHost, compile,
+    dump,
 };
 use crate::source::Interner;
 use args::{Command, Program, Switches};

@@ -34,14 +34,18 @@ pub(super) struct Drive {
 
 impl Drive {
     pub fn new() -> Drive {
-        Drive { executor: smol::LocalExecutor::new(), inbox: Rc::default(), outside: smol::channel::bounded(1) }
+        Drive {
+            executor: smol::LocalExecutor::new(),
+            inbox: Rc::default(),
+            outside: smol::channel::bounded(1),
+        }
     }
 
     /// A function that wakes the loop from any thread.
     pub fn waker(&self) -> Box<dyn Fn() + Send> {
         let sender = self.outside.0.clone();
         // a full channel means that the loop is about to wake anyway
-        Box::new(move || drop(sender.try_send(())))
+        Box::new(move || _ = sender.try_send(()))
     }
 
     /// Starts a native operation.

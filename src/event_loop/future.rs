@@ -22,7 +22,6 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
     f.result.store(f.header(), Some(exception));
     f.unseen.set(true);
     vm.heap.watch(f.header());
-    el.failed.borrow_mut().push(Kept::new(f.value()));
     settle(el, vm, f);
 }
 
@@ -155,7 +154,12 @@ pub fn future_result<'h>(vm: &'h Vm, f: &'h Future) -> Result<Value<'h>, Raise> 
 
 /// Cancels a future or task, by the method of its class if the script has defined one. Says whether it could
 /// be cancelled.
-pub fn cancel_future(el: &EventLoop, vm: &mut Vm, future: Kept, message: Option<Kept>) -> Result<bool, Raise> {
+pub fn cancel_future(
+    el: &EventLoop,
+    vm: &mut Vm,
+    future: Kept,
+    message: Option<Kept>,
+) -> Result<bool, Raise> {
     let v = future.get(&vm.heap);
     if v.is_exact(Builtins::Task) {
         return cancel_task(el, vm, future, message);

@@ -104,13 +104,18 @@ pub fn cancel_handle(el: &EventLoop, vm: &Vm, handle: &Opaque) {
 pub(super) fn run_handle(el: &EventLoop, vm: &mut Vm, handle: Kept) -> Result<(), Raise> {
     let mut s = vm.scope();
     let h = s.keep(|vm| handle.get(&vm.heap));
-    let data = |vm: &Vm| h.cast::<Opaque>(vm).and_then(|o| o.data::<HandleData>()).is_some_and(|d| !d.cancelled.get());
+    let data = |vm: &Vm| {
+        h.cast::<Opaque>(vm).and_then(|o| o.data::<HandleData>()).is_some_and(|d| !d.cancelled.get())
+    };
     if !data(&s) {
         return Ok(());
     }
     let part = |pick: fn(&HandleData) -> &Slot| {
         move |vm: &Vm| -> Option<Kept> {
-            h.cast::<Opaque>(vm).and_then(|o| o.data::<HandleData>()).and_then(|d| pick(d).load()).map(Kept::new)
+            h.cast::<Opaque>(vm)
+                .and_then(|o| o.data::<HandleData>())
+                .and_then(|d| pick(d).load())
+                .map(Kept::new)
         }
     };
     let (callback, args) = (part(|d| &d.callback)(&s), part(|d| &d.args)(&s));

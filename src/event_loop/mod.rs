@@ -23,26 +23,28 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::heap::{Tracer, Word, interrupt};
-use crate::value::{Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value};
+use crate::heap::{Tracer, interrupt};
+use crate::value::{
+    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
+};
 use crate::vm::{Component, Exc, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
+pub(crate) use future::cancel_base;
 pub use future::{
-    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback, new_future,
-    remove_callbacks,
+    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
+    new_future, remove_callbacks,
 };
 pub use gather::gather;
+pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
 pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
 pub use run::{
-    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task, run_until_complete,
-    shutdown_generators,
+    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
+    run_until_complete, shutdown_generators,
 };
 pub use suspension::{Suspension, close_suspension, sleep};
-pub(crate) use future::cancel_base;
-pub use handle::new_handle;
 pub(crate) use task::start_task;
 pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
 pub use timers::nanoseconds;
@@ -156,8 +158,6 @@ pub struct EventLoop {
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
     /// Reports not told yet.
     reports: RefCell<Vec<report::Report>>,
-    /// Futures that have failed, not reported to the collector.
-    failed: RefCell<Vec<Kept>>,
     /// In virtual time: open-ended operations have had their grace since the last turn.
     waited: Cell<bool>,
     /// Whether `set_event_loop` or a run has said what the current loop is.
@@ -194,7 +194,6 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         reporter: RefCell::default(),
         signal_handlers: RefCell::default(),
         reports: RefCell::default(),
-        failed: RefCell::default(),
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
@@ -318,7 +317,12 @@ impl EventLoop {
     }
 
     /// A new object of one of the loop's classes.
-    pub fn object<'h>(&self, vm: &'h Vm, which: LoopClass, data: Box<dyn crate::value::NativeData>) -> &'h Opaque {
+    pub fn object<'h>(
+        &self,
+        vm: &'h Vm,
+        which: LoopClass,
+        data: Box<dyn crate::value::NativeData>,
+    ) -> &'h Opaque {
         Opaque::new(&vm.heap, self.class(vm, which).root.get(), data)
     }
 
@@ -337,7 +341,13 @@ impl Component for EventLoop {
     fn trace(&self, t: &mut Tracer) {
         for item in self.ready.borrow().iter() {
             match *item {
-                Item::Step(a) | Item::Wake(a) | Item::Slept(a, _) | Item::Elapsed(a) | Item::Call(a) | Item::Finalise(a) | Item::Settle(a) => {
+                Item::Step(a)
+                | Item::Wake(a)
+                | Item::Slept(a, _)
+                | Item::Elapsed(a)
+                | Item::Call(a)
+                | Item::Finalise(a)
+                | Item::Settle(a) => {
                     a.trace(t);
                 }
                 Item::Cancelled(a, b) | Item::Throw(a, b) | Item::Callback(a, b) | Item::Watch(a, b) => {
@@ -391,20 +401,17 @@ impl Component for EventLoop {
             }
             if self.interrupts.get() > 1 {
                 self.abandoned.set(true);
-                let text = self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
+                let text =
+                    self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
                 vm.write_stderr(&text);
             }
         }
         Err(vm.raise_with(Exc::KeyboardInterrupt, &[]))
     }
 
-    fn buried(&self, vm: &Vm, dead: &[Word]) {
-        if !self.failed.borrow().is_empty() {
-            let gone: rustc_hash::FxHashSet<Word> = dead.iter().copied().collect();
-            self.failed.borrow_mut().retain(|k| !gone.contains(&k.get(&vm.heap).word()));
-        }
-        for w in dead {
-            let v = Value::from_word(*w);
+    fn buried(&self, vm: &Vm, dead: &[Kept]) {
+        for k in dead {
+            let v = k.get(&vm.heap);
             if let Some(f) = v.as_future()
                 && f.state.get() == FutureState::Failed
                 && f.unseen.get()
@@ -414,7 +421,9 @@ impl Component for EventLoop {
             } else if let Some(g) = v.cast::<Generator>() {
                 match (g.form, g.state.get()) {
                     (Form::Coroutine, GenState::Created) => self.report_never_awaited(vm, v),
-                    (Form::AsyncGenerator, GenState::Suspended) if self.running.get() => self.push(Item::Finalise(Kept::new(v))),
+                    (Form::AsyncGenerator, GenState::Suspended) if self.running.get() => {
+                        self.push(Item::Finalise(Kept::new(v)))
+                    }
                     _ => {}
                 }
             } else if let Some(s) = v.cast::<Opaque>().and_then(|o| o.data::<Suspension>())

@@ -8,8 +8,8 @@ use super::{EventLoop, live_tasks, task_name};
 use crate::heap::Tracer;
 use crate::source::SourceFile;
 use crate::value::{
-    Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task, Value,
-    WaitKind,
+    Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task,
+    Value, WaitKind,
 };
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
@@ -327,7 +327,9 @@ fn waits_for(task: &Task) -> String {
         },
         WaitKind::Future => match object.and_then(|v| v.cast::<Task>()) {
             Some(other) => format!("{} ({})", task_name(other), coroutine_name(other)),
-            None if object.and_then(Value::as_future).is_some_and(|f| f.result.load().is_some()) => "gather()".into(),
+            None if object.and_then(Value::as_future).is_some_and(|f| f.result.load().is_some()) => {
+                "gather()".into()
+            }
             None => "a future that nobody has completed".into(),
         },
         WaitKind::Turn | WaitKind::Nothing => "its turn".into(),
@@ -377,7 +379,8 @@ pub fn coroutine_state(vm: &Vm, coro: Value<'_>) -> String {
 
 /// File and line where a script function, or the function of a bound method, is defined.
 pub fn place_of_callable(v: Value<'_>) -> Option<String> {
-    let function = v.cast::<Function>().or_else(|| v.cast::<Method>().and_then(|m| m.func().cast::<Function>()))?;
+    let function =
+        v.cast::<Function>().or_else(|| v.cast::<Method>().and_then(|m| m.func().cast::<Function>()))?;
     let code = &function.linked().code;
     Some(format!("{}:{}", code.file.name(), code.file.line(code.span.lo)))
 }

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{
-    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task, future_result,
-    gather, live_tasks, new_future,
+    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
+    future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
 use crate::value::{FutureState, Kept, NativeData, Opaque, Value};
@@ -279,10 +279,12 @@ fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> 
 pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
     let el = super::of(vm);
     vm.collect();
-    let failed: Vec<Kept> = el.failed.take();
-    for k in failed {
-        let f = as_future(vm, k);
-        if f.state.get() == FutureState::Failed && f.unseen.replace(false) {
+    // what is still watched after a collection is alive
+    for v in vm.heap.watched_words().into_iter().map(Value::from_word) {
+        if let Some(f) = v.as_future()
+            && f.state.get() == FutureState::Failed
+            && f.unseen.replace(false)
+        {
             el.report_unseen(vm, f);
         }
     }

@@ -107,13 +107,18 @@ impl EventLoop {
                 if t.timer.get() == number {
                     t.timer.set(0);
                     t.wait.set(WaitKind::Nothing);
-                    self.push(if t.waits_for.load().is_none() { Item::Step(task) } else { Item::Elapsed(task) });
+                    self.push(if t.waits_for.load().is_none() {
+                        Item::Step(task)
+                    } else {
+                        Item::Elapsed(task)
+                    });
                 }
                 Ok(())
             }
             Item::Elapsed(task) => {
                 let t = as_task(vm, task);
-                let result = t.waits_for.load().and_then(super::Suspension::of).and_then(|s| s.known_result());
+                let result =
+                    t.waits_for.load().and_then(super::Suspension::of).and_then(|s| s.known_result());
                 t.waits_for.store(t.header(), None);
                 self.step_kept(vm, task, result)
             }

@@ -72,9 +72,10 @@ impl Tracer {
 
 impl Heap {
     /// Marks everything reachable from the roots, and returns the watched objects that were not: they are
-    /// kept alive until the next collection. What else is dead is freed lazily. To be called only where no
-    /// native holds an unrooted reference.
-    pub fn collect(&self, roots: &dyn Roots) -> Vec<Word> {
+    /// kept alive until the next collection. `matters` tells whether anybody still wants to know of a watched
+    /// object's death. What else is dead is freed lazily. To be called only where no native holds an unrooted
+    /// reference.
+    pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
         let colour = 3 - self.colour.get();
@@ -86,6 +87,9 @@ impl Heap {
         self.watched.borrow_mut().retain(|&p| {
             // SAFETY: watched objects are live until this very point
             let h = unsafe { &*p };
+            if !matters(h) {
+                return false;
+            }
             let reached = h.colour() == colour;
             if !reached {
                 dead.push(h.word());

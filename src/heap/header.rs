@@ -133,5 +133,9 @@ pub const fn kind_info<T: Object>(name: &'static str) -> KindInfo {
         // SAFETY: the heap calls this once, for a dead object of the kind
         unsafe { std::ptr::drop_in_place(p.cast::<T>()) }
     }
-    KindInfo { name, trace: trace::<T>, drop: if std::mem::needs_drop::<T>() { Some(free::<T>) } else { None } }
+    KindInfo {
+        name,
+        trace: trace::<T>,
+        drop: if std::mem::needs_drop::<T>() { Some(free::<T>) } else { None },
+    }
 }

@@ -63,7 +63,11 @@ pub struct WordVec {
 impl WordVec {
     /// An empty vector; allocates nothing.
     pub const fn new() -> WordVec {
-        WordVec { ptr: Cell::new(std::ptr::NonNull::dangling().as_ptr()), len: Cell::new(0), cap: Cell::new(0) }
+        WordVec {
+            ptr: Cell::new(std::ptr::NonNull::dangling().as_ptr()),
+            len: Cell::new(0),
+            cap: Cell::new(0),
+        }
     }
 
     /// A vector with these words.

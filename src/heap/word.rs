@@ -114,7 +114,11 @@ impl Word {
     /// The pointer, if it is one.
     #[inline(always)]
     pub fn as_pointer(self) -> Option<*mut Header> {
-        if self.is_pointer() { Some(std::ptr::with_exposed_provenance_mut(self.bits() as usize)) } else { None }
+        if self.is_pointer() {
+            Some(std::ptr::with_exposed_provenance_mut(self.bits() as usize))
+        } else {
+            None
+        }
     }
 
     /// Whether it is an inline int.

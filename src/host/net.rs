@@ -129,7 +129,8 @@ pub(super) fn connect(to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<i
 }
 
 fn in_progress(e: &io::Error) -> bool {
-    e.kind() == io::ErrorKind::WouldBlock || e.raw_os_error() == Some(rustix::io::Errno::INPROGRESS.raw_os_error())
+    e.kind() == io::ErrorKind::WouldBlock
+        || e.raw_os_error() == Some(rustix::io::Errno::INPROGRESS.raw_os_error())
 }
 
 pub(super) fn listen(at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>> {

@@ -15,7 +15,11 @@ pub(super) struct Stdout {
 
 impl Stdout {
     pub fn new() -> Stdout {
-        Stdout { buffer: RefCell::new(Vec::new()), by_line: io::stdout().is_terminal(), closed: Cell::new(false) }
+        Stdout {
+            buffer: RefCell::new(Vec::new()),
+            by_line: io::stdout().is_terminal(),
+            closed: Cell::new(false),
+        }
     }
 
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {

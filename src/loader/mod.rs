@@ -89,7 +89,11 @@ const HINTS: &[(&str, &str, &str)] = &[
     ("anyio", "asyncio", "asyncio serves instead: TaskGroup, timeout, create_task"),
     ("curio", "asyncio", "asyncio serves instead"),
     ("gevent", "asyncio", "asyncio serves instead"),
-    ("threading", "asyncio", "tasks serve instead: asyncio.create_task; asyncio.to_thread for blocking calls"),
+    (
+        "threading",
+        "asyncio",
+        "tasks serve instead: asyncio.create_task; asyncio.to_thread for blocking calls",
+    ),
     ("multiprocessing", "asyncio", "tasks serve instead: asyncio.create_task, asyncio.gather"),
     ("concurrent", "asyncio", "tasks serve instead: asyncio.create_task, asyncio.to_thread"),
     ("socket", "asyncio", "asyncio.open_connection and asyncio.start_server serve instead"),
@@ -262,11 +266,8 @@ pub fn syntax_error(vm: &Vm, file: &Rc<SourceFile>, diagnostics: &[Diagnostic]) 
     for (key, value) in attributes {
         vm.set_exception_attr(e, key, value);
     }
-    let notes: Vec<Value<'_>> = std::iter::once(&d.label)
-        .chain(&d.hints)
-        .filter(|t| !t.is_empty())
-        .map(|t| vm.str(t))
-        .collect();
+    let notes: Vec<Value<'_>> =
+        std::iter::once(&d.label).chain(&d.hints).filter(|t| !t.is_empty()).map(|t| vm.str(t)).collect();
     if !notes.is_empty() {
         vm.set_exception_attr(e, "__notes__", vm.list(&notes));
     }

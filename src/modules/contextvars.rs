@@ -1,9 +1,9 @@
 //! Module contextvars: variables whose values belong to the running task.
 
+use super::support::{new_module, set};
 use crate::event_loop::{
     self, Context, LoopClass, context_copy, context_current, context_enter, context_of, new_context, snapshot,
 };
-use super::support::{new_module, set};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, NativeData, Opaque, Str, Value};
 use crate::vm::{Args, Exc, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -153,10 +153,9 @@ fn var_reset(vm: &mut Vm, a: Args) -> NativeResult {
     var(vm, a)?;
     let this = a.get(vm, 0);
     let Some(token) = data_of::<Token>(a.get(vm, 1)) else {
-        return Err(vm.type_error(format_args!(
-            "expected an instance of Token, got {}",
-            vm.type_name(a.get(vm, 1))
-        )));
+        return Err(
+            vm.type_error(format_args!("expected an instance of Token, got {}", vm.type_name(a.get(vm, 1))))
+        );
     };
     let text = |vm: &Vm, v: Value<'_>| vm.default_repr(v);
     if !token.var.load().is_some_and(|v| v.is(this)) {
@@ -187,7 +186,10 @@ fn var_repr(vm: &mut Vm, a: Args) -> NativeResult {
     let this = a.handle(&s, 0);
     let (name, default) = {
         let v = var(&s, a)?;
-        (v.name.load().and_then(|n| n.cast::<Str>()).map_or(String::new(), Str::to_text), v.default.load().map(Kept::new))
+        (
+            v.name.load().and_then(|n| n.cast::<Str>()).map_or(String::new(), Str::to_text),
+            v.default.load().map(Kept::new),
+        )
     };
     let mut text = format!("<ContextVar name='{name}'");
     if let Some(d) = default {

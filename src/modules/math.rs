@@ -84,7 +84,12 @@ const ROWS: &[NativeRow] = &[
 
 /// Builds the module.
 pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
-    let module = new_module(s, "math", "This module provides access to the mathematical functions\ndefined by the C standard.", ROWS);
+    let module = new_module(
+        s,
+        "math",
+        "This module provides access to the mathematical functions\ndefined by the C standard.",
+        ROWS,
+    );
     let constants = [
         ("pi", std::f64::consts::PI),
         ("e", std::f64::consts::E),

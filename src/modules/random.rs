@@ -7,7 +7,9 @@ use num_traits::ToPrimitive;
 use super::support::{float_arg, float_or, int_arg, new_module, ok, set_handle, with_int};
 use crate::value::number::IntRef;
 use crate::value::number::random::{Random, SIZE};
-use crate::value::{Builtins, ByteArray, Bytes, Layout, List, NativeData, Opaque, Str, Tuple, Type, TypeFlags, Value};
+use crate::value::{
+    Builtins, ByteArray, Bytes, Layout, List, NativeData, Opaque, Str, Tuple, Type, TypeFlags, Value,
+};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
 /// A generator. It is seeded from the system when it is first used, unless it was seeded before.
@@ -128,7 +130,8 @@ fn state(vm: &Vm, a: Args) -> Result<&RefCell<State>, Raise> {
         Some(g) => Ok(&g.0),
         None => {
             let t = vm.type_name(a.get(vm, 0));
-            Err(vm.type_error(format_args!("descriptor requires a 'random.Random' object but received '{t}'")))
+            Err(vm
+                .type_error(format_args!("descriptor requires a 'random.Random' object but received '{t}'")))
         }
     }
 }
@@ -168,9 +171,9 @@ fn seed(vm: &mut Vm, a: Args) -> NativeResult {
     } else if let Some(b) = v.cast::<ByteArray>() {
         Some(b.read(|b| Random::from_bytes(b)))
     } else {
-        return Err(vm.type_error(
-            "The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.",
-        ));
+        return Err(
+            vm.type_error("The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.")
+        );
     };
     *state(vm, a)?.borrow_mut() = seeded.map_or(State::Unseeded, |r| State::Seeded(Box::new(r)));
     Ok(Ret::NONE)
@@ -350,12 +353,18 @@ fn choices(vm: &mut Vm, a: Args) -> NativeResult {
             if with_int(weights.get(&s), |_| ()).is_some() {
                 let k = s.str_text(weights)?;
                 let k = k.as_wtf8().to_string_lossy().into_owned();
-                return Err(s.type_error(format_args!(
-                    "The number of choices must be a keyword argument: k={k}"
-                )));
+                return Err(
+                    s.type_error(format_args!("The number of choices must be a keyword argument: k={k}"))
+                );
             }
             let mut sum = 0.0;
-            floats(&mut s, weights)?.into_iter().map(|w| { sum += w; sum }).collect()
+            floats(&mut s, weights)?
+                .into_iter()
+                .map(|w| {
+                    sum += w;
+                    sum
+                })
+                .collect()
         }
     };
     let places = draw(&s, a, |r| r.choices(&running, n, k))?;

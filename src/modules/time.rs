@@ -85,6 +85,7 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
         // what was printed before must be seen while the script sleeps
         s.flush_stdout()?;
         s.host.sleep_blocking(nanoseconds(n));
+        s.check_interrupts()?;
     }
     Ok(Ret::NONE)
 }
@@ -107,7 +108,17 @@ struct Parts {
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 

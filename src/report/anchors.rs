@@ -103,7 +103,8 @@ fn classify(text: &str, tokens: &[Token]) -> Option<Top> {
                         unary = Some(POWER_LEVEL - 1);
                     }
                 } else {
-                    let tighter = binary.as_ref().is_none_or(|b| level < b.0 || (level == b.0 && level != POWER_LEVEL));
+                    let tighter =
+                        binary.as_ref().is_none_or(|b| level < b.0 || (level == b.0 && level != POWER_LEVEL));
                     let under_sign = unary.is_some_and(|u| level > u);
                     if tighter && !under_sign {
                         binary = Some((level, range.clone()));
@@ -158,7 +159,19 @@ fn is_string(word: &str) -> bool {
 fn is_keyword(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "not" | "if" | "else" | "in" | "is" | "lambda" | "await" | "yield" | "for" | "async" | "from"
+        "and"
+            | "or"
+            | "not"
+            | "if"
+            | "else"
+            | "in"
+            | "is"
+            | "lambda"
+            | "await"
+            | "yield"
+            | "for"
+            | "async"
+            | "from"
     )
 }
 
@@ -197,7 +210,10 @@ fn scan(text: &str) -> Option<Vec<Token>> {
                 tokens.push((Tok::Literal, start..i));
             }
             c if c.is_ascii_alphabetic() || c == b'_' || c >= 0x80 => {
-                i += b[i..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'_' || **c >= 0x80).count();
+                i += b[i..]
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric() || **c == b'_' || **c >= 0x80)
+                    .count();
                 if i < b.len() && matches!(b[i], b'"' | b'\'') && i - start <= 2 {
                     let format = text[start..i].contains(['f', 'F']);
                     i = string_end(b, i, format, 0)?;
@@ -208,7 +224,11 @@ fn scan(text: &str) -> Option<Vec<Token>> {
             }
             _ => {
                 let two = b.get(i..i + 2).unwrap_or(&[]);
-                i += if matches!(two, b"**" | b"//" | b"<<" | b">>" | b"==" | b"!=" | b"<=" | b">=" | b":=") { 2 } else { 1 };
+                i += if matches!(two, b"**" | b"//" | b"<<" | b">>" | b"==" | b"!=" | b"<=" | b">=" | b":=") {
+                    2
+                } else {
+                    1
+                };
                 tokens.push((Tok::Op, start..i));
             }
         }

@@ -38,14 +38,13 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
     let excerpt = Excerpt::new(file, d);
     let at = excerpt.map(d.span);
     let id = file.name();
-    let mut report = Report::build(ReportKind::Custom(d.kind.name(), main), (id, at.clone()))
-        .with_config(
-            Config::new()
-                .with_color(colour)
-                .with_char_set(if colour { CharSet::Unicode } else { CharSet::Ascii })
-                .with_index_type(IndexType::Byte)
-                .with_tab_width(4),
-        );
+    let mut report = Report::build(ReportKind::Custom(d.kind.name(), main), (id, at.clone())).with_config(
+        Config::new()
+            .with_color(colour)
+            .with_char_set(if colour { CharSet::Unicode } else { CharSet::Ascii })
+            .with_index_type(IndexType::Byte)
+            .with_tab_width(4),
+    );
     // ariadne underlines only labels with words, and keeps labels together only if they come line by line
     let words = if d.label.is_empty() { "here" } else { &d.label };
     let mut labels = vec![Label::new((id, at.clone())).with_color(main).with_message(plain(words))];
@@ -86,10 +85,8 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
     // the column in a line that was cut is the one in the whole line
     let (cut, real) = (excerpt.column(at.start), file.line_col(file.clamp(d.span).lo));
     if cut != real.col as usize {
-        let (from, to) = (
-            format!("{id}:{}:{}", real.line, cut + 1),
-            format!("{id}:{}:{}", real.line, real.col + 1),
-        );
+        let (from, to) =
+            (format!("{id}:{}:{}", real.line, cut + 1), format!("{id}:{}:{}", real.line, real.col + 1));
         out = out.replacen(&from, &to, 1);
     }
     out
@@ -117,8 +114,10 @@ const CUT: &str = "...";
 
 impl Excerpt {
     fn new(file: &SourceFile, d: &Diagnostic) -> Excerpt {
-        let spans: Vec<Span> =
-            std::iter::once(d.span).chain(d.secondary.iter().map(|l| l.span)).map(|s| file.clamp(s)).collect();
+        let spans: Vec<Span> = std::iter::once(d.span)
+            .chain(d.secondary.iter().map(|l| l.span))
+            .map(|s| file.clamp(s))
+            .collect();
         // a place with something on it at both ends of every span
         let mut places: Vec<(u32, u32, u32)> = Vec::new();
         for s in &spans {

@@ -7,8 +7,8 @@ mod anchors;
 mod draw;
 pub mod traceback;
 
-pub use draw::{MAX_REPORTS, draw, draw_one};
 pub use crate::source::closest;
+pub use draw::{MAX_REPORTS, draw, draw_one};
 
 /// How a text is to look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

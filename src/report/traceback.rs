@@ -125,14 +125,10 @@ impl Printer {
     fn report(&mut self, report: &Report) {
         for e in &report.chain {
             match e.link {
-                Some(Link::Cause) => self.emit(
-                    "\nThe above exception was the direct cause of the following exception:\n\n",
-                    '|',
-                ),
-                Some(Link::Context) => self.emit(
-                    "\nDuring handling of the above exception, another exception occurred:\n\n",
-                    '|',
-                ),
+                Some(Link::Cause) => self
+                    .emit("\nThe above exception was the direct cause of the following exception:\n\n", '|'),
+                Some(Link::Context) => self
+                    .emit("\nDuring handling of the above exception, another exception occurred:\n\n", '|'),
                 None => {}
             }
             match &e.group {
@@ -238,8 +234,12 @@ fn syntax_place(out: &mut String, place: &SyntaxPlace) {
         let from = place.offset - 1 - cut;
         let to = place.end_offset.saturating_sub(1 + cut).max(from + 1);
         // other white space than blanks is kept, so that the carets stand right
-        let space: String =
-            stripped.chars().chain(std::iter::repeat(' ')).take(from).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+        let space: String = stripped
+            .chars()
+            .chain(std::iter::repeat(' '))
+            .take(from)
+            .map(|c| if c.is_whitespace() { c } else { ' ' })
+            .collect();
         _ = writeln!(out, "    {space}{}", "^".repeat((to - from).min(1000)));
     }
 }
@@ -356,7 +356,13 @@ impl Lines {
         (line, width(&self.lines[line.min(self.lines.len() - 1)], chars))
     }
 
-    fn line(&self, out: &mut Vec<String>, i: usize, carets: bool, mark: Option<((usize, usize), (usize, usize))>) {
+    fn line(
+        &self,
+        out: &mut Vec<String>,
+        i: usize,
+        carets: bool,
+        mark: Option<((usize, usize), (usize, usize))>,
+    ) {
         let line = &self.lines[i];
         out.push(line.clone());
         if !carets {
@@ -395,7 +401,8 @@ impl Lines {
 
 fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric())
+    chars.next().is_some_and(|c| c == '_' || c.is_alphabetic())
+        && chars.all(|c| c == '_' || c.is_alphanumeric())
 }
 
 /// The width in cells of the first `n` characters of a line.

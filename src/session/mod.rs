@@ -6,9 +6,9 @@ mod run;
 mod trace;
 
 pub use crate::host::{Host, RealHost, Standard, VirtualHost};
+pub use crate::loader::compile::{Compiled, Mode, Stage, compile, dump, wants_more};
 pub use crate::source::{Diagnostic, SourceFile};
 pub use crate::vm::Options;
 pub use console::Console;
 pub use run::{Answer, Session};
 pub use trace::{exception_text, frames};
-pub use crate::loader::compile::{Compiled, Mode, Stage, compile, dump, wants_more};

@@ -324,9 +324,8 @@ fn own_hook(s: &mut Scope<'_>, e: Handle) -> bool {
         }
     };
     let class = s.keep(|vm| vm.type_of(e.get(vm)).value());
-    let traceback = s.keep(|vm| {
-        e.cast::<Exception>(vm).and_then(|e| e.traceback.load()).unwrap_or(Value::NONE)
-    });
+    let traceback =
+        s.keep(|vm| e.cast::<Exception>(vm).and_then(|e| e.traceback.load()).unwrap_or(Value::NONE));
     match s.call(hook, &[class, e, traceback]) {
         Ok(_) => true,
         Err(raise) => {

@@ -143,7 +143,9 @@ fn items(s: &mut Scope<'_>, h: Handle, most: usize) -> Vec<Handle> {
 }
 
 fn notes(s: &mut Scope<'_>, h: Handle) -> Vec<String> {
-    let Some(notes) = s.stored_attr(h.get(s), "__notes__").map(crate::value::Kept::new) else { return Vec::new() };
+    let Some(notes) = s.stored_attr(h.get(s), "__notes__").map(crate::value::Kept::new) else {
+        return Vec::new();
+    };
     let notes = s.keep(|vm| notes.get(&vm.heap));
     let all = items(s, notes, 1000);
     all.into_iter().map(|n| text(s, n)).collect()

@@ -12,4 +12,4 @@ pub use diagnostic::{Diagnostic, Kind, Label, Severity};
 pub use file::{LineCol, SourceFile};
 pub use names::{Interner, Name};
 pub use span::Span;
-pub use suggest::closest;
+pub use suggest::{closest, closest_keyword};

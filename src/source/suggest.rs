@@ -7,6 +7,19 @@ const MAX_LENGTH: usize = 40;
 
 /// The candidate that is most like `wrong`, if one is like enough. Of equally good ones the first.
 pub fn closest<S: AsRef<str>>(wrong: &str, candidates: impl IntoIterator<Item = S>) -> Option<String> {
+    closest_within(wrong, candidates, wrong.chars().count())
+}
+
+/// The same for a wrong keyword of a call, where a name that is altogether different may do if it is short.
+pub fn closest_keyword<S: AsRef<str>>(wrong: &str, candidates: impl IntoIterator<Item = S>) -> Option<String> {
+    closest_within(wrong, candidates, usize::MAX)
+}
+
+fn closest_within<S: AsRef<str>>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = S>,
+    below: usize,
+) -> Option<String> {
     let wrong_chars: Vec<char> = wrong.chars().collect();
     if wrong_chars.len() > MAX_LENGTH {
         return None;
@@ -23,7 +36,7 @@ pub fn closest<S: AsRef<str>>(wrong: &str, candidates: impl IntoIterator<Item = 
         let chars: Vec<char> = candidate.chars().collect();
         // at most a third of the characters may differ, and a better match must be better
         let limit = (chars.len() + wrong_chars.len() + 3) * MOVE / 6;
-        let beat = best.as_ref().map_or(wrong_chars.len(), |b| b.0);
+        let beat = best.as_ref().map_or(below, |b| b.0);
         let Some(limit) = beat.checked_sub(1).map(|b| limit.min(b)) else { continue };
         let distance = distance(&wrong_chars, &chars, limit);
         if distance <= limit {

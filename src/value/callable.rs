@@ -127,7 +127,13 @@ object!(Native, Native, |this, t| {
 });
 
 impl Native {
-    pub(crate) fn new(heap: &Heap, func: *const (), signature: *const (), max: u16, class: Builtins) -> &Native {
+    pub(crate) fn new(
+        heap: &Heap,
+        func: *const (),
+        signature: *const (),
+        max: u16,
+        class: Builtins,
+    ) -> &Native {
         let header = Header::new(Kind::Native as u8, class as u32);
         header.set_n(max);
         heap.alloc(Native { header, func, signature, owner: Slot::unset() })
@@ -191,7 +197,13 @@ object!(Partial, Partial, |this, t| {
 
 impl Partial {
     /// A partial application.
-    pub fn new<'h>(heap: &'h Heap, shape: u32, func: Value<'_>, args: Value<'_>, keywords: Value<'_>) -> &'h Partial {
+    pub fn new<'h>(
+        heap: &'h Heap,
+        shape: u32,
+        func: Value<'_>,
+        args: Value<'_>,
+        keywords: Value<'_>,
+    ) -> &'h Partial {
         let slot = |v: Value<'_>| Slot::new(Some(v.word()));
         heap.alloc(Partial {
             header: Header::new(Kind::Partial as u8, shape),

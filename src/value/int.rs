@@ -71,7 +71,11 @@ object!(FloatObject, Float, |this, t| {
 impl FloatObject {
     /// An instance of a subclass of float.
     pub fn new(heap: &Heap, number: f64, shape: u32) -> &FloatObject {
-        heap.alloc(FloatObject { header: Header::new(Kind::Float as u8, shape), attrs: Slot::unset(), number })
+        heap.alloc(FloatObject {
+            header: Header::new(Kind::Float as u8, shape),
+            attrs: Slot::unset(),
+            number,
+        })
     }
 
     /// The number.

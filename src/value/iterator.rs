@@ -78,8 +78,26 @@ impl IterState {
     const ALL: [IterState; 20] = {
         use IterState::*;
         [
-            List, Tuple, Str, Bytes, Range, DictKeys, DictValues, DictItems, DictKeysBack, DictValuesBack,
-            DictItemsBack, Set, Sequence, Call, Enumerate, Zip, Map, Filter, Reversed, Done,
+            List,
+            Tuple,
+            Str,
+            Bytes,
+            Range,
+            DictKeys,
+            DictValues,
+            DictItems,
+            DictKeysBack,
+            DictValuesBack,
+            DictItemsBack,
+            Set,
+            Sequence,
+            Call,
+            Enumerate,
+            Zip,
+            Map,
+            Filter,
+            Reversed,
+            Done,
         ]
     };
 }

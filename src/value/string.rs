@@ -78,7 +78,14 @@ impl Str {
         Str::build(heap, bytes, true, bytes.len(), Builtins::Str as u32, false)
     }
 
-    fn build<'h>(heap: &'h Heap, bytes: &[u8], ascii: bool, chars: usize, shape: u32, attrs: bool) -> &'h Str {
+    fn build<'h>(
+        heap: &'h Heap,
+        bytes: &[u8],
+        ascii: bool,
+        chars: usize,
+        shape: u32,
+        attrs: bool,
+    ) -> &'h Str {
         // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
         assert!(bytes.len() < u32::MAX as usize, "a string of more than 4 GiB");
         let header = Header::new(super::Kind::Str as u8, shape);

@@ -266,7 +266,8 @@ impl Vm {
     }
 
     fn put_in_dict(&self, v: Value<'_>, name: Word, value: Word) {
-        let d = storage(v).and_then(|(_, extra)| extra.get()).and_then(|w| Value::from_word(w).cast::<Dict>());
+        let d =
+            storage(v).and_then(|(_, extra)| extra.get()).and_then(|w| Value::from_word(w).cast::<Dict>());
         if let (Some(d), Some(k)) = (d, Value::from_word(name).cast::<Str>()) {
             d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
         }
@@ -570,7 +571,12 @@ impl Vm {
     // set and delete
 
     /// `setattr(object, name, value)`, or `delattr` without a value; the name is interned.
-    pub(crate) fn set_attr(&mut self, object: Handle, name: Word, value: Option<Handle>) -> Result<(), Raise> {
+    pub(crate) fn set_attr(
+        &mut self,
+        object: Handle,
+        name: Word,
+        value: Option<Handle>,
+    ) -> Result<(), Raise> {
         if self.type_of(object.get(self)).has(TypeFlags::SETATTR) {
             let s = &mut self.scope();
             let name = s.keep_word(name);
@@ -584,7 +590,12 @@ impl Vm {
     }
 
     /// `object.__setattr__` and `__delattr__`.
-    pub(super) fn generic_set(&mut self, object: Handle, name: Word, value: Option<Handle>) -> Result<(), Raise> {
+    pub(super) fn generic_set(
+        &mut self,
+        object: Handle,
+        name: Word,
+        value: Option<Handle>,
+    ) -> Result<(), Raise> {
         let v = object.get(self);
         let found = self.class_lookup(v.shape(), name);
         if let Some(d) = found {
@@ -669,7 +680,12 @@ impl Vm {
         Ok(())
     }
 
-    fn set_class_attribute(&mut self, object: Handle, name: Word, value: Option<Handle>) -> Result<(), Raise> {
+    fn set_class_attribute(
+        &mut self,
+        object: Handle,
+        name: Word,
+        value: Option<Handle>,
+    ) -> Result<(), Raise> {
         let class = object.cast::<Type>(self).expect("a class");
         let text = self.word_text(name);
         if class.has(TypeFlags::BUILTIN) {
@@ -697,10 +713,8 @@ impl Vm {
     pub(crate) fn attr_name(&self, name: Value<'_>) -> Result<Word, Raise> {
         match name.cast::<Str>() {
             Some(s) => Ok(self.intern_str(s).value().word()),
-            None => Err(self.type_error(format_args!(
-                "attribute name must be string, not '{}'",
-                self.type_name(name)
-            ))),
+            None => Err(self
+                .type_error(format_args!("attribute name must be string, not '{}'", self.type_name(name)))),
         }
     }
 
@@ -746,7 +760,9 @@ impl Vm {
                 }
             }
             Kind::Module => {
-                let (Some(m), Some(k)) = (v.cast::<Module>(), Value::from_word(name).cast::<Str>()) else { return };
+                let (Some(m), Some(k)) = (v.cast::<Module>(), Value::from_word(name).cast::<Str>()) else {
+                    return;
+                };
                 if let Probe::At(at) = m.dict().find_str(k, self.hash_str(k))
                     && at < PLACES as usize
                 {
@@ -881,10 +897,10 @@ impl Vm {
             let (text, class) = (self.word_text(name), self.type_name(v));
             let is_async = text.starts_with("__a");
             let what = if is_async { "asynchronous context manager" } else { "context manager" };
-            let missed = if text.ends_with("exit__") { format!(" (missed {text} method)") } else { String::new() };
-            let _ = self.type_error(format_args!(
-                "'{class}' object does not support the {what} protocol{missed}"
-            ));
+            let missed =
+                if text.ends_with("exit__") { format!(" (missed {text} method)") } else { String::new() };
+            let _ = self
+                .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
             return false;
         };
         let s = &mut self.scope();
@@ -914,7 +930,12 @@ impl Scope<'_> {
     }
 
     /// `object.__setattr__`, or `object.__delattr__` without a value.
-    pub fn object_setattr(&mut self, object: Handle, name: Handle, value: Option<Handle>) -> Result<(), Raise> {
+    pub fn object_setattr(
+        &mut self,
+        object: Handle,
+        name: Handle,
+        value: Option<Handle>,
+    ) -> Result<(), Raise> {
         let word = self.attr_name(name.get(self))?;
         self.generic_set(object, word, value)
     }

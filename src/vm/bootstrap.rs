@@ -42,7 +42,6 @@ impl Vm {
             roots: RefCell::default(),
             exc: Cell::new(None),
             handling: Cell::new(None),
-            dead: RefCell::default(),
             stack: stack::Stack::new(options.recursion_limit),
             cur_pc: Cell::new(std::ptr::null()),
             cur_base: Cell::new(std::ptr::null_mut()),
@@ -78,7 +77,9 @@ impl Vm {
             class.root.set(id);
             class.layout.set(layout_of(*b));
         }
-        for b in Builtins::ALL {
+        let derived = |b: &&Builtins| matches!(b, Builtins::Bool | Builtins::Task);
+        let all = Builtins::ALL.iter();
+        for b in all.clone().filter(|b| !derived(b)).chain(all.filter(derived)) {
             let class = self.class(*b);
             let base = match b {
                 Builtins::Object => None,
@@ -136,8 +137,31 @@ impl Vm {
         let d = self.builtins();
         use Builtins::*;
         for b in [
-            Object, Type, Bool, Int, Float, Str, Bytes, ByteArray, List, Tuple, Dict, Set, FrozenSet, Range, Slice,
-            Property, ClassMethod, StaticMethod, Super, Enumerate, Zip, Map, Filter, Reversed, MemoryView,
+            Object,
+            Type,
+            Bool,
+            Int,
+            Float,
+            Str,
+            Bytes,
+            ByteArray,
+            List,
+            Tuple,
+            Dict,
+            Set,
+            FrozenSet,
+            Range,
+            Slice,
+            Property,
+            ClassMethod,
+            StaticMethod,
+            Super,
+            Enumerate,
+            Zip,
+            Map,
+            Filter,
+            Reversed,
+            MemoryView,
         ] {
             self.dict_set_str(d, b.name(), self.class(b).value());
         }

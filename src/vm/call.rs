@@ -23,7 +23,11 @@ pub(super) enum Callee {
 enum Prepared {
     Value(Word),
     /// A script function is in the window's first word, its parameters are in place.
-    Enter { window: *mut Reg, after: u32, instance: Reg },
+    Enter {
+        window: *mut Reg,
+        after: u32,
+        instance: Reg,
+    },
 }
 
 /// A window under construction: callee and arguments on the value stack, keywords beside them.
@@ -232,7 +236,9 @@ impl Vm {
                     call.set_callee(func);
                     call.insert(this);
                 }
-                Kind::Partial => self.spread_partial(v.cast::<Partial>().expect("of this kind"), &mut call)?,
+                Kind::Partial => {
+                    self.spread_partial(v.cast::<Partial>().expect("of this kind"), &mut call)?
+                }
                 Kind::Type => {
                     if let Some(done) = self.call_class(v.cast::<Type>().expect("of this kind"), &mut call)? {
                         return Ok(done);
@@ -390,9 +396,7 @@ impl Vm {
             let w = s.call_words(new, &new_args, kw)?;
             s.keep_word(w)
         };
-        let is_instance = class_h
-            .cast::<Type>(s)
-            .is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
+        let is_instance = class_h.cast::<Type>(s).is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
         if is_instance && !object_init {
             // the class of the instance decides, as in CPython
             let init = s.lookup_in_class(s.type_of(instance.get(s)), Sym::Init);
@@ -545,7 +549,7 @@ impl Vm {
         let names: Vec<String> = (code.posonly..code.nparams + code.kwonly)
             .map(|i| self.word_text(f.linked().local_names[i as usize]))
             .collect();
-        let close = crate::source::closest(name, names.iter().map(String::as_str));
+        let close = crate::source::closest_keyword(name, names.iter().map(String::as_str));
         let hint = close.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
         self.type_error(format_args!("{text} got an unexpected keyword argument '{name}'{hint}"))
     }
@@ -574,8 +578,9 @@ impl Vm {
             if regs[i].is_none() {
                 let name = linked.local_names[i];
                 let key = Value::from_word(name).cast::<Str>();
-                let default =
-                    key.and_then(|k| kwdefaults.and_then(|d| d.get_str(k, self.hash_str(k)))).map(Value::word);
+                let default = key
+                    .and_then(|k| kwdefaults.and_then(|d| d.get_str(k, self.hash_str(k))))
+                    .map(Value::word);
                 match default {
                     Some(w) => regs[i] = Some(w),
                     None => missing.push(self.word_text(name)),
@@ -603,7 +608,8 @@ impl Vm {
         let nparams = code.nparams as usize;
         let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
         let defaults = defaults.map_or(0, Tuple::len);
-        let kwonly_given = regs[nparams..nparams + code.kwonly as usize].iter().filter(|r| r.is_some()).count();
+        let kwonly_given =
+            regs[nparams..nparams + code.kwonly as usize].iter().filter(|r| r.is_some()).count();
         let (takes, plural) = if defaults > 0 {
             (format!("from {} to {nparams}", nparams - defaults), true)
         } else {
@@ -717,7 +723,8 @@ impl Vm {
                         return Err(self.type_error(if takes_none {
                             format!("{f} takes no keyword arguments")
                         } else {
-                            format!("{f} got an unexpected keyword argument '{text}'")
+                            let short = self.short_text(native, sig);
+                            format!("{short}() got an unexpected keyword argument '{text}'")
                         }));
                     }
                 },
@@ -733,11 +740,11 @@ impl Vm {
                     )));
                 }
                 if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
-                    let f = self.callable_text(native, sig);
+                    let f = self.short_text(native, sig);
                     return Err(self.type_error(format_args!(
-                        "{f} missing required argument '{}' (pos {})",
+                        "{f}() missing required argument '{}' (pos {})",
                         p.name,
-                        i + 1
+                        i + 1 - Vm::is_method(sig) as usize
                     )));
                 }
                 return Err(self.native_arity(native, sig, args.len()));
@@ -753,13 +760,27 @@ impl Vm {
     /// `list.append()` or `len()`.
     fn callable_text(&self, native: &Native, sig: &Signature) -> String {
         match native.owner.get().filter(|_| Vm::is_method(sig)) {
+            Some(owner) if Vm::is_constructor(sig) => format!("{}()", self.word_text(owner)),
             Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
             None => format!("{}()", sig.name),
         }
     }
 
+    /// `append`, `len`, or for a constructor the name of its class.
+    fn short_text(&self, native: &Native, sig: &Signature) -> String {
+        match native.owner.get().filter(|_| Vm::is_constructor(sig)) {
+            Some(owner) => self.word_text(owner),
+            None => sig.name.to_owned(),
+        }
+    }
+
     fn is_method(sig: &Signature) -> bool {
-        sig.params.first().is_some_and(|p| p.name == "self")
+        sig.params.first().is_some_and(|p| p.name == "self" || p.name == "cls")
+    }
+
+    /// Whether a native is what calling its class runs, so that errors name the class.
+    fn is_constructor(sig: &Signature) -> bool {
+        sig.name == "__new__" || sig.name == "__init__"
     }
 
     /// The error of a method called on an object of another class.
@@ -792,17 +813,28 @@ impl Vm {
         let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
         let name = self.callable_text(native, sig);
         let s = |n: usize| if n == 1 { "" } else { "s" };
+        let constructor = Vm::is_constructor(sig);
+        let short = self.short_text(native, sig);
+        let keywords = sig.params.iter().any(|p| p.by_keyword);
         if min == max && sig.star.is_none() {
-            let only_some_by_position = sig.params.iter().any(|p| p.by_keyword && !p.by_position);
             return self.type_error(match min {
-                1 if only_some_by_position => format!("{} expected 1 argument, got {given}", sig.name),
+                0 if keywords => format!("{}() takes no positional arguments", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
-                1 => format!("{name} takes exactly one argument ({given} given)"),
-                _ => format!("{} expected {min} arguments, got {given}", sig.name),
+                1 if !keywords && !constructor => format!("{name} takes exactly one argument ({given} given)"),
+                _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
+        if keywords && given > max {
+            return self.type_error(format_args!("{short}() takes at most {max} argument{} ({given} given)", s(max)));
+        }
+        if keywords && given < min && max > min {
+            let s = s(min);
+            return self.type_error(format_args!(
+                "{short}() takes at least {min} positional argument{s} ({given} given)"
+            ));
+        }
         let (bound, n) = if given < min { ("at least", min) } else { ("at most", max) };
-        self.type_error(format_args!("{} expected {bound} {n} argument{}, got {given}", sig.name, s(n)))
+        self.type_error(format_args!("{short} expected {bound} {n} argument{}, got {given}", s(n)))
     }
 
     // calls made by natives
@@ -845,7 +877,12 @@ impl Vm {
         self.call_words(f, args, &kw)
     }
 
-    pub(crate) fn call_words(&mut self, f: Handle, args: &[Handle], kw: &[(Word, Handle)]) -> Result<Word, Raise> {
+    pub(crate) fn call_words(
+        &mut self,
+        f: Handle,
+        args: &[Handle],
+        kw: &[(Word, Handle)],
+    ) -> Result<Word, Raise> {
         let callee = f.get(self).word();
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
@@ -889,7 +926,8 @@ impl Vm {
         match self.prepare(call)? {
             Prepared::Value(w) => Ok(w),
             Prepared::Enter { window, after: how, instance } => {
-                let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+                let record =
+                    Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();
                 self.roots.borrow_mut().extend(instance);
                 let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
@@ -952,9 +990,9 @@ impl Scope<'_> {
                 }
                 None => {
                     let (f, name) = (self.callee_text(callee), self.type_name(other.get(self)));
-                    return Err(self.type_error(format_args!(
-                        "{f} argument after ** must be a mapping, not {name}"
-                    )));
+                    return Err(
+                        self.type_error(format_args!("{f} argument after ** must be a mapping, not {name}"))
+                    );
                 }
             }
         };

@@ -339,11 +339,12 @@ impl Scope<'_> {
 
     /// The metaclass: the most derived among the one asked for and those of the bases.
     fn most_derived_meta(&mut self, asked: Option<Handle>, bases: Handle) -> Result<Handle, Raise> {
-        let mut best = match asked {
-            Some(m) => m.get(self).word(),
-            None => self.class(Builtins::Type).header().word(),
-        };
         let items = bases.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        let mut best = match (asked, items.first()) {
+            (Some(m), _) => m.get(self).word(),
+            (None, Some(b)) => self.type_of(Value::from_word(*b)).header().word(),
+            (None, None) => self.class(Builtins::Type).header().word(),
+        };
         for b in items {
             let meta = self.type_of(Value::from_word(b));
             let now = Value::from_word(best).cast::<Type>().expect("a class");

@@ -187,7 +187,8 @@ impl Vm {
             format!("type object '{}' has no attribute '{name}'", class.name_text())
         } else if let Some(m) = object.cast::<crate::value::Module>() {
             let module = m.dict().get_str(self.sym(super::Sym::Name), self.sym_hash(super::Sym::Name));
-            let module = module.and_then(|v| v.cast::<crate::value::Str>()).map_or("?".into(), |s| s.to_text());
+            let module =
+                module.and_then(|v| v.cast::<crate::value::Str>()).map_or("?".into(), |s| s.to_text());
             format!("module '{module}' has no attribute '{name}'")
         } else {
             format!("'{}' object has no attribute '{name}'", self.type_name(object))

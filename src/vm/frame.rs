@@ -40,7 +40,12 @@ impl Vm {
 
 impl Scope<'_> {
     /// `type.__call__(class, *args, **kwargs)`: an instance, whatever the metaclass says.
-    pub fn instantiate(&mut self, class: Handle, args: Handle, kwargs: Option<Handle>) -> Result<Handle, Raise> {
+    pub fn instantiate(
+        &mut self,
+        class: Handle,
+        args: Handle,
+        kwargs: Option<Handle>,
+    ) -> Result<Handle, Raise> {
         let w = self.instantiate_words(class, args, kwargs)?;
         Ok(self.keep_word(w))
     }

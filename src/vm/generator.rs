@@ -4,9 +4,9 @@
 //! hold and nothing to resume: the outermost frame (`root_gen`) remembers the innermost (`inner`) while the
 //! chain is suspended. A frame record stands below the outermost frame only: it says who resumed it.
 
+use super::interp::Next;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
-use super::interp::Next;
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Slot, Tracer, Word};
@@ -205,7 +205,8 @@ impl Vm {
         let it = s.keep_word(it);
         let value = s.keep_word(value);
         let out = s.root();
-        let more = if value.get(s).is_none() { s.next_with_value(it, out) } else { s.send_to(it, value, out) };
+        let more =
+            if value.get(s).is_none() { s.next_with_value(it, out) } else { s.send_to(it, value, out) };
         let word = out.get(s).word();
         match more {
             Ok(true) => match s.yielded_from(pc, base, word, insn(pc).c, waiting::ITERATOR, false) {
@@ -229,7 +230,13 @@ impl Vm {
     }
 
     /// A `yield` in a generator or async generator: none if the run loop is left with the value.
-    pub(super) fn yielded(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> Option<Next> {
+    pub(super) fn yielded(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        value: Word,
+        live: u16,
+    ) -> Option<Next> {
         self.yielded_from(pc, base, value, live, waiting::PLAIN, true)
     }
 
@@ -578,7 +585,9 @@ impl Vm {
         }
         let w = v.word();
         put(base, a, w);
-        let direct = v.kind() == Kind::Generator || v.as_future().is_some() || v.shape() == Builtins::Suspension as u32;
+        let direct = v.kind() == Kind::Generator
+            || v.as_future().is_some()
+            || v.shape() == Builtins::Suspension as u32;
         if direct { s.await_op(pc, base) } else { s.delegate_to_iterator(pc, base) }
     }
 
@@ -807,7 +816,9 @@ impl Scope<'_> {
         let word = root.header().word();
         let state = root.state.get();
         let coroutine = root.form == Form::Coroutine;
-        if root.parent.get().is_some() || (state == GenState::Suspended && root.inner.get().is_none() && coroutine) {
+        if root.parent.get().is_some()
+            || (state == GenState::Suspended && root.inner.get().is_none() && coroutine)
+        {
             return Err(self.raise(
                 if coroutine { Exc::RuntimeError } else { Exc::ValueError },
                 if coroutine { "coroutine is being awaited already" } else { "generator already executing" },
@@ -840,14 +851,17 @@ impl Scope<'_> {
                     Form::Coroutine => "coroutine",
                     Form::AsyncGenerator => "async generator",
                 };
-                return Err(self.type_error(format_args!("can't send non-None value to a just-started {what}")));
+                return Err(
+                    self.type_error(format_args!("can't send non-None value to a just-started {what}"))
+                );
             }
             _ => {}
         }
         // the object lives as long as it is on the record and in root_gen
         let root = Vm::generator_of(word).expect("checked above");
         let innermost = root.inner.take().and_then(Vm::generator_of).unwrap_or(root);
-        let saved = (self.root_gen.replace(Some(word)), self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
+        let saved =
+            (self.root_gen.replace(Some(word)), self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         let result = self.resume_chain(root, innermost, with);
         self.root_gen.set(saved.0);
         self.cur_pc.set(saved.1);
@@ -862,8 +876,7 @@ impl Scope<'_> {
     }
 
     fn resume_chain(&mut self, root: &Generator, innermost: &Generator, with: Resume) -> Result<Word, Raise> {
-        let record =
-            Frame { pc: self.cur_pc.get(), base: root.base(), dst: 0, after: after::RESUME };
+        let record = Frame { pc: self.cur_pc.get(), base: root.base(), dst: 0, after: after::RESUME };
         let top = self.stack.top.get().wrapping_add(1);
         if !self.push_record(record, top, innermost.registers()) {
             root.inner.set(root.header(), Some(innermost.header().word()));
@@ -1014,12 +1027,13 @@ impl Scope<'_> {
     }
 }
 
-
 impl Scope<'_> {
     /// One step of the awaitable of an async generator, driven by hand: `Step::Return` is its result.
     pub fn agen_step(&mut self, awaitable: Handle, with: Resume) -> Result<Step, Raise> {
         let op = awaitable.cast::<Opaque>(self).and_then(|o| o.data::<AgenAwait>());
-        let Some(op) = op else { return Err(self.type_error("an awaitable of an async generator is needed")) };
+        let Some(op) = op else {
+            return Err(self.type_error("an awaitable of an async generator is needed"));
+        };
         let (mode, first) = (op.mode, !op.used.replace(true));
         let words = (op.agen.get().unwrap_or(Word::NONE), op.arg.get().unwrap_or(Word::NONE));
         let (agen, arg) = (self.keep_word(words.0), self.keep_word(words.1));
@@ -1032,7 +1046,9 @@ impl Scope<'_> {
             (_, with, _) => with,
         };
         let fresh_close = mode == AgenMode::Close
-            && agen.cast::<Generator>(self).is_some_and(|g| matches!(g.state.get(), GenState::Created | GenState::Done));
+            && agen
+                .cast::<Generator>(self)
+                .is_some_and(|g| matches!(g.state.get(), GenState::Created | GenState::Done));
         if fresh_close {
             if let Some(g) = agen.cast::<Generator>(self) {
                 g.state.set(GenState::Done);
@@ -1052,7 +1068,8 @@ impl Scope<'_> {
             Ok(Step::Return(_)) => Err(self.raise_with(Exc::StopAsyncIteration, &[])),
             Err(r)
                 if mode == AgenMode::Close
-                    && (self.pending_is(&r, Exc::GeneratorExit) || self.pending_is(&r, Exc::StopAsyncIteration)) =>
+                    && (self.pending_is(&r, Exc::GeneratorExit)
+                        || self.pending_is(&r, Exc::StopAsyncIteration)) =>
             {
                 let _ = self.catch(r);
                 let none = self.root();

@@ -150,15 +150,16 @@ impl Scope<'_> {
         let Some(module) = found else {
             let note = match (&parent, name.rsplit_once('.')) {
                 (Some(p), Some((parent, _))) => {
-                    let is_package = p
-                        .cast::<Module>(self)
-                        .is_some_and(|m| m.dict().get_str(self.sym(Sym::Path), self.sym_hash(Sym::Path)).is_some());
+                    let is_package = p.cast::<Module>(self).is_some_and(|m| {
+                        m.dict().get_str(self.sym(Sym::Path), self.sym_hash(Sym::Path)).is_some()
+                    });
                     if is_package { String::new() } else { format!("; '{parent}' is not a package") }
                 }
                 _ => String::new(),
             };
             let hint = loader.as_ref().and_then(|c| c.as_loader()).and_then(|l| l.hint(name));
-            let e = self.new_exception(Exc::ModuleNotFoundError, format_args!("No module named '{name}'{note}"));
+            let e =
+                self.new_exception(Exc::ModuleNotFoundError, format_args!("No module named '{name}'{note}"));
             self.set_exception_attr(e, "name", Vm::str(self, name));
             self.set_exception_attr(e, "msg", Vm::str(self, &format!("No module named '{name}'{note}")));
             let word = e.header().word();
@@ -198,7 +199,8 @@ impl Scope<'_> {
             Err(r) if self.pending_is(&r, Exc::ModuleNotFoundError) => {
                 let e = self.catch(r);
                 // only if it is this module that is missing
-                let missing = self.stored_attr(e.get(self), "name").and_then(|v| v.cast::<Str>()).map(Str::to_text);
+                let missing =
+                    self.stored_attr(e.get(self), "name").and_then(|v| v.cast::<Str>()).map(Str::to_text);
                 if missing.as_deref() == Some(&sub) { Ok(()) } else { Err(self.raise_again(e.get(self))) }
             }
             Err(r) => Err(r),
@@ -244,7 +246,11 @@ impl Scope<'_> {
 
     /// Links and runs module code in a pinned dict; the result is what the code returns. Code that awaits at
     /// top level gives its coroutine.
-    pub fn run_module_code(&mut self, code: &Rc<crate::bytecode::Code>, dict: Handle) -> Result<Handle, Raise> {
+    pub fn run_module_code(
+        &mut self,
+        code: &Rc<crate::bytecode::Code>,
+        dict: Handle,
+    ) -> Result<Handle, Raise> {
         let f = self.link_module(code, dict);
         self.call(f, &[])
     }

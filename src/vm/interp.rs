@@ -329,7 +329,8 @@ impl Vm {
                                     }
                                 }
                             } else if o.is_exact(Builtins::Dict)
-                                && let (Some(d), Some(s)) = (o.cast::<Dict>(), Value::from_word(k).cast::<Str>())
+                                && let (Some(d), Some(s)) =
+                                    (o.cast::<Dict>(), Value::from_word(k).cast::<Str>())
                                 && let Some(v) = d.get_str(s, vm.hash_str(s))
                             {
                                 r!(i.a) = Some(v.word());
@@ -355,7 +356,8 @@ impl Vm {
                                     }
                                 }
                             } else if o.is_exact(Builtins::Dict)
-                                && let (Some(d), Some(s)) = (o.cast::<Dict>(), Value::from_word(k).cast::<Str>())
+                                && let (Some(d), Some(s)) =
+                                    (o.cast::<Dict>(), Value::from_word(k).cast::<Str>())
                             {
                                 if let Probe::At(at) = d.find_str(s, vm.hash_str(s)) {
                                     d.set_at(at, Value::from_word(v));
@@ -371,7 +373,9 @@ impl Vm {
                     Op::Slice => vm.make_slice(pc, base),
 
                     Op::Add | Op::IAdd => arith!(i, r!(i.b), r!(i.c), wrapping_add, +, vm.add_cold(pc, base)),
-                    Op::Sub | Op::ISub => arith!(i, r!(i.b), r!(i.c), wrapping_sub, -, vm.binary_cold(pc, base)),
+                    Op::Sub | Op::ISub => {
+                        arith!(i, r!(i.b), r!(i.c), wrapping_sub, -, vm.binary_cold(pc, base))
+                    }
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
                         let mut done = false;
@@ -494,8 +498,9 @@ impl Vm {
 
                     Op::Jmp => jump!((*i).offset()),
                     Op::Loop => {
-                        jump!((*i).offset());
+                        // before the jump: an interruption belongs to the instruction, not to the one before its target
                         safepoint!();
+                        jump!((*i).offset());
                     }
                     Op::JTrue | Op::JFalse => {
                         let truth = match Vm::quick_truth(r!(i.a)) {

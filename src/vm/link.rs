@@ -79,8 +79,7 @@ impl Vm {
                 // without a builtin of the name the second of the pair is out of range
                 let pair = pairs.len();
                 pairs.push((s, b.unwrap_or(u32::MAX)));
-                let (plain, far) =
-                    if heap { (Op::CallGH, Op::CallGBH) } else { (Op::CallG, Op::CallGB) };
+                let (plain, far) = if heap { (Op::CallGH, Op::CallGBH) } else { (Op::CallG, Op::CallGB) };
                 if s <= 0xFFFF && b.is_none() {
                     pairs.pop();
                     Insn::abc(plain, i.a, i.b, s as u16)

@@ -152,12 +152,16 @@ impl Vm {
 
     /// The module dict `builtins`.
     pub fn builtins(&self) -> &Dict {
-        Value::from_word(self.builtins.get().expect("made when the machine is")).cast::<Dict>().expect("a dict")
+        Value::from_word(self.builtins.get().expect("made when the machine is"))
+            .cast::<Dict>()
+            .expect("a dict")
     }
 
     /// `sys.modules`
     pub fn modules(&self) -> &Dict {
-        Value::from_word(self.modules.get().expect("made when the machine is")).cast::<Dict>().expect("a dict")
+        Value::from_word(self.modules.get().expect("made when the machine is"))
+            .cast::<Dict>()
+            .expect("a dict")
     }
 
     /// A string key's value in a dict.

@@ -97,7 +97,9 @@ impl Vm {
     pub(super) fn match_class(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let positional = Value::from_word(get(base, i.c + 1)).as_i64().unwrap_or(0) as usize;
-        let names = Value::from_word(get(base, i.c + 2)).cast::<Tuple>().map_or_else(Vec::new, |t| t.words().to_vec());
+        let names = Value::from_word(get(base, i.c + 2))
+            .cast::<Tuple>()
+            .map_or_else(Vec::new, |t| t.words().to_vec());
         self.run_op(pc, base, [get(base, i.b), get(base, i.c)], |s, subject, class| {
             s.match_class_pattern(subject, class, positional, &names)
         })
@@ -292,7 +294,9 @@ impl Scope<'_> {
         let name = self.attr_name(Value::from_word(name))?;
         if seen.contains(&name) {
             let text = self.word_text(name);
-            return Err(self.type_error(format_args!("{class}() got multiple sub-patterns for attribute '{text}'")));
+            return Err(
+                self.type_error(format_args!("{class}() got multiple sub-patterns for attribute '{text}'"))
+            );
         }
         seen.push(name);
         let text = self.word_text(name);
@@ -324,8 +328,8 @@ impl Scope<'_> {
             B::Str,
             B::Tuple,
         ]
-            .into_iter()
-            .any(|b| c.is_subclass_of(self.class(b)))
+        .into_iter()
+        .any(|b| c.is_subclass_of(self.class(b)))
     }
 
     /// `except* class`: the part of an exception that matches (as a group), and the rest.
@@ -340,14 +344,14 @@ impl Scope<'_> {
         let v = class.get(self);
         let classes: Vec<Value<'_>> = v.cast::<Tuple>().map_or_else(|| vec![v], |t| t.items().to_vec());
         if classes.iter().any(|c| is_group(self, *c)) {
-            return Err(self.type_error(
-                "catching ExceptionGroup with except* is not allowed. Use except instead.",
-            ));
+            return Err(
+                self.type_error("catching ExceptionGroup with except* is not allowed. Use except instead.")
+            );
         }
         match self.exception_matches(e.get(self), class.get(self)) {
-            None => Err(self.type_error(
-                "catching classes that do not inherit from BaseException is not allowed",
-            )),
+            None => {
+                Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"))
+            }
             Some(true) => {
                 if self.is_instance_of(e.get(self), Exc::BaseExceptionGroup) {
                     return Ok((e, none));
@@ -436,7 +440,8 @@ impl Scope<'_> {
 
     fn filter_group(&mut self, group: Handle, keep: &[Word]) -> Result<Option<Handle>, Raise> {
         let v = group.get(self);
-        let items = self.stored_attr(v, "exceptions").and_then(|x| x.cast::<Tuple>()).map(|t| t.words().to_vec());
+        let items =
+            self.stored_attr(v, "exceptions").and_then(|x| x.cast::<Tuple>()).map(|t| t.words().to_vec());
         let Some(items) = items else {
             return Ok(keep.contains(&v.word()).then_some(group));
         };

@@ -326,7 +326,9 @@ impl Scope<'_> {
         name: super::Sym,
         args: &[Handle],
     ) -> Result<Option<Handle>, Raise> {
-        let Some(f) = self.vm.lookup_special(object.get(self.vm), name).map(Value::word) else { return Ok(None) };
+        let Some(f) = self.vm.lookup_special(object.get(self.vm), name).map(Value::word) else {
+            return Ok(None);
+        };
         let f = self.keep_word(f);
         let bound = self.vm.bind_handle(f, object)?;
         match bound {
@@ -376,7 +378,12 @@ impl Scope<'_> {
     }
 
     /// `setattr` with a name that is a value, or `delattr` without a value.
-    pub fn setattr_value(&mut self, object: Handle, name: Handle, value: Option<Handle>) -> Result<(), Raise> {
+    pub fn setattr_value(
+        &mut self,
+        object: Handle,
+        name: Handle,
+        value: Option<Handle>,
+    ) -> Result<(), Raise> {
         let name = self.vm.attr_name(name.get(self.vm))?;
         self.vm.set_attr(object, name, value)
     }

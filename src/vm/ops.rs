@@ -204,7 +204,11 @@ impl Vm {
         if let Some(b) = compare_strings(op, a, b) {
             return b as u32;
         }
-        if op == CompareOp::Eq && a == b && a.as_float().is_none() && Value::from_word(a).cast::<Str>().is_some() {
+        if op == CompareOp::Eq
+            && a == b
+            && a.as_float().is_none()
+            && Value::from_word(a).cast::<Str>().is_some()
+        {
             return 1;
         }
         self.enter_cold(pc, base);
@@ -306,9 +310,11 @@ impl Vm {
     pub(super) fn unbound_local(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         self.enter_cold(pc, base);
         let name = self.text_of(Vm::linked_of(base).names[insn(pc).b as usize]);
-        let _ = self.raise_name(Exc::UnboundLocalError, &name, &format!(
-            "cannot access local variable '{name}' where it is not associated with a value"
-        ));
+        let _ = self.raise_name(
+            Exc::UnboundLocalError,
+            &name,
+            &format!("cannot access local variable '{name}' where it is not associated with a value"),
+        );
         false
     }
 
@@ -323,9 +329,11 @@ impl Vm {
     pub(super) fn unbound_cell(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         self.enter_cold(pc, base);
         let name = self.text_of(Vm::linked_of(base).names[insn(pc).c as usize]);
-        let _ = self.raise_name(Exc::UnboundLocalError, &name, &format!(
-            "cannot access local variable '{name}' where it is not associated with a value"
-        ));
+        let _ = self.raise_name(
+            Exc::UnboundLocalError,
+            &name,
+            &format!("cannot access local variable '{name}' where it is not associated with a value"),
+        );
         false
     }
 
@@ -464,7 +472,8 @@ impl Vm {
 
     pub(super) fn delete_class_name(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let name = Vm::linked_of(base).names[insn(pc).b as usize];
-        if let (Some(d), Some(k)) = (Vm::class_namespace(base).cast::<Dict>(), Value::from_word(name).cast::<Str>())
+        if let (Some(d), Some(k)) =
+            (Vm::class_namespace(base).cast::<Dict>(), Value::from_word(name).cast::<Str>())
             && let Probe::At(at) = d.find_str(k, self.hash_str(k))
         {
             d.remove_at(at);
@@ -616,7 +625,8 @@ impl Vm {
         let it = match s.iter(o) {
             Ok(it) => it,
             Err(r) => {
-                let plain = s.pending_is(&r, Exc::TypeError) && s.lookup_special(o.get(s), Sym::Iter).is_none();
+                let plain =
+                    s.pending_is(&r, Exc::TypeError) && s.lookup_special(o.get(s), Sym::Iter).is_none();
                 if plain && s.lookup_special(o.get(s), Sym::GetItem).is_none() {
                     let _ = s.catch(r);
                     let name = s.type_name(o.get(s));
@@ -747,7 +757,8 @@ impl Vm {
 
     pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let items = Value::from_word(get(base, i.b)).cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec());
+        let items =
+            Value::from_word(get(base, i.b)).cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec());
         let t = Tuple::from_words(&self.heap, &items).value().word();
         put(base, i.a, t);
     }
@@ -771,7 +782,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn dict_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
-        self.act(pc, base, [get(base, i.a), get(base, i.b), get(base, i.c)], |s, [d, k, v]| s.dict_set(d, k, v))
+        self.act(pc, base, [get(base, i.a), get(base, i.b), get(base, i.c)], |s, [d, k, v]| {
+            s.dict_set(d, k, v)
+        })
     }
 
     #[cold]
@@ -875,7 +888,8 @@ impl Vm {
                 true
             }
             None => {
-                let _ = self.type_error("catching classes that do not inherit from BaseException is not allowed");
+                let _ =
+                    self.type_error("catching classes that do not inherit from BaseException is not allowed");
                 false
             }
         }

@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::{Roots, Tracer, interrupt};
-use crate::value::Value;
+use crate::heap::{Header, Roots, Tracer, interrupt};
+use crate::value::{Form, GenState, Generator, Kept, Opaque, Value};
 
 impl Roots for Vm {
     fn trace_roots(&self, t: &mut Tracer) {
@@ -28,16 +28,22 @@ impl Roots for Vm {
         for cell in self.classes.iter().chain(&self.exc_classes) {
             t.opt(cell.get());
         }
-        for cell in [&self.builtins, &self.modules, &self.exc, &self.handling, &self.context, &self.root_gen, &self.object_new, &self.object_init] {
+        for cell in [
+            &self.builtins,
+            &self.modules,
+            &self.exc,
+            &self.handling,
+            &self.context,
+            &self.root_gen,
+            &self.object_new,
+            &self.object_init,
+        ] {
             t.opt(cell.get());
         }
         let cur = self.cur_base.get();
         if !cur.is_null() && !self.stack.contains(cur) {
             // SAFETY: as above
             t.word(unsafe { crate::value::Generator::of_base(cur) }.header().word());
-        }
-        for w in self.dead.borrow().iter() {
-            t.word(*w);
         }
         for w in self.symbols.iter() {
             t.word(*w);
@@ -87,21 +93,44 @@ impl Vm {
         Ok(())
     }
 
+    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile.
+    pub fn check_interrupts(&mut self) -> Result<(), Raise> {
+        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SIGINT == 0 {
+            return Ok(());
+        }
+        self.heap.interrupt().fetch_and(!interrupt::SIGINT, Ordering::Relaxed);
+        for c in self.all_components() {
+            c.interrupted(self, interrupt::SIGINT)?;
+        }
+        Ok(())
+    }
+
     /// Collects now. The stack's top must be right.
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.forget_caches();
-        let dead = self.heap.collect(&*self);
+        let dead = self.heap.collect(&*self, &death_matters);
         if !dead.is_empty() {
+            let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
             for c in self.all_components() {
                 c.buried(self, &dead);
             }
-            self.dead.borrow_mut().extend(dead);
         }
     }
+}
 
-    /// The objects whose death was to be told; they are forgotten by the machine then.
-    pub fn take_dead(&self) -> Vec<Value<'_>> {
-        self.dead.take().into_iter().map(Value::from_word).collect()
+/// Whether anybody still wants to know of a watched object's death.
+fn death_matters(h: &Header) -> bool {
+    let v = Value::from_word(h.word());
+    if let Some(g) = v.cast::<Generator>() {
+        // a coroutine that has begun is its task's business
+        return match g.form {
+            Form::Coroutine => g.state.get() == GenState::Created,
+            _ => g.state.get() != GenState::Done,
+        };
+    }
+    match v.as_future() {
+        Some(f) => f.unseen.get(),
+        None => v.cast::<Opaque>().is_none_or(Opaque::is_watched),
     }
 }

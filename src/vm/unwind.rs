@@ -27,7 +27,8 @@ impl Vm {
         let (mut pc, mut base) = (pc, base);
         loop {
             let linked = Vm::linked_of(base);
-            let ip = linked.ip(pc) - 1;
+            // a safepoint at a function's entry stands before its first instruction
+            let ip = linked.ip(pc).saturating_sub(1);
             let op = insn(pc).operation();
             if op != Op::Reraise && op != Op::RaiseAgain {
                 self.note_frame(linked, ip);
@@ -46,7 +47,11 @@ impl Vm {
                 self.handling.set(e);
                 return Some(Next { pc: linked.entry().wrapping_add(h.target as usize), base });
             }
-            let left = if self.stack.contains(base) { self.leave_plain_frame() } else { self.leave_heap_frame(base) };
+            let left = if self.stack.contains(base) {
+                self.leave_plain_frame()
+            } else {
+                self.leave_heap_frame(base)
+            };
             match left {
                 Left::Raise(next) => (pc, base) = (next.pc, next.base),
                 Left::GoOn(next) => return Some(next),
@@ -107,7 +112,8 @@ impl Vm {
 
     /// Whether the frame awaits `aclose()`, for which GeneratorExit and StopAsyncIteration are the good end.
     fn close_swallows(&self, p: &Generator) -> bool {
-        self.awaits_close(p) && (self.parked_is(Exc::GeneratorExit) || self.parked_is(Exc::StopAsyncIteration))
+        self.awaits_close(p)
+            && (self.parked_is(Exc::GeneratorExit) || self.parked_is(Exc::StopAsyncIteration))
     }
 
     /// StopIteration must not leave a generator, coroutine or async generator as itself.

@@ -103,7 +103,9 @@ fn raise_given(s: &mut Scope<'_>, kind: Handle, value: Option<Handle>) -> Raise 
         return s.raise_again(kind.get(s));
     }
     if kind.cast::<Type>(s).is_none() {
-        return s.type_error("exceptions must be classes or instances deriving from BaseException, not another object");
+        return s.type_error(
+            "exceptions must be classes or instances deriving from BaseException, not another object",
+        );
     }
     let made = match value.filter(|v| !v.get(s).is_none()) {
         Some(v) if v.cast::<Exception>(s).is_some() => Ok(v),

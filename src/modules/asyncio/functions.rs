@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::future::name_argument;
-use super::support::{self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root};
+use super::support::{
+    self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root,
+};
 use crate::event_loop::{self, nanoseconds};
 use crate::value::{Function, Kept, List, Method, Partial, Set, Task, Tuple, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
@@ -144,7 +146,9 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     let futures = s.keep(|vm| vm.list(&[]));
     let mut known: FxHashMap<Kept, Kept> = FxHashMap::default();
     for i in 0..n {
-        let Some(v) = given.cast::<Tuple>(&s).and_then(|t| t.items().get(i).copied()).map(Kept::new) else { break };
+        let Some(v) = given.cast::<Tuple>(&s).and_then(|t| t.items().get(i).copied()).map(Kept::new) else {
+            break;
+        };
         let future = match known.get(&v) {
             Some(f) => *f,
             None => {

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use super::awaiting::new_iterator;
 use super::support::{current_loop, ensure_coroutine, repr, root, this_future};
 use crate::event_loop::{
-    self, add_callback, callable_name, cancelled_error, context_copy, coroutine_state, fail_future, finish_future,
-    is_callback, place_of_site, remove_callbacks, task_name,
+    self, add_callback, callable_name, cancelled_error, context_copy, coroutine_state, fail_future,
+    finish_future, is_callback, place_of_site, remove_callbacks, task_name,
 };
 use crate::value::{
-    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Str, Task, Tuple, Type, Value, WaitKind,
+    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Str, Task, Tuple, Type, Value,
+    WaitKind,
 };
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
@@ -264,7 +265,10 @@ fn get_context(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn get_stack(vm: &mut Vm, _: Args) -> NativeResult {
-    Err(vm.raise(Exc::NotImplementedError, "frame objects are not supported; print_stack() shows where a task is"))
+    Err(vm.raise(
+        Exc::NotImplementedError,
+        "frame objects are not supported; print_stack() shows where a task is",
+    ))
 }
 
 fn print_stack(vm: &mut Vm, a: Args) -> NativeResult {
@@ -320,7 +324,8 @@ fn callback_text(vm: &Vm, callback: Value<'_>) -> String {
     let Some(f) = callback.cast::<Tuple>().and_then(|t| t.items().first().copied()) else {
         return "gather.<locals>._done_callback()".into();
     };
-    let script = f.cast::<Function>().or_else(|| f.cast::<Method>().and_then(|m| m.func().cast::<Function>()));
+    let script =
+        f.cast::<Function>().or_else(|| f.cast::<Method>().and_then(|m| m.func().cast::<Function>()));
     match script {
         Some(function) => {
             let code = &function.linked().code;
@@ -367,7 +372,12 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
     match this.cast::<Task>(s) {
         Some(task) => {
             let cancelling = task.cancels.get() > 0 && state == FutureState::Pending;
-            let _ = write!(head, "{} name={}", if cancelling { "cancelling" } else { word }, quoted(&task_name(task)));
+            let _ = write!(
+                head,
+                "{} name={}",
+                if cancelling { "cancelling" } else { word },
+                quoted(&task_name(task))
+            );
             parts.push(head);
             let coro = task.coro.load().unwrap_or(Value::NONE);
             parts.push(format!("coro={}", coroutine_state(s, coro)));
@@ -387,7 +397,9 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
             let v = root(s, v);
             let plain = {
                 let v = v.get(s);
-                v.cast::<List>().is_some() || v.cast::<Tuple>().is_some() || v.cast::<crate::value::Dict>().is_some()
+                v.cast::<List>().is_some()
+                    || v.cast::<Tuple>().is_some()
+                    || v.cast::<crate::value::Dict>().is_some()
             };
             let text = repr(s, v)?;
             parts.push(format!("result={}", if plain { text } else { shorten(text) }));

@@ -219,7 +219,9 @@ fn add_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(s.value_error(format_args!("invalid signal number {number}, out of range(1, 65)")));
     }
     if number != SIGINT && number != SIGTERM {
-        return Err(s.raise(Exc::NotImplementedError, format_args!("signal {number} cannot be handled here yet")));
+        return Err(
+            s.raise(Exc::NotImplementedError, format_args!("signal {number} cannot be handled here yet"))
+        );
     }
     let handle = event_loop::new_handle(&el, &s, a.get(&s, 2), a.get(&s, 3), None, None);
     el.handle_signal(number as i32, Some(handle.value()));

@@ -20,35 +20,89 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ("asyncio.queues", &["Queue", "PriorityQueue", "LifoQueue", "QueueEmpty", "QueueFull", "QueueShutDown"]),
     ("asyncio.taskgroups", &["TaskGroup"]),
     ("asyncio.timeouts", &["Timeout", "timeout", "timeout_at"]),
-    ("asyncio.tasks", &[
-        "wait_for", "wait", "as_completed", "shield", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED",
-        "run_coroutine_threadsafe", "eager_task_factory", "create_eager_task_factory", "print_call_graph",
-        "capture_call_graph", "format_call_graph",
-    ]),
+    (
+        "asyncio.tasks",
+        &[
+            "wait_for",
+            "wait",
+            "as_completed",
+            "shield",
+            "FIRST_COMPLETED",
+            "FIRST_EXCEPTION",
+            "ALL_COMPLETED",
+            "run_coroutine_threadsafe",
+            "eager_task_factory",
+            "create_eager_task_factory",
+            "print_call_graph",
+            "capture_call_graph",
+            "format_call_graph",
+        ],
+    ),
     ("asyncio.threads", &["to_thread"]),
     ("asyncio.runners", &["Runner"]),
-    ("asyncio.exceptions", &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"]),
-    ("asyncio.streams", &["StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server"]),
-    ("asyncio.transports", &[
-        "BaseTransport", "ReadTransport", "WriteTransport", "Transport", "BaseProtocol", "Protocol", "Server",
-        "AbstractServer",
-    ]),
-    ("asyncio.events", &[
-        "AbstractEventLoop", "BaseEventLoop", "SelectorEventLoop", "AbstractEventLoopPolicy", "DefaultEventLoopPolicy",
-        "get_event_loop_policy",
-    ]),
+    (
+        "asyncio.exceptions",
+        &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"],
+    ),
+    (
+        "asyncio.streams",
+        &["StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server"],
+    ),
+    (
+        "asyncio.transports",
+        &[
+            "BaseTransport",
+            "ReadTransport",
+            "WriteTransport",
+            "Transport",
+            "BaseProtocol",
+            "Protocol",
+            "Server",
+            "AbstractServer",
+        ],
+    ),
+    (
+        "asyncio.events",
+        &[
+            "AbstractEventLoop",
+            "BaseEventLoop",
+            "SelectorEventLoop",
+            "AbstractEventLoopPolicy",
+            "DefaultEventLoopPolicy",
+            "get_event_loop_policy",
+        ],
+    ),
 ];
 
 /// Modules of the package, as attributes.
 const SUBMODULES: &[&str] = &[
-    "locks", "queues", "taskgroups", "timeouts", "tasks", "threads", "runners", "exceptions", "streams", "transports",
-    "events", "futures", "base_events", "protocols",
+    "locks",
+    "queues",
+    "taskgroups",
+    "timeouts",
+    "tasks",
+    "threads",
+    "runners",
+    "exceptions",
+    "streams",
+    "transports",
+    "events",
+    "futures",
+    "base_events",
+    "protocols",
 ];
 
 /// Names whose use is answered with what there is instead.
 const LATER: &[&str] = &[
-    "create_subprocess_exec", "create_subprocess_shell", "subprocess", "open_unix_connection", "start_unix_server",
-    "DatagramProtocol", "DatagramTransport", "SubprocessProtocol", "SubprocessTransport",
+    "create_subprocess_exec",
+    "create_subprocess_shell",
+    "subprocess",
+    "open_unix_connection",
+    "start_unix_server",
+    "DatagramProtocol",
+    "DatagramTransport",
+    "SubprocessProtocol",
+    "SubprocessTransport",
 ];
 
 const HOOKS: &[NativeRow] = &[row("__getattr__", getattr, "name"), row("__dir__", dir, "")];
@@ -130,7 +184,8 @@ pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
 }
 
 fn all_names() -> impl Iterator<Item = &'static str> {
-    let own = ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
+    let own =
+        ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
     let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
     let library = LIBRARY.iter().flat_map(|(_, names)| names.iter().copied());
     own.into_iter().chain(functions).chain(library)

@@ -112,7 +112,9 @@ fn address<'h>(vm: &'h Vm, at: SocketAddr) -> Value<'h> {
 fn text<'h>(vm: &'h Vm, a: Args, i: usize, what: &str) -> Result<&'h str, Raise> {
     match a.get(vm, i).as_str() {
         Some(t) => Ok(t),
-        None => Err(vm.type_error(format_args!("{what} must be a string, not {}", vm.type_name(a.get(vm, i))))),
+        None => {
+            Err(vm.type_error(format_args!("{what} must be a string, not {}", vm.type_name(a.get(vm, i)))))
+        }
     }
 }
 
@@ -201,11 +203,8 @@ fn listen(vm: &mut Vm, a: Args) -> NativeResult {
         }
         Err(e) => {
             let reason = crate::vm::os_error_text(&e).to_lowercase();
-            let text = format!(
-                "error while attempting to bind on address ('{}', {}): {reason}",
-                at.ip(),
-                at.port()
-            );
+            let text =
+                format!("error while attempting to bind on address ('{}', {}): {reason}", at.ip(), at.port());
             Err(vm.raise_os_text(&e, &text, None))
         }
     }

@@ -112,9 +112,8 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     let mut out = class + "(";
     for (i, name) in names.iter().enumerate() {
         let mut s = s.inner();
-        let item = s.keep(|vm| {
-            this.cast::<Tuple>(vm).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE)
-        });
+        let item = s
+            .keep(|vm| this.cast::<Tuple>(vm).and_then(|t| t.items().get(i).copied()).unwrap_or(Value::NONE));
         let text = s.repr_text(item)?;
         out.push_str(if i > 0 { ", " } else { "" });
         out.push_str(name);

@@ -39,10 +39,14 @@ const COMMON: &[NativeRow] = &[
     row("__repr__", repr, "self, /"),
 ];
 
-const TEXT: &[NativeRow] =
-    &[row("reconfigure", reconfigure, "self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None")];
+const TEXT: &[NativeRow] = &[row(
+    "reconfigure",
+    reconfigure,
+    "self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",
+)];
 
-const GETTERS: &[NativeRow] = &[row("name", name, "self"), row("mode", mode, "self"), row("closed", no, "self")];
+const GETTERS: &[NativeRow] =
+    &[row("name", name, "self"), row("mode", mode, "self"), row("closed", no, "self")];
 
 const TEXT_GETTERS: &[NativeRow] = &[
     row("encoding", encoding, "self"),
@@ -54,7 +58,8 @@ const TEXT_GETTERS: &[NativeRow] = &[
 /// Puts the streams into the module.
 pub(super) fn install(s: &mut Scope<'_>, module: Handle) -> Result<(), Raise> {
     let class = s.keep(|vm| {
-        let class = vm.new_native_class("TextIOWrapper", "_io", &[vm.class(Builtins::Object)], Layout::Opaque);
+        let class =
+            vm.new_native_class("TextIOWrapper", "_io", &[vm.class(Builtins::Object)], Layout::Opaque);
         vm.add_methods(class, COMMON);
         vm.add_methods(class, TEXT);
         vm.add_getters(class, GETTERS);
@@ -279,7 +284,8 @@ fn take(vm: &Vm, s: &Stream, much: Much) -> Result<Vec<u8>, Raise> {
         return Ok(std::mem::take(&mut *pending));
     }
     loop {
-        let cut = |n: usize| if s.raw { Some(n).filter(|&n| n <= pending.len()) } else { nth_char(&pending, n) };
+        let cut =
+            |n: usize| if s.raw { Some(n).filter(|&n| n <= pending.len()) } else { nth_char(&pending, n) };
         let line = pending.iter().position(|&b| b == b'\n').map(|i| i + 1);
         let end = match much {
             Much::All => None,

@@ -119,6 +119,15 @@ impl Vm {
             let r = s.call(f, &[k])?;
             return Ok(r.get(&s).word());
         }
+        // `type` itself, and classes written with type parameters
+        let c = class.get(&s);
+        let own = c.cast::<Type>().and_then(|c| c.dict().get_str(s.sym(Sym::TypeParams), s.sym_hash(Sym::TypeParams)));
+        let params = own.and_then(|v| v.cast::<crate::value::Tuple>()).is_some_and(|t| !t.is_empty());
+        if params || c.is(s.class(Builtins::Type).value()) {
+            let alias = s.keep(|vm| vm.class(Builtins::GenericAlias).value());
+            let r = s.call(alias, &[class, k])?;
+            return Ok(r.get(&s).word());
+        }
         let name = class.cast::<Type>(&s).map_or_else(String::new, Type::name_text);
         Err(s.type_error(format_args!("type '{name}' is not subscriptable")))
     }

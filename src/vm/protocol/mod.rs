@@ -66,7 +66,12 @@ impl Vm {
     }
 
     /// The special method found on the type, called. None if the type has no such method.
-    pub(crate) fn special(&mut self, object: Handle, name: Sym, args: &[Handle]) -> Result<Option<Word>, Raise> {
+    pub(crate) fn special(
+        &mut self,
+        object: Handle,
+        name: Sym,
+        args: &[Handle],
+    ) -> Result<Option<Word>, Raise> {
         let mut s = self.scope();
         let result = s.call_special(object, name, args)?;
         Ok(result.map(|h| h.get(&s).word()))

@@ -1,3 +1,4 @@
+# stress: 5003
 # Recursion: mutual, deep, RecursionError.
 import sys
 

@@ -1,3 +1,4 @@
+# stress: 5003
 # One hundred clients at once.
 import asyncio
 

@@ -1,3 +1,4 @@
+# stress: 5003
 # A megabyte both ways, framed by its length.
 import asyncio
 

@@ -1,4 +1,5 @@
-# Timers with the same deadline fire in the order they were set; earlier ones first.
+# Timers fire by deadline; those whose deadlines differ by next to nothing in the order they were set.
+# (Deadlines that are equal to the last bit leave CPython's heap in an order of its own from the third on.)
 import asyncio
 
 
@@ -11,7 +12,7 @@ async def main():
     loop = asyncio.get_running_loop()
     base = loop.time() + 0.03
     for i in range(6):
-        loop.call_at(base, print, "at", i)
+        loop.call_at(base + i * 1e-6, print, "at", i)
     loop.call_at(base - 0.02, print, "earlier")
     loop.call_at(base + 0.02, print, "later")
     h = loop.call_at(base, print, "cancelled one")

@@ -1,3 +1,4 @@
+# stress: 5003
 # Conway's life, on a set of cells and on a wrapped grid.
 def step(cells):
     counts = {}

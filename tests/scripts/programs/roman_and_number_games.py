@@ -1,3 +1,4 @@
+# stress: 5003
 # Small exercises of beginners: roman numerals, primes, anagrams, palindromes, Collatz, change, Pascal, towers.
 def roman(n):
     out = ""

@@ -1,0 +1,6 @@
+def tree(node):
+    if node:
+        yield from tree(node.left)
+        got = yield node.value
+        yield
+        return got

@@ -1,0 +1,7 @@
+total = 0
+def add(n):
+    global total, last
+    total += n
+    last = n
+    del last
+print(__debug__, add)

@@ -1,0 +1,1 @@
+key = lambda pair, *, n=2: (pair[n], -pair[0])
