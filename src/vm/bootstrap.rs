@@ -42,7 +42,6 @@ impl Vm {
             roots: RefCell::default(),
             exc: Cell::new(None),
             handling: Cell::new(None),
-            dead: RefCell::default(),
             stack: stack::Stack::new(options.recursion_limit),
             cur_pc: Cell::new(std::ptr::null()),
             cur_base: Cell::new(std::ptr::null_mut()),

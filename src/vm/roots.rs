@@ -4,9 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::Word;
-use crate::heap::{Roots, Tracer, interrupt};
-use crate::value::{Form, GenState, Generator, Value};
+use crate::heap::{Header, Roots, Tracer, interrupt};
+use crate::value::{Form, GenState, Generator, Kept, Opaque, Value};
 
 impl Roots for Vm {
     fn trace_roots(&self, t: &mut Tracer) {
@@ -46,9 +45,6 @@ impl Roots for Vm {
             // SAFETY: as above
             t.word(unsafe { crate::value::Generator::of_base(cur) }.header().word());
         }
-        for w in self.dead.borrow().iter() {
-            t.word(*w);
-        }
         for w in self.symbols.iter() {
             t.word(*w);
         }
@@ -87,9 +83,6 @@ impl Vm {
                 return Err(self.raise_with(Exc::MemoryError, &[]));
             }
         }
-        if !self.dead.borrow().is_empty() {
-            self.close_dead();
-        }
         let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
         if rest != 0 {
             self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
@@ -116,50 +109,28 @@ impl Vm {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.forget_caches();
-        let dead = self.heap.collect(&*self, &|h| {
-            // a frame at its end has nothing left to report or to close
-            let frame = Value::from_word(h.word());
-            frame.cast::<Generator>().is_none_or(|g| g.state.get() != GenState::Done)
-        });
+        let dead = self.heap.collect(&*self, &death_matters);
         if !dead.is_empty() {
+            let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
             for c in self.all_components() {
                 c.buried(self, &dead);
             }
-            let suspended = |w: &&Word| {
-                Value::from_word(**w)
-                    .cast::<Generator>()
-                    .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended)
-            };
-            self.dead.borrow_mut().extend(dead.iter().filter(suspended));
         }
     }
+}
 
-    /// Closes the suspended generators that a collection found unreachable: their `finally` blocks run.
-    fn close_dead(&mut self) {
-        let saved = (self.exc.take(), self.handling.take());
-        loop {
-            let Some(w) = self.dead.borrow_mut().pop() else { break };
-            let s = &mut self.scope();
-            let g = s.keep_word(w);
-            if let Err(r) = s.close_generator(g) {
-                // as in CPython, what such a block raises goes nowhere
-                let _ = s.catch(r);
-            }
-        }
-        self.exc.set(saved.0);
-        self.handling.set(saved.1);
+/// Whether anybody still wants to know of a watched object's death.
+fn death_matters(h: &Header) -> bool {
+    let v = Value::from_word(h.word());
+    if let Some(g) = v.cast::<Generator>() {
+        // a coroutine that has begun is its task's business
+        return match g.form {
+            Form::Coroutine => g.state.get() == GenState::Created,
+            _ => g.state.get() != GenState::Done,
+        };
     }
-
-    /// At the end of a program: closes every generator that is suspended and has a `finally` or `with` to run.
-    pub fn close_all_generators(&mut self) {
-        for w in self.heap.watched_words() {
-            let suspended = Value::from_word(w)
-                .cast::<Generator>()
-                .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended);
-            if suspended {
-                self.dead.borrow_mut().push(w);
-            }
-        }
-        self.close_dead();
+    match v.as_future() {
+        Some(f) => f.unseen.get(),
+        None => v.cast::<Opaque>().is_none_or(Opaque::is_watched),
     }
 }
