@@ -207,6 +207,7 @@ impl Session {
                 code = uncaught(&mut s, raise);
             }
         }
+        self.vm.close_all_generators();
         let lost = event_loop::finish(&mut self.vm);
         match lost {
             Ok(true) if code == 0 => 1,

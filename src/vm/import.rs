@@ -91,7 +91,9 @@ impl Scope<'_> {
         };
         let from = get(Sym::Name).unwrap_or_else(|| "<unknown module name>".into());
         let file = get(Sym::File).unwrap_or_else(|| "unknown location".into());
-        let spec = module.cast::<Module>(vm).is_some_and(|m| vm.dict_get_str(m.dict(), "__initializing__").is_some());
+        let spec = module
+            .cast::<Module>(vm)
+            .is_some_and(|m| vm.dict_get_str(m.dict(), "__initializing__").is_some());
         let message = if spec {
             format!(
                 "cannot import name '{text}' from partially initialized module '{from}' (most likely due to a circular import) ({file})"
@@ -122,7 +124,7 @@ impl Scope<'_> {
             return Err(vm.raise(Exc::ImportError, "attempted relative import with no known parent package"));
         }
         let mut parts: Vec<&str> = package.split('.').collect();
-        if level - 1 >= parts.len() {
+        if level > parts.len() {
             return Err(vm.raise(Exc::ImportError, "attempted relative import beyond top-level package"));
         }
         parts.truncate(parts.len() - (level - 1));
