@@ -17,13 +17,17 @@ fn values_are_shown_and_kept() {
 
 #[test]
 fn blocks_end_at_a_blank_line_or_at_the_margin() {
-    let o = talk("def f():\n    return 5\n\nf()\ndef g():\n    return 6\ng()\nfor i in range(2):\n    print(i)\nelse:\n    print('e')\ny = (1,\n  2)\ny\n");
+    let o = talk(
+        "def f():\n    return 5\n\nf()\ndef g():\n    return 6\ng()\nfor i in range(2):\n    print(i)\nelse:\n    print('e')\ny = (1,\n  2)\ny\n",
+    );
     assert_eq!((o.code, o.out().as_str()), (0, "5\n6\n0\n1\ne\n(1, 2)\n"), "{}", o.err());
 }
 
 #[test]
 fn await_works_and_tasks_live_on() {
-    let o = talk("import asyncio\nawait asyncio.sleep(0.01, 'slept')\nt = asyncio.create_task(asyncio.sleep(0.01, 'task'))\nawait t\n");
+    let o = talk(
+        "import asyncio\nawait asyncio.sleep(0.01, 'slept')\nt = asyncio.create_task(asyncio.sleep(0.01, 'task'))\nawait t\n",
+    );
     assert_eq!((o.code, o.out().as_str()), (0, "'slept'\n'task'\n"), "{}", o.err());
 }
 
@@ -38,7 +42,11 @@ fn errors_keep_the_session() {
     let o = talk("x = 1\n1 / 0\nx = = 2\nprnt(x)\nx\n");
     assert_eq!((o.code, o.out().as_str()), (0, "1\n"), "{}", o.err());
     let err = o.err();
-    for part in ["  File \"<stdin>\", line 1, in <module>\n    1 / 0\n    ~~^~~\nZeroDivisionError", "SyntaxError: invalid syntax", "Did you mean: 'print'?"] {
+    for part in [
+        "  File \"<stdin>\", line 1, in <module>\n    1 / 0\n    ~~^~~\nZeroDivisionError",
+        "SyntaxError: invalid syntax",
+        "Did you mean: 'print'?",
+    ] {
         assert!(err.contains(part), "{part} in\n{err}");
     }
 }
