@@ -197,7 +197,13 @@ impl EventLoop {
                 let _ = writeln!(out, "  {}: {} is running", task_name(task), coroutine_name(task));
                 continue;
             }
-            let _ = writeln!(out, "  {}: {} waits for {}", task_name(task), coroutine_name(task), waits_for(task));
+            let _ = writeln!(
+                out,
+                "  {}: {} waits for {}",
+                task_name(task),
+                coroutine_name(task),
+                waits_for(task)
+            );
             if let Some((file, at)) = waiting_place(task) {
                 let lc = file.line_col(at);
                 let _ = writeln!(out, "    at {}:{}:{}", file.name(), lc.line, lc.col + 1);

@@ -42,6 +42,7 @@ impl Vm {
             roots: RefCell::default(),
             exc: Cell::new(None),
             handling: Cell::new(None),
+            dead: RefCell::default(),
             stack: stack::Stack::new(options.recursion_limit),
             cur_pc: Cell::new(std::ptr::null()),
             cur_base: Cell::new(std::ptr::null_mut()),
@@ -104,7 +105,9 @@ impl Vm {
             let module = match b {
                 Builtins::Future | Builtins::Task => "_asyncio",
                 Builtins::Partial => "functools",
-                Builtins::TextFile | Builtins::FileReader | Builtins::FileWriter | Builtins::FileRandom => "_io",
+                Builtins::TextFile | Builtins::FileReader | Builtins::FileWriter | Builtins::FileRandom => {
+                    "_io"
+                }
                 Builtins::GenericAlias | Builtins::Union | Builtins::SimpleNamespace => "types",
                 Builtins::TypeVar | Builtins::TypeAlias => "typing",
                 _ => "builtins",

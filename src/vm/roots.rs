@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::{Header, Roots, Tracer, interrupt};
+use crate::heap::{Header, Roots, Tracer, Word, interrupt};
 use crate::value::{Form, GenState, Generator, Kept, Opaque, Value};
 
 impl Roots for Vm {
@@ -45,6 +45,9 @@ impl Roots for Vm {
             // SAFETY: as above
             t.word(unsafe { crate::value::Generator::of_base(cur) }.header().word());
         }
+        for w in self.dead.borrow().iter() {
+            t.word(*w);
+        }
         for w in self.symbols.iter() {
             t.word(*w);
         }
@@ -83,6 +86,9 @@ impl Vm {
                 return Err(self.raise_with(Exc::MemoryError, &[]));
             }
         }
+        if !self.dead.borrow().is_empty() {
+            self.close_dead();
+        }
         let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
         if rest != 0 {
             self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
@@ -115,8 +121,39 @@ impl Vm {
             for c in self.all_components() {
                 c.buried(self, &dead);
             }
+            let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
+            self.dead.borrow_mut().extend(words);
         }
     }
+
+    /// Closes the suspended generators that a collection found unreachable: their `finally` blocks run.
+    fn close_dead(&mut self) {
+        let saved = (self.exc.take(), self.handling.take());
+        loop {
+            let Some(w) = self.dead.borrow_mut().pop() else { break };
+            let s = &mut self.scope();
+            let g = s.keep_word(w);
+            if let Err(r) = s.close_generator(g) {
+                // as in CPython, what such a block raises goes nowhere
+                let _ = s.catch(r);
+            }
+        }
+        self.exc.set(saved.0);
+        self.handling.set(saved.1);
+    }
+
+    /// At the end of a program: closes every generator that is suspended and has a `finally` or `with` to run.
+    pub fn close_all_generators(&mut self) {
+        let words = self.heap.watched_words();
+        self.dead.borrow_mut().extend(words.into_iter().filter(|w| is_suspended(*w)));
+        self.close_dead();
+    }
+}
+
+/// Whether it is a generator (not an async one, which is the event loop's) that stands at a `yield`.
+fn is_suspended(w: Word) -> bool {
+    let g = Value::from_word(w).cast::<Generator>();
+    g.is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended)
 }
 
 /// Whether anybody still wants to know of a watched object's death.
