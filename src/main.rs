@@ -1,5 +1,7 @@
 //! The command `quaver`.
 
+#![allow(clippy::disallowed_methods)] // the process's own end
+
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,5 +1,7 @@
 //! The prompt with its input from a pipe: values shown, state kept, errors survived.
 
+#![allow(clippy::disallowed_methods)] // tests stand outside the house
+
 mod support;
 
 use std::time::Duration;

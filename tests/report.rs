@@ -1,5 +1,7 @@
 //! Reports and tracebacks as text, from plain data.
 
+#![allow(clippy::disallowed_methods)] // tests stand outside the house
+
 use std::rc::Rc;
 
 use quaver::report::traceback::{Exception, Frame, Link, Report};
