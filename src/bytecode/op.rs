@@ -373,7 +373,8 @@ instructions! {
     ExcLeave "excleave" [Src, No, No] Plain;
     /// R[a] = the exception R[b] matches the class or tuple of classes R[c]; TypeError
     ExcMatch "excmatch" [Dst, Src, Src] Raises;
-    /// except*: R[a] = the part of R[b] that matches R[c] (a group) or None, R[a+1] = the rest or None
+    /// except*: R[a] = the part of R[b] that matches R[c] (a group) or None, R[a+1] = the rest or None. A part
+    /// that matches becomes the exception being handled.
     ExcMatchStar "excmatchstar" [Dst, Src, Src] Raises;
     /// except*: R[a] = what is to be raised after all handlers (or None) from the original exception R[b] and
     /// the list R[c] of raised and unhandled ones

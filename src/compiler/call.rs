@@ -115,6 +115,10 @@ impl<'a> Compiler<'a> {
                 {
                     return;
                 }
+                if args.is_empty() && matches!(self.names.get(name), "dir" | "vars") {
+                    // the builtins look at this frame's variables
+                    self.unit.reads_locals = true;
+                }
                 if args.is_empty() && global && name == self.known.super_ && self.super_call(span, w) {
                     return;
                 }

@@ -284,7 +284,7 @@ impl<'a> Unit<'a> {
         Label(self.labels.len() as u32 - 1)
     }
 
-    fn to_label(&mut self, insn: Insn, op: Op, label: Label, span: Span) {
+    fn put_to_label(&mut self, insn: Insn, op: Op, label: Label, span: Span) {
         let at = self.here();
         let Some(state) = self.state.clone() else { return };
         if !self.put(insn, op.effect(), span) {
@@ -310,12 +310,12 @@ impl<'a> Unit<'a> {
 
     /// A jump with a 32-bit offset.
     pub fn jump(&mut self, op: Op, a: u16, label: Label, span: Span) {
-        self.to_label(Insn::jump(op, a, 0), op, label, span);
+        self.put_to_label(Insn::jump(op, a, 0), op, label, span);
     }
 
     /// A jump with a 16-bit offset in field c.
     pub fn jump3(&mut self, op: Op, a: u16, b: u16, label: Label, span: Span) {
-        self.to_label(Insn::abc(op, a, b, 0), op, label, span);
+        self.put_to_label(Insn::abc(op, a, b, 0), op, label, span);
     }
 
     pub fn jmp(&mut self, label: Label) {

@@ -193,6 +193,10 @@ impl EventLoop {
         const MOST: usize = 20;
         let tasks = live_tasks(self, vm);
         for task in tasks.iter().take(MOST).filter_map(|v| v.cast::<Task>()) {
+            if self.current.get() == Some(Kept::new(task.value())) {
+                let _ = writeln!(out, "  {}: {} is running", task_name(task), coroutine_name(task));
+                continue;
+            }
             let _ = writeln!(
                 out,
                 "  {}: {} waits for {}",

@@ -72,9 +72,10 @@ impl Tracer {
 
 impl Heap {
     /// Marks everything reachable from the roots, and returns the watched objects that were not: they are
-    /// kept alive until the next collection. What else is dead is freed lazily. To be called only where no
+    /// kept alive until the next collection. A watched object that does not matter any more (a coroutine that has
+    /// ended) is forgotten. What else is dead is freed lazily. To be called only where no
     /// native holds an unrooted reference.
-    pub fn collect(&self, roots: &dyn Roots) -> Vec<Word> {
+    pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
         let colour = 3 - self.colour.get();
@@ -87,10 +88,10 @@ impl Heap {
             // SAFETY: watched objects are live until this very point
             let h = unsafe { &*p };
             let reached = h.colour() == colour;
-            if !reached {
+            if !reached && matters(h) {
                 dead.push(h.word());
             }
-            reached
+            reached && matters(h)
         });
         for w in &dead {
             t.word(*w);

@@ -157,6 +157,7 @@ impl Session {
         let result = run_code(&mut s, &code).and_then(|result| {
             if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, false) } else { Ok(result) }
         });
+        let result = result.and_then(|done| s.check_interrupts().map(|()| done));
         match result {
             Ok(_) => 0,
             Err(raise) => uncaught(&mut s, raise),
@@ -206,6 +207,7 @@ impl Session {
                 code = uncaught(&mut s, raise);
             }
         }
+        self.vm.close_all_generators();
         let lost = event_loop::finish(&mut self.vm);
         match lost {
             Ok(true) if code == 0 => 1,
@@ -269,7 +271,12 @@ fn run_input(s: &mut Scope<'_>, code: &Rc<Code>, alone: bool) -> Result<Handle, 
     };
     let el = event_loop::of(s);
     let task = s.keep(|vm| event_loop::create_task(&el, vm, coroutine.get(vm), None, None).value());
-    event_loop::run_main_task(s, object, task)
+    if code.flags.coroutine {
+        event_loop::run_main_task(s, object, task)
+    } else {
+        // it never waits, so Ctrl-C must not wait for it either
+        event_loop::run_until_complete(s, object, task)
+    }
 }
 
 /// A coroutine function that calls what it is given.

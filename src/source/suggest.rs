@@ -11,7 +11,10 @@ pub fn closest<S: AsRef<str>>(wrong: &str, candidates: impl IntoIterator<Item = 
 }
 
 /// The same for a wrong keyword of a call, where a name that is altogether different may do if it is short.
-pub fn closest_keyword<S: AsRef<str>>(wrong: &str, candidates: impl IntoIterator<Item = S>) -> Option<String> {
+pub fn closest_keyword<S: AsRef<str>>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = S>,
+) -> Option<String> {
     closest_within(wrong, candidates, usize::MAX)
 }
 

@@ -69,7 +69,7 @@ impl Function {
     pub const COMPLEX: u16 = 0xFFFF;
 
     /// A function of this code without defaults, closure and annotations.
-    pub fn new(heap: &Heap, code: *const Linked) -> &Function {
+    pub(crate) fn new(heap: &Heap, code: *const Linked) -> &Function {
         let header = Header::new(Kind::Function as u8, Builtins::Function as u32);
         // SAFETY: linked codes live as long as the machine
         let c = unsafe { &(*code).code };

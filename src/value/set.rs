@@ -133,11 +133,6 @@ impl Set {
         self.table().iter().map(|(_, key)| Value::from_word(key)).collect()
     }
 
-    /// The items in order.
-    pub(crate) fn words(&self) -> Vec<Word> {
-        self.table().iter().map(|(_, key)| key).collect()
-    }
-
     /// The hashes of the items in order.
     pub fn hashes(&self) -> Vec<i64> {
         self.table().iter().map(|(hash, _)| hash).collect()

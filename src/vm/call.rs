@@ -574,15 +574,15 @@ impl Vm {
             return Err(self.missing_arguments(f, &missing, "positional"));
         }
         let kwdefaults = f.kwdefaults.get().map(Value::from_word).and_then(|v| v.cast::<Dict>());
-        for i in nparams..nparams + code.kwonly as usize {
-            if regs[i].is_none() {
+        for (i, reg) in regs.iter_mut().enumerate().skip(nparams).take(code.kwonly as usize) {
+            if reg.is_none() {
                 let name = linked.local_names[i];
                 let key = Value::from_word(name).cast::<Str>();
                 let default = key
                     .and_then(|k| kwdefaults.and_then(|d| d.get_str(k, self.hash_str(k))))
                     .map(Value::word);
                 match default {
-                    Some(w) => regs[i] = Some(w),
+                    Some(w) => *reg = Some(w),
                     None => missing.push(self.word_text(name)),
                 }
             }
@@ -830,14 +830,19 @@ impl Vm {
             return self.type_error(match min {
                 0 if keywords => format!("{}() takes no positional arguments", sig.name),
                 0 => format!("{name} takes no arguments ({given} given)"),
-                1 if !keywords && !constructor => format!("{name} takes exactly one argument ({given} given)"),
+                1 if !keywords && !constructor => {
+                    format!("{name} takes exactly one argument ({given} given)")
+                }
                 _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
         // these take the way of positional arguments alone when no keyword is given
         let keywords = keywords && !(constructor && matches!(&*short, "int" | "str") && given > max);
         if keywords && given > max {
-            return self.type_error(format_args!("{short}() takes at most {max} argument{} ({given} given)", s(max)));
+            return self.type_error(format_args!(
+                "{short}() takes at most {max} argument{} ({given} given)",
+                s(max)
+            ));
         }
         if keywords && given < min && max > min {
             let s = s(min);
@@ -851,19 +856,22 @@ impl Vm {
 
     // calls made by natives
 
+    /// Whether one more run loop may nest below a native: asked before a frame is made, so that no handler of
+    /// that frame can take the RecursionError and go on nesting.
+    pub(super) fn may_nest(&self) -> bool {
+        let deep = self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH;
+        if deep {
+            self.too_deep();
+        }
+        !deep
+    }
+
     /// Runs nested: below a native.
     ///
     /// # Safety
     /// As for `run`; the record that ends the loop has been pushed.
     pub(super) unsafe fn run_nested(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         let depth = self.stack.depth.get() + 1;
-        if depth > Vm::MAX_NATIVE_DEPTH {
-            self.too_deep();
-            // the frames up to the boundary are left as by any exception
-            if self.unwind(pc.wrapping_add(1), base).is_none() {
-                return Err(Raise::parked());
-            }
-        }
         self.stack.depth.set(depth);
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
@@ -938,6 +946,9 @@ impl Vm {
         match self.prepare(call)? {
             Prepared::Value(w) => Ok(w),
             Prepared::Enter { window, after: how, instance } => {
+                if !self.may_nest() {
+                    return Err(Raise::parked());
+                }
                 let record =
                     Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();

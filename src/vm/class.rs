@@ -127,10 +127,8 @@ impl Vm {
             if lists.is_empty() {
                 return Ok(out);
             }
-            let next = lists
-                .iter()
-                .map(|l| l[0])
-                .find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
+            let next =
+                lists.iter().map(|l| l[0]).find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(*c))));
             let Some(next) = next else {
                 let mut names: Vec<String> = Vec::new();
                 for head in lists.iter().filter_map(|l| l[0].cast::<Type>()).map(Type::name_text) {
@@ -156,10 +154,8 @@ impl Vm {
     fn inherit_flags(&self, class: &Type) {
         let script = |sym: Sym| {
             let key = self.sym(sym);
-            let found = class
-                .mro()
-                .iter()
-                .find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
+            let found =
+                class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
             found.is_some_and(|v| v.kind() != Kind::Native)
         };
         let mut flags = class.flags.get()
@@ -190,7 +186,8 @@ impl Vm {
 
     fn refresh(&self, class: &Type) {
         self.inherit_flags(class);
-        let abstracts = class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
+        let abstracts =
+            class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
         let is_abstract = abstracts.is_some_and(|v| match v.kind() {
             Kind::Set => v.cast::<Set>().is_some_and(|s| !s.is_empty()),
             Kind::Tuple => v.cast::<Tuple>().is_some_and(|t| !t.is_empty()),
@@ -254,9 +251,9 @@ impl Vm {
         let code = Vm::linked_of(base).codes[i.b as usize];
         let f = Function::new(&self.heap, code);
         let h = f.header();
-        for (bit, slot) in [(1, &f.defaults), (2, &f.kwdefaults), (4, &f.annotations), (8, &f.closure)] {
+        for (bit, slot) in [(1u16, &f.defaults), (2, &f.kwdefaults), (4, &f.annotations), (8, &f.closure)] {
             if i.c & bit != 0 {
-                let at = i.a + 1 + (bit as u16).trailing_zeros() as u16;
+                let at = i.a + 1 + bit.trailing_zeros() as u16;
                 slot.set(h, Some(get(base, at)));
             }
         }
@@ -431,7 +428,9 @@ impl Scope<'_> {
                 return Err(self.type_error("bases must be types"));
             };
             if b.has(TypeFlags::FINAL) || b.layout.get() == Layout::Sealed {
-                return Err(self.type_error(format_args!("type '{}' is not an acceptable base type", b.name_text())));
+                return Err(
+                    self.type_error(format_args!("type '{}' is not an acceptable base type", b.name_text()))
+                );
             }
             let l = b.layout.get();
             if l != Layout::Instance && layout != Layout::Instance && l != layout {
@@ -447,7 +446,9 @@ impl Scope<'_> {
     fn install_slots(&mut self, class: Handle) -> Result<(), Raise> {
         let vm: &Vm = self;
         let c = class.cast::<Type>(vm).expect("a class");
-        let Some(slots) = c.dict().get_str(vm.sym(Sym::Slots), vm.sym_hash(Sym::Slots)) else { return Ok(()) };
+        let Some(slots) = c.dict().get_str(vm.sym(Sym::Slots), vm.sym_hash(Sym::Slots)) else {
+            return Ok(());
+        };
         let names: Vec<Word> = if slots.cast::<Str>().is_some() {
             vec![slots.word()]
         } else {
@@ -476,16 +477,20 @@ impl Scope<'_> {
             }
             let k = vm.intern_str(s);
             if c.dict().get_str(k, vm.hash_str(k)).is_some() {
-                return Err(vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable")));
+                return Err(
+                    vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable"))
+                );
             }
             let none = [Value::NONE; 4];
             let member = Property::new(&vm.heap, Builtins::MemberDescriptor as u32, none);
             member.name.set(member.header(), Some(k.value().word()));
             c.dict().set_str(&vm.heap, k, vm.hash_str(k), member.value());
         }
-        let bases_closed = c.bases().iter().filter_map(|b| b.cast::<Type>()).all(|b| {
-            b.has(TypeFlags::NO_DICT) || b.has(TypeFlags::BUILTIN)
-        });
+        let bases_closed = c
+            .bases()
+            .iter()
+            .filter_map(|b| b.cast::<Type>())
+            .all(|b| b.has(TypeFlags::NO_DICT) || b.has(TypeFlags::BUILTIN));
         if !open && bases_closed && c.layout.get() != Layout::Exception {
             c.put(TypeFlags::NO_DICT);
         }
@@ -519,7 +524,9 @@ impl Scope<'_> {
                 let e = s.catch(r);
                 s.add_note(
                     e,
-                    &format!("Error calling __set_name__ on '{type_name}' instance '{text}' in '{class_name}'"),
+                    &format!(
+                        "Error calling __set_name__ on '{type_name}' instance '{text}' in '{class_name}'"
+                    ),
                 );
                 return Err(s.raise_again(e.get(s)));
             }

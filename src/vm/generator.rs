@@ -857,6 +857,9 @@ impl Scope<'_> {
             }
             _ => {}
         }
+        if !self.may_nest() {
+            return Err(Raise::parked());
+        }
         // the object lives as long as it is on the record and in root_gen
         let root = Vm::generator_of(word).expect("checked above");
         let innermost = root.inner.take().and_then(Vm::generator_of).unwrap_or(root);

@@ -122,7 +122,7 @@ impl Scope<'_> {
             return Err(vm.raise(Exc::ImportError, "attempted relative import with no known parent package"));
         }
         let mut parts: Vec<&str> = package.split('.').collect();
-        if level - 1 >= parts.len() {
+        if level > parts.len() {
             return Err(vm.raise(Exc::ImportError, "attempted relative import beyond top-level package"));
         }
         parts.truncate(parts.len() - (level - 1));

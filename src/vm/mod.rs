@@ -47,8 +47,6 @@ pub use stdio::os_error_text;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
-use stack::Frame;
-
 /// How a machine is to be made.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -89,8 +87,10 @@ pub struct Vm {
     /// `object.__new__` and `object.__init__`.
     object_new: Cell<Option<Word>>,
     object_init: Cell<Option<Word>>,
+    #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
+    #[allow(clippy::vec_box)] // natives point at signatures
     signatures: RefCell<Vec<Box<call::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The parked exception of a `Raise`.

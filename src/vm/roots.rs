@@ -4,8 +4,9 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
+use crate::heap::Word;
 use crate::heap::{Roots, Tracer, interrupt};
-use crate::value::Value;
+use crate::value::{Form, GenState, Generator, Value};
 
 impl Roots for Vm {
     fn trace_roots(&self, t: &mut Tracer) {
@@ -86,6 +87,9 @@ impl Vm {
                 return Err(self.raise_with(Exc::MemoryError, &[]));
             }
         }
+        if !self.dead.borrow().is_empty() {
+            self.close_dead();
+        }
         let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
         if rest != 0 {
             self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
@@ -112,17 +116,50 @@ impl Vm {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.forget_caches();
-        let dead = self.heap.collect(&*self);
+        let dead = self.heap.collect(&*self, &|h| {
+            // a frame at its end has nothing left to report or to close
+            let frame = Value::from_word(h.word());
+            frame.cast::<Generator>().is_none_or(|g| g.state.get() != GenState::Done)
+        });
         if !dead.is_empty() {
             for c in self.all_components() {
                 c.buried(self, &dead);
             }
-            self.dead.borrow_mut().extend(dead);
+            let suspended = |w: &&Word| {
+                Value::from_word(**w)
+                    .cast::<Generator>()
+                    .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended)
+            };
+            self.dead.borrow_mut().extend(dead.iter().filter(suspended));
         }
     }
 
-    /// The objects whose death was to be told; they are forgotten by the machine then.
-    pub fn take_dead(&self) -> Vec<Value<'_>> {
-        self.dead.take().into_iter().map(Value::from_word).collect()
+    /// Closes the suspended generators that a collection found unreachable: their `finally` blocks run.
+    fn close_dead(&mut self) {
+        let saved = (self.exc.take(), self.handling.take());
+        loop {
+            let Some(w) = self.dead.borrow_mut().pop() else { break };
+            let s = &mut self.scope();
+            let g = s.keep_word(w);
+            if let Err(r) = s.close_generator(g) {
+                // as in CPython, what such a block raises goes nowhere
+                let _ = s.catch(r);
+            }
+        }
+        self.exc.set(saved.0);
+        self.handling.set(saved.1);
+    }
+
+    /// At the end of a program: closes every generator that is suspended and has a `finally` or `with` to run.
+    pub fn close_all_generators(&mut self) {
+        for w in self.heap.watched_words() {
+            let suspended = Value::from_word(w)
+                .cast::<Generator>()
+                .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended);
+            if suspended {
+                self.dead.borrow_mut().push(w);
+            }
+        }
+        self.close_dead();
     }
 }

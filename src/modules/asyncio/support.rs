@@ -1,7 +1,7 @@
 //! What the natives of asyncio share.
 
 use crate::event_loop::{self, EventLoop, LoopClass, LoopData, Suspension};
-use crate::value::{Builtins, Form, Future, Generator, Kept, Opaque, Value};
+use crate::value::{Form, Future, Generator, Kept, Opaque, Value};
 use crate::vm::{Args, Handle, Raise, Scope, Sym, Vm};
 
 /// The receiver as a future or task.
@@ -105,9 +105,4 @@ pub fn class<'h>(vm: &'h Vm, which: LoopClass) -> &'h crate::value::Type {
 /// A kept value as a root.
 pub fn root(s: &mut Scope<'_>, kept: Kept) -> Handle {
     s.keep(|vm| kept.get(&vm.heap))
-}
-
-/// Whether the value's class is exactly a future's or task's.
-pub fn is_plain_future(v: Value<'_>) -> bool {
-    v.is_exact(Builtins::Future) || v.is_exact(Builtins::Task)
 }

@@ -31,7 +31,7 @@ fn size(vm: &Vm, v: Value<'_>) -> Option<usize> {
         return Some(24 + 4 * (bits as usize).div_ceil(30).max(1));
     }
     if let Some(s) = v.cast::<Str>() {
-        let widest = s.text().chars().map(|c| c as u32).max().unwrap_or(0);
+        let widest = s.text().chars().max().unwrap_or(0);
         let n = s.len();
         return Some(match widest {
             0..=0x7f => 41 + n,

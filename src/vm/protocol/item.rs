@@ -121,7 +121,9 @@ impl Vm {
         }
         // `type` itself, and classes written with type parameters
         let c = class.get(&s);
-        let own = c.cast::<Type>().and_then(|c| c.dict().get_str(s.sym(Sym::TypeParams), s.sym_hash(Sym::TypeParams)));
+        let own = c
+            .cast::<Type>()
+            .and_then(|c| c.dict().get_str(s.sym(Sym::TypeParams), s.sym_hash(Sym::TypeParams)));
         let params = own.and_then(|v| v.cast::<crate::value::Tuple>()).is_some_and(|t| !t.is_empty());
         if params || c.is(s.class(Builtins::Type).value()) {
             let alias = s.keep(|vm| vm.class(Builtins::GenericAlias).value());

@@ -1,0 +1,7 @@
+class Settings:
+    size = 10
+    limit = size * undefined_factor + \
+        size
+
+
+print(Settings)

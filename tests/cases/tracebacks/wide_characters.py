@@ -1,0 +1,5 @@
+def länge(größe):
+    return größe.wert + 1
+
+
+print("é", länge(5), "ü")
