@@ -254,11 +254,7 @@ fn this(vm: &Vm, a: Args) -> Result<&Opened, Raise> {
 }
 
 /// What a closure does with the file, which must be open.
-fn with_file<R>(
-    vm: &Vm,
-    f: &Opened,
-    act: impl FnOnce(&mut dyn File) -> io::Result<R>,
-) -> Result<R, Raise> {
+fn with_file<R>(vm: &Vm, f: &Opened, act: impl FnOnce(&mut dyn File) -> io::Result<R>) -> Result<R, Raise> {
     match f.file.borrow_mut().as_deref_mut() {
         Some(file) => act(file).map_err(|e| raise_os(vm, e, None)),
         None => Err(vm.value_error("I/O operation on closed file.")),
