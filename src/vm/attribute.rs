@@ -695,9 +695,15 @@ impl Vm {
         let bare = v.shape() < Builtins::Last as u32
             && !matches!(
                 v.kind(),
-                Kind::Function | Kind::Future | Kind::Task | Kind::Partial | Kind::ClassMethod | Kind::StaticMethod
+                Kind::Function
+                    | Kind::Future
+                    | Kind::Task
+                    | Kind::Partial
+                    | Kind::ClassMethod
+                    | Kind::StaticMethod
             );
-        let open = storage(v).is_some() && (!bare && !class.has(TypeFlags::NO_DICT) || self.has_member(found));
+        let open =
+            storage(v).is_some() && (!bare && !class.has(TypeFlags::NO_DICT) || self.has_member(found));
         if !open {
             let type_name = class.name_text();
             return Err(self.raise(

@@ -105,7 +105,9 @@ impl Vm {
             let module = match b {
                 Builtins::Future | Builtins::Task => "_asyncio",
                 Builtins::Partial => "functools",
-                Builtins::TextFile | Builtins::FileReader | Builtins::FileWriter | Builtins::FileRandom => "_io",
+                Builtins::TextFile | Builtins::FileReader | Builtins::FileWriter | Builtins::FileRandom => {
+                    "_io"
+                }
                 Builtins::GenericAlias | Builtins::Union | Builtins::SimpleNamespace => "types",
                 Builtins::TypeVar | Builtins::TypeAlias => "typing",
                 _ => "builtins",

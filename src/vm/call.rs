@@ -745,10 +745,9 @@ impl Vm {
                         "enumerate" => String::new(),
                         _ => format!(" (pos {})", i + 1 - Vm::is_method(sig) as usize),
                     };
-                    return Err(self.type_error(format_args!(
-                        "{f}() missing required argument '{}'{place}",
-                        p.name
-                    )));
+                    return Err(
+                        self.type_error(format_args!("{f}() missing required argument '{}'{place}", p.name))
+                    );
                 }
                 return Err(self.native_arity(native, sig, args.len()));
             }

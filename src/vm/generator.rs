@@ -456,6 +456,11 @@ impl Vm {
         let depth = me.depth.get() + 1;
         if depth as usize >= self.stack.limit() {
             self.too_deep();
+            // it has been awaited, if in vain
+            if child.state.get() == GenState::Created {
+                child.state.set(GenState::Done);
+                child.closed.set(true);
+            }
             return Awaited::Raised;
         }
         child.depth.set(depth);

@@ -72,6 +72,8 @@ pub fn run_deep(options: Options, text: &'static str) -> Ran {
 #[derive(Default)]
 pub struct Gates {
     all: Mutex<Vec<Gate>>,
+    /// How many operations have begun.
+    pub begun: AtomicUsize,
     /// How many futures of operations have been dropped, finished or not.
     pub dropped: AtomicUsize,
     /// How many results have reached a machine.
@@ -128,7 +130,7 @@ const ROWS: &[NativeRow] = &[
     row("map", map, "function, iterable, /"),
     row("gate", gate, ""),
     row("open", open, "gate, result, /"),
-    row("later", later, "gate, value, /, then=None"),
+    row("later", later, "gate, value, /, then=None, *, finite=False"),
     row("dropped", dropped, ""),
     row("finished", finished, ""),
     row("collect", collect, ""),
@@ -206,18 +208,19 @@ fn open(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// An async native: its result is (value, what came through the gate), or `then` of both. A negative number is
-/// a failure.
+/// a failure. A finite one holds virtual time up until it ends.
 fn later(vm: &mut Vm, a: Args) -> NativeResult {
     let gate = gate_arg(vm, a)?;
     let gates = probe(vm).gates.clone();
     let Some(receiver) = gates.receiver(gate) else { return Err(vm.value_error("no such gate")) };
     let ended = Ended(gates.clone());
     let future = async move {
-        let _ended = ended;
+        ended.0.begun.fetch_add(1, Ordering::SeqCst);
         receiver.recv().await.unwrap_or(i64::MIN)
     };
     let keep = [a.get(vm, 1), a.get(vm, 2)];
-    Ok(native_operation(vm, "later", false, &keep, future, move |s, result, kept| {
+    let open_ended = a.get(vm, 3).as_bool() != Some(true);
+    Ok(native_operation(vm, "later", open_ended, &keep, future, move |s, result, kept| {
         gates.finished.fetch_add(1, Ordering::SeqCst);
         if result < 0 {
             return Err(s.raise(Exc::OSError, format_args!("the gate says {result}")));

@@ -273,7 +273,8 @@ impl Scope<'_> {
             }
             _ => {
                 let v = o.get(self);
-                let sequence = matches!(v.kind(), Kind::Str | Kind::Tuple | Kind::Bytes | Kind::Range | Kind::Set);
+                let sequence =
+                    matches!(v.kind(), Kind::Str | Kind::Tuple | Kind::Bytes | Kind::Range | Kind::Set);
                 let indexed = sequence && self.index_opt(k)?.is_some();
                 let not = if indexed { "doesn't" } else { "does not" };
                 let name = self.type_name(o.get(self));
