@@ -91,13 +91,7 @@ impl Scope<'_> {
         };
         let from = get(Sym::Name).unwrap_or_else(|| "<unknown module name>".into());
         let file = get(Sym::File).unwrap_or_else(|| "unknown location".into());
-<<<<<<< HEAD
         let spec = module.cast::<Module>(vm).is_some_and(Module::is_initializing);
-=======
-        let spec = module
-            .cast::<Module>(vm)
-            .is_some_and(|m| vm.dict_get_str(m.dict(), "__initializing__").is_some());
->>>>>>> main
         let message = if spec {
             format!(
                 "cannot import name '{text}' from partially initialized module '{from}' (most likely due to a circular import) ({file})"
