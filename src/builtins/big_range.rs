@@ -5,7 +5,6 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::support::*;
 use super::{dunder, range};
 use crate::value::*;
 use crate::vm::*;
