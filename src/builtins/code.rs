@@ -79,6 +79,15 @@ pub(super) fn install(vm: &Vm) {
             row("f_back", frame_back, "self"),
         ],
     );
+    vm.add_getters(
+        vm.class(Builtins::Traceback),
+        &[
+            row("tb_frame", tb_frame, "self"),
+            row("tb_lineno", tb_lineno, "self"),
+            row("tb_lasti", tb_lasti, "self"),
+            row("tb_next", tb_next, "self"),
+        ],
+    );
     vm.add_component(Rc::new(Classes { code: slot(code.value()), frame: slot(frame.value()) }));
 }
 
@@ -111,6 +120,43 @@ pub(super) fn frame<'v>(vm: &'v Vm, g: &Generator) -> Value<'v> {
     let data = FrameData { globals: Slot::new(Some(linked.globals)), line, code };
     let shape = shape(vm, |c| &c.frame);
     Opaque::new(&vm.heap, shape, Box::new(data)).value()
+}
+
+/// The outermost frame of a traceback object: its code and the instruction.
+fn outermost(vm: &Vm, a: Args) -> Result<Option<TraceEntry>, Raise> {
+    Ok(a.this::<Traceback>(vm)?.entries.borrow().last().copied())
+}
+
+fn tb_lineno(vm: &mut Vm, a: Args) -> NativeResult {
+    let tb = a.this::<Traceback>(vm)?;
+    let line = vm.frames_of(tb).first().map_or(0, |f| f.file.line(f.span.lo));
+    Ok(Value::index(line as usize).into())
+}
+
+fn tb_lasti(vm: &mut Vm, a: Args) -> NativeResult {
+    let ip = outermost(vm, a)?.map_or(0, |e| e.ip);
+    Ok(Value::index(ip as usize).into())
+}
+
+/// The rest of a traceback, without its outermost frame.
+fn tb_next(vm: &mut Vm, a: Args) -> NativeResult {
+    let mut rest = a.this::<Traceback>(vm)?.entries.borrow().clone();
+    rest.pop();
+    if rest.is_empty() {
+        return Ok(Ret::NONE);
+    }
+    let next = Traceback::new(&vm.heap);
+    *next.entries.borrow_mut() = rest;
+    Ok(next.into())
+}
+
+fn tb_frame(vm: &mut Vm, a: Args) -> NativeResult {
+    let tb = a.this::<Traceback>(vm)?;
+    let Some((code, globals)) = vm.outermost_code(tb) else { return Ok(Ret::NONE) };
+    let line = vm.frames_of(tb).first().map_or(0, |f| f.file.line(f.span.lo));
+    let data = FrameData { globals: slot(globals), line, code };
+    let shape = shape(vm, |c| &c.frame);
+    Ok(Opaque::new(&vm.heap, shape, Box::new(data)).into())
 }
 
 fn this(vm: &Vm, a: Args) -> Result<&Rc<Code>, Raise> {

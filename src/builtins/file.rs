@@ -202,7 +202,8 @@ fn open(vm: &mut Vm, a: Args) -> NativeResult {
     let path = path_of(&mut s, file)?;
     let shown = String::from_utf8_lossy(&path).into_owned();
     if text && let Some(e) = &encoding {
-        codec::decode(b"", e, "strict").map_err(|e| raise_codec(&s, e, s.bytes(b"")))?;
+        // an unknown name shows only when there is something to decode
+        codec::decode(b"a", e, "ignore").map_err(|e| raise_codec(&s, e, s.bytes(b"a")))?;
     }
     let opened = s.host.open(&PathBuf::from(&shown), mode).and_then(|mut f| {
         if mode.append {

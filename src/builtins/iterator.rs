@@ -28,6 +28,7 @@ const ITERATORS: &[Builtins] = {
         DictReverseValueIter,
         DictReverseItemIter,
         LongRangeIter,
+        WideStrIter,
     ]
 };
 

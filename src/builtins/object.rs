@@ -155,7 +155,11 @@ fn repr(vm: &mut Vm, a: Args) -> NativeResult {
 fn str(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 0);
     let mut s = vm.scope();
-    let r = s.repr(h)?;
+    // what `__repr__` gives is checked as the result of `__str__`
+    let r = match s.call_special(h, Sym::Repr, &[])? {
+        Some(r) => r,
+        None => s.repr(h)?,
+    };
     Ok(r.ret(&s))
 }
 

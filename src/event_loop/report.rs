@@ -163,7 +163,8 @@ impl EventLoop {
             return Err(raise);
         }
         let e = s.catch(raise);
-        let message = format!("Exception in callback {}", callable_name(s, callback.get(s)));
+        let mut message = format!("Exception in callback {}", callable_name(s, callback.get(s)));
+        message.push_str(&source_of(callback.get(s)));
         let object = self.loop_now.get();
         let object = s.keep(|vm| object.map_or(Value::NONE, |k| k.get(&vm.heap)));
         let mut parts = vec![("exception", e)];
@@ -282,6 +283,16 @@ pub fn callable_name(vm: &Vm, v: Value<'_>) -> String {
         return "<module>".into();
     }
     brief(vm, v)
+}
+
+/// Where a callback of the script's is written: ` at file:line`.
+fn source_of(v: Value<'_>) -> String {
+    if let Some(m) = v.cast::<Method>() {
+        return source_of(m.func());
+    }
+    let Some(f) = v.cast::<Function>() else { return String::new() };
+    let code = &f.linked().code;
+    format!(" at {}:{}", code.file.name(), code.file.line(code.span.lo))
 }
 
 /// The name of what a task runs.

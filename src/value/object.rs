@@ -89,6 +89,6 @@ builtins! {
     SimpleNamespace "SimpleNamespace"; MappingProxy "mappingproxy"; CoroutineWrapper "coroutine_wrapper";
     MemberDescriptor "member_descriptor"; ListReverseIter "list_reverseiterator";
     DictReverseKeyIter "dict_reversekeyiterator"; DictReverseValueIter "dict_reversevalueiterator";
-    DictReverseItemIter "dict_reverseitemiterator"; LongRangeIter "longrange_iterator";
+    DictReverseItemIter "dict_reverseitemiterator"; LongRangeIter "longrange_iterator"; WideStrIter "str_iterator";
     TextFile "TextIOWrapper"; FileReader "BufferedReader"; FileWriter "BufferedWriter"; FileRandom "BufferedRandom"; Last "last";
 }

@@ -481,8 +481,9 @@ impl Scope<'_> {
                     vm.value_error(format_args!("'{text}' in __slots__ conflicts with class variable"))
                 );
             }
-            let none = [Value::NONE; 4];
-            let member = Property::new(&vm.heap, Builtins::MemberDescriptor as u32, none);
+            // the class is for the repr
+            let parts = [Value::NONE, Value::NONE, Value::NONE, c.value()];
+            let member = Property::new(&vm.heap, Builtins::MemberDescriptor as u32, parts);
             member.name.set(member.header(), Some(k.value().word()));
             c.dict().set_str(&vm.heap, k, vm.hash_str(k), member.value());
         }

@@ -729,10 +729,9 @@ impl Vm {
         let words = [get(base, i.a), get(base, i.b), Word::NONE];
         let of_call = i.c == 1;
         self.act(pc, base, words, |s, [list, items, _]| {
-            let it = match s.iter(items) {
-                Ok(it) => it,
-                Err(r) if s.pending_is(&r, Exc::TypeError) => {
-                    let _ = s.catch(r);
+            let it = match s.iter_opt(items)? {
+                Some(it) => it,
+                None => {
                     let name = s.type_name(items.get(s));
                     let message = if of_call {
                         let callee = s.keep_word(get(base, i.a.wrapping_sub(1)));
@@ -743,7 +742,6 @@ impl Vm {
                     };
                     return Err(s.type_error(message));
                 }
-                Err(r) => return Err(r),
             };
             let out = s.root();
             while s.next(it, out)? {

@@ -41,6 +41,14 @@ impl Vm {
         entries.iter().rev().map(|e| self.frame_at(unsafe { &*e.code }, e.ip)).collect()
     }
 
+    /// The code of the outermost frame of a traceback object, and its module's names.
+    pub fn outermost_code(&self, tb: &Traceback) -> Option<(Rc<crate::bytecode::Code>, Value<'_>)> {
+        let entry = tb.entries.borrow().last().copied()?;
+        // SAFETY: linked codes live as long as the machine
+        let linked = unsafe { &*entry.code };
+        Some((linked.code.clone(), Value::from_word(linked.globals)))
+    }
+
     /// Where an object was made.
     pub fn site_frame(&self, site: Site) -> Option<TraceFrame> {
         let codes = self.codes.borrow();

@@ -21,7 +21,10 @@ impl Vm {
         let (class, state, numbers) = match v.kind() {
             Kind::List => (B::ListIter, S::List, [0; 3]),
             Kind::Tuple => (B::TupleIter, S::Tuple, [0; 3]),
-            Kind::Str => (B::StrIter, S::Str, [0; 3]),
+            Kind::Str => {
+                let ascii = v.cast::<Str>()?.is_ascii();
+                (if ascii { B::StrIter } else { B::WideStrIter }, S::Str, [0; 3])
+            }
             Kind::Bytes | Kind::ByteArray => (B::BytesIter, S::Bytes, [0; 3]),
             Kind::Range => {
                 let r = v.cast::<RangeObject>()?;

@@ -5,7 +5,7 @@ use crate::value::number::float_text;
 use crate::value::text::{Wtf8, Wtf8Buf, repr as text_repr};
 use crate::value::{
     Builtins, ByteArray, Bytes, Cell, ClassMethod, Dict, Exception, Form, Function, Generator, Kind, List,
-    Method, Module, Native, Partial, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type, Value,
+    Method, Module, Native, Partial, Property, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Signature, Sym, Vm};
 
@@ -104,6 +104,14 @@ impl Vm {
                     } else {
                         format!("<super: <class '{}'>, <{} object>>", name(class), self.type_name(this))
                     }
+                }
+                None => String::new(),
+            },
+            Kind::Property if v.is_exact(Builtins::MemberDescriptor) => match v.cast::<Property>() {
+                Some(p) => {
+                    let name = p.name.get().map_or_else(String::new, |w| text(Value::from_word(w)));
+                    let class = p.part(3).cast::<Type>().map_or_else(String::new, Type::name_text);
+                    format!("<member '{name}' of '{class}' objects>")
                 }
                 None => String::new(),
             },
