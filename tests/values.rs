@@ -99,7 +99,7 @@ fn ints() -> impl Strategy<Value = i128> {
     let near = |center: i128| (-4i128..=4).prop_map(move |d| center + d);
     let border = prop::sample::select(vec![0, 1 << 31, 1 << 46, 1 << 47, 1 << 48, 1 << 53, 1 << 63, 1 << 64])
         .prop_flat_map(move |b: i128| prop_oneof![near(b), near(-b)]);
-    prop_oneof![6 => border, 1 => any::<i64>().prop_map(i128::from), 1 => (-20i128..20)]
+    prop_oneof![6 => border, 1 => any::<i64>().prop_map(i128::from), 1 => -20i128..20]
 }
 
 /// The value an input at the prompt has.
