@@ -1,5 +1,7 @@
 //! Tokens of small files, by snapshot.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files
+
 use quaver::source::{Kind, SourceFile};
 use quaver::syntax::dump_tokens;
 

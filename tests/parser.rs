@@ -1,5 +1,7 @@
 //! Trees of small files by snapshot, what parsing says besides the tree, and inputs meant to break it.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files
+
 use quaver::source::{Interner, SourceFile};
 use quaver::syntax::ast::{ExprKind, StmtKind};
 use quaver::syntax::{ParseOptions, Parsed, dump_ast, dump_tokens, parse};

@@ -2,7 +2,8 @@
 //! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
-//! this; the `.out` is written by hand), `# stress: N` (collect at every Nth safepoint only). Under imports/ a case is a folder with a main.py.
+//! this; the `.out` is written by hand), `# stress: N` (collect at every Nth safepoint only), `# clock: real` (no virtual
+//! time under stress). Under imports/ a case is a folder with a main.py.
 //!
 //! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
 
@@ -24,7 +25,8 @@ struct Script {
     name: String,
     exit: i32,
     deviates: bool,
-    network: bool,
+    /// Sockets, and what a clock that jumps shows in another order, keep the real clock under stress.
+    real_clock: bool,
     /// Its output depends on who wakes first by the clock: a machine under load may need a second try.
     timed: bool,
     size: u64,
@@ -55,7 +57,8 @@ fn find_scripts() -> Vec<Script> {
                 name,
                 exit: support::header(&source, "exit").and_then(|n| n.parse().ok()).unwrap_or(0),
                 deviates: support::header(&source, "deviates").is_some(),
-                network: parts.first().is_some_and(|f| f == "network"),
+                real_clock: parts.first().is_some_and(|f| f == "network")
+                    || support::header(&source, "clock") == Some("real"),
                 timed: ["sleep(0.", "call_later", "call_at", "timeout", "wait_for"]
                     .iter()
                     .any(|w| source.contains(w)),
@@ -133,7 +136,7 @@ fn tries(script: &Script) -> u32 {
 fn stressed(script: &Script) -> Result<(), Failed> {
     let step = script.step.unwrap_or(if script.size <= SMALL { 1 } else { STRESS_STEP });
     let mut command = support::quaver();
-    if !script.network {
+    if !script.real_clock {
         // Collecting at every safepoint is slow; a clock that jumps keeps the timers of a script in their order.
         command.arg("--virtual-time");
     }

@@ -1,5 +1,7 @@
 //! Wrong programs and what is said of them, as data.
 
+#![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files
+
 use quaver::source::{Diagnostic, Interner, SourceFile, Span};
 use quaver::syntax::{ParseOptions, parse};
 use std::fmt::Write;

@@ -77,6 +77,16 @@ pub(super) fn install(vm: &Vm) {
     for class in [Builtins::TypeVar, Builtins::TypeAlias] {
         let rows = [row("__or__", type_or, "self, value, /"), row("__ror__", type_ror, "self, value, /")];
         vm.add_methods(vm.class(class), &rows);
+        vm.add_methods(vm.class(class), &[row("__repr__", named_repr, "self, /")]);
+    }
+}
+
+/// Type variables and type aliases show as their names.
+fn named_repr(vm: &mut Vm, a: Args) -> NativeResult {
+    let v = a.get(vm, 0);
+    match vm.stored_attr(v, "__name__") {
+        Some(name) => Ok(name.into()),
+        None => Ok(vm.str(&vm.default_repr(v)).into()),
     }
 }
 

@@ -100,7 +100,8 @@ const FORMAT: NativeRow = row("__format__", format, "self, format_spec, /");
 
 macro_rules! comparisons {
     ($($name:ident $op:ident;)+) => {
-        $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+        $(pub(super) fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            a.check_receiver(vm)?;
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
             let r = vm.compare_builtin(CompareOp::$op, x, y)?;
             Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
@@ -122,10 +123,12 @@ const COMPARE: &[NativeRow] = &[
 macro_rules! binaries {
     ($($name:ident $reflected:ident $op:ident;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            a.check_receiver(vm)?;
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
             binary(vm, BinaryOp::$op, x, y)
         }
         fn $reflected(vm: &mut Vm, a: Args) -> NativeResult {
+            a.check_receiver(vm)?;
             let (x, y) = (a.handle(vm, 1), a.handle(vm, 0));
             binary(vm, BinaryOp::$op, x, y)
         })+
@@ -196,6 +199,7 @@ const SET_OPS: &[NativeRow] = &[
 macro_rules! in_place {
     ($($name:ident $op:ident;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            a.check_receiver(vm)?;
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
             let r = vm.inplace_builtin(BinaryOp::$op, x, y)?;
             Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
@@ -224,6 +228,7 @@ const DICT_OPS: &[NativeRow] = &[
 macro_rules! unaries {
     ($($name:ident $op:ident;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
+            a.check_receiver(vm)?;
             let r = vm.unary_builtin(UnaryOp::$op, a.get(vm, 0));
             Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
         })+
@@ -243,23 +248,27 @@ fn power(vm: &mut Vm, a: Args) -> NativeResult {
     super::arithmetic::power_mod(vm, x.get(vm), y.get(vm), m.get(vm))
 }
 
-fn len(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn len(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let n = vm.len_builtin(a.get(vm, 0)).unwrap_or(0);
     Ok(vm.int(n).into())
 }
 
 fn bool(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     Ok(vm.truth_builtin(a.get(vm, 0)).into())
 }
 
-fn iter(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn iter(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     match vm.iter_builtin(a.get(vm, 0)) {
         Some(word) => Ok(Ret::from_word(word)),
         None => Err(vm.not_iterable(a.get(vm, 0))),
     }
 }
 
-fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     match vm.reversed_builtin(a.get(vm, 0)) {
         Some(word) => Ok(Ret::from_word(word)),
         None => {
@@ -269,35 +278,41 @@ fn reversed(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-fn contains(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn contains(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let (o, item) = (a.handle(vm, 0), a.handle(vm, 1));
     Ok(vm.scope().contains_builtin(o, item)?.into())
 }
 
-fn getitem(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn getitem(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let (o, key) = (a.handle(vm, 0), a.handle(vm, 1));
     vm.getitem_builtin(o, key).map(Ret::from_word)
 }
 
 fn setitem(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let (o, key, value) = (a.handle(vm, 0), a.handle(vm, 1), a.handle(vm, 2));
     vm.scope().setitem_builtin(o, key, value)?;
     Ok(Ret::NONE)
 }
 
 fn delitem(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let (o, key) = (a.handle(vm, 0), a.handle(vm, 1));
     vm.scope().delitem_builtin(o, key)?;
     Ok(Ret::NONE)
 }
 
-fn hash(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn hash(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let h = a.handle(vm, 0);
     let n = vm.scope().hash_builtin(h)?;
     Ok(vm.int(n).into())
 }
 
-fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let h = a.handle(vm, 0);
     let mut s = vm.scope();
     let r = s.repr_builtin(h)?;
@@ -310,6 +325,7 @@ fn str(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn format(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
     let (h, spec) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
     if spec.cast::<crate::value::Str>(&s).is_none() {

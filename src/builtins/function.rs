@@ -44,6 +44,7 @@ pub(super) fn install(vm: &Vm) {
         );
         vm.add_methods(n, &[row("__call__", call, "self, /, *args, **kwargs")]);
     }
+    vm.add_getters(vm.class(Builtins::Native), &[row("__self__", native_self, "self")]);
     let descriptor = vm.class(Builtins::MethodDescriptor);
     vm.add_methods(descriptor, &[row("__get__", bind, "self, instance, owner=None, /")]);
     let m = vm.class(Builtins::Method);
@@ -228,7 +229,19 @@ fn bind(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn native(vm: &Vm, a: Args) -> Result<&Native, Raise> {
-    a.this::<Native>(vm)
+    match a.get(vm, 0).cast::<Method>() {
+        Some(m) => m.func().cast::<Native>().ok_or_else(|| vm.type_error("a bound native is needed")),
+        None => a.this::<Native>(vm),
+    }
+}
+
+/// What a bound native is bound to, or the module of a native function.
+fn native_self(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(m) = a.get(vm, 0).cast::<Method>() {
+        return Ok(m.this().into());
+    }
+    let module = owner(native(vm, a)?).and_then(|name| vm.dict_get_str(vm.modules(), &name));
+    Ok(module.unwrap_or(Value::NONE).into())
 }
 
 fn native_name(vm: &mut Vm, a: Args) -> NativeResult {
@@ -260,6 +273,9 @@ fn native_doc(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn native_module(vm: &mut Vm, a: Args) -> NativeResult {
     let n = native(vm, a)?;
+    if a.get(vm, 0).kind() == Kind::Method {
+        return Ok(Ret::NONE);
+    }
     if n.value().is_exact(Builtins::MethodDescriptor) {
         return Err(vm.no_attribute(n.value(), "__module__"));
     }
@@ -287,12 +303,7 @@ fn method_self(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn method_func(vm: &mut Vm, a: Args) -> NativeResult {
-    let m = a.this::<Method>(vm)?;
-    if m.func().cast::<Native>().is_some() {
-        let text = "'builtin_function_or_method' object has no attribute '__func__'";
-        return Err(vm.raise(Exc::AttributeError, text));
-    }
-    Ok(m.func().into())
+    Ok(a.this::<Method>(vm)?.func().into())
 }
 
 /// An attribute of the function of a bound method.
@@ -322,11 +333,8 @@ fn method_module(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn method_getattr(vm: &mut Vm, a: Args) -> NativeResult {
-    let this = a.this::<Method>(vm)?.value();
+    a.this::<Method>(vm)?;
     let name = a.get(vm, 1).cast::<Str>().map_or_else(String::new, Str::to_text);
-    if this.cast::<Method>().is_some_and(|m| m.func().kind() == Kind::Native) {
-        return Err(vm.no_attribute(this, &name));
-    }
     of_function(vm, a, &name)
 }
 

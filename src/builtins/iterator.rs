@@ -23,6 +23,11 @@ const ITERATORS: &[Builtins] = {
         Map,
         Filter,
         Reversed,
+        ListReverseIter,
+        DictReverseKeyIter,
+        DictReverseValueIter,
+        DictReverseItemIter,
+        LongRangeIter,
     ]
 };
 

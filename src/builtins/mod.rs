@@ -4,6 +4,7 @@
 mod alias;
 mod arithmetic;
 mod awaitable;
+mod big_range;
 mod bytearray;
 mod bytes;
 mod code;
@@ -12,6 +13,7 @@ mod dict;
 mod dunder;
 mod exception;
 mod exception_group;
+mod file;
 mod float;
 mod function;
 mod functions;
@@ -39,6 +41,7 @@ pub fn install(vm: &Vm) {
     object::install(vm);
     type_::install(vm);
     int::install(vm);
+    file::install(vm);
     float::install(vm);
     str::install(vm);
     bytes::install(vm);
@@ -58,7 +61,8 @@ pub fn install(vm: &Vm) {
     alias::install(vm);
     namespace::install(vm);
     dunder::install(vm);
-    for rows in [functions::ROWS, arithmetic::ROWS, input_output::ROWS] {
+    big_range::install(vm);
+    for rows in [functions::ROWS, arithmetic::ROWS, file::ROWS, input_output::ROWS] {
         add_functions(vm, rows);
     }
     // these hand attributes that they do not have on to another object

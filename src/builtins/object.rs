@@ -279,7 +279,13 @@ fn get_dict(vm: &mut Vm, a: Args) -> NativeResult {
 fn has_dict(v: Value<'_>) -> bool {
     matches!(
         v.kind(),
-        Kind::Function | Kind::Module | Kind::Partial | Kind::Future | Kind::Task | Kind::Instance
+        Kind::Function
+            | Kind::Module
+            | Kind::Partial
+            | Kind::Future
+            | Kind::Task
+            | Kind::ClassMethod
+            | Kind::StaticMethod
     )
 }
 

@@ -36,43 +36,24 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     if n > 3 {
         return Err(vm.type_error(format_args!("range expected at most 3 arguments, got {n}")));
     }
-    let mut numbers = [0, 0, 1];
-    let mut beyond = [const { None }; 3];
+    let mut numbers = [BigInt::ZERO, BigInt::ZERO, 1.into()];
     let args = a.handle(vm, 1);
     let mut s = vm.scope();
     for i in 0..n {
         let v = tuple_item(&s, args, i);
-        let at = if n == 1 { 1 } else { i };
-        numbers[at] = match v.as_i64() {
-            Some(x) => x,
+        let number = match v.as_i64() {
+            Some(x) => x.into(),
             None => {
                 let h = s.keep(|vm| tuple_item(vm, args, i));
-                let big = s.index_big(h)?;
-                let near = clamp(&big);
-                beyond[at] = (big != near.into()).then_some(big);
-                near
+                s.index_big(h)?
             }
         };
+        numbers[if n == 1 { 1 } else { i }] = number;
     }
-    let [start, stop, step] = numbers;
-    if step == 0 {
+    if numbers[2] == BigInt::ZERO {
         return Err(s.value_error("range() arg 3 must not be zero"));
     }
-    let range = RangeObject::new(&s.heap, start, stop, step);
-    if beyond.iter().any(Option::is_some) && !is_equal_in_practice(&beyond, range) {
-        return Err(s.overflow_error("a range whose items go beyond 64 bits is not supported"));
-    }
-    Ok(range.into())
-}
-
-/// Whether a range with bounds cut to 64 bits gives the items of the one asked for: it is empty, or so long that
-/// nobody comes to its end.
-fn is_equal_in_practice(beyond: &[Option<BigInt>; 3], cut: &RangeObject) -> bool {
-    const ENDLESS: i64 = 1 << 53;
-    let exact = |i: usize, near: i64| beyond[i].clone().unwrap_or_else(|| near.into());
-    let (start, stop) = (exact(0, cut.start), exact(1, cut.stop));
-    let empty = if cut.step > 0 { start >= stop } else { start <= stop };
-    empty || beyond[0].is_none() && beyond[2].is_none() && cut.len() >= ENDLESS
+    Ok(super::big_range::make(&s, numbers))
 }
 
 /// The position of a number in a range.
@@ -110,12 +91,12 @@ fn find(vm: &mut Vm, a: Args) -> Result<(Option<i64>, i64), Raise> {
     Ok((first, n))
 }
 
-fn count(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn count(vm: &mut Vm, a: Args) -> NativeResult {
     let (_, n) = find(vm, a)?;
     Ok(vm.int(n).into())
 }
 
-fn index(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn index(vm: &mut Vm, a: Args) -> NativeResult {
     match find(vm, a)? {
         (Some(i), _) => Ok(vm.int(i).into()),
         _ => {
@@ -131,17 +112,17 @@ fn index(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-fn start(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn start(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.start;
     Ok(vm.int(i).into())
 }
 
-fn stop(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn stop(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.stop;
     Ok(vm.int(i).into())
 }
 
-fn step(vm: &mut Vm, a: Args) -> NativeResult {
+pub(super) fn step(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.this::<RangeObject>(vm)?.step;
     Ok(vm.int(i).into())
 }

@@ -201,10 +201,8 @@ impl<'a> Compiler<'a> {
                 self.unit.load_const(key, Const::Str(text));
                 self.unit.put3(Op::SetItem, dict, key, value, span);
             }
-            ExprKind::Name(_) => {
-                if self.keeps_annotations() && !self.future_annotations {
-                    self.effect(annotation);
-                }
+            ExprKind::Name(_) if self.keeps_annotations() && !self.future_annotations => {
+                self.effect(annotation);
             }
             ExprKind::Attribute { value: object, .. } => {
                 if value.is_none() {

@@ -62,10 +62,8 @@ impl<'a> Block<'a> {
 impl<'a> Compiler<'a> {
     /// Enters a block that covers nothing.
     pub(super) fn push_block(&mut self, block: Block<'a>, span: Span) {
-        if self.unit.blocks.len() >= MAX_BLOCKS {
-            if self.errors.is_empty() {
-                self.fail(span, "too many statically nested blocks");
-            }
+        if self.unit.blocks.len() >= MAX_BLOCKS && self.errors.is_empty() {
+            self.fail(span, "too many statically nested blocks");
         }
         self.unit.blocks.push(block);
     }
@@ -192,14 +190,14 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn return_stmt(&mut self, value: Option<ExprId>, span: Span) {
         let top = self.unit.top;
-        if let (Some(e), false) = (value, self.owes_anything()) {
-            if let ExprKind::IfExp { test, then, orelse } = self.ast[e].kind {
-                let other = self.unit.label();
-                self.cond(test, other, false);
-                self.return_stmt(Some(then), span);
-                self.unit.bind(other);
-                return self.return_stmt(Some(orelse), span);
-            }
+        if let (Some(e), false) = (value, self.owes_anything())
+            && let ExprKind::IfExp { test, then, orelse } = self.ast[e].kind
+        {
+            let other = self.unit.label();
+            self.cond(test, other, false);
+            self.return_stmt(Some(then), span);
+            self.unit.bind(other);
+            return self.return_stmt(Some(orelse), span);
         }
         let constant = value.and_then(|e| self.constant(e));
         match (value, constant) {

@@ -20,7 +20,7 @@ impl<'a> Compiler<'a> {
         }
         let text = self.names.get(def.name).as_bytes().into();
         self.unit.load_const(name_reg, Const::Str(text));
-        let positional: Vec<ExprId> = def.args.iter().filter(|a| is_base(a)).map(|a| a.value()).collect();
+        let positional: Vec<ExprId> = def.args.iter().filter(|&a| is_base(a)).map(|a| a.value()).collect();
         let starred = def.args.iter().any(|a| matches!(a, Arg::Star(_)));
         if starred {
             let top = self.unit.top;

@@ -272,12 +272,12 @@ impl<'a> Collector<'a> {
             ExprKind::Name(name) => {
                 let mangled = self.mangle(name);
                 let symbol = self.scopes[self.scope].get(mangled).copied();
-                if let Some(s) = symbol.filter(|s| s.has(GLOBAL | NONLOCAL)).filter(|_| !node.paren) {
-                    if unit != ScopeKind::Module {
-                        let word = if s.has(GLOBAL) { "global" } else { "nonlocal" };
-                        let text = format!("annotated name '{}' can't be {word}", self.names.get(name));
-                        self.errors.push(Diagnostic::syntax(node.span, text));
-                    }
+                if let Some(s) = symbol.filter(|s| s.has(GLOBAL | NONLOCAL)).filter(|_| !node.paren)
+                    && unit != ScopeKind::Module
+                {
+                    let word = if s.has(GLOBAL) { "global" } else { "nonlocal" };
+                    let text = format!("annotated name '{}' can't be {word}", self.names.get(name));
+                    self.errors.push(Diagnostic::syntax(node.span, text));
                 }
                 if !node.paren || has_value {
                     self.bind(name, ANNOTATED, node.span);

@@ -41,16 +41,16 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn list(&mut self, items: &[ExprId], dst: Reg, span: Span) {
-        if items.len() > 2 {
-            if let Some(values) = self.constants(items) {
-                let result = self.scratch(dst);
-                self.unit.plain(Op::List, result, result, 0);
-                let t = self.unit.alloc();
-                self.unit.load_const(t, Const::Tuple(values));
-                self.unit.put3(Op::ListExtend, result, t, 0, span);
-                self.unit.top = t;
-                return self.close_scratch(dst, result);
-            }
+        if items.len() > 2
+            && let Some(values) = self.constants(items)
+        {
+            let result = self.scratch(dst);
+            self.unit.plain(Op::List, result, result, 0);
+            let t = self.unit.alloc();
+            self.unit.load_const(t, Const::Tuple(values));
+            self.unit.put3(Op::ListExtend, result, t, 0, span);
+            self.unit.top = t;
+            return self.close_scratch(dst, result);
         }
         let result = self.display_register(items, dst);
         let top = self.unit.top;

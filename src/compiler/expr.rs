@@ -40,12 +40,10 @@ impl<'a> Compiler<'a> {
         if !self.unit.is_last(dst) {
             return self.operand(id, hazard);
         }
-        if !hazard {
-            if let ExprKind::Name(name) = self.ast[id].kind {
-                let name = self.mangle(name);
-                if let Some(reg) = self.own_register(name, self.ast[id].span) {
-                    return reg;
-                }
+        if !hazard && let ExprKind::Name(name) = self.ast[id].kind {
+            let name = self.mangle(name);
+            if let Some(reg) = self.own_register(name, self.ast[id].span) {
+                return reg;
             }
         }
         self.expr_to(id, dst);

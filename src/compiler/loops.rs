@@ -83,12 +83,30 @@ impl<'a> Compiler<'a> {
         let close = self.wants_close(iterable).then_some((iter, iter_span));
         let kind = BlockKind::Loop { out, again: next, is_back: false, close };
         self.push_block(Block::new(kind), span);
+        // an async generator that an exception leaves behind is closed by the event loop
+        let guarded = is_async && close.is_some();
+        let state = self.unit.state.clone().filter(|_| guarded);
+        if guarded {
+            self.protect(BlockKind::Try, span);
+        }
         self.block(body_block);
+        let ranges = if guarded { self.unprotect() } else { Vec::new() };
         self.unit.blocks.pop();
         self.unit.bind(next);
         self.loop_bottom(is_async, iter, item, body, iter_span);
         self.unit.top = top;
         self.block(orelse);
+        if guarded {
+            self.unit.jmp(out);
+            self.unit.top = iter + 2;
+            let reg = self.unit.alloc_n(2);
+            if self.start_handler(ranges, reg, &state) {
+                self.unit.put3(Op::ForClose, iter, 0, 0, iter_span);
+                self.unit.plain(Op::ExcLeave, reg, 0, 0);
+                self.unit.put3(Op::Reraise, reg, 0, 0, iter_span);
+            }
+            self.unit.top = top;
+        }
         self.unit.bind(out);
     }
 

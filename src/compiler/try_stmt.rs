@@ -161,10 +161,10 @@ impl<'a> Compiler<'a> {
             self.protect(BlockKind::StarHandler { group: part }, handler.span);
             self.block(&handler.body);
             let ranges = self.unprotect();
-            if let Some((name, at)) = name {
-                if self.unit.reachable() {
-                    self.unbind(name, at);
-                }
+            if let Some((name, at)) = name
+                && self.unit.reachable()
+            {
+                self.unbind(name, at);
             }
             self.unit.jmp(next);
             let inner = self.unit.alloc_n(2);

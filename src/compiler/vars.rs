@@ -22,11 +22,11 @@ impl<'a> Compiler<'a> {
     /// Finds the variable that a mangled name means here.
     pub(super) fn var(&self, name: Name) -> Var {
         for inline in self.unit.inlines.iter().rev() {
-            if let Some(s) = self.scopes[inline.scope].get(name) {
-                if let Place::Local(reg) = s.place {
-                    let reg = inline.base.saturating_add(reg);
-                    return if s.has(CAPTURED) { Var::Cell(reg) } else { Var::Local(reg) };
-                }
+            if let Some(s) = self.scopes[inline.scope].get(name)
+                && let Place::Local(reg) = s.place
+            {
+                let reg = inline.base.saturating_add(reg);
+                return if s.has(CAPTURED) { Var::Cell(reg) } else { Var::Local(reg) };
             }
         }
         match self.scopes[self.unit.scope].get(name) {
@@ -149,11 +149,11 @@ impl<'a> Compiler<'a> {
     /// Puts the cell of a captured variable into a register, for the closure of a nested unit.
     pub(super) fn load_cell(&mut self, name: Name, dst: Reg) {
         for inline in self.unit.inlines.iter().rev() {
-            if let Some(s) = self.scopes[inline.scope].get(name) {
-                if let Place::Local(reg) = s.place {
-                    let reg = inline.base.saturating_add(reg);
-                    return self.unit.move_to(dst, reg);
-                }
+            if let Some(s) = self.scopes[inline.scope].get(name)
+                && let Place::Local(reg) = s.place
+            {
+                let reg = inline.base.saturating_add(reg);
+                return self.unit.move_to(dst, reg);
             }
         }
         let scope = &self.scopes[self.unit.scope];

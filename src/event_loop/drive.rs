@@ -45,9 +45,7 @@ impl Drive {
     pub fn waker(&self) -> Box<dyn Fn() + Send> {
         let sender = self.outside.0.clone();
         // a full channel means that the loop is about to wake anyway
-        Box::new(move || {
-            let _ = sender.try_send(());
-        })
+        Box::new(move || _ = sender.try_send(()))
     }
 
     /// Starts a native operation.

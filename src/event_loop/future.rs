@@ -22,7 +22,6 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
     f.result.store(f.header(), Some(exception));
     f.unseen.set(true);
     vm.heap.watch(f.header());
-    el.failed.borrow_mut().push(Kept::new(f.value()));
     settle(el, vm, f);
 }
 

@@ -23,7 +23,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::heap::{Tracer, Word, interrupt};
+use crate::heap::{Tracer, interrupt};
 use crate::value::{
     Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
 };
@@ -158,8 +158,6 @@ pub struct EventLoop {
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
     /// Reports not told yet.
     reports: RefCell<Vec<report::Report>>,
-    /// Futures that have failed, not reported to the collector.
-    failed: RefCell<Vec<Kept>>,
     /// In virtual time: open-ended operations have had their grace since the last turn.
     waited: Cell<bool>,
     /// Whether `set_event_loop` or a run has said what the current loop is.
@@ -196,7 +194,6 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         reporter: RefCell::default(),
         signal_handlers: RefCell::default(),
         reports: RefCell::default(),
-        failed: RefCell::default(),
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
@@ -412,13 +409,9 @@ impl Component for EventLoop {
         Err(vm.raise_with(Exc::KeyboardInterrupt, &[]))
     }
 
-    fn buried(&self, vm: &Vm, dead: &[Word]) {
-        if !self.failed.borrow().is_empty() {
-            let gone: rustc_hash::FxHashSet<Word> = dead.iter().copied().collect();
-            self.failed.borrow_mut().retain(|k| !gone.contains(&k.get(&vm.heap).word()));
-        }
-        for w in dead {
-            let v = Value::from_word(*w);
+    fn buried(&self, vm: &Vm, dead: &[Kept]) {
+        for k in dead {
+            let v = k.get(&vm.heap);
             if let Some(f) = v.as_future()
                 && f.state.get() == FutureState::Failed
                 && f.unseen.get()

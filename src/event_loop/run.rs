@@ -279,10 +279,12 @@ fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> 
 pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
     let el = super::of(vm);
     vm.collect();
-    let failed: Vec<Kept> = el.failed.take();
-    for k in failed {
-        let f = as_future(vm, k);
-        if f.state.get() == FutureState::Failed && f.unseen.replace(false) {
+    // what is still watched after a collection is alive
+    for v in vm.heap.watched_words().into_iter().map(Value::from_word) {
+        if let Some(f) = v.as_future()
+            && f.state.get() == FutureState::Failed
+            && f.unseen.replace(false)
+        {
             el.report_unseen(vm, f);
         }
     }

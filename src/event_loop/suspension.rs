@@ -34,6 +34,10 @@ pub struct Suspension {
 }
 
 impl NativeData for Suspension {
+    fn is_watched(&self) -> bool {
+        self.is_fresh()
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.result);
         match &self.does {

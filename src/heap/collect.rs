@@ -72,9 +72,9 @@ impl Tracer {
 
 impl Heap {
     /// Marks everything reachable from the roots, and returns the watched objects that were not: they are
-    /// kept alive until the next collection. A watched object that does not matter any more (a coroutine that has
-    /// ended) is forgotten. What else is dead is freed lazily. To be called only where no
-    /// native holds an unrooted reference.
+    /// kept alive until the next collection. `matters` tells whether anybody still wants to know of a watched
+    /// object's death. What else is dead is freed lazily. To be called only where no native holds an unrooted
+    /// reference.
     pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
@@ -87,11 +87,14 @@ impl Heap {
         self.watched.borrow_mut().retain(|&p| {
             // SAFETY: watched objects are live until this very point
             let h = unsafe { &*p };
+            if !matters(h) {
+                return false;
+            }
             let reached = h.colour() == colour;
-            if !reached && matters(h) {
+            if !reached {
                 dead.push(h.word());
             }
-            reached && matters(h)
+            reached
         });
         for w in &dead {
             t.word(*w);

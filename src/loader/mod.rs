@@ -176,7 +176,10 @@ fn run_source(
     register(s, name, module);
     let mut inner = s.inner();
     let dict = inner.keep(|vm| dict_of(vm, module).value());
-    match inner.run_module_code(&code, dict) {
+    initializing(&inner, module, true);
+    let result = inner.run_module_code(&code, dict);
+    initializing(&inner, module, false);
+    match result {
         Ok(_) => {
             drop(inner);
             // the body may have put something else into sys.modules
@@ -186,6 +189,12 @@ fn run_source(
             forget(&inner, name);
             Err(raise)
         }
+    }
+}
+
+fn initializing(vm: &Vm, module: Handle, on: bool) {
+    if let Some(m) = module.cast::<Module>(vm) {
+        m.set_initializing(on);
     }
 }
 

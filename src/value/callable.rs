@@ -158,7 +158,9 @@ object!(Method, Method, |this, t| {
 impl Method {
     /// `func` bound to `this`.
     pub fn new<'h>(heap: &'h Heap, func: Value<'_>, this: Value<'_>) -> &'h Method {
-        let header = Header::new(Kind::Method as u8, Builtins::Method as u32);
+        // bound natives and native functions are of one class
+        let class = if func.kind() == Kind::Native { Builtins::Native } else { Builtins::Method };
+        let header = Header::new(Kind::Method as u8, class as u32);
         heap.alloc(Method { header, func: Slot::new(Some(func.word())), this: Slot::new(Some(this.word())) })
     }
 

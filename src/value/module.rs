@@ -23,6 +23,16 @@ impl Module {
         heap.alloc(Module { header, dict: Slot::new(Some(dict.header().word())) })
     }
 
+    /// Says whether its body is being run.
+    pub fn set_initializing(&self, on: bool) {
+        self.header.put(Header::FLAG_A, on);
+    }
+
+    /// Whether its body is being run.
+    pub fn is_initializing(&self) -> bool {
+        self.header.has(Header::FLAG_A)
+    }
+
     /// Its namespace.
     pub fn dict(&self) -> &Dict {
         let w = self.dict.get().expect("set when made");

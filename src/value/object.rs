@@ -86,5 +86,9 @@ builtins! {
     AsyncGenSend "async_generator_asend"; AsyncGenThrow "async_generator_athrow";
     Future "Future"; Task "Task"; Suspension "Suspension"; Internal "internal"; MethodDescriptor "method_descriptor";
     GenericAlias "GenericAlias"; Union "UnionType"; TypeVar "TypeVar"; TypeAlias "TypeAliasType"; MemoryView "memoryview";
-    SimpleNamespace "SimpleNamespace"; MappingProxy "mappingproxy"; CoroutineWrapper "coroutine_wrapper"; Last "last";
+    SimpleNamespace "SimpleNamespace"; MappingProxy "mappingproxy"; CoroutineWrapper "coroutine_wrapper";
+    MemberDescriptor "member_descriptor"; ListReverseIter "list_reverseiterator";
+    DictReverseKeyIter "dict_reversekeyiterator"; DictReverseValueIter "dict_reversevalueiterator";
+    DictReverseItemIter "dict_reverseitemiterator"; LongRangeIter "longrange_iterator";
+    TextFile "TextIOWrapper"; FileReader "BufferedReader"; FileWriter "BufferedWriter"; FileRandom "BufferedRandom"; Last "last";
 }

@@ -11,6 +11,11 @@ pub trait NativeData: Any {
     fn trace(&self, _tracer: &mut Tracer) -> usize {
         0
     }
+
+    /// Whether the death of a watched object is (still) of interest.
+    fn is_watched(&self) -> bool {
+        true
+    }
 }
 
 /// An object of a native module.
@@ -31,6 +36,11 @@ impl Opaque {
     /// An object of the class with this root shape.
     pub fn new<'h>(heap: &'h Heap, shape: u32, data: Box<dyn NativeData>) -> &'h Opaque {
         heap.alloc(Opaque { header: Header::new(Kind::Opaque as u8, shape), attrs: Slot::unset(), data })
+    }
+
+    /// Whether its death is of interest, if it is watched.
+    pub fn is_watched(&self) -> bool {
+        self.data.is_watched()
     }
 
     /// Its data, if they are of this type. Data that change use cells.

@@ -91,7 +91,7 @@ impl Tuple {
     }
 }
 
-/// A range of ints of 64 bits.
+/// A range of ints of 64 bits. (Bigger ones are data of `builtins`.)
 #[derive(Debug)]
 #[repr(C)]
 pub struct RangeObject {

@@ -90,6 +90,21 @@ fn read_place(v: Value<'_>, place: usize) -> Option<Word> {
     attrs.words.get(place - inline.len())
 }
 
+/// Where attributes in dict mode are: the dict, and the object that holds it together with the values of slots
+/// named in `__slots__` (the dict first, then names and values in turn), if there are any.
+fn dict_of(extra: &Slot) -> Option<(&Dict, Option<&Attrs>)> {
+    let v = Value::from_word(extra.get()?);
+    match v.cast::<Attrs>() {
+        Some(m) => Some((Value::from_word(m.words.get(0)?).cast::<Dict>()?, Some(m))),
+        None => Some((v.cast::<Dict>()?, None)),
+    }
+}
+
+/// The place of a slot's value.
+fn member_at(members: &Attrs, name: Word) -> Option<usize> {
+    (1..members.words.len()).step_by(2).find(|i| members.words.get(*i) == Some(name)).map(|i| i + 1)
+}
+
 impl Vm {
     // inline caches
 
@@ -208,9 +223,10 @@ impl Vm {
         let info = shapes.get(h.shape());
         if info.dict_mode {
             let (_, extra) = storage(v)?;
-            let d = Value::from_word(extra.get()?).cast::<Dict>()?;
+            let (d, members) = dict_of(extra)?;
             let key = Value::from_word(name).cast::<Str>()?;
-            return d.get_str(key, self.hash_str(key)).map(Value::word);
+            let member = members.and_then(|m| m.words.get(member_at(m, name)?));
+            return member.or_else(|| d.get_str(key, self.hash_str(key)).map(Value::word));
         }
         let place = shapes.place(h.shape(), name)?;
         drop(shapes);
@@ -266,10 +282,26 @@ impl Vm {
     }
 
     fn put_in_dict(&self, v: Value<'_>, name: Word, value: Word) {
-        let d =
-            storage(v).and_then(|(_, extra)| extra.get()).and_then(|w| Value::from_word(w).cast::<Dict>());
-        if let (Some(d), Some(k)) = (d, Value::from_word(name).cast::<Str>()) {
+        let (Some(h), Some((_, extra))) = (v.header(), storage(v)) else { return };
+        let (Some((d, members)), Some(k)) = (dict_of(extra), Value::from_word(name).cast::<Str>()) else {
+            return;
+        };
+        if !self.has_member(self.class_lookup(v.shape(), name)) {
             d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
+            return;
+        }
+        let members = members.unwrap_or_else(|| {
+            let m = Attrs::new(&self.heap);
+            m.words.push(m.header(), d.header().word());
+            extra.set(h, Some(m.header().word()));
+            m
+        });
+        match member_at(members, name) {
+            Some(at) => members.words.set(members.header(), at, value),
+            None => {
+                members.words.push(members.header(), name);
+                members.words.push(members.header(), value);
+            }
         }
     }
 
@@ -283,8 +315,20 @@ impl Vm {
         if !self.shapes.borrow().get(shape).dict_mode {
             let names = self.shapes.borrow().get(shape).names.clone();
             let d = Dict::new(&self.heap);
+            let mut members = None;
             for (place, name) in names.iter().enumerate() {
-                if let (Some(w), Some(k)) = (read_place(v, place), Value::from_word(*name).cast::<Str>()) {
+                let (Some(w), Some(k)) = (read_place(v, place), Value::from_word(*name).cast::<Str>()) else {
+                    continue;
+                };
+                if self.has_member(self.class_lookup(shape, *name)) {
+                    let m = members.get_or_insert_with(|| {
+                        let m = Attrs::new(&self.heap);
+                        m.words.push(m.header(), d.header().word());
+                        m
+                    });
+                    m.words.push(m.header(), *name);
+                    m.words.push(m.header(), w);
+                } else {
                     d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(w));
                 }
             }
@@ -293,13 +337,13 @@ impl Vm {
             for s in inline {
                 s.take();
             }
-            extra.set(h, Some(d.header().word()));
+            extra.set(h, Some(members.map_or(d.header(), |m| m.header()).word()));
             return Some(d);
         }
         if extra.get().is_none() {
             extra.set(h, Some(Dict::new(&self.heap).header().word()));
         }
-        Value::from_word(extra.get()?).cast::<Dict>()
+        dict_of(extra).map(|(d, _)| d)
     }
 
     /// Replaces the dict of an object's attributes (`obj.__dict__ = d`).
@@ -307,7 +351,10 @@ impl Vm {
         if self.attributes_dict(v).is_some()
             && let (Some(h), Some((_, extra))) = (v.header(), storage(v))
         {
-            extra.set(h, Some(d.header().word()));
+            match dict_of(extra) {
+                Some((_, Some(members))) => members.words.set(members.header(), 0, d.header().word()),
+                _ => extra.set(h, Some(d.header().word())),
+            }
         }
     }
 
@@ -328,6 +375,19 @@ impl Vm {
         let (Some(d), Some(k)) = (self.attributes_dict(v), Value::from_word(name).cast::<Str>()) else {
             return false;
         };
+        if let (Some(h), Some((_, extra))) = (v.header(), storage(v))
+            && let Some((_, Some(members))) = dict_of(extra)
+            && let Some(at) = member_at(members, name)
+        {
+            let rest = Attrs::new(&self.heap);
+            for i in (0..members.words.len()).filter(|i| *i != at && *i + 1 != at) {
+                if let Some(w) = members.words.get(i) {
+                    rest.words.push(rest.header(), w);
+                }
+            }
+            extra.set(h, Some(rest.header().word()));
+            return true;
+        }
         match d.find_str(k, self.hash_str(k)) {
             Probe::At(at) => d.remove_at(at).is_some(),
             _ => false,
@@ -338,7 +398,7 @@ impl Vm {
 
     /// A slot named in `__slots__`: it stands in the class, the value in the object.
     pub(super) fn is_member(v: Value<'_>) -> bool {
-        v.kind() == Kind::Property && v.shape() == Builtins::MethodDescriptor as u32
+        v.shape() == Builtins::MemberDescriptor as u32
     }
 
     fn is_data_descriptor(&self, d: Word) -> bool {
@@ -494,12 +554,6 @@ impl Vm {
             Some(d) if Vm::is_member(Value::from_word(d)) => Ok(None),
             Some(d) => self.descriptor_get(d, Some(object), class).map(Some),
             None if object.get(self).kind() == Kind::Module => self.module_getattr(object, name),
-            None if object.get(self).kind() == Kind::Method => {
-                let func = object.cast::<Method>(self).expect("of this kind").func().word();
-                let s = &mut self.scope();
-                let func = s.keep_word(func);
-                s.get_attr(func, name).map(Some)
-            }
             None => Ok(None),
         }
     }
@@ -638,7 +692,18 @@ impl Vm {
         }
         let text = self.word_text(name);
         let class = self.type_of(v);
-        let open = storage(v).is_some() && (!class.has(TypeFlags::NO_DICT) || self.has_member(found));
+        let bare = v.shape() < Builtins::Last as u32
+            && !matches!(
+                v.kind(),
+                Kind::Function
+                    | Kind::Future
+                    | Kind::Task
+                    | Kind::Partial
+                    | Kind::ClassMethod
+                    | Kind::StaticMethod
+            );
+        let open =
+            storage(v).is_some() && (!bare && !class.has(TypeFlags::NO_DICT) || self.has_member(found));
         if !open {
             let type_name = class.name_text();
             return Err(self.raise(

@@ -105,6 +105,9 @@ impl Vm {
             let module = match b {
                 Builtins::Future | Builtins::Task => "_asyncio",
                 Builtins::Partial => "functools",
+                Builtins::TextFile | Builtins::FileReader | Builtins::FileWriter | Builtins::FileRandom => {
+                    "_io"
+                }
                 Builtins::GenericAlias | Builtins::Union | Builtins::SimpleNamespace => "types",
                 Builtins::TypeVar | Builtins::TypeAlias => "typing",
                 _ => "builtins",
@@ -121,10 +124,12 @@ impl Vm {
             };
             let module = match e {
                 Exc::CancelledError | Exc::InvalidStateError => "asyncio.exceptions",
+                Exc::UnsupportedOperation => "io",
                 _ => "builtins",
             };
             let bases: Vec<&Type> = match e {
                 Exc::ExceptionGroup => vec![base, self.exc_class(Exc::Exception)],
+                Exc::UnsupportedOperation => vec![base, self.exc_class(Exc::ValueError)],
                 _ => vec![base],
             };
             let class = self.new_native_class(e.name(), module, &bases, Layout::Exception);

@@ -741,11 +741,13 @@ impl Vm {
                 }
                 if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
                     let f = self.short_text(native, sig);
-                    return Err(self.type_error(format_args!(
-                        "{f}() missing required argument '{}' (pos {})",
-                        p.name,
-                        i + 1 - Vm::is_method(sig) as usize
-                    )));
+                    let place = match &*f {
+                        "enumerate" => String::new(),
+                        _ => format!(" (pos {})", i + 1 - Vm::is_method(sig) as usize),
+                    };
+                    return Err(
+                        self.type_error(format_args!("{f}() missing required argument '{}'{place}", p.name))
+                    );
                 }
                 return Err(self.native_arity(native, sig, args.len()));
             }
@@ -762,7 +764,12 @@ impl Vm {
         match native.owner.get().filter(|_| Vm::is_method(sig)) {
             Some(owner) if Vm::is_constructor(sig) => format!("{}()", self.word_text(owner)),
             Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
-            None => format!("{}()", sig.name),
+            None => match native.owner.get().map(|w| self.word_text(w)) {
+                Some(module) if module != "builtins" && !Vm::is_method(sig) => {
+                    format!("{module}.{}()", sig.name)
+                }
+                _ => format!("{}()", sig.name),
+            },
         }
     }
 
@@ -804,7 +811,9 @@ impl Vm {
         if method == 1 && given == 0 {
             let owner = native.owner.get().map_or_else(String::new, |w| self.word_text(w));
             let name = sig.name;
-            return self.type_error(if name.starts_with("__") {
+            return self.type_error(if name == "__new__" {
+                format!("{owner}.__new__(): not enough arguments")
+            } else if name.starts_with("__") {
                 format!("descriptor '{name}' of '{owner}' object needs an argument")
             } else {
                 format!("unbound method {owner}.{name}() needs an argument")
@@ -826,6 +835,8 @@ impl Vm {
                 _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
             });
         }
+        // these take the way of positional arguments alone when no keyword is given
+        let keywords = keywords && !(constructor && matches!(&*short, "int" | "str") && given > max);
         if keywords && given > max {
             return self.type_error(format_args!(
                 "{short}() takes at most {max} argument{} ({given} given)",

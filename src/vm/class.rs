@@ -482,7 +482,7 @@ impl Scope<'_> {
                 );
             }
             let none = [Value::NONE; 4];
-            let member = Property::new(&vm.heap, Builtins::MethodDescriptor as u32, none);
+            let member = Property::new(&vm.heap, Builtins::MemberDescriptor as u32, none);
             member.name.set(member.header(), Some(k.value().word()));
             c.dict().set_str(&vm.heap, k, vm.hash_str(k), member.value());
         }

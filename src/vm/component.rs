@@ -4,8 +4,8 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::{Handle, Raise, Scope, Vm};
-use crate::heap::{Tracer, Word};
-use crate::value::Value;
+use crate::heap::Tracer;
+use crate::value::{Kept, Value};
 
 /// Finds and makes modules.
 pub trait Loader {
@@ -35,7 +35,7 @@ pub trait Component: Any {
     }
 
     /// Called after a collection with objects that were watched and have died; they live until the next one.
-    fn buried(&self, _vm: &Vm, _dead: &[Word]) {}
+    fn buried(&self, _vm: &Vm, _dead: &[Kept]) {}
 
     /// A suspended async generator that only an abandoned `async for` knew is to be closed by the loop.
     fn async_generator_dropped(&self, _vm: &Vm, _generator: Value<'_>) {}

@@ -54,13 +54,13 @@ exceptions! {
     Warning: Exception; BytesWarning: Warning; DeprecationWarning: Warning; EncodingWarning: Warning;
     FutureWarning: Warning; ImportWarning: Warning; PendingDeprecationWarning: Warning; ResourceWarning: Warning;
     RuntimeWarning: Warning; SyntaxWarning: Warning; UnicodeWarning: Warning; UserWarning: Warning;
-    InvalidStateError: Exception;
+    InvalidStateError: Exception; UnsupportedOperation: OSError;
 }
 
 impl Exc {
-    /// Whether the class is a builtin name. (`CancelledError` and `InvalidStateError` belong to asyncio.)
+    /// Whether the class is a builtin name. (Others belong to asyncio and io.)
     pub const fn is_builtin_name(self) -> bool {
-        !matches!(self, Exc::CancelledError | Exc::InvalidStateError)
+        !matches!(self, Exc::CancelledError | Exc::InvalidStateError | Exc::UnsupportedOperation)
     }
 }
 
@@ -189,7 +189,13 @@ impl Vm {
             let module = m.dict().get_str(self.sym(super::Sym::Name), self.sym_hash(super::Sym::Name));
             let module =
                 module.and_then(|v| v.cast::<crate::value::Str>()).map_or("?".into(), |s| s.to_text());
-            format!("module '{module}' has no attribute '{name}'")
+            if m.is_initializing() {
+                format!(
+                    "partially initialized module '{module}' has no attribute '{name}' (most likely due to a circular import)"
+                )
+            } else {
+                format!("module '{module}' has no attribute '{name}'")
+            }
         } else {
             format!("'{}' object has no attribute '{name}'", self.type_name(object))
         };

@@ -118,6 +118,12 @@ impl Vm {
             Ok((matched, rest)) => {
                 put(base, i.a, matched.get(s).word());
                 put(base, i.a + 1, rest.get(s).word());
+                let matched = matched.get(s);
+                if !matched.is_none() {
+                    // what the handler raises has the matched part as its context
+                    let word = matched.word();
+                    s.handling.set(Some(word));
+                }
                 true
             }
             Err(_) => false,
@@ -141,7 +147,16 @@ impl Vm {
     pub(super) fn close_iterator(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let w = get(base, insn(pc).a);
         let Some(g) = Value::from_word(w).cast::<Generator>() else { return true };
-        if g.form != Form::Generator || g.state.get() != GenState::Suspended {
+        if g.state.get() != GenState::Suspended || g.busy.get() {
+            return true;
+        }
+        if g.form == Form::AsyncGenerator {
+            for component in self.all_components() {
+                component.async_generator_dropped(self, Value::from_word(w));
+            }
+            return true;
+        }
+        if g.form != Form::Generator {
             return true;
         }
         self.enter_cold(pc, base);

@@ -97,8 +97,8 @@ pub struct Vm {
     exc: Cell<Option<Word>>,
     /// The exception being handled (`sys.exc_info`), or unset.
     pub(crate) handling: Cell<Option<Word>>,
-    /// Finalised objects found by the collector, to be looked at by the event loop.
-    pub(crate) dead: RefCell<Vec<Word>>,
+    /// Suspended generators that a collection found unreachable, to be closed.
+    dead: RefCell<Vec<Word>>,
     pub(crate) stack: stack::Stack,
     /// Where the running frame stood when it last entered a cold path or a native.
     cur_pc: Cell<*const crate::bytecode::Insn>,

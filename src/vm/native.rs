@@ -149,6 +149,16 @@ impl Args {
         unsafe { *self.base.sub(1) }
     }
 
+    /// TypeError unless the receiver (argument 0) is of the class that the method stands in.
+    pub fn check_receiver(self, vm: &Vm) -> Result<(), Raise> {
+        let callee = self.callee();
+        let owner = callee.and_then(|w| Value::from_word(w).cast::<Native>()).and_then(|n| n.owner.get());
+        let v = self.get(vm, 0);
+        let class = vm.type_of(v);
+        let fits = |w: Word| class.name.get() == Some(w) || vm.has_class_named(class, w);
+        if owner.is_none_or(fits) { Ok(()) } else { Err(vm.wrong_receiver(callee, v)) }
+    }
+
     /// The receiver (argument 0) as the type that the method's class says it is. TypeError if it is not.
     pub fn this<T: Object>(self, vm: &Vm) -> Result<&T, Raise> {
         let v = self.get(vm, 0);
@@ -228,6 +238,13 @@ impl Vm {
     /// A native function object of a row. `owner` is the name of its class or module.
     pub fn new_native(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
         self.native_from_row(row, owner)
+    }
+}
+
+impl Vm {
+    /// Whether a class or one of its bases has this (interned) name.
+    fn has_class_named(&self, class: &crate::value::Type, name: Word) -> bool {
+        class.mro().iter().any(|c| c.cast::<crate::value::Type>().is_some_and(|t| t.name.get() == Some(name)))
     }
 }
 

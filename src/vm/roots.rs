@@ -4,9 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::Word;
-use crate::heap::{Roots, Tracer, interrupt};
-use crate::value::{Form, GenState, Generator, Value};
+use crate::heap::{Header, Roots, Tracer, Word, interrupt};
+use crate::value::{Form, GenState, Generator, Kept, Opaque, Value};
 
 impl Roots for Vm {
     fn trace_roots(&self, t: &mut Tracer) {
@@ -116,21 +115,14 @@ impl Vm {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.forget_caches();
-        let dead = self.heap.collect(&*self, &|h| {
-            // a frame at its end has nothing left to report or to close
-            let frame = Value::from_word(h.word());
-            frame.cast::<Generator>().is_none_or(|g| g.state.get() != GenState::Done)
-        });
+        let dead = self.heap.collect(&*self, &death_matters);
         if !dead.is_empty() {
+            let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
             for c in self.all_components() {
                 c.buried(self, &dead);
             }
-            let suspended = |w: &&Word| {
-                Value::from_word(**w)
-                    .cast::<Generator>()
-                    .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended)
-            };
-            self.dead.borrow_mut().extend(dead.iter().filter(suspended));
+            let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
+            self.dead.borrow_mut().extend(words);
         }
     }
 
@@ -152,14 +144,30 @@ impl Vm {
 
     /// At the end of a program: closes every generator that is suspended and has a `finally` or `with` to run.
     pub fn close_all_generators(&mut self) {
-        for w in self.heap.watched_words() {
-            let suspended = Value::from_word(w)
-                .cast::<Generator>()
-                .is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended);
-            if suspended {
-                self.dead.borrow_mut().push(w);
-            }
-        }
+        let words = self.heap.watched_words();
+        self.dead.borrow_mut().extend(words.into_iter().filter(|w| is_suspended(*w)));
         self.close_dead();
+    }
+}
+
+/// Whether it is a generator (not an async one, which is the event loop's) that stands at a `yield`.
+fn is_suspended(w: Word) -> bool {
+    let g = Value::from_word(w).cast::<Generator>();
+    g.is_some_and(|g| g.form == Form::Generator && g.state.get() == GenState::Suspended)
+}
+
+/// Whether anybody still wants to know of a watched object's death.
+fn death_matters(h: &Header) -> bool {
+    let v = Value::from_word(h.word());
+    if let Some(g) = v.cast::<Generator>() {
+        // a coroutine that has begun is its task's business
+        return match g.form {
+            Form::Coroutine => g.state.get() == GenState::Created,
+            _ => g.state.get() != GenState::Done,
+        };
+    }
+    match v.as_future() {
+        Some(f) => f.unseen.get(),
+        None => v.cast::<Opaque>().is_none_or(Opaque::is_watched),
     }
 }

@@ -7,7 +7,7 @@ mod streams;
 use num_traits::ToPrimitive;
 
 use super::support::{new_module, set, set_handle, with_int};
-use crate::value::{Builtins, Exception, Layout, Opaque, Str, Value};
+use crate::value::{Builtins, Exception, Layout, Opaque, Str, Tuple, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 use records::Field;
 
@@ -127,7 +127,11 @@ fn implementation(s: &mut Scope<'_>, version: Handle) -> Result<Handle, Raise> {
 fn exit(vm: &mut Vm, a: Args) -> NativeResult {
     match a.opt(vm, 0) {
         None => Err(vm.raise_with(Exc::SystemExit, &[])),
-        Some(status) => Err(vm.raise_with(Exc::SystemExit, &[status])),
+        Some(status) if status.is_none() => Err(vm.raise_with(Exc::SystemExit, &[])),
+        Some(status) => match status.cast::<Tuple>() {
+            Some(all) => Err(vm.raise_with(Exc::SystemExit, all.items())),
+            None => Err(vm.raise_with(Exc::SystemExit, &[status])),
+        },
     }
 }
 

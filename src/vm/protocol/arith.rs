@@ -58,7 +58,15 @@ impl Vm {
             return Ok(Some(r));
         }
         // joining and repeating come last, so that a class on the right can take part with its own method
-        if own { Ok(None) } else { self.binary_builtin(op, a, b) }
+        if !own {
+            return self.binary_builtin(op, a, b);
+        }
+        let y = b.get(self);
+        if op == BinaryOp::Mul && repeats(y) && is_plain(y) && !repeats(a.get(self)) {
+            let mut s = self.scope();
+            return if s.index_opt(a)?.is_some() { s.times(b, a) } else { Ok(None) };
+        }
+        Ok(None)
     }
 
     /// Calls a special method with one argument; none if there is no such method or it gives NotImplemented.

@@ -272,8 +272,13 @@ impl Scope<'_> {
                 }
             }
             _ => {
+                let v = o.get(self);
+                let sequence =
+                    matches!(v.kind(), Kind::Str | Kind::Tuple | Kind::Bytes | Kind::Range | Kind::Set);
+                let indexed = sequence && self.index_opt(k)?.is_some();
+                let not = if indexed { "doesn't" } else { "does not" };
                 let name = self.type_name(o.get(self));
-                Err(self.type_error(format_args!("'{name}' object doesn't support item deletion")))
+                Err(self.type_error(format_args!("'{name}' object {not} support item deletion")))
             }
         }
     }

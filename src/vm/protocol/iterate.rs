@@ -54,7 +54,8 @@ impl Vm {
     /// An iterator backwards by what the value is made of.
     pub(crate) fn reversed_builtin(&self, v: Value<'_>) -> Option<Word> {
         use {Builtins as B, IterState as S};
-        let back = |n: i64| Some(self.new_iter(B::Reversed, S::Reversed, [n - 1, 0, 0], v));
+        let class = if v.kind() == Kind::List { B::ListReverseIter } else { B::Reversed };
+        let back = |n: i64| Some(self.new_iter(class, S::Reversed, [n - 1, 0, 0], v));
         match v.kind() {
             Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray => {
                 back(self.len_builtin(v).unwrap_or(0))
@@ -71,9 +72,9 @@ impl Vm {
                     None => (v.cast::<Dict>()?, DictViewKind::Keys),
                 };
                 let (class, state) = match what {
-                    DictViewKind::Keys => (B::DictKeyIter, S::DictKeysBack),
-                    DictViewKind::Values => (B::DictValueIter, S::DictValuesBack),
-                    DictViewKind::Items => (B::DictItemIter, S::DictItemsBack),
+                    DictViewKind::Keys => (B::DictReverseKeyIter, S::DictKeysBack),
+                    DictViewKind::Values => (B::DictReverseValueIter, S::DictValuesBack),
+                    DictViewKind::Items => (B::DictReverseItemIter, S::DictItemsBack),
                 };
                 let n = dict.len() as i64;
                 Some(self.new_iter(class, state, [i64::MAX, n, n], dict.value()))
@@ -141,9 +142,7 @@ impl Scope<'_> {
                 if !r.get(self).is_none() {
                     return Ok(r);
                 }
-            } else if self.lookup_special(h.get(self), Sym::GetItem).is_some()
-                && self.lookup_special(h.get(self), Sym::Len).is_some()
-            {
+            } else if self.lookup_special(h.get(self), Sym::GetItem).is_some() {
                 let n = self.len(h)?;
                 let over = h.get(self);
                 let it = self.new_iter(Builtins::Reversed, IterState::Reversed, [n - 1, 0, 0], over);

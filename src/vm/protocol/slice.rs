@@ -2,7 +2,7 @@
 
 use crate::heap::Word;
 use crate::value::text::Wtf8;
-use crate::value::{ByteArray, Bytes, List, RangeObject, SliceObject, Str, Tuple, Value};
+use crate::value::{Builtins, ByteArray, Bytes, List, RangeObject, SliceObject, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The bounds of a slice applied to a length.
@@ -96,11 +96,19 @@ impl Scope<'_> {
             return Ok(Some(List::from_words(&self.heap, &words).value().word()));
         }
         if let Some(tuple) = v.cast::<Tuple>() {
-            let words = bounds(tuple.len()).picked(tuple.words());
+            let b = bounds(tuple.len());
+            if b.count == tuple.len() && b.step == 1 && v.is_exact(Builtins::Tuple) {
+                return Ok(Some(v.word()));
+            }
+            let words = b.picked(tuple.words());
             return Ok(Some(Tuple::from_words(&self.heap, &words).value().word()));
         }
         if let Some(text) = v.cast::<Str>() {
-            return Ok(Some(self.slice_str(text, bounds(text.len()))));
+            let b = bounds(text.len());
+            if b.count == text.len() && b.step == 1 && v.is_exact(Builtins::Str) {
+                return Ok(Some(v.word()));
+            }
+            return Ok(Some(self.slice_str(text, b)));
         }
         if let Some(bytes) = v.cast::<Bytes>() {
             let part = bounds(bytes.bytes().len()).picked(bytes.bytes());
@@ -123,16 +131,12 @@ impl Scope<'_> {
     /// Replaces the part of a list or bytearray that a slice names. False if it is neither.
     pub(super) fn set_slice(&mut self, object: Handle, slice: Handle, value: Handle) -> Result<bool, Raise> {
         if object.cast::<List>(self).is_some() {
-            let step = s_part(self, slice, 2);
-            let extended = step != Word::NONE && step.as_int() != Some(1);
             let mut s = self.inner();
             let (start, stop, step) = s.slice_parts(slice)?;
             let items = if value.cast::<List>(&s).is_some() && !is_same(&s, object, value) {
                 value
-            } else if extended {
-                s.list_for(value, "must assign iterable to extended slice")?
             } else {
-                s.list_for(value, "can only assign an iterable")?
+                s.list_for(value, "must assign iterable to extended slice")?
             };
             let (Some(list), Some(items)) = (object.cast::<List>(&s), items.cast::<List>(&s)) else {
                 return Ok(false);

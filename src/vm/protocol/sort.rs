@@ -80,13 +80,41 @@ fn next_run<E>(
     if end == n {
         return Ok(n);
     }
-    let descending = less(v[end], v[end - 1])?;
-    end += 1;
-    while end < n && less(v[end], v[end - 1])? == descending {
+    while end < n && !less(v[end], v[end - 1])? {
         end += 1;
     }
-    if descending {
+    if end == n {
+        return Ok(n);
+    }
+    let mut run_is_over = false;
+    if end - start > 1 {
+        // what does not descend is either a run that ascends, or all equal and perhaps the head of one that
+        // descends
+        run_is_over = less(v[start], v[end - 1])?;
+        if !run_is_over {
+            v[start..end].reverse();
+        }
+    }
+    if !run_is_over {
+        end += 1;
+        // stretches of equal items are turned round once more, so that they keep their order
+        let mut equal = 0;
+        while end < n {
+            if less(v[end], v[end - 1])? {
+                v[end - equal - 1..end].reverse();
+                equal = 0;
+            } else if less(v[end - 1], v[end])? {
+                break;
+            } else {
+                equal += 1;
+            }
+            end += 1;
+        }
+        v[end - equal - 1..end].reverse();
         v[start..end].reverse();
+        while end < n && !less(v[end], v[end - 1])? {
+            end += 1;
+        }
     }
     let wanted = (start + MIN_RUN).min(n);
     while end < wanted {

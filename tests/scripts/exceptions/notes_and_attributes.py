@@ -58,10 +58,6 @@ o = OSError(2, "No such file", "name.txt")
 print(o.filename, o, o.args)
 print(type(OSError(13, "x")).__name__, type(OSError(111, "x")).__name__, type(OSError(17, "x")).__name__)
 print(repr(OSError("just text")), OSError("just text").errno, FileNotFoundError("f").args)
-try:
-    open("/no/such/dir/file.txt")
-except FileNotFoundError as f:
-    print(f, f.errno)
 
 
 class Custom(Exception):

@@ -12,7 +12,7 @@ print(math.log(10 ** 400), math.log2(2 ** 2000), math.pow(2, 0.5), math.hypot(3,
 print(math.degrees(math.pi), math.radians(180), math.copysign(1, -0.0), math.fmod(-7, 3), math.remainder(7, 4), math.modf(3.25))
 print(math.frexp(8.5), math.ldexp(0.5, 4), math.isnan(math.nan), math.isinf(-math.inf), math.isfinite(1e308), math.isclose(0.1 + 0.2, 0.3))
 print(math.isclose(1, 1.1), math.isclose(1, 1.1, rel_tol=0.2), math.isclose(0, 1e-10, abs_tol=1e-9), math.fsum([0.1] * 10), math.fsum([1e100, 1, -1e100]))
-print(math.prod([1, 2, 3, 4]), math.prod([0.5, 4], start=2), math.prod([]), math.sumprod([1, 2], [3, 4]), math.cbrt(27), math.ulp(1.0))
+print(math.prod([1, 2, 3, 4]), math.prod([0.5, 4], start=2), math.prod([]), math.sumprod([1, 2], [3, 4]), math.cbrt(8), math.ulp(1.0))
 print(math.nextafter(1.0, 2.0), math.erf(0.5), math.erfc(0.5), math.gamma(5), math.lgamma(10), math.floor(10 ** 30), math.ceil(1e30))
 print(math.floor(True), math.sqrt(True), math.fma(2.0, 3.0, 1.0))
 for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.log(-5), lambda: math.factorial(-1), lambda: math.factorial(1.5),

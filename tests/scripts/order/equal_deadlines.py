@@ -1,4 +1,5 @@
-# deviates: CPython's heap forgets the order of timers whose deadlines are equal to the last bit; here it is kept.
+# clock: real
+# Timers with deadlines equal to the last bit: the order is that of a binary heap, as CPython keeps it.
 import asyncio
 
 
