@@ -17,7 +17,7 @@ const SCRIPTS: &[&str] = &[
     "builtins/sorting",
     "classes/properties",
     "comprehensions/generator_expressions",
-    "containers/lists",
+    "containers/iteration_protocols",
     "containers/sets",
     "control/match_statement",
     "exceptions/chaining",

@@ -103,7 +103,8 @@ impl EventLoop {
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
         smol::block_on(async {
             loop {
-                if self.operations.borrow().count() > 0 {
+                // what was cancelled is not counted any more, but its future is dropped only by the executor
+                if self.operations.borrow().count() > 0 || !self.drive.executor.is_empty() {
                     self.drive.glance().await;
                 }
                 self.post(vm);
