@@ -5,7 +5,8 @@ use crate::value::number::float_text;
 use crate::value::text::{Wtf8, Wtf8Buf, repr as text_repr};
 use crate::value::{
     Builtins, ByteArray, Bytes, Cell, ClassMethod, Dict, Exception, Form, Function, Generator, Kind, List,
-    Method, Module, Native, Partial, Property, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type, Value,
+    Method, Module, Native, Partial, Property, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type,
+    Value,
 };
 use crate::vm::{Handle, Raise, Scope, Signature, Sym, Vm};
 
