@@ -105,7 +105,12 @@ fn the_verifier_refuses_broken_code() {
     assert!(broken(|c| c.nregs = 0).contains("register"));
     assert!(broken(|c| c.names.clear()).contains("name"));
     assert!(broken(|c| c.codes.clear()).contains("code"));
-    assert!(broken(|c| drop(c.insns.pop())).contains("runs off the end"));
+    assert!(
+        broken(|c| {
+            c.insns.pop();
+        })
+        .contains("runs off the end")
+    );
     assert!(broken(|c| c.insns[0] = Insn::jump(Op::Jmp, 0, 99)).contains("jump target"));
     assert!(broken(|c| c.insns[0] = Insn::jump(Op::Jmp, 0, -99)).contains("jump to"));
     assert!(broken(|c| c.insns[0].op = 60_000).contains("unknown"));
