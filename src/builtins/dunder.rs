@@ -76,6 +76,7 @@ const REPRS: &[Builtins] = {
         Function,
         Native,
         MethodDescriptor,
+        MemberDescriptor,
         Method,
         Module,
         Generator,
