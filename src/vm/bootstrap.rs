@@ -187,6 +187,8 @@ impl Vm {
     /// `__init__`, which calls of classes leave out.
     pub fn finish_bootstrap(&self) {
         let object = self.class(Builtins::Object);
+        self.flush_caches();
+        self.refresh(object);
         self.object_new.set(self.lookup_in_class(object, Sym::New));
         self.object_init.set(self.lookup_in_class(object, Sym::Init));
     }

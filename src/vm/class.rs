@@ -67,7 +67,10 @@ impl Vm {
     /// Sets an attribute of a class made by natives.
     pub fn set_class_attr(&self, class: &Type, name: &str, v: Value<'_>) {
         self.dict_set_str(class.dict(), name, v);
-        self.class_changed(class);
+        // while the machine is being made nothing has been cached yet
+        if self.object_new.get().is_some() {
+            self.class_changed(class);
+        }
     }
 
     /// A new class of a native module. `Layout::Opaque` for objects of native data.
@@ -184,7 +187,7 @@ impl Vm {
         self.refresh(class);
     }
 
-    fn refresh(&self, class: &Type) {
+    pub(super) fn refresh(&self, class: &Type) {
         self.inherit_flags(class);
         let abstracts =
             class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
