@@ -118,7 +118,8 @@ impl Vm {
         }
         let aux = cache.aux.get();
         if aux < PLACES {
-            let i = v.cast::<Instance>()?;
+            // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object
+            let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
             return match i.slots().get(aux as usize) {
                 Some(s) => s.get(),
                 None => read_place(v, aux as usize),
@@ -140,18 +141,17 @@ impl Vm {
             return false;
         }
         let aux = cache.aux.get();
-        let Some(i) = v.cast::<Instance>() else { return false };
-        let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
-        if aux < PLACES {
-            slot.set(h, value);
-            true
-        } else if aux & ADDS != 0 {
-            slot.set(h, value);
-            h.set_shape(cache.target.get() as u32);
-            true
-        } else {
-            false
+        if aux >= PLACES && aux & ADDS == 0 {
+            return false;
         }
+        // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object
+        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
+        slot.set(h, value);
+        if aux >= PLACES {
+            h.set_shape(cache.target.get() as u32);
+        }
+        true
     }
 
     /// The function of a method call, if the cache fits the receiver.
@@ -172,6 +172,7 @@ impl Vm {
             for c in &code.caches {
                 if c.aux.get() & (METHOD | MODULE) != 0 {
                     c.shape.set(0);
+                    c.target.set(0);
                 }
             }
         }

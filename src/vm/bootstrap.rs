@@ -36,6 +36,8 @@ impl Vm {
             modules: Cell::new(None),
             object_new: Cell::new(None),
             object_init: Cell::new(None),
+            exception_new: Cell::new(None),
+            exception_init: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
             signatures: RefCell::default(),
@@ -191,6 +193,9 @@ impl Vm {
         self.refresh(object);
         self.object_new.set(self.lookup_in_class(object, Sym::New));
         self.object_init.set(self.lookup_in_class(object, Sym::Init));
+        let exception = self.exc_class(Exc::BaseException);
+        self.exception_new.set(self.lookup_in_class(exception, Sym::New));
+        self.exception_init.set(self.lookup_in_class(exception, Sym::Init));
     }
 
     /// Sets `sys.setrecursionlimit`'s number of frames.

@@ -310,6 +310,16 @@ impl Vm {
         }
         let new = self.lookup_in_class(class, Sym::New);
         let init = self.lookup_in_class(class, Sym::Init);
+        if class.layout.get() == Layout::Exception
+            && call.keywords.is_empty()
+            && new.is_some()
+            && new == self.exception_new.get()
+            && init == self.exception_init.get()
+        {
+            let args = Tuple::from_words(&self.heap, &call.args());
+            let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+            return Ok(Some(Prepared::Value(e)));
+        }
         let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));
         let init_is_function = init.and_then(|w| Value::from_word(w).cast::<Function>()).is_some();
         let default_init = init == Some(self.object_init.get().unwrap_or(Word::NONE));

@@ -159,7 +159,8 @@ impl Vm {
             let key = self.sym(sym);
             let found =
                 class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
-            found.is_some_and(|v| v.kind() != Kind::Native)
+            // `object` has natives for all of these but `__getattr__`
+            found.is_some_and(|v| v.kind() != Kind::Native || sym == Sym::GetAttr)
         };
         let mut flags = class.flags.get()
             & !(TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR | TypeFlags::SETATTR | TypeFlags::EQ);

@@ -87,6 +87,9 @@ pub struct Vm {
     /// `object.__new__` and `object.__init__`.
     object_new: Cell<Option<Word>>,
     object_init: Cell<Option<Word>>,
+    /// `BaseException.__new__` and `BaseException.__init__`, which together only keep the arguments.
+    exception_new: Cell<Option<Word>>,
+    exception_init: Cell<Option<Word>>,
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
