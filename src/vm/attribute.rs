@@ -118,7 +118,8 @@ impl Vm {
         }
         let aux = cache.aux.get();
         if aux < PLACES {
-            // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object
+            // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object; the
+            // empty cache's shape 0 is that of bare `object()`, an instance too
             let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
             return match i.slots().get(aux as usize) {
                 Some(s) => s.get(),

@@ -2,9 +2,8 @@
 
 use super::interp::Next;
 use super::ops::{get, insn};
-use super::signature::Signature;
 use super::stack::{Frame, MARGIN, Reg, after};
-use super::{Args, Exc, Handle, NativeRow, Raise, Scope, Sym, Vm};
+use super::{Args, Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -31,39 +30,39 @@ enum Prepared {
 }
 
 /// A window under construction: callee and arguments on the value stack, keywords beside them.
-struct Call {
-    window: *mut Reg,
-    argc: usize,
-    keywords: Vec<(Word, Word)>,
+pub(super) struct Call {
+    pub(super) window: *mut Reg,
+    pub(super) argc: usize,
+    pub(super) keywords: Vec<(Word, Word)>,
 }
 
 impl Call {
-    fn callee(&self) -> Word {
+    pub(super) fn callee(&self) -> Word {
         // SAFETY: windows hold a callee
         unsafe { *self.window }.unwrap_or(Word::NONE)
     }
 
-    fn set_callee(&self, w: Word) {
+    pub(super) fn set_callee(&self, w: Word) {
         // SAFETY: as above
         unsafe { *self.window = Some(w) }
     }
 
-    fn arg(&self, i: usize) -> Reg {
+    pub(super) fn arg(&self, i: usize) -> Reg {
         // SAFETY: callers stay below argc, or within the room that was asked for
         unsafe { *self.window.add(1 + i) }
     }
 
-    fn set_arg(&self, i: usize, r: Reg) {
+    pub(super) fn set_arg(&self, i: usize, r: Reg) {
         // SAFETY: as above
         unsafe { *self.window.add(1 + i) = r }
     }
 
-    fn args(&self) -> Vec<Word> {
+    pub(super) fn args(&self) -> Vec<Word> {
         (0..self.argc).map(|i| self.arg(i).unwrap_or(Word::NONE)).collect()
     }
 
     /// Puts an argument before the others.
-    fn insert(&mut self, w: Word) {
+    pub(super) fn insert(&mut self, w: Word) {
         // SAFETY: there is room for one more
         unsafe {
             let first = self.window.add(1);
@@ -649,220 +648,6 @@ impl Vm {
         Value::from_word(w).cast::<Str>().map_or_else(String::new, Str::to_text)
     }
 
-    // natives
-
-    fn signature_of(native: &Native) -> &'static ParsedSignature {
-        // SAFETY: natives are made by native_from_row only; signatures live as long as the machine
-        unsafe { &*native.signature.cast::<ParsedSignature>() }
-    }
-
-    /// The signature of a native, for `help` and `inspect`.
-    pub fn native_signature<'h>(&'h self, native: &Native) -> &'h Signature {
-        &Vm::signature_of(native).sig
-    }
-
-    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
-        let sig = Signature::parse(row);
-        let is_plain = sig.is_plain();
-        let max = sig.params.len() as u16;
-        let parsed = Box::new(ParsedSignature { sig, is_plain });
-        let at: *const ParsedSignature = &*parsed;
-        self.signatures.borrow_mut().push(parsed);
-        let native = Native::new(&self.heap, row.func as *const (), at.cast(), max, Builtins::Native);
-        if let Some(owner) = owner {
-            native.owner.set(native.header(), Some(self.intern(owner).value().word()));
-        }
-        native
-    }
-
-    /// Calls a native with what is in the window.
-    fn call_native(&mut self, call: &mut Call) -> Result<Word, Raise> {
-        let callee = call.callee();
-        let native = Value::from_word(callee).cast::<Native>().expect("of this kind");
-        let parsed = Vm::signature_of(native);
-        let n = parsed.sig.params.len();
-        if !self.stack.fits(call.window, n.max(call.argc) + 8) {
-            self.too_deep();
-            return Err(Raise::parked());
-        }
-        self.bind_native(native, &parsed.sig, call)?;
-        let args = call.window.wrapping_add(1);
-        self.stack.top.set(self.stack.top.get().max(args.wrapping_add(n)));
-        (parsed.sig.func)(self, Args::new(args, n)).map(|r| r.word())
-    }
-
-    fn bind_native(&mut self, native: &Native, sig: &Signature, call: &mut Call) -> Result<(), Raise> {
-        let args = call.args();
-        let mut regs: Vec<Reg> = vec![None; sig.params.len()];
-        let given = args.len().min(sig.positional);
-        let mut places = sig.params.iter().enumerate().filter(|(_, p)| p.by_position).map(|(i, _)| i);
-        for w in &args[..given] {
-            if let Some(i) = places.next() {
-                regs[i] = Some(*w);
-            }
-        }
-        match sig.star {
-            Some(i) => regs[i] = Some(Tuple::from_words(&self.heap, &args[given..]).value().word()),
-            None if args.len() > sig.positional => return Err(self.native_arity(native, sig, args.len())),
-            None => {}
-        }
-        let kwargs = sig.double_star.map(|i| {
-            let d = self.dict().value().word();
-            regs[i] = Some(d);
-            d
-        });
-        for (name, value) in std::mem::take(&mut call.keywords) {
-            let text = self.word_text(name);
-            match sig.params.iter().position(|p| p.by_keyword && p.name == text) {
-                Some(i) if regs[i].is_some() => {
-                    let f = self.callable_text(native, sig);
-                    return Err(self.type_error(format_args!(
-                        "argument for {f} given by name ('{text}') and position ({})",
-                        i + 1
-                    )));
-                }
-                Some(i) => regs[i] = Some(value),
-                None => match kwargs.and_then(|d| Value::from_word(d).cast::<Dict>()) {
-                    Some(d) => {
-                        let k = self.intern(&text);
-                        d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
-                    }
-                    None => {
-                        let f = self.callable_text(native, sig);
-                        let takes_none = !sig.params.iter().any(|p| p.by_keyword);
-                        return Err(self.type_error(if takes_none {
-                            format!("{f} takes no keyword arguments")
-                        } else {
-                            let short = self.short_text(native, sig);
-                            format!("{short}() got an unexpected keyword argument '{text}'")
-                        }));
-                    }
-                },
-            }
-        }
-        for (i, p) in sig.params.iter().enumerate() {
-            if !p.optional && regs[i].is_none() {
-                if !p.by_position {
-                    let f = self.callable_text(native, sig);
-                    return Err(self.type_error(format_args!(
-                        "{f} missing required keyword-only argument: '{}'",
-                        p.name
-                    )));
-                }
-                if p.by_keyword && sig.params.iter().all(|p| p.by_keyword || !p.by_position) {
-                    let f = self.short_text(native, sig);
-                    let place = match &*f {
-                        "enumerate" => String::new(),
-                        _ => format!(" (pos {})", i + 1 - Vm::is_method(sig) as usize),
-                    };
-                    return Err(
-                        self.type_error(format_args!("{f}() missing required argument '{}'{place}", p.name))
-                    );
-                }
-                return Err(self.native_arity(native, sig, args.len()));
-            }
-        }
-        for (i, r) in regs.into_iter().enumerate() {
-            call.set_arg(i, r);
-        }
-        call.argc = sig.params.len();
-        Ok(())
-    }
-
-    /// `list.append()` or `len()`.
-    fn callable_text(&self, native: &Native, sig: &Signature) -> String {
-        match native.owner.get().filter(|_| Vm::is_method(sig)) {
-            Some(owner) if Vm::is_constructor(sig) => format!("{}()", self.word_text(owner)),
-            Some(owner) => format!("{}.{}()", self.word_text(owner), sig.name),
-            None => match native.owner.get().map(|w| self.word_text(w)) {
-                Some(module) if module != "builtins" && !Vm::is_method(sig) => {
-                    format!("{module}.{}()", sig.name)
-                }
-                _ => format!("{}()", sig.name),
-            },
-        }
-    }
-
-    /// `append`, `len`, or for a constructor the name of its class.
-    fn short_text(&self, native: &Native, sig: &Signature) -> String {
-        match native.owner.get().filter(|_| Vm::is_constructor(sig)) {
-            Some(owner) => self.word_text(owner),
-            None => sig.name.to_owned(),
-        }
-    }
-
-    fn is_method(sig: &Signature) -> bool {
-        sig.params.first().is_some_and(|p| p.name == "self" || p.name == "cls")
-    }
-
-    /// Whether a native is what calling its class runs, so that errors name the class.
-    fn is_constructor(sig: &Signature) -> bool {
-        sig.name == "__new__" || sig.name == "__init__"
-    }
-
-    /// The error of a method called on an object of another class.
-    #[cold]
-    pub(super) fn wrong_receiver(&self, callee: Option<Word>, receiver: Value<'_>) -> Raise {
-        let native = callee.and_then(|w| Value::from_word(w).cast::<Native>());
-        let name = native.map_or("?", |n| self.native_signature(n).name);
-        let owner = native.and_then(|n| n.owner.get()).map_or_else(String::new, |w| self.word_text(w));
-        let got = self.type_name(receiver);
-        self.type_error(if name.starts_with("__") {
-            format!("descriptor '{name}' requires a '{owner}' object but received a '{got}'")
-        } else {
-            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{got}' object")
-        })
-    }
-
-    /// The error of a wrong number of arguments, worded as CPython's C functions do.
-    #[cold]
-    fn native_arity(&self, native: &Native, sig: &Signature, given: usize) -> Raise {
-        let method = Vm::is_method(sig) as usize;
-        if method == 1 && given == 0 {
-            let owner = native.owner.get().map_or_else(String::new, |w| self.word_text(w));
-            let name = sig.name;
-            return self.type_error(if name == "__new__" {
-                format!("{owner}.__new__(): not enough arguments")
-            } else if name.starts_with("__") {
-                format!("descriptor '{name}' of '{owner}' object needs an argument")
-            } else {
-                format!("unbound method {owner}.{name}() needs an argument")
-            });
-        }
-        let (given, min, max) = (given - method, sig.required - method, sig.positional - method);
-        let name = self.callable_text(native, sig);
-        let s = |n: usize| if n == 1 { "" } else { "s" };
-        let constructor = Vm::is_constructor(sig);
-        let short = self.short_text(native, sig);
-        let keywords = sig.params.iter().any(|p| p.by_keyword);
-        if min == max && sig.star.is_none() {
-            return self.type_error(match min {
-                0 if keywords => format!("{}() takes no positional arguments", sig.name),
-                0 => format!("{name} takes no arguments ({given} given)"),
-                1 if !keywords && !constructor => {
-                    format!("{name} takes exactly one argument ({given} given)")
-                }
-                _ => format!("{short} expected {min} argument{}, got {given}", s(min)),
-            });
-        }
-        // these take the way of positional arguments alone when no keyword is given
-        let keywords = keywords && !(constructor && matches!(&*short, "int" | "str") && given > max);
-        if keywords && given > max {
-            return self.type_error(format_args!(
-                "{short}() takes at most {max} argument{} ({given} given)",
-                s(max)
-            ));
-        }
-        if keywords && given < min && max > min {
-            let s = s(min);
-            return self.type_error(format_args!(
-                "{short}() takes at least {min} positional argument{s} ({given} given)"
-            ));
-        }
-        let (bound, n) = if given < min { ("at least", min) } else { ("at most", max) };
-        self.type_error(format_args!("{short} expected {bound} {n} argument{}, got {given}", s(n)))
-    }
-
     // calls made by natives
 
     /// Whether one more run loop may nest below a native: asked before a frame is made, so that no handler of
@@ -978,12 +763,6 @@ impl Vm {
             }
         }
     }
-}
-
-/// A signature, with what the fast path asks of it.
-pub(crate) struct ParsedSignature {
-    sig: Signature,
-    is_plain: bool,
 }
 
 impl Scope<'_> {

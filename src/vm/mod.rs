@@ -6,6 +6,7 @@
 //! registers stay in here.
 
 mod attribute;
+mod bind;
 mod bootstrap;
 mod call;
 mod class;
@@ -94,7 +95,7 @@ pub struct Vm {
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
     #[allow(clippy::vec_box)] // natives point at signatures
-    signatures: RefCell<Vec<Box<call::ParsedSignature>>>,
+    signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The parked exception of a `Raise`.
     exc: Cell<Option<Word>>,
