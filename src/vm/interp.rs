@@ -8,6 +8,7 @@
 
 use std::sync::atomic::Ordering;
 
+use super::attribute::PLAIN_METHOD;
 use super::call::Callee;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Vm};
@@ -29,6 +30,12 @@ const KIND_AND_COUNT: u32 = 0xFFFF_00FF;
 #[inline(always)]
 fn bits(r: Reg) -> u64 {
     r.map_or(0, Word::bits)
+}
+
+/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
+#[inline(always)]
+fn is_object(a: u64) -> bool {
+    a.wrapping_sub(1) >> 48 == 0
 }
 
 #[inline(always)]
@@ -82,9 +89,10 @@ impl Vm {
                     *base.add((*$i).$f as usize)
                 };
             }
-            macro_rules! linked {
-                () => {
-                    &*(*std::ptr::with_exposed_provenance::<Function>(bits(*base.sub(1)) as usize)).code
+            // what a linked instruction names by its distance
+            macro_rules! beside {
+                ($i:ident as $t:ty) => {
+                    &*$i.add((*$i).c as usize).cast::<$t>()
                 };
             }
             macro_rules! throw {
@@ -203,25 +211,31 @@ impl Vm {
                     }
                 }};
             }
-            // a call: the plain script function with the right count in place, all else cold
+            // a plain script function with the right count of arguments in place: a frame, if there is room
+            macro_rules! push_frame {
+                ($object:expr, $window:expr, $dst:expr) => {
+                    let fp = vm.stack.fp.get();
+                    let new_base = $window.add(1);
+                    if fp < vm.stack.limit.get() && new_base < vm.stack.soft_end.get() {
+                        *fp = Frame { pc, base, dst: $dst as u32, after: after::STORE };
+                        vm.stack.fp.set(fp.add(1));
+                        base = new_base;
+                        pc = (*$object).entry;
+                        safepoint!();
+                        continue;
+                    }
+                };
+            }
+            // a call: the plain script function first, all else cold
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
                     let w: *mut Reg = $window;
                     let f = bits(*w);
                     let argc = $argc as u32;
-                    if f >> 48 == 0 && f != 0 {
+                    if is_object(f) {
                         let object = std::ptr::with_exposed_provenance::<Function>(f as usize);
                         if *object.cast::<u32>() & KIND_AND_COUNT == FUNCTION | argc << 16 {
-                            let fp = vm.stack.fp.get();
-                            let new_base = w.add(1);
-                            if fp < vm.stack.limit.get() && new_base < vm.stack.soft_end.get() {
-                                *fp = Frame { pc, base, dst: $dst as u32, after: after::STORE };
-                                vm.stack.fp.set(fp.add(1));
-                                base = new_base;
-                                pc = (*(*object).code).entry();
-                                safepoint!();
-                                continue;
-                            }
+                            push_frame!(object, w, $dst);
                         }
                     }
                     match vm.call_cold(pc, base, w, argc, $dst as u32) {
@@ -235,30 +249,134 @@ impl Vm {
                     }
                 }};
             }
+            // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
+            macro_rules! in_place {
+                ($i:ident, $n:expr) => {
+                    base.add((*$i).a as usize)
+                };
+            }
+            macro_rules! copied {
+                ($i:ident, $n:expr) => {
+                    Vm::copy_window(base, (*$i).a as usize, (*$i).b as usize + $n)
+                };
+            }
+            macro_rules! call_global {
+                ($i:ident, $found:expr, $window:ident) => {{
+                    match $found {
+                        Some(f) => r!($i.a) = Some(f),
+                        None => check!(vm.global_cold(pc, base)),
+                    }
+                    call!($window!($i, 1), (*$i).b, (*$i).a);
+                }};
+            }
+            macro_rules! call_method {
+                ($i:ident, $window:ident) => {{
+                    let cache = beside!($i as Cache);
+                    let w = $window!($i, 2);
+                    if let Some(f) = Vm::cached_method(cache, *w.add(1)) {
+                        *w = Some(f);
+                        if cache.aux.get() == PLAIN_METHOD {
+                            let object = std::ptr::with_exposed_provenance::<Function>(f.bits() as usize);
+                            push_frame!(object, w, (*$i).a);
+                        }
+                        call!(w, (*$i).b + 1, (*$i).a);
+                    } else {
+                        match vm.method_cold(pc, base, w, Some(cache)) {
+                            0 => call!(w, (*$i).b + 1, (*$i).a),
+                            1 => call!(w.add(1), (*$i).b, (*$i).a),
+                            _ => throw!(),
+                        }
+                    }
+                }};
+            }
+            macro_rules! call_method_far {
+                ($i:ident, $window:ident) => {{
+                    let w = $window!($i, 2);
+                    match vm.method_cold(pc, base, w, None) {
+                        0 => call!(w, (*$i).b + 1, (*$i).a),
+                        1 => call!(w.add(1), (*$i).b, (*$i).a),
+                        _ => throw!(),
+                    }
+                }};
+            }
+            macro_rules! jump_if {
+                ($i:ident, $want:expr) => {{
+                    let truth = match Vm::quick_truth(r!($i.a)) {
+                        Some(b) => b,
+                        None => match vm.truth_cold(pc, base) {
+                            0 => false,
+                            1 => true,
+                            _ => throw!(),
+                        },
+                    };
+                    if truth == $want {
+                        jump!((*$i).offset());
+                    }
+                }};
+            }
+            macro_rules! return_value {
+                ($result:expr) => {{
+                    let result: Reg = $result;
+                    let fp = vm.stack.fp.get().sub(1);
+                    vm.stack.fp.set(fp);
+                    let frame = &*fp;
+                    if frame.after == after::STORE {
+                        pc = frame.pc;
+                        base = frame.base;
+                        *base.add(frame.dst as usize) = result;
+                    } else if frame.after == after::HALT {
+                        return Ok(result.unwrap_unchecked());
+                    } else {
+                        // a class call: the instance stands in the caller's register already
+                        pc = frame.pc;
+                        base = frame.base;
+                        if result != Some(Word::NONE) {
+                            vm.init_returned(result);
+                            throw!();
+                        }
+                    }
+                }};
+            }
+            macro_rules! return_from_heap {
+                ($result:expr) => {{
+                    let result: Reg = $result;
+                    match vm.generator_returned(base, result.unwrap_unchecked()) {
+                        Ok(next) => {
+                            pc = next.pc;
+                            base = next.base;
+                        }
+                        Err(None) => return Ok(result.unwrap_unchecked()),
+                        Err(Some(next)) => {
+                            pc = next.pc;
+                            base = next.base;
+                            throw!();
+                        }
+                    }
+                }};
+            }
             loop {
                 let i = pc;
                 pc = pc.add(1);
                 match std::mem::transmute::<u16, Op>((*i).op) {
-                    Op::Nop => {}
+                    // not an empty arm: LLVM does not replicate a dispatch that is its own successor
+                    Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
-                    Op::LoadK => r!(i.a) = Some(*(linked!()).consts.get_unchecked((*i).bc() as usize)),
+                    Op::LoadK => r!(i.a) = *i.offset((*i).offset() as isize).cast::<Reg>(),
                     Op::LoadI => r!(i.a) = small((*i).offset() as i64),
                     Op::Unset => r!(i.a) = None,
                     Op::Check => check!(r!(i.a).is_some() || vm.unbound_local(pc, base)),
 
-                    Op::GetG => match Vm::global(linked!(), (*i).bc() as usize) {
+                    Op::GetG => match (beside!(i as GlobalRef)).get() {
                         Some(w) => r!(i.a) = Some(w),
                         None => check!(vm.global_cold(pc, base)),
                     },
-                    Op::GetGB => match Vm::global(linked!(), (*i).b as usize) {
+                    Op::GetGB => match vm.global_or_builtin(beside!(i as GlobalRef)) {
                         Some(w) => r!(i.a) = Some(w),
-                        None => match vm.builtin_slot((*i).c as usize) {
-                            Some(w) => r!(i.a) = Some(w),
-                            None => check!(vm.global_cold(pc, base)),
-                        },
+                        None => check!(vm.global_cold(pc, base)),
                     },
                     Op::GetGFar => check!(vm.global_cold(pc, base)),
-                    Op::SetG => vm.set_global(linked!(), (*i).bc() as usize, r!(i.a)),
+                    Op::SetG => (beside!(i as GlobalRef)).set(r!(i.a).unwrap_unchecked()),
+                    Op::SetGFar => vm.set_global_far(pc, base),
                     Op::DelG => check!(vm.delete_global(pc, base)),
                     Op::GetName => {
                         if vm.get_class_name(pc, base) {
@@ -291,19 +409,17 @@ impl Vm {
                     Op::DelFree => check!(vm.delete_free(pc, base)),
                     Op::FreeCell => r!(i.a) = Vm::closure(base, (*i).b),
 
-                    Op::GetAttr => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        match Vm::cached_slot(cache, r!(i.b)) {
-                            Some(w) => r!(i.a) = Some(w),
-                            None => check!(vm.get_attr_cold(pc, base)),
-                        }
-                    }
+                    Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
+                        Some(w) => r!(i.a) = Some(w),
+                        None => check!(vm.get_attr_cold(pc, base, Some(beside!(i as Cache)))),
+                    },
                     Op::SetAttr => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        if !Vm::cached_store(cache, r!(i.a), r!(i.b)) {
-                            check!(vm.set_attr_cold(pc, base));
+                        if !Vm::cached_store(beside!(i as Cache), r!(i.a), r!(i.b)) {
+                            check!(vm.set_attr_cold(pc, base, Some(beside!(i as Cache))));
                         }
                     }
+                    Op::GetAttrFar => check!(vm.get_attr_cold(pc, base, None)),
+                    Op::SetAttrFar => check!(vm.set_attr_cold(pc, base, None)),
                     Op::DelAttr => check!(vm.del_attr_cold(pc, base)),
                     Op::LoadSpecial => check!(vm.load_special(pc, base)),
                     Op::GetItem => {
@@ -502,19 +618,8 @@ impl Vm {
                         safepoint!();
                         jump!((*i).offset());
                     }
-                    Op::JTrue | Op::JFalse => {
-                        let truth = match Vm::quick_truth(r!(i.a)) {
-                            Some(b) => b,
-                            None => match vm.truth_cold(pc, base) {
-                                0 => false,
-                                1 => true,
-                                _ => throw!(),
-                            },
-                        };
-                        if truth == ((*i).op == Op::JTrue as u16) {
-                            jump!((*i).offset());
-                        }
-                    }
+                    Op::JTrue => jump_if!(i, true),
+                    Op::JFalse => jump_if!(i, false),
                     Op::JNone => {
                         if r!(i.a) == Some(Word::NONE) {
                             jump!((*i).offset());
@@ -646,71 +751,18 @@ impl Vm {
                     Op::Unpack => check!(vm.unpack(pc, base)),
                     Op::UnpackEx => check!(vm.unpack_ex(pc, base)),
 
-                    Op::Call => call!(base.add((*i).a as usize), (*i).b, (*i).a),
-                    Op::CallG => match Vm::global(linked!(), (*i).c as usize) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            call!(base.add((*i).a as usize), (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallGB => match vm.callee_of_pair(linked!(), (*i).c) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            call!(base.add((*i).a as usize), (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallM => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        let w = base.add((*i).a as usize);
-                        match Vm::cached_method(cache, *w.add(1)) {
-                            Some(f) => {
-                                *w = Some(f);
-                                call!(w, (*i).b + 1, (*i).a);
-                            }
-                            None => match vm.method_cold(pc, base, w) {
-                                0 => call!(w, (*i).b + 1, (*i).a),
-                                1 => call!(w.add(1), (*i).b, (*i).a),
-                                _ => throw!(),
-                            },
-                        }
-                    }
-                    Op::CallH => {
-                        let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                        call!(w, (*i).b, (*i).a);
-                    }
-                    Op::CallGH => match Vm::global(linked!(), (*i).c as usize) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                            call!(w, (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallGBH => match vm.callee_of_pair(linked!(), (*i).c) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                            call!(w, (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallMH => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 2);
-                        match Vm::cached_method(cache, *w.add(1)) {
-                            Some(f) => {
-                                *w = Some(f);
-                                call!(w, (*i).b + 1, (*i).a);
-                            }
-                            None => match vm.method_cold(pc, base, w) {
-                                0 => call!(w, (*i).b + 1, (*i).a),
-                                1 => call!(w.add(1), (*i).b, (*i).a),
-                                _ => throw!(),
-                            },
-                        }
-                    }
+                    Op::Call => call!(in_place!(i, 1), (*i).b, (*i).a),
+                    Op::CallG => call_global!(i, (beside!(i as GlobalRef)).get(), in_place),
+                    Op::CallGB => call_global!(i, vm.global_or_builtin(beside!(i as GlobalRef)), in_place),
+                    Op::CallGFar => call_global!(i, None::<Word>, in_place),
+                    Op::CallM => call_method!(i, in_place),
+                    Op::CallMFar => call_method_far!(i, in_place),
+                    Op::CallH => call!(copied!(i, 1), (*i).b, (*i).a),
+                    Op::CallGH => call_global!(i, (beside!(i as GlobalRef)).get(), copied),
+                    Op::CallGBH => call_global!(i, vm.global_or_builtin(beside!(i as GlobalRef)), copied),
+                    Op::CallGFarH => call_global!(i, None::<Word>, copied),
+                    Op::CallMH => call_method!(i, copied),
+                    Op::CallMFarH => call_method_far!(i, copied),
                     Op::CallKw | Op::CallEx => match vm.call_complex(pc, base) {
                         Callee::Done => {}
                         Callee::Frame(next) => {
@@ -720,44 +772,10 @@ impl Vm {
                         }
                         Callee::Raised => throw!(),
                     },
-                    Op::Return | Op::ReturnNone => {
-                        let result = if (*i).op == Op::Return as u16 { r!(i.a) } else { Some(Word::NONE) };
-                        let fp = vm.stack.fp.get().sub(1);
-                        vm.stack.fp.set(fp);
-                        let frame = &*fp;
-                        if frame.after == after::STORE {
-                            pc = frame.pc;
-                            base = frame.base;
-                            *base.add(frame.dst as usize) = result;
-                        } else if frame.after == after::HALT {
-                            return Ok(result.unwrap_unchecked());
-                        } else {
-                            // a class call: the instance stands in the caller's register already
-                            if result != Some(Word::NONE) {
-                                vm.init_returned(result);
-                                pc = frame.pc;
-                                base = frame.base;
-                                throw!();
-                            }
-                            pc = frame.pc;
-                            base = frame.base;
-                        }
-                    }
-                    Op::ReturnH | Op::ReturnNoneH => {
-                        let result = if (*i).op == Op::ReturnH as u16 { r!(i.a) } else { Some(Word::NONE) };
-                        match vm.generator_returned(base, result.unwrap_unchecked()) {
-                            Ok(next) => {
-                                pc = next.pc;
-                                base = next.base;
-                            }
-                            Err(None) => return Ok(result.unwrap_unchecked()),
-                            Err(Some(next)) => {
-                                pc = next.pc;
-                                base = next.base;
-                                throw!();
-                            }
-                        }
-                    }
+                    Op::Return => return_value!(r!(i.a)),
+                    Op::ReturnNone => return_value!(Some(Word::NONE)),
+                    Op::ReturnH => return_from_heap!(r!(i.a)),
+                    Op::ReturnNoneH => return_from_heap!(Some(Word::NONE)),
                     Op::MkFunc => vm.make_function(pc, base),
                     Op::MkClass => check!(vm.make_class_op(pc, base)),
                     Op::MkTypeVar => vm.make_type_var(pc, base),
@@ -879,23 +897,10 @@ impl Vm {
         }
     }
 
-    /// The global at a slot.
+    /// The module's value, else the builtin's.
     #[inline(always)]
-    fn global(linked: &Linked, slot: usize) -> Option<Word> {
-        // SAFETY: globals are a dict
-        let dict = unsafe { &*std::ptr::with_exposed_provenance::<Dict>(linked.globals.bits() as usize) };
-        dict.slot_value(slot)
-    }
-
-    #[inline(always)]
-    fn builtin_slot(&self, slot: usize) -> Option<Word> {
-        self.builtins().slot_value(slot)
-    }
-
-    #[inline(always)]
-    fn callee_of_pair(&self, linked: &Linked, pair: u16) -> Option<Word> {
-        let (slot, builtin) = linked.pairs[pair as usize];
-        Vm::global(linked, slot as usize).or_else(|| self.builtin_slot(builtin as usize))
+    fn global_or_builtin(&self, g: &GlobalRef) -> Option<Word> {
+        g.get().or_else(|| self.builtins().slot_value(g.builtin as usize))
     }
 
     /// A register that holds a cell.
