@@ -28,7 +28,7 @@ macro_rules! instructions {
     ($($(#[doc = $doc:literal])+ $op:ident $name:literal [$a:expr, $b:expr, $c:expr] $effect:ident;)+) => {
         /// The operations.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        #[repr(u16)]
+        #[repr(u64)]
         pub enum Op { $($(#[doc = $doc])+ $op,)+ }
 
         impl Op {
