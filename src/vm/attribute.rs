@@ -23,13 +23,15 @@ const ADDS: u32 = 1 << 25;
 /// The second level of method look-up: which attribute a name finds in the classes of a shape.
 pub(crate) struct MethodCache {
     entries: Vec<StdCell<Entry>>,
+    /// Entries of another version are void; never 0.
+    version: StdCell<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Entry {
     name: u64,
     shape: u32,
-    filled: bool,
+    version: u32,
     found: Option<Word>,
 }
 
@@ -37,7 +39,7 @@ const ENTRIES: usize = 1024;
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        MethodCache { entries: vec![StdCell::default(); ENTRIES] }
+        MethodCache { entries: vec![StdCell::default(); ENTRIES], version: StdCell::new(1) }
     }
 }
 
@@ -48,8 +50,12 @@ impl MethodCache {
     }
 
     fn clear(&self) {
-        for e in &self.entries {
-            e.set(Entry::default());
+        match self.version.get().checked_add(1) {
+            Some(v) => self.version.set(v),
+            None => {
+                self.entries.iter().for_each(|e| e.set(Entry::default()));
+                self.version.set(1);
+            }
         }
     }
 }
@@ -190,11 +196,12 @@ impl Vm {
     pub(super) fn class_lookup(&self, shape: ShapeId, name: Word) -> Option<Word> {
         let slot = self.method_cache.entry(shape, name);
         let e = slot.get();
-        if e.filled && e.shape == shape && e.name == name.bits() {
+        let version = self.method_cache.version.get();
+        if e.version == version && e.shape == shape && e.name == name.bits() {
             return e.found;
         }
         let found = self.mro_lookup(self.class_of_shape(shape), name);
-        slot.set(Entry { name: name.bits(), shape, filled: true, found });
+        slot.set(Entry { name: name.bits(), shape, version, found });
         found
     }
 
@@ -744,6 +751,22 @@ impl Vm {
         Ok(())
     }
 
+    /// Values that are neither called, bound nor asked when they are found in a class.
+    fn is_plain_data(v: Value<'_>) -> bool {
+        v.header().is_none()
+            || matches!(
+                v.kind(),
+                Kind::Int
+                    | Kind::Float
+                    | Kind::Str
+                    | Kind::Bytes
+                    | Kind::List
+                    | Kind::Dict
+                    | Kind::Tuple
+                    | Kind::Set
+            )
+    }
+
     fn set_class_attribute(
         &mut self,
         object: Handle,
@@ -761,7 +784,18 @@ impl Vm {
         let k = Value::from_word(name).cast::<Str>().expect("names are strings");
         let hash = self.hash_str(k);
         match value {
-            Some(x) => class.dict().set_str(&self.heap, k, hash, x.get(self)),
+            Some(x) => {
+                let before = class.dict().get_str(k, hash);
+                let plain_data = !text.starts_with("__")
+                    && before.is_some_and(Vm::is_plain_data)
+                    && Vm::is_plain_data(x.get(self));
+                class.dict().set_str(&self.heap, k, hash, x.get(self));
+                if plain_data {
+                    // no inline cache knows of such an attribute, before or after
+                    self.method_cache.clear();
+                    return Ok(());
+                }
+            }
             None => match class.dict().find_str(k, hash) {
                 Probe::At(at) => {
                     class.dict().remove_at(at);
@@ -940,7 +974,8 @@ impl Vm {
                 let dict_mode = self.shapes.borrow().get(shape).dict_mode;
                 if method && !own() {
                     if let Some(cache) = cache.filter(|_| !dict_mode) {
-                        let plain = fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
+                        let plain =
+                            fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
                         cache.shape.set(shape);
                         cache.aux.set(if plain { PLAIN_METHOD } else { METHOD });
                         cache.target.set(f.bits());

@@ -235,6 +235,20 @@ impl Vm {
                     }
                 };
             }
+            macro_rules! enter {
+                ($callee:expr) => {
+                    match $callee {
+                        Callee::Done => {}
+                        Callee::Frame(next) => {
+                            i = next.pc;
+                            base = next.base;
+                            safepoint!();
+                            continue;
+                        }
+                        Callee::Raised => throw!(),
+                    }
+                };
+            }
             // a call: the plain script function first, all else cold
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
@@ -248,16 +262,7 @@ impl Vm {
                             push_frame!(object, w, $dst);
                         }
                     }
-                    match vm.call_cold(next!(), base, w, argc, $dst as u32) {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            i = next.pc;
-                            base = next.base;
-                            safepoint!();
-                            continue;
-                        }
-                        Callee::Raised => throw!(),
-                    }
+                    enter!(vm.call_cold(next!(), base, w, argc, $dst as u32));
                 }};
             }
             // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
@@ -367,8 +372,7 @@ impl Vm {
                 }};
             }
             loop {
-                // the tag is as wide as a register: the dispatch does not widen it again
-                match std::mem::transmute::<u64, Op>((*i).op as u64) {
+                match std::mem::transmute::<u16, Op>((*i).op) {
                     // not an empty arm: LLVM does not replicate a dispatch that is its own successor
                     Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
@@ -499,7 +503,9 @@ impl Vm {
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
                     Op::Slice => vm.make_slice(next!(), base),
 
-                    Op::Add | Op::IAdd => arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base)),
+                    Op::Add | Op::IAdd => {
+                        arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
+                    }
                     Op::Sub | Op::ISub => {
                         arith!(i, r!(i.b), r!(i.c), overflowing_sub, -, vm.binary_cold(next!(), base))
                     }
@@ -720,7 +726,8 @@ impl Vm {
                             safepoint!();
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record = Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
+                                    let record =
+                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
                                         super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
@@ -768,16 +775,9 @@ impl Vm {
                     Op::CallGFarH => call_global!(i, None::<Word>, copied),
                     Op::CallMH => call_method!(i, copied),
                     Op::CallMFarH => call_method_far!(i, copied),
-                    Op::CallKw | Op::CallEx => match vm.call_complex(next!(), base) {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            i = next.pc;
-                            base = next.base;
-                            safepoint!();
-                            continue;
-                        }
-                        Callee::Raised => throw!(),
-                    },
+                    Op::CallKw => enter!(vm.call_keywords(next!(), base, in_place!(i, 1))),
+                    Op::CallKwH => enter!(vm.call_keywords(next!(), base, copied!(i, 1))),
+                    Op::CallEx => enter!(vm.call_unpacked(next!(), base)),
                     Op::Return => return_value!(r!(i.a)),
                     Op::ReturnNone => return_value!(Some(Word::NONE)),
                     Op::ReturnH => return_from_heap!(r!(i.a)),
