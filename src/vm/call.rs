@@ -322,7 +322,11 @@ impl Vm {
         let plain = class.layout.get() == Layout::Instance
             && class.header().shape() == Builtins::Type as u32
             && new == self.object_new.get();
-        if !plain {
+        let native = new.is_some_and(|w| Value::from_word(w).kind() == Kind::Native);
+        if class.has(TypeFlags::BUILTIN) && native && init == self.object_init.get() {
+            class.maker.set(new);
+        }
+        if !plain || class.has(TypeFlags::BUILTIN) {
             return;
         }
         if init == self.object_init.get() {

@@ -15,8 +15,10 @@ mod errors;
 mod frame;
 mod generator;
 mod import;
+mod inline_cache;
 mod interp;
 mod link;
+mod lookup;
 mod make;
 mod matching;
 mod native;
@@ -25,8 +27,10 @@ mod protocol;
 mod quick_call;
 mod roots;
 mod signature;
+mod special;
 mod stack;
 mod stdio;
+mod stored;
 mod sym;
 mod traceback;
 mod unwind;
@@ -114,7 +118,7 @@ pub struct Vm {
     root_gen: Cell<Option<Word>>,
     /// How the last resumed frame stopped.
     step: Cell<generator::Stopped>,
-    method_cache: attribute::MethodCache,
+    method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.

@@ -3,8 +3,10 @@
 //! Each is called by the loop with `pc` (after the instruction) and `base`, reads its operands itself, writes
 //! its destination itself, and says `false` if it has raised.
 
+use super::call::Callee;
+use super::interp::Next;
 use super::protocol::{BinaryOp, CompareOp, UnaryOp};
-use super::stack::Reg;
+use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
@@ -34,7 +36,7 @@ pub(super) fn window<'a>(base: *mut Reg, at: u16, n: usize) -> &'a [Value<'a>] {
     unsafe { std::slice::from_raw_parts(base.add(at as usize).cast::<Value<'a>>(), n) }
 }
 
-fn binary_op(op: Op) -> (BinaryOp, bool) {
+pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     match op {
         Op::Add | Op::AddI => (BinaryOp::Add, false),
         Op::Sub | Op::SubI => (BinaryOp::Sub, false),
@@ -94,7 +96,42 @@ fn compare_strings(op: CompareOp, a: Word, b: Word) -> Option<bool> {
     })
 }
 
+/// The operator and the operands of an instruction that compares.
+pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
+    let operation = i.operation();
+    let op = compare_op(operation);
+    let words = match operation {
+        Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => [get(base, i.b), get(base, i.c)],
+        _ if operation.operands()[1] == crate::bytecode::Operand::Imm => {
+            [get(base, i.a), Word::small(i.b as i16 as i64)]
+        }
+        _ => [get(base, i.a), get(base, i.b)],
+    };
+    (op, words)
+}
+
+fn done(ok: bool) -> Callee {
+    if ok { Callee::Done } else { Callee::Raised }
+}
+
 impl Vm {
+    /// Where to go on after a cold path has pushed a frame and said so by number.
+    pub(super) fn entered(&self) -> Next {
+        Next { pc: self.cur_pc.get(), base: self.cur_base.get() }
+    }
+
+    /// The number for a pushed frame, for cold paths that answer with a number.
+    fn number_of(&self, callee: Callee) -> u32 {
+        match callee {
+            Callee::Frame(next) => {
+                self.cur_pc.set(next.pc);
+                self.cur_base.set(next.base);
+                3
+            }
+            _ => 2,
+        }
+    }
+
     /// Runs a protocol on two words and stores the result.
     fn store2(
         &mut self,
@@ -131,7 +168,7 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn add_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn add_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (a, b) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
         if a.is_exact(Builtins::Str)
@@ -139,27 +176,47 @@ impl Vm {
             && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
         {
             put(base, i.a, Str::concat(&self.heap, a, b).value().word());
-            return true;
+            return Callee::Done;
         }
         self.binary_cold(pc, base)
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn binary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn binary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
+        if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
+            return callee;
+        }
         let words = [get(base, i.b), get(base, i.c)];
-        self.store2(pc, base, words, |s, a, b| if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) })
+        done(self.store2(
+            pc,
+            base,
+            words,
+            |s, a, b| {
+                if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) }
+            },
+        ))
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn binary_imm_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn binary_imm_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
+        if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
+            return callee;
+        }
         let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
-        self.store2(pc, base, words, |s, a, b| if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) })
+        done(self.store2(
+            pc,
+            base,
+            words,
+            |s, a, b| {
+                if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) }
+            },
+        ))
     }
 
     #[cold]
@@ -180,36 +237,31 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        let op = compare_op(i.operation());
-        let words = [get(base, i.b), get(base, i.c)];
+        let (op, words) = compared(i, base);
         if let Some(b) = compare_strings(op, words[0], words[1]) {
             put(base, i.a, Word::bool(b));
-            return true;
+            return Callee::Done;
         }
-        self.store2(pc, base, words, |s, a, b| s.compare(op, a, b))
+        let record = Frame { pc, base, dst: i.a as u32, after: after::COMPARE };
+        if let Some(callee) = self.compare_frame(record, op, words) {
+            return callee;
+        }
+        done(self.store2(pc, base, words, |s, a, b| s.compare(op, a, b)))
     }
 
-    /// 0 false, 1 true, 2 raised.
+    /// 0 false, 1 true, 2 raised, 3 a frame was pushed.
     #[cold]
     #[inline(never)]
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
-        let i = insn(pc);
-        let operation = i.operation();
-        let op = compare_op(operation);
-        let immediate = operation.operands()[1] == crate::bytecode::Operand::Imm;
-        let a = get(base, i.a);
-        let b = if immediate { Word::small(i.b as i16 as i64) } else { get(base, i.b) };
+        let (op, [a, b]) = compared(insn(pc), base);
         if let Some(b) = compare_strings(op, a, b) {
             return b as u32;
         }
-        if op == CompareOp::Eq
-            && a == b
-            && a.as_float().is_none()
-            && Value::from_word(a).cast::<Str>().is_some()
-        {
-            return 1;
+        let record = Frame { pc, base, dst: 0, after: after::COMPARE_JUMP };
+        if let Some(callee) = self.compare_frame(record, op, [a, b]) {
+            return self.number_of(callee);
         }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
@@ -253,17 +305,23 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn get_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn get_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, o, k| s.getitem(o, k))
+        if let Some(callee) = self.item_frame(pc, base) {
+            return callee;
+        }
+        done(self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, o, k| s.getitem(o, k)))
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn set_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn set_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
+        if let Some(callee) = self.set_item_frame(pc, base) {
+            return callee;
+        }
         let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
-        self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v))
+        done(self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v)))
     }
 
     #[cold]
@@ -556,6 +614,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn for_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
+        if let Some(callee) = self.next_frame(pc, base) {
+            return self.number_of(callee);
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let it = s.keep_word(get(base, i.a));

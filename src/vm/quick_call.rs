@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::interp::Next;
 use super::ops::insn;
 use super::stack::{Frame, Reg, after};
-use super::{Args, Vm};
+use super::{Args, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -161,7 +161,10 @@ impl Vm {
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
     fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
-        let init = class.maker.get()?;
+        let Some(init) = class.maker.get() else { return self.quick_container(class, call, record) };
+        if let Some(new) = Value::from_word(init).cast::<Native>() {
+            return self.quick_shifted(new, class.header().word(), call, record);
+        }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
             return (call.count() == 0).then(|| store(record, instance));
@@ -188,6 +191,59 @@ impl Vm {
         // SAFETY: the destination is a register of the frame
         unsafe { *record.base.add(record.dst as usize) = Some(instance) }
         Some(self.enter(Frame { after: after::INIT, ..record }, call.window))
+    }
+
+    /// A native called with one argument more before the others.
+    fn quick_shifted(
+        &mut self,
+        native: &Native,
+        first: Word,
+        mut call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
+        call.shift(1, 2);
+        // SAFETY: there is room for one more
+        unsafe { *call.reg(1) = Some(first) }
+        call.positional += 1;
+        let done = self.quick_native(native, call, record);
+        if done.is_none() {
+            call.positional -= 1;
+            call.shift(2, 1);
+        }
+        done
+    }
+
+    /// `list()`, `dict()`, `set()`: a new one, and what its native `__init__` puts into it.
+    fn quick_container(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        if !class.has(TypeFlags::BUILTIN) || !call.names.is_empty() {
+            return None;
+        }
+        let root = class.root.get();
+        let made = if root == Builtins::List as u32 {
+            List::new(&self.heap, &[]).value().word()
+        } else if root == Builtins::Dict as u32 && call.positional == 0 {
+            self.dict().value().word()
+        } else {
+            return None;
+        };
+        if call.positional == 0 {
+            return Some(store(record, made));
+        }
+        let class_word = call.callee();
+        let init = self.lookup_in_class(class, Sym::Init)?;
+        let init = Value::from_word(init).cast::<Native>()?;
+        // rooted here and as an argument; the register of the result may be this one, so it is stored after
+        // SAFETY: windows hold a callee
+        unsafe { *call.reg(0) = Some(made) }
+        match self.quick_shifted(init, made, call, record) {
+            Some(Callee::Done) => Some(store(record, made)),
+            None => {
+                // SAFETY: as above
+                unsafe { *call.reg(0) = Some(class_word) }
+                None
+            }
+            raised => raised,
+        }
     }
 
     fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
