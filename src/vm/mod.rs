@@ -19,6 +19,7 @@ mod inline_cache;
 mod interp;
 mod link;
 mod lookup;
+mod loops;
 mod make;
 mod matching;
 mod native;

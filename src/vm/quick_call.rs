@@ -4,6 +4,7 @@
 use super::call::Callee;
 use super::interp::Next;
 use super::ops::insn;
+use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
 use super::{Args, Sym, Vm};
 use crate::bytecode::Insn;
@@ -90,6 +91,23 @@ impl Vm {
         self.call_built(record, callee, &args[..positional], keywords)
     }
 
+    /// A call with arguments that were unpacked, in a new window at the top of the stack.
+    pub(super) fn quick_spread(&mut self, record: Frame, callee: Word, args: &[Word]) -> Option<Callee> {
+        let window = self.stack.top.get();
+        if !self.stack.fits(window, args.len() + 8) {
+            return None;
+        }
+        let call = Quick { window, positional: args.len(), names: &[] };
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(callee);
+            for (i, w) in args.iter().enumerate() {
+                *window.add(1 + i) = Some(*w);
+            }
+        }
+        self.quick(call, record)
+    }
+
     /// The call, if it is one of the common ones; else everything is as it was.
     fn quick(&mut self, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
         let f = Value::from_word(call.callee());
@@ -138,17 +156,17 @@ impl Vm {
     fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
         let parsed = Vm::signature_of(native);
         let sig = &parsed.sig;
-        let argc = call.positional;
-        if !parsed.is_plain || !call.names.is_empty() || argc > sig.positional || argc < sig.required {
-            return None;
-        }
         let n = sig.params.len();
-        if !self.stack.fits(call.window, n + 2) {
+        if call.positional < sig.required && call.names.is_empty() || !self.stack.fits(call.window, n + 2) {
             return None;
         }
-        for i in argc..n {
-            // SAFETY: there is room for all parameters
-            unsafe { *call.reg(1 + i) = None }
+        if parsed.is_plain && call.names.is_empty() && call.positional <= sig.positional {
+            for i in call.positional..n {
+                // SAFETY: there is room for all parameters
+                unsafe { *call.reg(1 + i) = None }
+            }
+        } else if !self.spread_native(sig, call) {
+            return None;
         }
         // everything alive in the caller lies below the window
         self.stack.top.set(call.reg(1 + n));
@@ -157,6 +175,47 @@ impl Vm {
             Ok(ret) => store(record, ret.word()),
             Err(_) => Callee::Raised,
         })
+    }
+
+    /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
+    /// before.
+    fn spread_native(&mut self, sig: &Signature, call: Quick<'_>) -> bool {
+        let n = sig.params.len();
+        let given = call.positional.min(sig.positional);
+        if call.positional > given && sig.star.is_none() {
+            return false;
+        }
+        let places: Option<Vec<usize>> = call.names.iter().map(|name| keyword_place(sig, *name)).collect();
+        let Some(places) = places else { return false };
+        let twice = |(k, p): (usize, &usize)| *p < given || places[..k].contains(p);
+        let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
+        if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
+            return false;
+        }
+        let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
+        // SAFETY: there is room for all parameters
+        unsafe {
+            for (k, v) in values[..call.names.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + call.positional + k);
+            }
+            let star = sig.star.map(|at| {
+                let rest: Vec<Word> = (given..call.positional).filter_map(|i| *call.reg(1 + i)).collect();
+                (at, Tuple::from_words(&self.heap, &rest).value().word())
+            });
+            for i in given..n {
+                *call.reg(1 + i) = None;
+            }
+            if let Some((at, rest)) = star {
+                *call.reg(1 + at) = Some(rest);
+            }
+            if let Some(at) = sig.double_star {
+                *call.reg(1 + at) = Some(self.dict().value().word());
+            }
+            for (place, v) in places.iter().zip(values) {
+                *call.reg(1 + place) = v;
+            }
+        }
+        true
     }
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
@@ -347,4 +406,10 @@ fn store(record: Frame, w: Word) -> Callee {
     // SAFETY: the destination is a register of the frame
     unsafe { *record.base.add(record.dst as usize) = Some(w) }
     Callee::Done
+}
+
+/// The parameter of a native with this name.
+fn keyword_place(sig: &Signature, name: Word) -> Option<usize> {
+    let name = Value::from_word(name).cast::<Str>()?.bytes();
+    sig.params.iter().position(|p| p.by_keyword && p.name.as_bytes() == name)
 }
