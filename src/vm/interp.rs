@@ -734,10 +734,14 @@ impl Vm {
                             && g.form == Form::Generator
                         {
                             safepoint!();
+                            let record = Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
+                            if vm.resume_for(g, record) {
+                                i = g.pc.get();
+                                base = g.base();
+                                continue;
+                            }
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record =
-                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
                                         super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
@@ -802,6 +806,13 @@ impl Vm {
 
                     Op::Yield => {
                         let value = r!(i.a);
+                        if vm.yield_to_for(next!(), base, (*i).c) {
+                            let record = *vm.stack.fp.get();
+                            base = record.base;
+                            *base.add(record.dst as usize) = value;
+                            i = record.pc;
+                            jump!((*i.sub(1)).c as i16 as isize - 1);
+                        }
                         match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
                             Some(next) => go!(next),
                             None => return Ok(value.unwrap_unchecked()),
