@@ -51,6 +51,11 @@ pub fn compile(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Compi
     }
 }
 
+/// What is wrong with a text, and what looks wrong: all that `check` tells.
+pub fn check(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Vec<Diagnostic> {
+    compile(file, names, mode).diagnostics
+}
+
 /// Whether a text typed so far wants more lines. `interactive`: a compound statement wants a blank line.
 pub fn wants_more(text: &str, interactive: bool) -> bool {
     let file = SourceFile::new("<stdin>", text);

@@ -211,9 +211,7 @@ impl Lexer<'_> {
                     // a line that ends in ':' and opens nothing is an error of its own
                     let n = self.tokens.len();
                     if n < 2 || self.tokens[n - 2].kind != Tok::Colon {
-                        self.layout_error(Kind::IndentationError, indent, "unexpected indent")
-                            .hints
-                            .push("only the lines of a block, after a ':', are indented".into());
+                        self.layout_error(Kind::IndentationError, indent, "unexpected indent");
                     }
                     true
                 }
@@ -259,9 +257,7 @@ impl Lexer<'_> {
     }
 
     fn tab_error(&mut self, indent: Span) {
-        self.layout_error(Kind::TabError, indent, "inconsistent use of tabs and spaces in indentation")
-            .hints
-            .push("indent with spaces only".into());
+        self.layout_error(Kind::TabError, indent, "inconsistent use of tabs and spaces in indentation");
     }
 
     /// What the finished logical line opens. Its NEWLINE is the last token.
@@ -288,7 +284,12 @@ impl Lexer<'_> {
     fn missing_colon(&mut self) {
         let n = self.tokens.len();
         let at = self.tokens[n - 2].hi;
-        self.error(Span::new(at, at + 1), "expected ':'");
+        // a loop without its 'in' is a mistake of its own, and the parser's to tell
+        let header = &self.tokens[self.line.first..];
+        let is_for = header.iter().take(2).any(|t| t.kind == Tok::For);
+        if !is_for || header.iter().any(|t| t.kind == Tok::In) {
+            self.error(Span::new(at, at + 1), "expected ':'");
+        }
         self.tokens.insert(n - 1, Token { lo: at, hi: at, kind: Tok::Colon });
     }
 

@@ -6,7 +6,7 @@ use super::ast::{Ast, StmtId, StmtKind};
 use super::lexer::lex;
 use super::token::{Tok, Token};
 use super::{error, validate};
-use crate::source::{Diagnostic, Interner, SourceFile, Span};
+use crate::source::{Diagnostic, Interner, Label, SourceFile, Span};
 use lalrpop_util::{ErrorRecovery, ParseError};
 use std::cell::Cell;
 
@@ -130,7 +130,9 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     reports.extend(built.into_iter().map(|d| (d.span.lo, d)));
     let checked = validate::check(&ast, file, names, options.top_level_await, broken);
     reports.extend(checked.diagnostics.into_iter().map(|d| (d.span.lo, d)));
-    let diagnostics = one_per_line(tokens, reports);
+    let mut diagnostics = one_per_line(tokens, reports);
+    without_echoes(&mut diagnostics);
+    diagnostics.iter_mut().for_each(error::advise);
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
     if options.interactive {
         incomplete |= wants_more(file.text(), &ast, has_errors, &diagnostics);
@@ -164,6 +166,26 @@ fn one_per_line(tokens: &[Token], mut reports: Vec<(u32, Diagnostic)>) -> Vec<Di
         keep
     });
     reports.into_iter().map(|r| r.1).collect()
+}
+
+/// Drops what only follows from the report before it.
+fn without_echoes(diagnostics: &mut Vec<Diagnostic>) {
+    const MATCH: &str = "a 'match' block holds";
+    let mut i = 1;
+    while i < diagnostics.len() {
+        let (before, this) = diagnostics.split_at_mut(i);
+        let (before, this) = (&mut before[i - 1], &this[0]);
+        let catch = before.message.starts_with("expected 'except'") && this.label.starts_with("'catch'");
+        if catch {
+            before.secondary.push(Label { span: this.span, text: this.label.clone() });
+            before.hints.extend(this.hints.iter().cloned());
+        }
+        if catch || (this.label.starts_with(MATCH) && before.label.starts_with(MATCH)) {
+            diagnostics.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// Whether a text typed so far may go on: a block that no blank line has ended, or a `try` without a clause.

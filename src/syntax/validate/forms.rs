@@ -41,7 +41,7 @@ pub fn params(items: &[ParamItem], names: &Interner, out: &mut Diagnostics) -> P
                 let message = match (star, slash, params.args.is_empty()) {
                     (true, ..) => "/ must be ahead of *",
                     (_, true, _) => "/ may appear only once",
-                    (.., true) => "at least one parameter must precede /",
+                    (.., true) => "at least one argument must precede /",
                     _ => {
                         params.posonly = std::mem::take(&mut params.args);
                         slash = true;
@@ -145,7 +145,7 @@ pub fn handlers(
         {
             out.push(
                 Diagnostic::syntax(ast[types].span, "multiple exception types must be parenthesized")
-                    .hint("write 'except (A, B):'"),
+                    .hint("write 'except (A, B):' for several, 'except A as name:' for a name"),
             );
         }
     }
@@ -154,9 +154,11 @@ pub fn handlers(
 /// Something other than a name after the `as` of a pattern.
 pub fn pattern_target(ast: &Ast, target: ExprId, out: &mut Diagnostics) {
     let node = &ast[target];
+    // CPython takes what begins with a name for a name and something after it
     let message = match node.kind {
-        ExprKind::Name(_) => "cannot use '_' as a target".to_string(),
-        _ => "invalid pattern target".to_string(),
+        ExprKind::Name(_) => "cannot use '_' as a target",
+        ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Call { .. } => "invalid syntax",
+        _ => "invalid pattern target",
     };
     let d = Diagnostic::syntax(node.span, message);
     out.push(match node.kind {
