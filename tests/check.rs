@@ -73,7 +73,8 @@ fn reports_on_legal_programs() {
             // as people see it, one line each
             let field = |name: &str| line.split_once(&format!("\"{name}\":")).map_or("", |x| x.1);
             let number = |name: &str| field(name).split([',', '}']).next().unwrap_or("").to_owned();
-            let text = |name: &str| field(name).split("\",\"").next().unwrap_or("").trim_matches('"').to_owned();
+            let text =
+                |name: &str| field(name).split("\",\"").next().unwrap_or("").trim_matches('"').to_owned();
             let lines = format!("{}:{}", number("line"), number("column"));
             short += &format!(
                 "{lines} {} {}: {} [{}]\n    {}\n",
@@ -152,7 +153,11 @@ fn warnings_are_for_check_and_no_failure() {
     let program = "import time\nasync def f():\n    time.sleep(0)\nimport asyncio\nasyncio.run(f())\n";
     let o = quaver("warn", program, &["check", "x.py"]);
     assert_eq!(o.code, 0);
-    assert!(o.err().starts_with("warning: time.sleep() blocks the event loop [blocking-call]\n"), "{}", o.err());
+    assert!(
+        o.err().starts_with("warning: time.sleep() blocks the event loop [blocking-call]\n"),
+        "{}",
+        o.err()
+    );
     let o = quaver("warn-run", program, &["x.py"]);
     assert_eq!((o.code, o.err().as_str()), (0, ""));
 }

@@ -190,6 +190,7 @@ impl Lexer<'_> {
     fn start_line(&mut self, indent: Span) {
         let (col, alt) = self.columns(indent);
         self.line_col = col;
+        self.astray &= col > 0;
         let opening = self.opening();
         let top = self.top();
         if col > top.col {
@@ -211,8 +212,9 @@ impl Lexer<'_> {
                     // a line that ends in ':' and opens nothing is an error of its own
                     let n = self.tokens.len();
                     if n < 2 || self.tokens[n - 2].kind != Tok::Colon {
-                        self.layout_error(Kind::IndentationError, indent, "unexpected indent");
+                        self.wrong_depth(indent, "unexpected indent");
                     }
+                    self.astray = true;
                     true
                 }
             };
@@ -227,11 +229,7 @@ impl Lexer<'_> {
             self.dedent(col, indent.hi);
             let top = self.top();
             if top.col != col {
-                self.layout_error(
-                    Kind::IndentationError,
-                    indent,
-                    "unindent does not match any outer indentation level",
-                );
+                self.wrong_depth(indent, "unindent does not match any outer indentation level");
                 self.levels.push(Level { col, alt, ghost: true });
             } else if top.alt != alt {
                 self.tab_error(indent);
@@ -254,6 +252,13 @@ impl Lexer<'_> {
         let d = self.error(span, message);
         d.kind = kind;
         d
+    }
+
+    /// A line at a depth that fits nothing; what follows from an earlier one is not reported.
+    fn wrong_depth(&mut self, indent: Span, message: &str) {
+        if !std::mem::replace(&mut self.astray, true) {
+            self.layout_error(Kind::IndentationError, indent, message);
+        }
     }
 
     fn tab_error(&mut self, indent: Span) {
@@ -311,6 +316,7 @@ impl Lexer<'_> {
             &format!("expected an indented block after {what} on line {line}"),
         );
         *d = d.clone().secondary(Span::new(header.lo, header.hi), "this needs a block");
+        self.astray = true;
         let lo = at.lo;
         for kind in [Tok::Indent, Tok::Pass, Tok::Newline, Tok::Dedent] {
             self.tokens.push(Token { lo, hi: lo, kind });

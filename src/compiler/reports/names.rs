@@ -123,8 +123,8 @@ impl Scopes {
     pub fn sure(&self, scope: usize, name: Name) -> Option<(usize, What)> {
         let owner = self.owner(scope, name)?;
         let binding = self.all[owner].bindings.get(&name)?;
-        let sure = !binding.unsure && !self.shared.contains(&name) && !(owner == 0 && self.star_import);
-        sure.then_some((owner, binding.what))
+        let unsure = binding.unsure || self.shared.contains(&name) || owner == 0 && self.star_import;
+        (!unsure).then_some((owner, binding.what))
     }
 
     /// Whether a name that nothing here binds is one of the built-in names.

@@ -103,9 +103,8 @@ impl<'a> Found<'a> {
             StmtKind::Assign { targets, value } => self.assign(targets, *value),
             StmtKind::AnnAssign { target, annotation, value } => {
                 self.expr(*annotation, Use::Open);
-                match value {
-                    Some(value) => self.assign(std::slice::from_ref(target), *value),
-                    None => {}
+                if let Some(value) = value {
+                    self.assign(std::slice::from_ref(target), *value);
                 }
             }
             StmtKind::AugAssign { target, value, .. } => {

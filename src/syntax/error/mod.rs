@@ -6,9 +6,11 @@
 mod advice;
 mod equals;
 mod foreign;
+mod merge;
 mod rules;
 
 pub use advice::advise;
+pub use merge::{Finder, Finding, LONELY_TRY, merge};
 
 use super::token::{Tok, Token};
 use crate::source::{Diagnostic, SourceFile, Span};
@@ -56,7 +58,7 @@ pub fn explain(
         return None;
     }
     let clause = matches!(kind, Some(Tok::Else | Tok::Elif | Tok::Except | Tok::Finally));
-    if again && clause && at == first {
+    if again && (clause && at == first || kind == Some(Tok::Dedent)) {
         return None;
     }
     // a block that the lexer put in stands before the line: its owner has been reported
@@ -175,6 +177,15 @@ impl Place<'_> {
             let double = this == Some(Tok::DoubleStar) && self.prev() == Some(Tok::LParen);
             if double {
                 return Diagnostic::syntax(self.span(), "cannot use double starred expression here");
+            }
+            let starred = matches!(self.kind(-2), Some(Tok::LParen | Tok::Comma));
+            let in_call = self.open.last().is_some_and(|&i| {
+                self.tokens[i].kind == Tok::LParen && i > self.first && self.tokens[i - 1].kind.ends_operand()
+            });
+            if self.prev() == Some(Tok::Star) && starred && in_call {
+                let span = Span::new(self.token(-1).map_or(self.span().lo, |t| t.lo), self.span().hi);
+                let d = Diagnostic::syntax(span, "Invalid star expression");
+                return d.label(format!("expected an expression after '*', found {what}"));
             }
             return match self.prev() {
                 Some(p) if self.at > self.first && !p.is_layout() => {

@@ -343,7 +343,6 @@ impl Place<'_> {
             let depth_if = (from..self.at).rev().find(|&i| self.tokens[i].kind == Tok::If);
             if let Some(i) = depth_if.filter(|&i| i > from)
                 && !matches!(this, Some(Tok::Bad))
-                && !self.operand_clash()
             {
                 let lo = self.tokens[self.operand_start(i)].lo;
                 let hi = self.token(-1).map_or(lo, |t| t.hi);

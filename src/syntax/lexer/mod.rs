@@ -104,6 +104,8 @@ pub(super) struct Lexer<'s> {
     pub gave_up: Option<u32>,
     /// The end of the last raw token.
     last: u32,
+    /// The depth of lines is wrong since the last one without indentation.
+    pub astray: bool,
 }
 
 /// Makes the tokens of a file.
@@ -124,6 +126,7 @@ pub fn lex(file: &SourceFile) -> Lexed {
         incomplete: false,
         gave_up: None,
         last: 0,
+        astray: false,
     };
     lexer.run();
     let Lexer { mut tokens, diagnostics, incomplete, gave_up, .. } = lexer;

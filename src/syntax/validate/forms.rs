@@ -5,6 +5,7 @@ use super::targets::expr_name;
 use crate::source::{Diagnostic, Interner, Name, Span};
 use crate::syntax::actions::{ClassArg, MapItem, ParamItem};
 use crate::syntax::ast::*;
+use crate::syntax::error::LONELY_TRY;
 
 type Diagnostics = Vec<Diagnostic>;
 
@@ -120,10 +121,7 @@ pub fn handlers(
 ) {
     if handlers.is_empty() && (has_else || !has_finally) {
         let span = Span::new(l, l + 3);
-        out.push(
-            Diagnostic::syntax(span, "expected 'except' or 'finally' block")
-                .label("this 'try' handles nothing"),
-        );
+        out.push(Diagnostic::syntax(span, LONELY_TRY));
     }
     let mut first_kind = None;
     for (i, (handler, star)) in handlers.iter().enumerate() {
