@@ -57,6 +57,14 @@ pub(super) fn blocking_calls(found: &Found<'_>, out: &mut Vec<Diagnostic>) {
             );
         }
         let of_loop = path.rsplit_once('.').is_some_and(|(l, m)| m == "create_task" && LOOPS.contains(&l));
+        if call.used == Use::Dropped && path == "asyncio.gather" {
+            out.push(
+                Diagnostic::warning(Kind::Advice, span, "nothing waits for these tasks")
+                    .code("lost-task")
+                    .label("they start, and the function goes on without their results")
+                    .hint("write 'await' before the call"),
+            );
+        }
         if call.used == Use::Dropped && (of_loop || TASKS.contains(&path.as_str())) && found.returns(call) {
             out.push(
                 Diagnostic::warning(Kind::Advice, span, "the task is not kept")

@@ -50,14 +50,14 @@ pub(super) fn forgotten(found: &Found<'_>, out: &mut Vec<Diagnostic>) -> Vec<For
     found.reads.iter().for_each(|r| reads.entry(r.name).or_default().push(r));
     for call in &found.calls {
         let span = found.ast[call.id].span;
-        if found.dead.iter().any(|d| d.contains(span)) {
-            continue;
-        }
         let kept = matches!(call.used, Use::Kept(_));
         if !kept && found.explain(call.scope, call.used).is_none() {
             continue;
         }
         let Some(made) = found.made(call) else { continue };
+        if found.dead.iter().any(|d| d.contains(span)) {
+            continue;
+        }
         let Some(report) = found.never_awaited(call, &made, &reads) else { continue };
         out.push(report);
         if made.certain {

@@ -74,6 +74,7 @@ async def lost():
     asyncio.create_task(blocking())
     loop = asyncio.get_running_loop()
     loop.create_task(blocking())
+    asyncio.gather(blocking(), blocking())
     task = asyncio.create_task(blocking())
     async with asyncio.TaskGroup() as group:
         group.create_task(blocking())
