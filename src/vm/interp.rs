@@ -667,45 +667,31 @@ impl Vm {
                     Op::For => {
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
-                        if let Some(it) = object.cast::<Iter>() {
-                            match it.state() {
-                                IterState::Range => {
-                                    let left = it.z.get();
-                                    if left > 0 {
-                                        it.z.set(left - 1);
-                                        let n = it.x.get();
-                                        it.x.set(n.wrapping_add(it.y.get()));
-                                        r!(i.b) = if fits(n) {
-                                            small(n)
-                                        } else {
-                                            Some(IntObject::value_of_i64(&vm.heap, n).word())
-                                        };
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
+                        if let Some(it) = Iter::in_state(object, IterState::Range) {
+                            let left = it.z.get();
+                            if left > 0 {
+                                it.z.set(left - 1);
+                                let n = it.x.get();
+                                it.x.set(n.wrapping_add(it.y.get()));
+                                r!(i.b) = if fits(n) {
+                                    small(n)
+                                } else {
+                                    Some(IntObject::value_of_i64(&vm.heap, n).word())
+                                };
+                                safepoint!();
+                                jump!((*i).c as i16);
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::List) {
+                            let list = it.first().cast::<List>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match list.items().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::List => {
-                                    let list = it.first().cast::<List>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match list.items().get(at as usize) {
-                                        Some(w) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(w);
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
-                                }
-                                _ => match vm.for_cold(next!(), base) {
-                                    0 => {}
-                                    3 => go!(vm.entered()),
-                                    1 => {
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
-                                    _ => throw!(),
-                                },
+                                None => it.finish(),
                             }
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
