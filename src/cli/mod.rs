@@ -47,7 +47,7 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
             let mut session = new_session(host, console, vec![String::new()], "");
-            let code = repl::run(&mut session);
+            let code = repl::run(&mut session, true);
             session.finish(code)
         }
     }
@@ -79,7 +79,7 @@ fn run_program(
         Program::Stdin => session.run_stdin(),
     };
     if switches.interactive {
-        code = repl::run(&mut session);
+        code = repl::run(&mut session, false);
     }
     session.finish(code)
 }

@@ -21,6 +21,7 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
     f.state.set(FutureState::Failed);
     f.result.store(f.header(), Some(exception));
     f.unseen.set(true);
+    el.attendance.failed.set(true);
     vm.heap.watch(f.header());
     settle(el, vm, f);
 }

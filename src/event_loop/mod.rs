@@ -10,6 +10,7 @@ mod drive;
 mod future;
 mod gather;
 mod handle;
+mod inlet;
 mod operation;
 mod report;
 mod run;
@@ -38,11 +39,12 @@ pub use future::{
 pub use gather::gather;
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
 pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
 pub use run::{
     LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
-    run_until_complete, shutdown_generators,
+    run_until_complete, shutdown_generators, spin,
 };
 pub use suspension::{Suspension, close_suspension, sleep};
 pub(crate) use task::start_task;
@@ -165,6 +167,10 @@ pub struct EventLoop {
     classes: RefCell<Vec<Option<Kept>>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
+    /// A prompt that waits for somebody to type.
+    attendance: inlet::Attendance,
+    /// Ctrl-C is watched already.
+    watching: Cell<bool>,
 }
 
 /// Gives a class of the loop's objects its methods when it is made.
@@ -198,6 +204,8 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         loop_known: Cell::new(false),
         classes: RefCell::default(),
         furnish: Cell::new(None),
+        attendance: inlet::Attendance::default(),
+        watching: Cell::new(false),
     });
     vm.add_component(el.clone());
     el
@@ -211,6 +219,9 @@ pub fn of(vm: &Vm) -> Rc<EventLoop> {
 /// Has Ctrl-C handled: the first one cancels the main task, the second ends the run.
 pub fn watch_interrupts(vm: &Vm) -> std::io::Result<()> {
     let el = of(vm);
+    if el.watching.replace(true) {
+        return Ok(());
+    }
     let word = vm.heap.interrupt().clone();
     let waker = el.drive.waker();
     vm.host.on_interrupt(Box::new(move || {

@@ -267,7 +267,7 @@ pub fn shutdown_generators(s: &mut Scope<'_>, object: Handle) -> Result<(), Rais
 }
 
 /// Lets the loop run as many turns as a coroutine takes that returns at once.
-fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+pub fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
     let f = s.keep(|vm| new_future(vm).value());
     el.push(Item::Settle(Kept::new(f.get(s))));
     run_until_complete(s, object, f)?;

@@ -28,6 +28,7 @@ impl EventLoop {
 
     /// Posts completions of native operations, then due timers.
     pub(super) fn post(&self, vm: &Vm) {
+        self.answer_call();
         if self.operations.borrow().count() > 0 {
             self.post_operations();
         }
@@ -50,8 +51,17 @@ impl EventLoop {
             let o = self.operations.borrow();
             (o.count(), o.any_finite())
         };
+        if self.is_attending() {
+            self.tell_failures(vm)?;
+            // virtual time stands still while somebody types
+            let limit = next.filter(|_| !self.virtual_time);
+            return Ok(Idle::Wait(limit.map(|deadline| deadline.saturating_sub(vm.host.monotonic()))));
+        }
         let Some(deadline) = next else {
             if count == 0 && self.signal_handlers.borrow().is_empty() {
+                if let Some(idle) = self.give_input_up(vm) {
+                    return idle;
+                }
                 return Err(self.deadlock(vm));
             }
             return Ok(Idle::Wait(None));

@@ -1,5 +1,6 @@
 //! The real world.
 
+use std::cell::RefCell;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub struct RealHost {
     zone: std::cell::OnceCell<ZoneTable>,
     /// Counts interruptions, so that a blocking sleep can be woken.
     interruptions: Arc<(Mutex<u64>, Condvar)>,
+    /// Who takes what is written, if not the system.
+    diversion: RefCell<Option<Diversion>>,
 }
 
 impl Default for RealHost {
@@ -36,6 +39,7 @@ impl RealHost {
             started: Instant::now(),
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
+            diversion: RefCell::default(),
         }
     }
 }
@@ -56,7 +60,11 @@ impl File for std::fs::File {
 
 impl Host for RealHost {
     fn write_stdout(&self, bytes: &[u8]) -> io::Result<()> {
-        self.stdout.write(bytes)
+        match &*self.diversion.borrow() {
+            Some(take) => take(bytes),
+            None => return self.stdout.write(bytes),
+        }
+        Ok(())
     }
 
     fn flush_stdout(&self) -> io::Result<()> {
@@ -68,9 +76,19 @@ impl Host for RealHost {
     }
 
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(take) = &*self.diversion.borrow() {
+            take(bytes);
+            return Ok(());
+        }
         // a broken standard output must not keep an error from being told
         let _ = self.stdout.flush();
         io::stderr().lock().write_all(bytes)
+    }
+
+    fn divert(&self, to: Option<Diversion>) {
+        // what was written before belongs before it
+        let _ = self.stdout.flush();
+        *self.diversion.borrow_mut() = to;
     }
 
     fn read_line(&self) -> io::Result<Vec<u8>> {

@@ -56,6 +56,10 @@ impl Host for VirtualHost {
         self.inner.write_stderr(bytes)
     }
 
+    fn divert(&self, to: Option<Diversion>) {
+        self.inner.divert(to)
+    }
+
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.inner.read_line()
     }
