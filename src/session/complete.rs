@@ -87,8 +87,10 @@ pub(super) fn resolve(s: &mut Scope<'_>, path: &[&str]) -> Option<Handle> {
     };
     let mut at = s.keep(|vm| start.get(&vm.heap));
     for name in rest {
-        let next = Kept::new(plain_attr(s, at.get(s), name)?);
-        at = s.keep(|vm| next.get(&vm.heap));
+        at = match plain_attr(s, at.get(s), name).map(Kept::new) {
+            Some(next) => s.keep(|vm| next.get(&vm.heap)),
+            None => late_member(s, at, name)?,
+        };
     }
     Some(at)
 }
@@ -105,6 +107,21 @@ fn plain_attr<'h>(vm: &'h Vm, v: Value<'h>, name: &str) -> Option<Value<'h>> {
         return class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, hash));
     }
     vm.stored_attr(v, name)
+}
+
+/// A member of one of our own modules that is made when it is first asked for.
+fn late_member(s: &mut Scope<'_>, module: Handle, name: &str) -> Option<Handle> {
+    let own = module.cast::<Module>(s).and_then(|m| s.dict_get_str(m.dict(), "__name__")).and_then(text_of)?;
+    if !module_names().any(|n| n == own) {
+        return None;
+    }
+    match s.getattr_opt(module, name) {
+        Ok(found) => found,
+        Err(raise) => {
+            s.catch(raise);
+            None
+        }
+    }
 }
 
 /// The names that `dir` gives for an object.

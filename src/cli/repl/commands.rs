@@ -13,6 +13,13 @@ pub(super) struct Command {
     run: fn(&mut Session, &Console, &str) -> Answer,
 }
 
+impl Command {
+    /// What is typed before its argument.
+    pub fn typed(&self) -> String {
+        format!(":{}{}", self.name, if self.argument.is_empty() { "" } else { " " })
+    }
+}
+
 /// All commands.
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "cancel", argument: "NAME", text: "cancel the task with this name", run: cancel },

@@ -58,7 +58,7 @@ impl Names {
             return (name, self.ask(Wanted::Task));
         }
         if before.starts_with(':') && !before.contains(' ') {
-            return (before, COMMANDS.iter().map(|c| format!(":{}", c.name)).collect());
+            return (before, COMMANDS.iter().map(super::commands::Command::typed).collect());
         }
         if in_text(before) {
             return ("", Vec::new());
