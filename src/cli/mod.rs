@@ -78,7 +78,8 @@ fn run_program(
         Program::Code(text) => session.run_text("<string>", text),
         Program::Stdin => session.run_stdin(),
     };
-    if switches.interactive {
+    let unreadable = matches!(program, Program::File(path) if host.path_kind(Path::new(path)).is_none());
+    if switches.interactive && !unreadable {
         code = repl::run(&mut session, false);
     }
     session.finish(code)
