@@ -9,7 +9,7 @@ use super::run::{LoopData, run_forever};
 use super::turn::Idle;
 use super::{EventLoop, cancel_task};
 use crate::heap::interrupt;
-use crate::value::{FutureState, Kept, Opaque, Value};
+use crate::value::{Future, FutureState, Kept, Opaque, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// Calls the loop from any thread.
@@ -110,6 +110,12 @@ pub fn tasks_text(vm: &Vm) -> String {
     }
 }
 
+/// Whether a future has failed with what is raised out of the loop, so that everybody knows.
+fn ended_the_run(vm: &Vm, f: &Future) -> bool {
+    let e = f.result.load().unwrap_or(Value::NONE);
+    [Exc::SystemExit, Exc::KeyboardInterrupt].iter().any(|x| vm.is_instance_of(e, *x))
+}
+
 impl EventLoop {
     /// Whether the loop waits for a call.
     pub(super) fn is_attending(&self) -> bool {
@@ -125,13 +131,13 @@ impl EventLoop {
 
     /// While somebody types nothing collects garbage for long: a failure that nobody has looked at is told now.
     pub(super) fn tell_failures(&self, vm: &mut Vm) -> Result<(), Raise> {
-        if !self.attendance.failed.take() {
-            return Ok(());
-        }
-        for v in vm.heap.watched_words().into_iter().map(Value::from_word) {
+        let failed = self.attendance.failed.take();
+        let watched = if failed { vm.heap.watched_words() } else { Vec::new() };
+        for v in watched.into_iter().map(Value::from_word) {
             if let Some(f) = v.as_future()
                 && f.state.get() == FutureState::Failed
                 && f.unseen.replace(false)
+                && !ended_the_run(vm, f)
             {
                 self.report_unseen(vm, f);
             }

@@ -15,6 +15,6 @@ pub use crate::syntax::{Class, classes};
 pub use crate::vm::Options;
 pub use complete::{Wanted, module_names};
 pub use console::Console;
-pub use prompt::Answer;
+pub use prompt::{Answer, Attended};
 pub use run::Session;
 pub use trace::{exception_text, frames};

@@ -30,6 +30,17 @@ pub enum Answer {
     Exit(i32),
 }
 
+/// Why the loop ended while the prompt was waiting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attended {
+    /// Somebody called.
+    Called,
+    /// Ctrl-C; it has been told.
+    Interrupted,
+    /// A task asked to leave with this exit code.
+    Exit(i32),
+}
+
 /// What lives in the machine between inputs at the prompt.
 #[derive(Default)]
 pub(super) struct Prompt {
@@ -98,7 +109,7 @@ impl Session {
     }
 
     /// Runs the prompt's loop until somebody calls through the inlet, or a task asks to leave.
-    pub fn attend(&mut self) -> Answer {
+    pub fn attend(&mut self) -> Attended {
         prompt(&self.vm).attended.set(true);
         if self.vm.heap.stats().live_bytes < SMALL_HEAP {
             // what the last input has dropped is told now, not some time later
@@ -107,8 +118,15 @@ impl Session {
         let mut s = self.vm.scope();
         let object = prompt_loop(&mut s);
         match event_loop::attend(&mut s, object) {
-            Ok(()) => Answer::Nothing,
-            Err(raise) => failed(&mut s, raise),
+            Ok(()) => Attended::Called,
+            Err(raise) => {
+                let interrupted = s.pending_is(&raise, Exc::KeyboardInterrupt);
+                match failed(&mut s, raise) {
+                    Answer::Exit(code) => Attended::Exit(code),
+                    _ if interrupted => Attended::Interrupted,
+                    _ => Attended::Called,
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::ast::{Ast, StmtId, StmtKind};
 use super::lexer::lex;
 use super::token::{Tok, Token};
 use super::{error, validate};
-use crate::source::{Diagnostic, Interner, SourceFile, Span};
+use crate::source::{Diagnostic, Interner, SourceFile};
 use lalrpop_util::{ErrorRecovery, ParseError};
 use std::cell::Cell;
 
@@ -166,6 +166,9 @@ fn one_per_line(tokens: &[Token], mut reports: Vec<(u32, Diagnostic)>) -> Vec<Di
     reports.into_iter().map(|r| r.1).collect()
 }
 
+/// What is said about a `try` without clauses.
+const TRY_ALONE: &str = "expected 'except' or 'finally' block";
+
 /// Whether a text typed so far may go on: a block that no blank line has ended, or a `try` without a clause.
 fn wants_more(text: &str, ast: &Ast, has_errors: bool, diagnostics: &[Diagnostic]) -> bool {
     let mut lines = text.rsplit('\n');
@@ -187,9 +190,7 @@ fn wants_more(text: &str, ast: &Ast, has_errors: bool, diagnostics: &[Diagnostic
             | StmtKind::FunctionDef(_)
             | StmtKind::ClassDef(_)
     );
-    let only_try = || {
-        let try_alone = Span::new(stmt.span.lo, stmt.span.lo + 3);
-        diagnostics.iter().filter(|d| d.is_error()).all(|d| d.span == try_alone)
-    };
+    // a `try` may get its clauses yet, also one inside a block
+    let only_try = || diagnostics.iter().filter(|d| d.is_error()).all(|d| d.message == TRY_ALONE);
     compound && (!has_errors || only_try())
 }

@@ -90,9 +90,9 @@ fn ctrl_c_stops_a_computation_too() {
     t.block(&["async def block():", "await asyncio.sleep(0.1)", "print('blocks')", "while True: pass"]);
     t.input("b = asyncio.create_task(block())");
     t.see("\nblocks\n");
-    t.ready();
+    t.type_line("half");
     t.press(CTRL_C);
-    t.ready();
+    t.see(">>> half\nKeyboardInterrupt\n>>>");
     t.input("b.done()");
     t.see("\nTrue\n");
 }

@@ -16,7 +16,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
 
 /// Far more than anything takes on a busy machine.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(8);
 const ROWS: u16 = 40;
 const COLUMNS: u16 = 100;
 
@@ -121,7 +121,7 @@ impl Terminal {
         while !is_so(seen.parser.screen()) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                let text = seen.parser.screen().contents();
+                let text = shown(seen.parser.screen());
                 drop(seen);
                 panic!("never seen: {what}\n--- the screen ---\n{text}\n---");
             }
@@ -132,7 +132,7 @@ impl Terminal {
     /// Waits for a text anywhere on the screen.
     #[track_caller]
     pub fn see(&self, text: &str) {
-        self.until(text, |screen| screen.contents().contains(text));
+        self.until(text, |screen| shown(screen).contains(text));
     }
 
     /// Waits until the line with the cursor is this (blanks at its end do not count).
@@ -151,7 +151,8 @@ impl Terminal {
     #[track_caller]
     pub fn type_line(&self, text: &str) {
         self.press(text);
-        self.until(text, |screen| cursor_line(screen).contains(text.trim()));
+        let shown = text.trim_start_matches(|c: char| c.is_control() || c == ' ').trim();
+        self.until(text, |screen| cursor_line(screen).contains(shown));
     }
 
     /// Runs an input of one line, and waits for the next prompt.
@@ -177,8 +178,9 @@ impl Terminal {
     }
 
     /// The screen's text.
+    #[must_use]
     pub fn text(&self) -> String {
-        self.seen.0.lock().expect("the reader does not panic").parser.screen().contents()
+        shown(self.seen.0.lock().expect("the reader does not panic").parser.screen())
     }
 
     /// Everything that was written so far.
@@ -238,6 +240,12 @@ impl Drop for Terminal {
 
 fn cells(n: u16) -> NonZero<u16> {
     NonZero::new(n).expect("a screen is not empty")
+}
+
+/// The screen's text without blanks at the ends of lines.
+fn shown(screen: &vt100::Screen) -> String {
+    let text = screen.contents();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 fn line_at(screen: &vt100::Screen, row: u16) -> String {

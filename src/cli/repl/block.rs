@@ -72,28 +72,36 @@ pub(super) fn is_complete(source: &str) -> bool {
 
 /// Levels of indentation of the line after this source.
 pub(super) fn next_indent(source: &str) -> usize {
-    let last = source.rsplit('\n').next().unwrap_or("");
-    let column = last.len() - last.trim_start().len();
-    let level = column / WIDTH;
-    let parts = classes(source);
-    let code = || parts.iter().filter(|p| p.2 != Class::Comment);
+    let parts: Vec<_> = classes(source).into_iter().filter(|p| p.2 != Class::Comment).collect();
+    let Some(end) = parts.last() else { return 0 };
     let text = |p: &(usize, usize, Class)| source.get(p.0..p.1).unwrap_or("");
-    let depth = code().filter(|p| p.2 == Class::Mark).fold(0i32, |depth, p| match text(p) {
-        "(" | "[" | "{" => depth + 1,
-        ")" | "]" | "}" => depth - 1,
-        _ => depth,
-    });
-    let Some(end) = code().next_back() else { return level };
-    let opens = match end.2 {
-        Class::Colon => depth <= 0,
-        Class::Mark => matches!(text(end), "(" | "[" | "{"),
-        _ => false,
-    };
-    let leaves = ["return", "raise", "break", "continue", "pass"];
-    let first = last.split_whitespace().next().unwrap_or("");
+    let level = |line: &str| (line.len() - line.trim_start().len()) / WIDTH;
+    // where the last logical line begins, and how many brackets are open at the end
+    let (mut depth, mut start, mut seen) = (0i32, 0, 0);
+    for part in &parts {
+        if depth <= 0
+            && let Some(line) = source.get(seen..part.0).and_then(|gap| gap.rfind('\n'))
+        {
+            start = seen + line + 1;
+        }
+        depth += match text(part) {
+            "(" | "[" | "{" if part.2 == Class::Mark => 1,
+            ")" | "]" | "}" if part.2 == Class::Mark => -1,
+            _ => 0,
+        };
+        seen = part.1;
+    }
+    if depth > 0 {
+        let last = source.rsplit('\n').next().unwrap_or("");
+        return level(last) + usize::from(matches!(text(end), "(" | "[" | "{"));
+    }
+    let logical = source.get(start..).unwrap_or("");
+    let first = logical.split_whitespace().next().unwrap_or("");
     match () {
-        () if opens => level + 1,
-        () if depth <= 0 && leaves.contains(&first) => level.saturating_sub(1),
-        () => level,
+        () if end.2 == Class::Colon => level(logical) + 1,
+        () if ["return", "raise", "break", "continue", "pass"].contains(&first) => level(logical).saturating_sub(1),
+        // a line of blanks tells more than the statement before it
+        () if source.ends_with('\n') => 0,
+        () => level(logical),
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::editor::{Editor, Line, Mail};
 use super::{block, execute};
-use crate::session::{Answer, Console, Session};
+use crate::session::{Attended, Console, Session};
 
 /// Talks until the input ends or the program asks to leave; gives the exit code.
 pub(super) fn run(session: &mut Session, console: &Console, editor: &Editor) -> i32 {
@@ -39,11 +39,16 @@ fn next(session: &mut Session, console: &Console, editor: &Editor) -> Result<Lin
         console.divert(Some(Rc::new(move |bytes| screen.write(bytes))));
     }
     editor.read();
+    // Ctrl-C came when the line had been left already, or when a task kept the loop from taking it
+    let mut interrupted = false;
     let result = loop {
-        let answer = session.attend();
-        if let Answer::Exit(code) = answer {
-            editor.leave();
-            break Err(code);
+        match session.attend() {
+            Attended::Called => {}
+            Attended::Interrupted => interrupted |= editor.screen.as_ref().is_some_and(|s| !s.is_drawn()),
+            Attended::Exit(code) => {
+                editor.leave();
+                break Err(code);
+            }
         }
         let mut line = None;
         for mail in editor.mail.try_iter() {
@@ -54,8 +59,10 @@ fn next(session: &mut Session, console: &Console, editor: &Editor) -> Result<Lin
                 Mail::Tasks => console.out(&session.tasks()),
             }
         }
-        if let Some(line) = line {
-            break Ok(line);
+        match line {
+            Some(Line::Interrupted | Line::Text(_)) if interrupted => break Ok(Line::Text(String::new())),
+            Some(line) => break Ok(line),
+            None => {}
         }
     };
     console.divert(None);
