@@ -111,7 +111,8 @@ fn plain_attr<'h>(vm: &'h Vm, v: Value<'h>, name: &str) -> Option<Value<'h>> {
 
 /// A member of one of our own modules that is made when it is first asked for.
 fn late_member(s: &mut Scope<'_>, module: Handle, name: &str) -> Option<Handle> {
-    let own = module.cast::<Module>(s).and_then(|m| s.dict_get_str(m.dict(), "__name__")).and_then(text_of)?;
+    let own =
+        module.cast::<Module>(s).and_then(|m| s.dict_get_str(m.dict(), "__name__")).and_then(text_of)?;
     if !module_names().any(|n| n == own) {
         return None;
     }

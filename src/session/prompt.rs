@@ -143,7 +143,8 @@ impl Session {
     /// Cancels a task by its name; says whether there is one.
     pub fn cancel(&mut self, name: &str) -> bool {
         let el = event_loop::of(&self.vm);
-        let named = |v: &Kept| v.get(&self.vm.heap).cast::<Task>().is_some_and(|t| event_loop::task_name(t) == name);
+        let named =
+            |v: &Kept| v.get(&self.vm.heap).cast::<Task>().is_some_and(|t| event_loop::task_name(t) == name);
         let found = event_loop::live_tasks(&el, &self.vm).into_iter().map(Kept::new).find(named);
         let Some(task) = found else { return false };
         let mut s = self.vm.scope();

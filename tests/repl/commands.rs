@@ -7,7 +7,12 @@ fn tasks_are_listed_and_cancelled() {
     let t = prompt();
     t.input(":tasks");
     t.see("no tasks");
-    t.block(&["async def nap():", "try:", "await asyncio.sleep(3600)", &format!("{BACKSPACE}finally: print('woken')")]);
+    t.block(&[
+        "async def nap():",
+        "try:",
+        "await asyncio.sleep(3600)",
+        &format!("{BACKSPACE}finally: print('woken')"),
+    ]);
     t.input("t = asyncio.create_task(nap(), name='napper')");
     t.input(":tasks");
     t.see("napper");
@@ -47,7 +52,8 @@ fn time_and_listing() {
 #[test]
 fn loading_a_file() {
     let file = folder("load").join("some.py");
-    std::fs::write(&file, "import asyncio\nawait asyncio.sleep(0)\nloaded = __name__\n1 / 0\n").expect("written");
+    std::fs::write(&file, "import asyncio\nawait asyncio.sleep(0)\nloaded = __name__\n1 / 0\n")
+        .expect("written");
     let t = prompt();
     t.input(&format!(":load {}", file.display()));
     t.see("ZeroDivisionError");

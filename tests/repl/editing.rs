@@ -11,7 +11,10 @@ fn values_are_shown_and_kept() {
     t.input("x = 'text'");
     t.input("x");
     let text = t.text();
-    assert!(text.contains(">>> import asyncio\n>>> 1 + 1\n2\n>>> _ * 21\n42\n>>> None\n>>> x = 'text'\n"), "{text}");
+    assert!(
+        text.contains(">>> import asyncio\n>>> 1 + 1\n2\n>>> _ * 21\n42\n>>> None\n>>> x = 'text'\n"),
+        "{text}"
+    );
     assert!(text.contains(">>> x\n'text'\n>>>"), "{text}");
 }
 
@@ -190,7 +193,11 @@ fn no_colours_where_they_are_not_wanted() {
     t.see("...     return 'text'\n...\n");
     // sequences that move the cursor are none of colours
     let raw = t.raw();
-    let colours: Vec<_> = raw.split("\x1b[").skip(1).filter(|s| s.trim_start_matches(|c: char| matches!(c, '0'..='9' | ';')).starts_with('m')).collect();
+    let colours: Vec<_> = raw
+        .split("\x1b[")
+        .skip(1)
+        .filter(|s| s.trim_start_matches(|c: char| matches!(c, '0'..='9' | ';')).starts_with('m'))
+        .collect();
     assert!(colours.is_empty(), "{colours:?}");
 }
 

@@ -99,7 +99,9 @@ pub(super) fn next_indent(source: &str) -> usize {
     let first = logical.split_whitespace().next().unwrap_or("");
     match () {
         () if end.2 == Class::Colon => level(logical) + 1,
-        () if ["return", "raise", "break", "continue", "pass"].contains(&first) => level(logical).saturating_sub(1),
+        () if ["return", "raise", "break", "continue", "pass"].contains(&first) => {
+            level(logical).saturating_sub(1)
+        }
         // a line of blanks tells more than the statement before it
         () if source.ends_with('\n') => 0,
         () => level(logical),

@@ -109,7 +109,8 @@ fn load(session: &mut Session, _: &Console, path: &str) -> Answer {
 }
 
 fn help(_: &mut Session, console: &Console, _: &str) -> Answer {
-    let mut text = String::from("Inputs are Python; 'await' works. _ is the last value. Besides there are:\n");
+    let mut text =
+        String::from("Inputs are Python; 'await' works. _ is the last value. Besides there are:\n");
     for c in COMMANDS {
         let form = format!(":{} {}", c.name, c.argument);
         text.push_str(&format!("  {form:<14} {}\n", c.text));
