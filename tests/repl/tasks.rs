@@ -63,7 +63,7 @@ fn ctrl_c_cancels_the_await_and_nothing_else() {
     t.input("other = asyncio.create_task(asyncio.sleep(3600))");
     t.type_line("await work()");
     t.press(ENTER);
-    t.see("\nbegun\n");
+    t.see("\nbegun");
     t.press(CTRL_C);
     t.see("cleaned up\nKeyboardInterrupt\n>>>");
     t.ready();
@@ -88,7 +88,7 @@ fn ctrl_c_stops_a_computation_too() {
     t.block(&["def spin():", "print('begun')", "while True: pass"]);
     t.type_line("spin()");
     t.press(ENTER);
-    t.see("\nbegun\n");
+    t.see("\nbegun");
     t.press(CTRL_C);
     t.see("KeyboardInterrupt");
     t.ready();
