@@ -41,9 +41,6 @@ pub struct Lost {
 /// Tells of what was lost; session makes one that prints tracebacks.
 pub type Reporter = Rc<dyn Fn(&mut Vm, &Lost)>;
 
-/// Names of the library's own files begin like this; reports leave their frames out.
-const LIBRARY: &str = "<frozen ";
-
 impl EventLoop {
     /// Remembers that something was lost; it is told at the end of the turn.
     pub(super) fn report(&self, headline: String, lines: Vec<String>, exception: Option<Kept>) {
@@ -323,7 +320,7 @@ fn frames(task: &Task) -> Vec<&Generator> {
 }
 
 fn is_library(code: &Linked) -> bool {
-    code.code.file.name().starts_with(LIBRARY)
+    code.library
 }
 
 /// What a task waits for, in words.
@@ -363,13 +360,41 @@ fn waiting_place(task: &Task) -> Option<(Rc<SourceFile>, u32)> {
 
 /// File and line of a place where something was made.
 pub fn place_of_site(vm: &Vm, site: Site) -> Option<String> {
-    let codes = vm.codes.borrow();
-    let linked = codes.get((site.code as usize).checked_sub(1)?)?;
-    if is_library(linked) {
+    let frame = vm.site_frame(site).filter(|f| !f.library)?;
+    Some(format!("{}:{}", frame.file.name(), frame.file.line(frame.span.lo)))
+}
+
+/// Function, file and line of a place: `main at app.py:12`.
+pub(super) fn place_in_words(vm: &Vm, site: Site) -> Option<String> {
+    let frame = vm.site_frame(site).filter(|f| !f.library)?;
+    let line = frame.file.line(frame.span.lo);
+    Some(format!("{} at {}:{line}", frame.function, short_path(vm, frame.file.name())))
+}
+
+/// A file's name, shorter where it lies in the current folder.
+pub(super) fn short_path(vm: &Vm, name: &str) -> String {
+    let path = std::path::Path::new(name);
+    match vm.host.cwd() {
+        Ok(cwd) => path.strip_prefix(cwd).unwrap_or(path).to_string_lossy().into_owned(),
+        Err(_) => name.to_owned(),
+    }
+}
+
+/// What tracebacks tell of a task whose frames follow; nothing for the main one of a run.
+pub fn task_line(vm: &Vm, task: &Task) -> Option<String> {
+    if task.future().is_main.get() {
         return None;
     }
-    let file = &linked.code.file;
-    Some(format!("{}:{}", file.name(), file.line(linked.code.span_at(site.ip).lo)))
+    Some(task_in_words(vm, task))
+}
+
+/// A task's name, what it runs, and where it was made.
+pub(super) fn task_in_words(vm: &Vm, task: &Task) -> String {
+    let mut text = format!("task '{}' of {}", task_name(task), coroutine_name(task));
+    if let Some(place) = place_in_words(vm, task.future().site.get()) {
+        let _ = write!(text, ", created in {place}");
+    }
+    text
 }
 
 /// `running at FILE:LINE` or `done, defined at FILE:LINE`, for the repr of a task.

@@ -140,6 +140,7 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
     let kept = Kept::new(task.get(s));
     el.main.set(Some(kept));
     el.interrupts.set(0);
+    as_task(s, kept).future().is_main.set(true);
     let result = run_until_complete(s, object, task);
     el.main.set(None);
     match result {

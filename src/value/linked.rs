@@ -50,9 +50,19 @@ pub struct Linked {
     pub pairs: Box<[(u32, u32)]>,
     /// Registers of a frame.
     pub nregs: u32,
+    /// It belongs to the library, whose frames reports leave out.
+    pub library: bool,
 }
 
+/// Files of the library are named like this.
+const LIBRARY: &str = "<frozen ";
+
 impl Linked {
+    /// Whether code of a file belongs to the library.
+    pub fn is_library(code: &Code) -> bool {
+        code.file.name().starts_with(LIBRARY)
+    }
+
     /// The first instruction.
     #[inline(always)]
     pub fn entry(&self) -> *const Insn {

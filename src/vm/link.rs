@@ -43,6 +43,7 @@ impl Vm {
             qualname: self.intern(&code.qualname).value().word(),
             pairs: pairs.into(),
             nregs: code.nregs as u32,
+            library: Linked::is_library(code),
         });
         let at: *const Linked = &*linked;
         self.codes.borrow_mut().push(linked);

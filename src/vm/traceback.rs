@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Vm;
+use super::stack::after;
+use super::{Raise, Vm};
+use crate::heap::Word;
 use crate::source::{SourceFile, Span};
 use crate::value::*;
 
@@ -15,6 +17,10 @@ pub struct TraceFrame {
     pub span: Span,
     /// `__qualname__`'s last part: the function's name.
     pub function: String,
+    /// The tasks whose outermost frame it is.
+    pub tasks: Vec<Kept>,
+    /// It belongs to the library.
+    pub library: bool,
 }
 
 impl Vm {
@@ -23,6 +29,8 @@ impl Vm {
             file: linked.code.file.clone(),
             span: linked.code.span_at(ip),
             function: self.word_text(linked.name),
+            tasks: Vec::new(),
+            library: linked.library,
         }
     }
 
@@ -38,7 +46,98 @@ impl Vm {
     pub fn frames_of(&self, tb: &Traceback) -> Vec<TraceFrame> {
         let entries = tb.entries.borrow();
         // SAFETY: linked codes live as long as the machine
-        entries.iter().rev().map(|e| self.frame_at(unsafe { &*e.code }, e.ip)).collect()
+        let mut frames: Vec<TraceFrame> =
+            entries.iter().map(|e| self.frame_at(unsafe { &*e.code }, e.ip)).collect();
+        for mark in tb.marks.borrow().iter() {
+            if let Some(frame) = mark.at.checked_sub(1).and_then(|i| frames.get_mut(i))
+                && mark.future().cast::<Task>().is_some()
+            {
+                frame.tasks.push(Kept::new(mark.future()));
+            }
+        }
+        frames.reverse();
+        frames
+    }
+
+    /// Notes that an exception has ended a future: who asks for its result gets the traceback as it is now.
+    pub fn mark_traceback(&self, exception: Value<'_>, future: &Future) {
+        let Some(e) = exception.cast::<Exception>() else { return };
+        let tb = self.traceback_of(e);
+        let mark = TraceMark { at: tb.entries.borrow().len(), future: future.header().word() };
+        tb.marks.borrow_mut().push(mark);
+    }
+
+    /// Raises the exception that ended a future.
+    pub fn raise_of_future(&self, f: &Future) -> Raise {
+        let e = Value::from_word(f.result.get().unwrap_or(Word::NONE));
+        if let Some(e) = e.cast::<Exception>()
+            && let Some(tb) = e.traceback.get().map(Value::from_word).and_then(|v| v.cast::<Traceback>())
+            && let Some(part) = tb.until(&self.heap, f)
+        {
+            e.traceback.set(e.header(), Some(part.header().word()));
+        }
+        self.raise_again(e)
+    }
+
+    /// The traceback of an exception, made if it has none.
+    pub(super) fn traceback_of<'h>(&'h self, e: &'h Exception) -> &'h Traceback {
+        match e.traceback.get().and_then(|w| Value::from_word(w).cast::<Traceback>()) {
+            Some(tb) => tb,
+            None => {
+                let tb = Traceback::new(&self.heap);
+                e.traceback.set(e.header(), Some(tb.header().word()));
+                tb
+            }
+        }
+    }
+
+    /// Calls `visit` with code and instruction of the running frames, innermost first, up to the first that a
+    /// native has resumed, until it says that it has seen enough.
+    fn walk_running(&self, mut visit: impl FnMut(&Linked, u32) -> bool) {
+        let (mut pc, mut base) = (self.cur_pc.get(), self.cur_base.get());
+        let mut records = self.stack.frame_count();
+        while !base.is_null() {
+            let linked = Vm::linked_of(base);
+            if !visit(linked, linked.ip(pc).saturating_sub(1)) {
+                return;
+            }
+            if !self.stack.contains(base) {
+                // SAFETY: bases outside the stack are those of generators
+                let g = unsafe { Generator::of_base(base) };
+                if let Some(p) = g.parent.get().and_then(|w| Value::from_word(w).cast::<Generator>()) {
+                    (pc, base) = (p.pc.get(), p.base());
+                    continue;
+                }
+            }
+            let Some(i) = records.checked_sub(1) else { return };
+            records = i;
+            let record = self.stack.frame(i);
+            if record.after == after::RESUME {
+                return;
+            }
+            (pc, base) = (record.pc, record.base);
+        }
+    }
+
+    /// The frames that run now, outermost first, from the coroutine or generator that a native has resumed on.
+    pub fn running_frames(&self) -> Vec<TraceFrame> {
+        let mut frames = Vec::new();
+        self.walk_running(|linked, ip| {
+            frames.push(self.frame_at(linked, ip));
+            frames.len() < 10_000
+        });
+        frames.reverse();
+        frames
+    }
+
+    /// Where the script stands: the innermost running frame that is not the library's.
+    pub fn script_site(&self) -> Site {
+        let mut site = Site::default();
+        self.walk_running(|linked, ip| {
+            site = Site { code: linked.id + 1, ip };
+            linked.library
+        });
+        site
     }
 
     /// The code of the outermost frame of a traceback object, and its module's names.

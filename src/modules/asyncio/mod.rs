@@ -211,6 +211,9 @@ fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
     let text = format!("module 'asyncio' has no attribute '{name}'{hint}");
     let e = s.new_exception(Exc::AttributeError, text);
     s.set_exception_attr(e, "name", Vm::str(&s, &name));
+    if let Some(module) = s.dict_get_str(s.modules(), "asyncio") {
+        s.set_exception_attr(e, "obj", module);
+    }
     Err(s.raise_value(e.value()))
 }
 

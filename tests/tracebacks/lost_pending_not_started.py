@@ -1,0 +1,14 @@
+# differs: reports of what was lost are our own
+import asyncio
+
+
+async def save():
+    print("saved")
+
+
+async def main():
+    asyncio.create_task(save())
+    print("main ends")
+
+
+asyncio.run(main())
