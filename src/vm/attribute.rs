@@ -13,6 +13,8 @@ use crate::value::*;
 const PLACES: u32 = 1 << 16;
 /// A method: `target` is the function.
 const METHOD: u32 = 1 << 16;
+/// A method that is a plain script function and takes as many arguments as the call has.
+pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
 /// A module's global: `target` is the module, the low bits of aux its slot.
 const MODULE: u32 = 1 << 24;
 /// A store that adds an attribute: `target` is the new shape, the low bits of aux the place.
@@ -108,23 +110,27 @@ fn member_at(members: &Attrs, name: Word) -> Option<usize> {
 impl Vm {
     // inline caches
 
-    /// The attribute, if the cache fits the object.
+    /// The attribute, if the cache fits the object and the attribute stands inline in an instance.
     #[inline(always)]
     pub(super) fn cached_slot(cache: &Cache, r: Reg) -> Option<Word> {
-        let v = Value::from_word(r?);
-        let h = v.header()?;
+        let h = Value::from_word(r?).header()?;
         if h.shape() != cache.shape.get() {
+            return None;
+        }
+        // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
+        // else caches learn has numbers beyond all places
+        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        i.slots().get(cache.aux.get() as usize)?.get()
+    }
+
+    /// The attribute, if the cache fits the object in another way.
+    fn cached_elsewhere(cache: &Cache, v: Value<'_>) -> Option<Word> {
+        if v.shape() != cache.shape.get() {
             return None;
         }
         let aux = cache.aux.get();
         if aux < PLACES {
-            // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object; the
-            // empty cache's shape 0 is that of bare `object()`, an instance too
-            let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
-            return match i.slots().get(aux as usize) {
-                Some(s) => s.get(),
-                None => read_place(v, aux as usize),
-            };
+            return read_place(v, aux as usize);
         }
         if aux & MODULE != 0 && cache.target.get() == v.word().bits() {
             return v.cast::<Module>()?.dict().slot_value((aux & (MODULE - 1)) as usize);
@@ -136,17 +142,13 @@ impl Vm {
     #[inline(always)]
     pub(super) fn cached_store(cache: &Cache, object: Reg, value: Reg) -> bool {
         let Some(o) = object else { return false };
-        let v = Value::from_word(o);
-        let Some(h) = v.header() else { return false };
+        let Some(h) = Value::from_word(o).header() else { return false };
         if h.shape() != cache.shape.get() {
             return false;
         }
-        let aux = cache.aux.get();
-        if aux >= PLACES && aux & ADDS == 0 {
-            return false;
-        }
-        // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object
+        // SAFETY: as in `cached_slot`; the upper half of a store that adds an attribute is not the place's
         let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        let aux = cache.aux.get();
         let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
         slot.set(h, value);
         if aux >= PLACES {
@@ -159,21 +161,16 @@ impl Vm {
     #[inline(always)]
     pub(super) fn cached_method(cache: &Cache, receiver: Reg) -> Option<Word> {
         let v = Value::from_word(receiver?);
-        if v.shape() == cache.shape.get() && cache.aux.get() == METHOD {
-            Word::from_bits(cache.target.get())
-        } else {
-            None
-        }
+        if v.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
     }
 
     /// Forgets everything that caches know by address; called before each collection.
     pub(super) fn forget_caches(&self) {
         self.method_cache.clear();
         for code in self.codes.borrow().iter() {
-            for c in &code.caches {
+            for c in code.caches() {
                 if c.aux.get() & (METHOD | MODULE) != 0 {
-                    c.shape.set(0);
-                    c.target.set(0);
+                    c.forget();
                 }
             }
         }
@@ -788,14 +785,25 @@ impl Vm {
 
     // cold paths of the loop
 
-    #[inline(never)]
-    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        let i = insn(pc);
-        self.enter_cold(pc, base);
+    /// The attribute an instruction names: by its cache, or by the cache's number where that is far.
+    fn cache_name(pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Word {
         let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
+        linked.cache_names[cache.map_or(insn(pc).c as usize, |c| linked.cache_number(c))]
+    }
+
+    #[inline(never)]
+    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
+        let i = insn(pc);
         let word = get(base, i.b);
-        self.fill_read(&linked.caches[i.c as usize], word, name);
+        if let Some(w) = cache.and_then(|c| Vm::cached_elsewhere(c, Value::from_word(word))) {
+            put(base, i.a, w);
+            return true;
+        }
+        self.enter_cold(pc, base);
+        let name = Vm::cache_name(pc, base, cache);
+        if let Some(cache) = cache {
+            self.fill_read(cache, word, name);
+        }
         let s = &mut self.scope();
         let o = s.keep_word(word);
         match s.get_attr(o, name) {
@@ -844,11 +852,10 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
         let i = insn(pc);
         self.enter_cold(pc, base);
-        let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
+        let name = Vm::cache_name(pc, base, cache);
         let (object, value) = (get(base, i.a), get(base, i.b));
         let before = Value::from_word(object).shape();
         let s = &mut self.scope();
@@ -856,7 +863,9 @@ impl Vm {
         if s.set_attr(o, name, Some(v)).is_err() {
             return false;
         }
-        s.fill_write(&linked.caches[i.c as usize], object, name, before);
+        if let Some(cache) = cache {
+            s.fill_write(cache, object, name, before);
+        }
         true
     }
 
@@ -905,11 +914,15 @@ impl Vm {
     /// A method call that missed its cache. 0: the function is in the window's first word, the receiver is an
     /// argument; 1: the callee is in the second word; 2: raised.
     #[inline(never)]
-    pub(super) fn method_cold(&mut self, pc: *const Insn, base: *mut Reg, window: *mut Reg) -> u32 {
+    pub(super) fn method_cold(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        cache: Option<&Cache>,
+    ) -> u32 {
         let i = insn(pc);
-        let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
-        let cache = &linked.caches[i.c as usize];
+        let name = Vm::cache_name(pc, base, cache);
         // SAFETY: windows of method calls hold the receiver in their second word
         let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
         let v = Value::from_word(receiver);
@@ -927,9 +940,10 @@ impl Vm {
                 };
                 let dict_mode = self.shapes.borrow().get(shape).dict_mode;
                 if method && !own() {
-                    if !dict_mode && shape != 0 {
+                    if let Some(cache) = cache.filter(|_| !dict_mode) {
+                        let plain = fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
                         cache.shape.set(shape);
-                        cache.aux.set(METHOD);
+                        cache.aux.set(if plain { PLAIN_METHOD } else { METHOD });
                         cache.target.set(f.bits());
                     }
                     // SAFETY: the window's first word is the callee's

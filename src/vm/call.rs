@@ -167,7 +167,7 @@ impl Vm {
         self.enter_cold(pc, base);
         let mut keywords = Vec::new();
         let (callee, args) = if i.operation() == Op::CallKw {
-            let names = Value::from_word(Vm::linked_of(base).consts[i.c as usize]);
+            let names = Value::from_word(Vm::linked_of(base).consts()[i.c as usize]);
             let names = names.cast::<Tuple>().map_or(&[][..], Tuple::words);
             let positional = i.b as usize - names.len();
             for (n, name) in names.iter().enumerate() {
