@@ -22,6 +22,7 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
     f.result.store(f.header(), Some(exception));
     f.unseen.set(true);
     vm.heap.watch(f.header());
+    el.failed.set(true);
     vm.mark_traceback(exception, f);
     settle(el, vm, f);
 }

@@ -155,7 +155,7 @@ impl Session {
         _ = event_loop::watch_interrupts(&self.vm);
         let mut s = self.vm.scope();
         let result = run_code(&mut s, &code).and_then(|result| {
-            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, false) } else { Ok(result) }
+            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, None) } else { Ok(result) }
         });
         let result = result.and_then(|done| s.check_interrupts().map(|()| done));
         match result {

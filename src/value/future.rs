@@ -99,6 +99,9 @@ impl Future {
         }
     }
 
+    /// The flag of a failure that came after the `gather` that asked for it had ended.
+    pub const LATE: u8 = Header::FLAG_A;
+
     /// A pending future.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {
         heap.alloc(Future::build(Kind::Future, shape, false, site))

@@ -162,6 +162,17 @@ impl Vm {
         self.frame_at(linked, ip)
     }
 
+    /// A local variable (not one shared with inner functions) of a suspended frame.
+    pub fn suspended_local<'h>(&self, g: &'h Generator, name: &str) -> Option<Value<'h>> {
+        let name = self.intern(name).value().word();
+        let i = g.function().linked().local_names.iter().position(|w| *w == name)?;
+        if g.state.get() != GenState::Suspended || i >= g.live.get() as usize {
+            return None;
+        }
+        // SAFETY: the live registers of a suspended frame are set or unset words
+        unsafe { *g.base().add(i) }.map(Value::from_word)
+    }
+
     /// The chain of suspended frames below a coroutine, outermost first.
     pub fn await_chain(&self, root: &Generator) -> Vec<TraceFrame> {
         let mut out = Vec::new();

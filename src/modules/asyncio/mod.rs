@@ -136,7 +136,10 @@ pub fn install(vm: &Vm) {
 /// Gives the classes of the loop's own objects their methods.
 fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
     match which {
-        LoopClass::Loop => vm.add_methods(class, loops::LOOP_METHODS),
+        LoopClass::Loop => {
+            vm.add_methods(class, loops::LOOP_METHODS);
+            vm.add_property(class, "slow_callback_duration", loops::slow_duration, loops::set_slow_duration);
+        }
         LoopClass::Handle => vm.add_methods(class, loops::HANDLE_METHODS),
         LoopClass::TimerHandle => vm.add_methods(class, loops::TIMER_METHODS),
         LoopClass::Awaiting => vm.add_methods(class, awaiting::ITERATOR_METHODS),
