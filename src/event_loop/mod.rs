@@ -173,6 +173,10 @@ pub struct EventLoop {
     /// Signals that have arrived, a bit each.
     arrived: Arc<AtomicU32>,
     watch: watch::Watch,
+    /// How deep the machine was when the loop began to run.
+    depth: Cell<usize>,
+    /// Tasks left behind by loops that were closed.
+    orphans: RefCell<Vec<Kept>>,
     /// A future has failed since the loop last looked for failures that nobody can see any more.
     failed: Cell<bool>,
     /// When it last did.
@@ -219,6 +223,8 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         watched_signals: RefCell::default(),
         arrived: Arc::default(),
         watch: watch::Watch::default(),
+        depth: Cell::new(0),
+        orphans: RefCell::default(),
         failed: Cell::new(false),
         looked: Cell::new(0),
         loop_last: Cell::new(None),
@@ -368,7 +374,7 @@ impl Component for EventLoop {
         }
         self.timers.borrow().trace(t);
         self.operations.borrow().trace(t);
-        for k in self.tasks.borrow().iter() {
+        for k in self.tasks.borrow().iter().chain(self.orphans.borrow().iter()) {
             k.trace(t);
         }
         for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set, &self.loop_last] {

@@ -105,7 +105,8 @@ impl EventLoop {
         data.handler.0.load().map(|_| object)
     }
 
-    /// A future has failed, and nobody will ever look.
+    /// A future has failed, and nobody will ever look. What fails after its `gather` has failed is told, but as
+    /// in CPython no loss: whoever handles the first error of a `gather` has handled its failure.
     pub(super) fn report_unseen(&self, vm: &Vm, f: &Future) {
         let task = f.value().cast::<Task>();
         let late = f.header().has(Future::LATE);
@@ -127,7 +128,7 @@ impl EventLoop {
         }
         let future = (!late).then(|| Kept::new(f.value()));
         let exception = exception.map(Kept::new);
-        let report = Report { headline: headline.into(), lines, exception, future, counts: true };
+        let report = Report { headline: headline.into(), lines, exception, future, counts: !late };
         self.reports.borrow_mut().push(report);
     }
 

@@ -109,10 +109,12 @@ pub fn run_forever(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
     }
     let before = el.loop_now.replace(Some(Kept::new(object.get(s))));
     el.loop_last.set(el.loop_now.get());
+    el.depth.set(s.frame_depth());
     el.running.set(true);
     el.watch_steps(s, data(object.get(s)));
     let result = el.turns(s);
     el.watch_steps(s, None);
+    el.depth.set(0);
     el.running.set(false);
     el.stopping.set(false);
     el.loop_now.set(before);
@@ -235,6 +237,10 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     if data(object.get(vm)).is_none_or(|d| d.closed.replace(true)) || el.running.get() {
         return;
     }
+    let left = el.tasks.take();
+    if !el.abandoned.get() {
+        el.orphans.borrow_mut().extend(left);
+    }
     el.ready.borrow_mut().clear();
     el.timers.borrow_mut().clear();
     let dropped = el.operations.borrow_mut().take_all();
@@ -261,8 +267,9 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool)
     run_until_complete(s, object, all)?;
     // what caught its cancellation and came to an end is no loss
     let cancelled = |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
-    let lost: Vec<(String, String)> =
+    let mut lost: Vec<(String, String)> =
         at_work.into_iter().zip(&roots).filter(|(_, t)| cancelled(t)).filter_map(|(text, _)| text).collect();
+    lost.sort_unstable();
     if !lost.is_empty() {
         let n = lost.len();
         let (tasks, were) = if n == 1 { ("task was", "it was") } else { ("tasks were", "they were") };
@@ -328,13 +335,16 @@ fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> 
 
 /// Tasks that are pending when the program ends: their loop was not run to its end.
 fn report_never_run(el: &EventLoop, vm: &Vm) {
-    let tasks = live_tasks(el, vm).into_iter().filter_map(|v| v.cast::<Task>());
+    let orphans = el.orphans.take();
+    let orphans = orphans.iter().map(|k| k.get(&vm.heap));
+    let tasks = live_tasks(el, vm).into_iter().chain(orphans).filter_map(|v| v.cast::<Task>());
     let left: Vec<&Task> = tasks.filter(|t| t.future().site.get().code != 0).collect();
     if left.is_empty() {
         return;
     }
-    let told: Vec<(String, String)> =
+    let mut told: Vec<(String, String)> =
         left.iter().map(|t| (task_in_words(vm, t), el.state_in_words(vm, t))).collect();
+    told.sort_unstable();
     let counts = left.iter().any(|t| t.cancels.get() == 0 && !is_background(t));
     let n = left.len();
     let tasks = if n == 1 { "task was" } else { "tasks were" };

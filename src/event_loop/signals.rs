@@ -98,7 +98,7 @@ impl EventLoop {
         };
         let mut text = self.waiting_text(vm, &head);
         if self.current.get().is_none() {
-            for f in vm.running_frames().iter().rev().filter(|f| !f.library && !self.running.get()) {
+            for f in vm.running_frames(self.depth.get()).iter().rev().filter(|f| !f.library && !self.running.get()) {
                 let line = f.file.line(f.span.lo);
                 let place = format!("{}:{line}", super::report::short_path(vm, f.file.name()));
                 text.push_str(&format!("  in {} at {place}: {}\n", f.function, f.file.line_text(line).trim()));

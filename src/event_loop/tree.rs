@@ -22,7 +22,9 @@ impl EventLoop {
     /// A tree of the tasks that have not ended: what each waits for, since when and where. Below a task stand
     /// those it waits for.
     pub(super) fn waiting_text(&self, vm: &Vm, head: &str) -> String {
-        let tasks: Vec<&Task> = live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
+        let mut tasks: Vec<&Task> = live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
+        // those with names of their own have no numbers
+        tasks.sort_by_cached_key(|t| (t.future().number.get(), task_name(t)));
         let mut drawn = FxHashSet::default();
         let mut awaited = FxHashSet::default();
         for task in &tasks {
@@ -74,7 +76,7 @@ impl EventLoop {
     fn state_of(&self, vm: &Vm, task: &Task) -> (String, Vec<TraceFrame>) {
         if self.current.get() == Some(Kept::new(task.value())) {
             let own = |f: &TraceFrame| !f.library;
-            return ("runs".into(), vm.running_frames().into_iter().rev().filter(own).collect());
+            return ("runs".into(), vm.running_frames(self.depth.get()).into_iter().rev().filter(own).collect());
         }
         let chain = frames(task).into_iter().filter(|g| !g.function().linked().library);
         let places: Vec<TraceFrame> = chain.map(|g| vm.generator_frame(g)).collect();

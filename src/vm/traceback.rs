@@ -92,8 +92,9 @@ impl Vm {
     }
 
     /// Calls `visit` with code and instruction of the running frames, innermost first, up to the first that a
-    /// native has resumed, until it says that it has seen enough.
-    fn walk_running(&self, mut visit: impl FnMut(&Linked, u32) -> bool) {
+    /// native has resumed (or called, unless natives are passed through), while it says that it wants more. Those
+    /// that were running when there were `above` records are left out.
+    fn walk_running(&self, above: usize, through_natives: bool, mut visit: impl FnMut(&Linked, u32) -> bool) {
         let (mut pc, mut base) = (self.cur_pc.get(), self.cur_base.get());
         let mut records = self.stack.frame_count();
         while !base.is_null() {
@@ -109,20 +110,21 @@ impl Vm {
                     continue;
                 }
             }
-            let Some(i) = records.checked_sub(1) else { return };
+            let Some(i) = records.checked_sub(1).filter(|i| *i > above || above == 0) else { return };
             records = i;
             let record = self.stack.frame(i);
-            if record.after == after::RESUME {
+            if record.after == after::RESUME || (record.after == after::HALT && !through_natives) {
                 return;
             }
             (pc, base) = (record.pc, record.base);
         }
     }
 
-    /// The frames that run now, outermost first, from the coroutine or generator that a native has resumed on.
-    pub fn running_frames(&self) -> Vec<TraceFrame> {
+    /// The frames that run now, outermost first, from the coroutine or generator that a native has resumed on, but
+    /// only those above a depth.
+    pub fn running_frames(&self, above: usize) -> Vec<TraceFrame> {
         let mut frames = Vec::new();
-        self.walk_running(|linked, ip| {
+        self.walk_running(above, true, |linked, ip| {
             frames.push(self.frame_at(linked, ip));
             frames.len() < 10_000
         });
@@ -130,11 +132,27 @@ impl Vm {
         frames
     }
 
-    /// Where the script stands: the innermost running frame that is not the library's.
+    /// For the watch over slow steps: where a running frame last called a native before the present safepoint.
+    pub fn last_native(&self, above: usize) -> Option<TraceFrame> {
+        let pc = self.before.get();
+        let mut found = None;
+        self.walk_running(above, true, |linked, _| {
+            let ip = linked.ip(pc);
+            if (ip as usize) <= linked.code.insns.len() && pc >= linked.entry() {
+                found = Some(self.frame_at(linked, ip.saturating_sub(1)));
+            }
+            found.is_none()
+        });
+        found
+    }
+
+    /// Where the script has called the library: the innermost frame that is not the library's.
     pub fn script_site(&self) -> Site {
         let mut site = Site::default();
-        self.walk_running(|linked, ip| {
-            site = Site { code: linked.id + 1, ip };
+        self.walk_running(0, false, |linked, ip| {
+            if !linked.library {
+                site = Site { code: linked.id + 1, ip };
+            }
             linked.library
         });
         site

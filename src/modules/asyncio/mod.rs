@@ -6,6 +6,7 @@ mod functions;
 mod future;
 mod loops;
 mod sockets;
+mod stack;
 mod support;
 
 use crate::event_loop::{self, LoopClass};
