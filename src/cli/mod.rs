@@ -60,8 +60,9 @@ fn new_session(
     folder: &str,
     switches: Switches,
 ) -> Session {
+    let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, debug: switches.debug, ..Options::default() }, folder)
+    Session::new(host.clone(), Options { gc_stress: stress, argv, debug, ..Options::default() }, folder)
 }
 
 /// `quaver FILE`, `-c CODE` and `-`

@@ -156,6 +156,8 @@ pub struct EventLoop {
     next_name: Cell<u32>,
     /// The clock's reading at the start of the turn.
     turn_time: Cell<u64>,
+    /// Turns without a reading of the clock.
+    turns: Cell<u32>,
     virtual_time: bool,
     operations: RefCell<Operations>,
     drive: Drive,
@@ -212,6 +214,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         loop_set: Cell::new(None),
         next_name: Cell::new(1),
         turn_time: Cell::new(0),
+        turns: Cell::new(0),
         virtual_time: vm.host.is_virtual(),
         operations: RefCell::default(),
         drive: Drive::new(),

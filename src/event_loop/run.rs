@@ -110,6 +110,7 @@ pub fn run_forever(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
     let before = el.loop_now.replace(Some(Kept::new(object.get(s))));
     el.loop_last.set(el.loop_now.get());
     el.depth.set(s.frame_depth());
+    el.turn_time.set(s.host.monotonic());
     el.running.set(true);
     el.watch_steps(s, data(object.get(s)));
     let result = el.turns(s);

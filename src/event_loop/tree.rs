@@ -72,8 +72,8 @@ impl EventLoop {
         tasks.filter(|t| !t.future().is_done() && !std::ptr::eq(*t, task)).collect()
     }
 
-    /// What a task is doing, in words, and the places where it does it, innermost first.
-    fn state_of(&self, vm: &Vm, task: &Task) -> (String, Vec<TraceFrame>) {
+    /// What a task is doing, in words, and the places where it does it, innermost first. `time`: also since when.
+    fn state_of(&self, vm: &Vm, task: &Task, time: bool) -> (String, Vec<TraceFrame>) {
         if self.current.get() == Some(Kept::new(task.value())) {
             let own = |f: &TraceFrame| !f.library;
             return ("runs".into(), vm.running_frames(self.depth.get()).into_iter().rev().filter(own).collect());
@@ -86,13 +86,16 @@ impl EventLoop {
         if matches!(task.wait.get(), WaitKind::Nothing | WaitKind::Turn) {
             return ("is ready to go on".into(), places);
         }
+        if !time {
+            return (format!("waits for {}", waits_for(task)), places);
+        }
         let waited = vm.host.monotonic().saturating_sub(task.since.get());
         (format!("waits for {} since {}", waits_for(task), duration(waited)), places)
     }
 
     /// A line that says what a task is doing, and where.
     pub(super) fn state_in_words(&self, vm: &Vm, task: &Task) -> String {
-        let (mut text, places) = self.state_of(vm, task);
+        let (mut text, places) = self.state_of(vm, task, false);
         if let Some(f) = places.first() {
             let _ = write!(text, " in {}", place(vm, f));
         }
@@ -113,7 +116,7 @@ impl<'h> Tree<'_, 'h> {
         if self.drawn.len() >= MOST || !self.drawn.insert(Kept::new(task.value())) {
             return;
         }
-        let (state, places) = self.el.state_of(self.vm, task);
+        let (state, places) = self.el.state_of(self.vm, task, true);
         let _ = writeln!(self.out, "{first}{}: {} {state}", task_name(task), coroutine_name(task));
         let below: Vec<&Task> = self
             .el

@@ -106,11 +106,7 @@ impl EventLoop {
         let taken = vm.host.monotonic().saturating_sub(began);
         let mut text = format!("slow step: {} has held the loop for {}", self.watch.what.borrow(), tree::duration(taken));
         let depth = self.depth.get();
-        // script is stopped at once; after a native that did not ask for interruptions it stands somewhat later
-        let late = taken > self.watch.shared.limit.load(Ordering::Relaxed).saturating_add(3 * PERIOD);
-        let native = if late { vm.last_native(depth) } else { None };
-        let frames = vm.running_frames(depth);
-        for f in native.iter().chain(frames.iter().rev()).filter(|f| !f.library).take(3) {
+        for f in vm.running_frames(depth).iter().rev().filter(|f| !f.library).take(3) {
             let line = f.file.line(f.span.lo);
             let _ = write!(text, "\n  in {} at {}:{line}", f.function, short_path(vm, f.file.name()));
             let _ = write!(text, ": {}", f.file.line_text(line).trim());

@@ -48,7 +48,6 @@ impl Vm {
             stack: stack::Stack::new(options.recursion_limit),
             cur_pc: Cell::new(std::ptr::null()),
             cur_base: Cell::new(std::ptr::null_mut()),
-            before: Cell::new(std::ptr::null()),
             root_gen: Cell::new(None),
             step: Cell::new(super::generator::Stopped::Returned),
             method_cache: Default::default(),

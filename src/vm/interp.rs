@@ -869,7 +869,6 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn safepoint_in(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        self.before.set(self.cur_pc.get());
         let top = self.enter_cold(pc, base);
         self.safepoint(top).is_ok()
     }

@@ -57,7 +57,7 @@ pub struct Options {
     pub recursion_limit: usize,
     /// `sys.argv`
     pub argv: Vec<String>,
-    /// Event loops begin in debug mode.
+    /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
     pub debug: bool,
 }
 
@@ -109,8 +109,6 @@ pub struct Vm {
     /// Where the running frame stood when it last entered a cold path or a native.
     cur_pc: Cell<*const crate::bytecode::Insn>,
     cur_base: Cell<*mut stack::Reg>,
-    /// `cur_pc` before the last safepoint at which there was something to do.
-    before: Cell<*const crate::bytecode::Insn>,
     /// The interrupt word of the heap.
     interrupt: *const std::sync::atomic::AtomicU32,
     /// The outermost frame of the chain that a native has resumed.

@@ -132,20 +132,6 @@ impl Vm {
         frames
     }
 
-    /// For the watch over slow steps: where a running frame last called a native before the present safepoint.
-    pub fn last_native(&self, above: usize) -> Option<TraceFrame> {
-        let pc = self.before.get();
-        let mut found = None;
-        self.walk_running(above, true, |linked, _| {
-            let ip = linked.ip(pc);
-            if (ip as usize) <= linked.code.insns.len() && pc >= linked.entry() {
-                found = Some(self.frame_at(linked, ip.saturating_sub(1)));
-            }
-            found.is_none()
-        });
-        found
-    }
-
     /// Where the script has called the library: the innermost frame that is not the library's.
     pub fn script_site(&self) -> Site {
         let mut site = Site::default();

@@ -1,4 +1,5 @@
 # differs: reports of what was lost are our own
+# exit: 0
 import asyncio
 
 

@@ -1,6 +1,5 @@
 # differs: reports of what was lost are our own
 import asyncio
-import gc
 
 
 async def fail():
@@ -12,8 +11,8 @@ async def main():
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     task = None
-    gc.collect()
-    await asyncio.sleep(0)
+    rubbish = [[i] for i in range(1000)]
+    await asyncio.sleep(0.01)
     print("main goes on")
 
 

@@ -363,6 +363,9 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
                 let w = root(s, w);
                 let text = repr_future(s, w, depth + 1)?;
                 parts.push(format!("wait_for={text}"));
+            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Native) {
+                // CPython has a future there
+                parts.push("wait_for=<Future pending cb=[Task.task_wakeup()]>".into());
             }
         }
         None => parts.push(word.to_owned()),

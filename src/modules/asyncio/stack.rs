@@ -70,23 +70,25 @@ pub fn print_stack(vm: &mut Vm, a: Args) -> NativeResult {
         (false, Some(_)) => format!("Traceback for {task} (most recent call last):\n"),
         (false, None) => format!("Stack for {task} (most recent call last):\n"),
     };
-    let mut rest: String = frames.iter().map(told).collect();
+    let stack: String = frames.iter().map(told).collect();
+    let mut last = String::new();
     if let Some(e) = error {
         let class = s.class_full_name(s.type_of(e.get(&s)));
         let class = class.strip_prefix("__main__.").unwrap_or(&class).to_owned();
         let text = s.str_text(e)?.as_wtf8().to_string_lossy().into_owned();
         let colon = if text.is_empty() { "" } else { ": " };
-        rest.push_str(&format!("{class}{colon}{text}\n"));
+        last = format!("{class}{colon}{text}\n");
     }
     match file.filter(|f| !f.get(&s).is_none()) {
         Some(file) => {
-            let text = s.keep(|vm| vm.str(&format!("{head}{rest}")));
+            let text = s.keep(|vm| vm.str(&format!("{head}{stack}{last}")));
             s.call_method(file, "write", &[text])?;
         }
-        // as in CPython: the title goes to standard output, the frames to standard error
+        // as in CPython: only the frames go to standard error
         None => {
             s.write_stdout(head.as_bytes())?;
-            s.write_stderr(&rest);
+            s.write_stderr(&stack);
+            s.write_stdout(last.as_bytes())?;
         }
     }
     Ok(Ret::NONE)
