@@ -28,7 +28,7 @@ macro_rules! instructions {
     ($($(#[doc = $doc:literal])+ $op:ident $name:literal [$a:expr, $b:expr, $c:expr] $effect:ident;)+) => {
         /// The operations.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        #[repr(u64)]
+        #[repr(u16)]
         pub enum Op { $($(#[doc = $doc])+ $op,)+ }
 
         impl Op {
@@ -430,6 +430,8 @@ instructions! {
     CallGFarH "callgfarh" [Both, Count, Name] Internal;
     /// CallM in a frame that lives on the heap.
     CallMH "callmh" [Both, Count, Cache] Internal;
+    /// CallKw in a frame that lives on the heap.
+    CallKwH "callkwh" [Both, Count, Const] Internal;
     /// CallMFar in a frame that lives on the heap.
     CallMFarH "callmfarh" [Both, Count, Cache] Internal;
     /// Return from a frame that lives on the heap.

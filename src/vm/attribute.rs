@@ -1,398 +1,11 @@
-//! Attributes: look-up by class and shape, descriptors, inline caches.
+//! Reading, setting and deleting attributes as the language has it: descriptors, classes, modules, `super()`.
 
-use std::cell::Cell as StdCell;
-
-use super::ops::{get, insn, put};
-use super::stack::Reg;
+use super::stored::storage;
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
-use crate::bytecode::Insn;
-use crate::heap::{Slot, Word};
+use crate::heap::Word;
 use crate::value::*;
 
-/// Values of `Cache::aux`: below this the place of an attribute.
-const PLACES: u32 = 1 << 16;
-/// A method: `target` is the function.
-const METHOD: u32 = 1 << 16;
-/// A method that is a plain script function and takes as many arguments as the call has.
-pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
-/// A module's global: `target` is the module, the low bits of aux its slot.
-const MODULE: u32 = 1 << 24;
-/// A store that adds an attribute: `target` is the new shape, the low bits of aux the place.
-const ADDS: u32 = 1 << 25;
-
-/// The second level of method look-up: which attribute a name finds in the classes of a shape.
-pub(crate) struct MethodCache {
-    entries: Vec<StdCell<Entry>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    name: u64,
-    shape: u32,
-    filled: bool,
-    found: Option<Word>,
-}
-
-const ENTRIES: usize = 1024;
-
-impl Default for MethodCache {
-    fn default() -> MethodCache {
-        MethodCache { entries: vec![StdCell::default(); ENTRIES] }
-    }
-}
-
-impl MethodCache {
-    fn entry(&self, shape: u32, name: Word) -> &StdCell<Entry> {
-        let h = (name.bits() >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
-        &self.entries[h % ENTRIES]
-    }
-
-    fn clear(&self) {
-        for e in &self.entries {
-            e.set(Entry::default());
-        }
-    }
-}
-
-/// The object's places for attributes: those inline, and the slot for more.
-fn storage<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
-    const NONE: &[Slot] = &[];
-    Some(match v.kind() {
-        Kind::Instance => {
-            let i = v.cast::<Instance>()?;
-            (i.slots(), &i.extra)
-        }
-        Kind::Exception => (NONE, &v.cast::<Exception>()?.attrs),
-        Kind::Function => (NONE, &v.cast::<Function>()?.attrs),
-        Kind::List => (NONE, &v.cast::<List>()?.attrs),
-        Kind::Dict => (NONE, &v.cast::<Dict>()?.attrs),
-        Kind::Set => (NONE, &v.cast::<Set>()?.attrs),
-        Kind::Int => (NONE, &v.cast::<IntObject>()?.attrs),
-        Kind::Float => (NONE, &v.cast::<FloatObject>()?.attrs),
-        Kind::ByteArray => (NONE, &v.cast::<ByteArray>()?.attrs),
-        Kind::Str => (NONE, v.cast::<Str>()?.attrs()?),
-        Kind::Tuple => (NONE, v.cast::<Tuple>()?.attrs()?),
-        Kind::Future => (NONE, &v.cast::<Future>()?.attrs),
-        Kind::Task => (NONE, &v.cast::<Task>()?.future().attrs),
-        Kind::Opaque => (NONE, &v.cast::<Opaque>()?.attrs),
-        Kind::Partial => (NONE, &v.cast::<Partial>()?.attrs),
-        Kind::Property => (NONE, &v.cast::<Property>()?.attrs),
-        Kind::ClassMethod => (NONE, &v.cast::<ClassMethod>()?.attrs),
-        Kind::StaticMethod => (NONE, &v.cast::<StaticMethod>()?.attrs),
-        _ => return None,
-    })
-}
-
-fn read_place(v: Value<'_>, place: usize) -> Option<Word> {
-    let (inline, extra) = storage(v)?;
-    if let Some(s) = inline.get(place) {
-        return s.get();
-    }
-    let attrs = Value::from_word(extra.get()?).cast::<Attrs>()?;
-    attrs.words.get(place - inline.len())
-}
-
-/// Where attributes in dict mode are: the dict, and the object that holds it together with the values of slots
-/// named in `__slots__` (the dict first, then names and values in turn), if there are any.
-fn dict_of(extra: &Slot) -> Option<(&Dict, Option<&Attrs>)> {
-    let v = Value::from_word(extra.get()?);
-    match v.cast::<Attrs>() {
-        Some(m) => Some((Value::from_word(m.words.get(0)?).cast::<Dict>()?, Some(m))),
-        None => Some((v.cast::<Dict>()?, None)),
-    }
-}
-
-/// The place of a slot's value.
-fn member_at(members: &Attrs, name: Word) -> Option<usize> {
-    (1..members.words.len()).step_by(2).find(|i| members.words.get(*i) == Some(name)).map(|i| i + 1)
-}
-
 impl Vm {
-    // inline caches
-
-    /// The attribute, if the cache fits the object and the attribute stands inline in an instance.
-    #[inline(always)]
-    pub(super) fn cached_slot(cache: &Cache, r: Reg) -> Option<Word> {
-        let h = Value::from_word(r?).header()?;
-        if h.shape() != cache.shape.get() {
-            return None;
-        }
-        // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
-        // else caches learn has numbers beyond all places
-        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
-        i.slots().get(cache.aux.get() as usize)?.get()
-    }
-
-    /// The attribute, if the cache fits the object in another way.
-    fn cached_elsewhere(cache: &Cache, v: Value<'_>) -> Option<Word> {
-        if v.shape() != cache.shape.get() {
-            return None;
-        }
-        let aux = cache.aux.get();
-        if aux < PLACES {
-            return read_place(v, aux as usize);
-        }
-        if aux & MODULE != 0 && cache.target.get() == v.word().bits() {
-            return v.cast::<Module>()?.dict().slot_value((aux & (MODULE - 1)) as usize);
-        }
-        None
-    }
-
-    /// Stores an attribute, if the cache fits the object.
-    #[inline(always)]
-    pub(super) fn cached_store(cache: &Cache, object: Reg, value: Reg) -> bool {
-        let Some(o) = object else { return false };
-        let Some(h) = Value::from_word(o).header() else { return false };
-        if h.shape() != cache.shape.get() {
-            return false;
-        }
-        // SAFETY: as in `cached_slot`; the upper half of a store that adds an attribute is not the place's
-        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
-        let aux = cache.aux.get();
-        let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
-        slot.set(h, value);
-        if aux >= PLACES {
-            h.set_shape(cache.target.get() as u32);
-        }
-        true
-    }
-
-    /// The function of a method call, if the cache fits the receiver.
-    #[inline(always)]
-    pub(super) fn cached_method(cache: &Cache, receiver: Reg) -> Option<Word> {
-        let v = Value::from_word(receiver?);
-        if v.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
-    }
-
-    /// Forgets everything that caches know by address; called before each collection.
-    pub(super) fn forget_caches(&self) {
-        self.method_cache.clear();
-        for code in self.codes.borrow().iter() {
-            for c in code.caches() {
-                if c.aux.get() & (METHOD | MODULE) != 0 {
-                    c.forget();
-                }
-            }
-        }
-    }
-
-    /// Forgets all caches: a class has changed.
-    pub(super) fn flush_caches(&self) {
-        self.method_cache.clear();
-        for code in self.codes.borrow().iter() {
-            code.flush();
-        }
-    }
-
-    // look-up in classes
-
-    /// What a name finds in the classes of a shape, unbound.
-    pub(super) fn class_lookup(&self, shape: ShapeId, name: Word) -> Option<Word> {
-        let slot = self.method_cache.entry(shape, name);
-        let e = slot.get();
-        if e.filled && e.shape == shape && e.name == name.bits() {
-            return e.found;
-        }
-        let found = self.mro_lookup(self.class_of_shape(shape), name);
-        slot.set(Entry { name: name.bits(), shape, filled: true, found });
-        found
-    }
-
-    fn mro_lookup(&self, class: &Type, name: Word) -> Option<Word> {
-        let key = Value::from_word(name).cast::<Str>()?;
-        let hash = self.hash_str(key);
-        class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, hash)).map(Value::word)
-    }
-
-    /// What a special name finds in a class, unbound.
-    pub(super) fn lookup_in_class(&self, class: &Type, name: Sym) -> Option<Word> {
-        self.class_lookup(class.root.get(), self.sym_word(name))
-    }
-
-    /// The special method of a value's class, unbound; `None` (the value) where a class has refused it.
-    pub fn lookup_special<'h>(&'h self, v: Value<'h>, name: Sym) -> Option<Value<'h>> {
-        self.class_lookup(v.shape(), self.sym_word(name)).map(Value::from_word)
-    }
-
-    // attributes stored in the object
-
-    pub(crate) fn find_attr(&self, v: Value<'_>, name: Word) -> Option<Word> {
-        let h = v.header()?;
-        let shapes = self.shapes.borrow();
-        let info = shapes.get(h.shape());
-        if info.dict_mode {
-            let (_, extra) = storage(v)?;
-            let (d, members) = dict_of(extra)?;
-            let key = Value::from_word(name).cast::<Str>()?;
-            let member = members.and_then(|m| m.words.get(member_at(m, name)?));
-            return member.or_else(|| d.get_str(key, self.hash_str(key)).map(Value::word));
-        }
-        let place = shapes.place(h.shape(), name)?;
-        drop(shapes);
-        read_place(v, place as usize)
-    }
-
-    /// Stores an attribute in the object itself; nothing happens where it has no place for attributes.
-    pub(crate) fn put_attr(&self, v: Value<'_>, name: Word, value: Word) {
-        let (Some(h), Some((inline, extra))) = (v.header(), storage(v)) else { return };
-        let shape = h.shape();
-        if self.shapes.borrow().get(shape).dict_mode {
-            self.put_in_dict(v, name, value);
-            return;
-        }
-        let known = self.shapes.borrow().place(shape, name);
-        let place = match known {
-            Some(p) => p as usize,
-            None => {
-                let next = self.shapes.borrow_mut().add(shape, name);
-                if self.shapes.borrow().get(next).dict_mode {
-                    self.attributes_dict(v);
-                    self.put_in_dict(v, name, value);
-                    return;
-                }
-                h.set_shape(next);
-                let place = self.shapes.borrow().get(next).names.len() - 1;
-                if v.kind() == Kind::Instance {
-                    let class = self.class_of_shape(next);
-                    if class.inline.get() as usize <= place && place < 32 {
-                        class.inline.set(place as u16 + 1);
-                    }
-                }
-                place
-            }
-        };
-        if let Some(s) = inline.get(place) {
-            s.set(h, Some(value));
-            return;
-        }
-        let attrs = match extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>()) {
-            Some(a) => a,
-            None => {
-                let a = Attrs::new(&self.heap);
-                extra.set(h, Some(a.header().word()));
-                a
-            }
-        };
-        let at = place - inline.len();
-        while attrs.words.len() <= at {
-            attrs.words.push(attrs.header(), Word::NONE);
-        }
-        attrs.words.set(attrs.header(), at, value);
-    }
-
-    fn put_in_dict(&self, v: Value<'_>, name: Word, value: Word) {
-        let (Some(h), Some((_, extra))) = (v.header(), storage(v)) else { return };
-        let (Some((d, members)), Some(k)) = (dict_of(extra), Value::from_word(name).cast::<Str>()) else {
-            return;
-        };
-        if !self.has_member(self.class_lookup(v.shape(), name)) {
-            d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
-            return;
-        }
-        let members = members.unwrap_or_else(|| {
-            let m = Attrs::new(&self.heap);
-            m.words.push(m.header(), d.header().word());
-            extra.set(h, Some(m.header().word()));
-            m
-        });
-        match member_at(members, name) {
-            Some(at) => members.words.set(members.header(), at, value),
-            None => {
-                members.words.push(members.header(), name);
-                members.words.push(members.header(), value);
-            }
-        }
-    }
-
-    /// The object's attributes as a dict that is the object's own from now on (`__dict__`).
-    pub fn attributes_dict<'h>(&'h self, v: Value<'h>) -> Option<&'h Dict> {
-        if let Some(m) = v.cast::<Module>() {
-            return Some(m.dict());
-        }
-        let (h, (inline, extra)) = (v.header()?, storage(v)?);
-        let shape = h.shape();
-        if !self.shapes.borrow().get(shape).dict_mode {
-            let names = self.shapes.borrow().get(shape).names.clone();
-            let d = Dict::new(&self.heap);
-            let mut members = None;
-            for (place, name) in names.iter().enumerate() {
-                let (Some(w), Some(k)) = (read_place(v, place), Value::from_word(*name).cast::<Str>()) else {
-                    continue;
-                };
-                if self.has_member(self.class_lookup(shape, *name)) {
-                    let m = members.get_or_insert_with(|| {
-                        let m = Attrs::new(&self.heap);
-                        m.words.push(m.header(), d.header().word());
-                        m
-                    });
-                    m.words.push(m.header(), *name);
-                    m.words.push(m.header(), w);
-                } else {
-                    d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(w));
-                }
-            }
-            let next = self.shapes.borrow_mut().to_dict(shape);
-            h.set_shape(next);
-            for s in inline {
-                s.take();
-            }
-            extra.set(h, Some(members.map_or(d.header(), |m| m.header()).word()));
-            return Some(d);
-        }
-        if extra.get().is_none() {
-            extra.set(h, Some(Dict::new(&self.heap).header().word()));
-        }
-        dict_of(extra).map(|(d, _)| d)
-    }
-
-    /// Replaces the dict of an object's attributes (`obj.__dict__ = d`).
-    pub fn set_attributes_dict(&self, v: Value<'_>, d: &Dict) {
-        if self.attributes_dict(v).is_some()
-            && let (Some(h), Some((_, extra))) = (v.header(), storage(v))
-        {
-            match dict_of(extra) {
-                Some((_, Some(members))) => members.words.set(members.header(), 0, d.header().word()),
-                _ => extra.set(h, Some(d.header().word())),
-            }
-        }
-    }
-
-    /// The names of the attributes stored in an object, in order.
-    pub fn stored_names<'h>(&'h self, v: Value<'h>) -> Vec<Value<'h>> {
-        let Some(h) = v.header() else { return Vec::new() };
-        if self.shapes.borrow().get(h.shape()).dict_mode || v.kind() == Kind::Module {
-            return self.attributes_dict(v).map_or_else(Vec::new, |d| d.iter().map(|(k, _)| k).collect());
-        }
-        let names = self.shapes.borrow().get(h.shape()).names.clone();
-        names.into_iter().map(Value::from_word).collect()
-    }
-
-    fn remove_attr(&self, v: Value<'_>, name: Word) -> bool {
-        if self.find_attr(v, name).is_none() {
-            return false;
-        }
-        let (Some(d), Some(k)) = (self.attributes_dict(v), Value::from_word(name).cast::<Str>()) else {
-            return false;
-        };
-        if let (Some(h), Some((_, extra))) = (v.header(), storage(v))
-            && let Some((_, Some(members))) = dict_of(extra)
-            && let Some(at) = member_at(members, name)
-        {
-            let rest = Attrs::new(&self.heap);
-            for i in (0..members.words.len()).filter(|i| *i != at && *i + 1 != at) {
-                if let Some(w) = members.words.get(i) {
-                    rest.words.push(rest.header(), w);
-                }
-            }
-            extra.set(h, Some(rest.header().word()));
-            return true;
-        }
-        match d.find_str(k, self.hash_str(k)) {
-            Probe::At(at) => d.remove_at(at).is_some(),
-            _ => false,
-        }
-    }
-
     // descriptors
 
     /// A slot named in `__slots__`: it stands in the class, the value in the object.
@@ -400,7 +13,7 @@ impl Vm {
         v.shape() == Builtins::MemberDescriptor as u32
     }
 
-    fn is_data_descriptor(&self, d: Word) -> bool {
+    pub(super) fn is_data_descriptor(&self, d: Word) -> bool {
         let v = Value::from_word(d);
         match v.kind() {
             Kind::Property => !Vm::is_member(v),
@@ -412,7 +25,12 @@ impl Vm {
     }
 
     /// What an attribute of a class is worth when read through an object (or through the class).
-    fn descriptor_get(&mut self, d: Word, object: Option<Handle>, class: Word) -> Result<Word, Raise> {
+    pub(super) fn descriptor_get(
+        &mut self,
+        d: Word,
+        object: Option<Handle>,
+        class: Word,
+    ) -> Result<Word, Raise> {
         let v = Value::from_word(d);
         match v.kind() {
             Kind::Function => Ok(match object {
@@ -727,7 +345,7 @@ impl Vm {
         }
     }
 
-    fn has_member(&self, found: Option<Word>) -> bool {
+    pub(super) fn has_member(&self, found: Option<Word>) -> bool {
         found.is_some_and(|d| Vm::is_member(Value::from_word(d)))
     }
 
@@ -743,6 +361,22 @@ impl Vm {
         let args: Vec<Handle> = [Some(object), value].into_iter().flatten().collect();
         s.call(f, &args)?;
         Ok(())
+    }
+
+    /// Values that are neither called, bound nor asked when they are found in a class.
+    fn is_plain_data(v: Value<'_>) -> bool {
+        v.header().is_none()
+            || matches!(
+                v.kind(),
+                Kind::Int
+                    | Kind::Float
+                    | Kind::Str
+                    | Kind::Bytes
+                    | Kind::List
+                    | Kind::Dict
+                    | Kind::Tuple
+                    | Kind::Set
+            )
     }
 
     fn set_class_attribute(
@@ -762,7 +396,18 @@ impl Vm {
         let k = Value::from_word(name).cast::<Str>().expect("names are strings");
         let hash = self.hash_str(k);
         match value {
-            Some(x) => class.dict().set_str(&self.heap, k, hash, x.get(self)),
+            Some(x) => {
+                let before = class.dict().get_str(k, hash);
+                let plain_data = !text.starts_with("__")
+                    && before.is_some_and(Vm::is_plain_data)
+                    && Vm::is_plain_data(x.get(self));
+                class.dict().set_str(&self.heap, k, hash, x.get(self));
+                if plain_data {
+                    // no inline cache knows of such an attribute, before or after
+                    self.method_cache.clear();
+                    return Ok(());
+                }
+            }
             None => match class.dict().find_str(k, hash) {
                 Probe::At(at) => {
                     class.dict().remove_at(at);
@@ -780,220 +425,6 @@ impl Vm {
             Some(s) => Ok(self.intern_str(s).value().word()),
             None => Err(self
                 .type_error(format_args!("attribute name must be string, not '{}'", self.type_name(name)))),
-        }
-    }
-
-    // cold paths of the loop
-
-    /// The attribute an instruction names: by its cache, or by the cache's number where that is far.
-    fn cache_name(pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Word {
-        let linked = Vm::linked_of(base);
-        linked.cache_names[cache.map_or(insn(pc).c as usize, |c| linked.cache_number(c))]
-    }
-
-    #[inline(never)]
-    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
-        let i = insn(pc);
-        let word = get(base, i.b);
-        if let Some(w) = cache.and_then(|c| Vm::cached_elsewhere(c, Value::from_word(word))) {
-            put(base, i.a, w);
-            return true;
-        }
-        self.enter_cold(pc, base);
-        let name = Vm::cache_name(pc, base, cache);
-        if let Some(cache) = cache {
-            self.fill_read(cache, word, name);
-        }
-        let s = &mut self.scope();
-        let o = s.keep_word(word);
-        match s.get_attr(o, name) {
-            Ok(w) => {
-                put(base, i.a, w);
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// Teaches a cache where the attribute is read, if that is a place in the object or a module's global.
-    fn fill_read(&self, cache: &Cache, word: Word, name: Word) {
-        let v = Value::from_word(word);
-        match v.kind() {
-            Kind::Instance => {
-                let shape = v.shape();
-                let class = self.class_of_shape(shape);
-                if class.flags.get() & TypeFlags::GETATTRIBUTE != 0 {
-                    return;
-                }
-                let shadowed = self.class_lookup(shape, name).is_some_and(|d| self.is_data_descriptor(d));
-                let shapes = self.shapes.borrow();
-                if !shadowed
-                    && !shapes.get(shape).dict_mode
-                    && let Some(place) = shapes.place(shape, name)
-                {
-                    cache.shape.set(shape);
-                    cache.aux.set(place);
-                }
-            }
-            Kind::Module => {
-                let (Some(m), Some(k)) = (v.cast::<Module>(), Value::from_word(name).cast::<Str>()) else {
-                    return;
-                };
-                if let Probe::At(at) = m.dict().find_str(k, self.hash_str(k))
-                    && at < PLACES as usize
-                {
-                    cache.shape.set(v.shape());
-                    cache.aux.set(MODULE | at as u32);
-                    cache.target.set(word.bits());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
-        let i = insn(pc);
-        self.enter_cold(pc, base);
-        let name = Vm::cache_name(pc, base, cache);
-        let (object, value) = (get(base, i.a), get(base, i.b));
-        let before = Value::from_word(object).shape();
-        let s = &mut self.scope();
-        let (o, v) = (s.keep_word(object), s.keep_word(value));
-        if s.set_attr(o, name, Some(v)).is_err() {
-            return false;
-        }
-        if let Some(cache) = cache {
-            s.fill_write(cache, object, name, before);
-        }
-        true
-    }
-
-    fn fill_write(&self, cache: &Cache, object: Word, name: Word, before: ShapeId) {
-        let v = Value::from_word(object);
-        if v.kind() != Kind::Instance {
-            return;
-        }
-        let after = v.shape();
-        let class = self.class_of_shape(after);
-        if class.has(TypeFlags::SETATTR) {
-            return;
-        }
-        if let Some(d) = self.class_lookup(after, name)
-            && !Vm::is_member(Value::from_word(d))
-            && (Value::from_word(d).kind() == Kind::Property || self.is_data_descriptor(d))
-        {
-            return;
-        }
-        let shapes = self.shapes.borrow();
-        if shapes.get(after).dict_mode {
-            return;
-        }
-        let Some(place) = shapes.place(after, name) else { return };
-        if before == after {
-            cache.shape.set(after);
-            cache.aux.set(place);
-        } else if shapes.get(after).parent == before {
-            cache.shape.set(before);
-            cache.aux.set(ADDS | place);
-            cache.target.set(after as u64);
-        }
-    }
-
-    #[cold]
-    pub(super) fn del_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        let i = insn(pc);
-        self.enter_cold(pc, base);
-        let name = Vm::linked_of(base).names[i.b as usize];
-        let word = get(base, i.a);
-        let s = &mut self.scope();
-        let o = s.keep_word(word);
-        s.set_attr(o, name, None).is_ok()
-    }
-
-    /// A method call that missed its cache. 0: the function is in the window's first word, the receiver is an
-    /// argument; 1: the callee is in the second word; 2: raised.
-    #[inline(never)]
-    pub(super) fn method_cold(
-        &mut self,
-        pc: *const Insn,
-        base: *mut Reg,
-        window: *mut Reg,
-        cache: Option<&Cache>,
-    ) -> u32 {
-        let i = insn(pc);
-        let name = Vm::cache_name(pc, base, cache);
-        // SAFETY: windows of method calls hold the receiver in their second word
-        let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
-        let v = Value::from_word(receiver);
-        let shape = v.shape();
-        let special = matches!(v.kind(), Kind::Type | Kind::Module | Kind::Super);
-        if !special && self.class_of_shape(shape).flags.get() & TypeFlags::GETATTRIBUTE == 0 {
-            let found = self.class_lookup(shape, name);
-            let own = || self.find_attr(v, name).is_some();
-            if let Some(f) = found {
-                let fv = Value::from_word(f);
-                let method = match fv.kind() {
-                    Kind::Function => true,
-                    Kind::Native => fv.shape() == Builtins::MethodDescriptor as u32,
-                    _ => false,
-                };
-                let dict_mode = self.shapes.borrow().get(shape).dict_mode;
-                if method && !own() {
-                    if let Some(cache) = cache.filter(|_| !dict_mode) {
-                        let plain = fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
-                        cache.shape.set(shape);
-                        cache.aux.set(if plain { PLAIN_METHOD } else { METHOD });
-                        cache.target.set(f.bits());
-                    }
-                    // SAFETY: the window's first word is the callee's
-                    unsafe { *window = Some(f) }
-                    return 0;
-                }
-            }
-        }
-        self.cur_pc.set(pc);
-        self.cur_base.set(base);
-        let end = window.wrapping_add(2 + i.b as usize);
-        self.stack.top.set(self.top_of(base).max(end));
-        let s = &mut self.scope();
-        let o = s.keep_word(receiver);
-        match s.get_attr(o, name) {
-            Ok(f) => {
-                // SAFETY: as above
-                unsafe { *window.add(1) = Some(f) }
-                1
-            }
-            Err(_) => 2,
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn load_special(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        let i = insn(pc);
-        self.enter_cold(pc, base);
-        let name = Vm::linked_of(base).names[i.c as usize];
-        let word = get(base, i.b);
-        let v = Value::from_word(word);
-        let Some(d) = self.class_lookup(v.shape(), name) else {
-            let (text, class) = (self.word_text(name), self.type_name(v));
-            let is_async = text.starts_with("__a");
-            let what = if is_async { "asynchronous context manager" } else { "context manager" };
-            let missed =
-                if text.ends_with("exit__") { format!(" (missed {text} method)") } else { String::new() };
-            let _ = self
-                .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
-            return false;
-        };
-        let s = &mut self.scope();
-        let o = s.keep_word(word);
-        let class = s.type_of(o.get(s)).header().word();
-        match s.descriptor_get(d, Some(o), class) {
-            Ok(w) => {
-                put(base, i.a, w);
-                true
-            }
-            Err(_) => false,
         }
     }
 }

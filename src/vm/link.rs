@@ -166,6 +166,7 @@ fn for_frame(i: Insn, heap_frame: bool) -> Insn {
         Op::CallGB => Op::CallGBH,
         Op::CallGFar => Op::CallGFarH,
         Op::CallM => Op::CallMH,
+        Op::CallKw => Op::CallKwH,
         Op::CallMFar => Op::CallMFarH,
         Op::Return => Op::ReturnH,
         Op::ReturnNone => Op::ReturnNoneH,
