@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::report::traceback::{Exception as Told, Frame, Link, Report, SyntaxPlace, callee};
 use crate::report::closest;
 use crate::source::Span;
+use crate::value::text::Wtf8;
 use crate::value::{Exception, List, Module, Str, Task, Tuple, Value};
 use crate::{event_loop, loader};
 use crate::vm::{Exc, Handle, Scope, TraceFrame, Vm};
@@ -112,12 +113,24 @@ fn class_name(vm: &Vm, h: Handle) -> String {
 /// `str(exception)`
 fn text(s: &mut Scope<'_>, h: Handle) -> String {
     match s.str_text(h) {
-        Ok(text) => text.as_wtf8().to_string_lossy().into_owned(),
+        Ok(text) => shown(text.as_wtf8()),
         Err(raise) => {
             s.catch(raise);
             "<exception str() failed>".into()
         }
     }
+}
+
+/// Text as standard error shows it: lone surrogates are written as escapes.
+fn shown(text: Wtf8<'_>) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match char::from_u32(c) {
+            Some(c) => out.push(c),
+            None => out.push_str(&format!("\\u{c:04x}")),
+        }
+    }
+    out
 }
 
 fn stored_text(vm: &Vm, h: Handle, name: &str) -> Option<String> {
@@ -178,7 +191,7 @@ fn notes(s: &mut Scope<'_>, h: Handle) -> Vec<String> {
             return Vec::new();
         }
         return match s.repr_text(notes) {
-            Ok(text) => vec![text.as_wtf8().to_string_lossy().into_owned()],
+            Ok(text) => vec![shown(text.as_wtf8())],
             Err(raise) => {
                 s.catch(raise);
                 vec!["<__notes__ repr() failed>".into()]
