@@ -80,6 +80,7 @@ pub fn within<R>(
         return Err(s.runtime_error("This event loop is already running"));
     }
     let before = el.loop_now.replace(Some(Kept::new(object.get(s))));
+    el.loop_last.set(el.loop_now.get());
     el.running.set(true);
     let result = call(s);
     el.running.set(false);

@@ -3,21 +3,24 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::report::task_in_words;
+use super::tree::is_background;
 use super::{
     EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
     future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
-use crate::value::{FutureState, Kept, NativeData, Opaque, Value};
+use crate::value::{FutureState, Kept, NativeData, Opaque, Task, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The data of a loop object.
-#[derive(Default)]
 pub struct LoopData {
     /// It cannot be used any more.
     pub closed: Cell<bool>,
     /// What `set_debug` said.
     pub debug: Cell<bool>,
+    /// `slow_callback_duration`, in seconds.
+    pub slow: Cell<f64>,
     /// What `set_exception_handler` said.
     pub handler: SlotCell,
     /// What `set_task_factory` said.
@@ -43,7 +46,26 @@ impl NativeData for LoopData {
 
 /// A new loop object.
 pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    el.object(vm, LoopClass::Loop, Box::<LoopData>::default()).value()
+    let asked =
+        vm.options().debug || vm.host.env().iter().any(|(k, v)| k == "PYTHONASYNCIODEBUG" && !v.is_empty());
+    let data = LoopData {
+        closed: Cell::new(false),
+        debug: Cell::new(asked),
+        slow: Cell::new(super::watch::SLOW),
+        handler: SlotCell::default(),
+        task_factory: SlotCell::default(),
+    };
+    el.object(vm, LoopClass::Loop, Box::new(data)).value()
+}
+
+/// Switches a loop's debug mode.
+pub fn set_debug(vm: &Vm, object: Value<'_>, on: bool) {
+    let el = super::of(vm);
+    let Some(d) = data(object) else { return };
+    d.debug.set(on);
+    if el.running.get() && el.loop_now.get() == Some(Kept::new(object)) {
+        el.watch_steps(vm, Some(d));
+    }
 }
 
 fn data(object: Value<'_>) -> Option<&LoopData> {
@@ -87,8 +109,14 @@ pub fn run_forever(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
         }));
     }
     let before = el.loop_now.replace(Some(Kept::new(object.get(s))));
+    el.loop_last.set(el.loop_now.get());
+    el.depth.set(s.frame_depth());
+    el.turn_time.set(s.host.monotonic());
     el.running.set(true);
+    el.watch_steps(s, data(object.get(s)));
     let result = el.turns(s);
+    el.watch_steps(s, None);
+    el.depth.set(0);
     el.running.set(false);
     el.stopping.set(false);
     el.loop_now.set(before);
@@ -120,14 +148,14 @@ pub fn run_until_complete(s: &mut Scope<'_>, object: Handle, future: Handle) -> 
 
 /// Runs a coroutine as the main task of a loop of its own, from beginning to end: `asyncio.run`, and the main
 /// script that awaits.
-pub fn run_coroutine(s: &mut Scope<'_>, coroutine: Handle, debug: bool) -> Result<Handle, Raise> {
+pub fn run_coroutine(s: &mut Scope<'_>, coroutine: Handle, debug: Option<bool>) -> Result<Handle, Raise> {
     let el = super::of(s);
     if el.running.get() {
         return Err(s.runtime_error("asyncio.run() cannot be called from a running event loop"));
     }
     let object = s.keep(|vm| new_loop(&el, vm));
-    if let Some(d) = data(object.get(s)) {
-        d.debug.set(debug);
+    if let (Some(d), Some(on)) = (data(object.get(s)), debug) {
+        d.debug.set(on);
     }
     let task = s.keep(|vm| create_task(&el, vm, coroutine.get(vm), None, None).value());
     let result = run_main_task(s, object, task);
@@ -140,6 +168,8 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
     let kept = Kept::new(task.get(s));
     el.main.set(Some(kept));
     el.interrupts.set(0);
+    el.abandoned.set(false);
+    as_task(s, kept).future().is_main.set(true);
     let result = run_until_complete(s, object, task);
     el.main.set(None);
     match result {
@@ -161,7 +191,7 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
     let el = super::of(s);
     match result {
         Ok(value) => {
-            end_loop(s, object)?;
+            end_run(s, object, true)?;
             el.choose_loop(None);
             Ok(value)
         }
@@ -169,7 +199,7 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
             // the error must not be lost while clean-up code runs
             let e = s.catch(raise);
             if !el.abandoned.get() {
-                end_loop(s, object)?;
+                end_run(s, object, false)?;
             }
             shut(&el, s, object);
             el.choose_loop(None);
@@ -180,12 +210,23 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
 
 /// Cancels what is left, closes async generators, closes the loop.
 pub fn end_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+    end_run(s, object, true)
+}
+
+/// The same for a prompt that is left: whoever leaves it gives its tasks up and need not be told.
+pub fn leave_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+    end_run(s, object, false)
+}
+
+/// The same after a run. Where the run has gone well, work that is given up is told.
+fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
     let el = super::of(s);
-    let result = cancel_all(&el, s, object).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
-        // the default executor's end takes as many turns as a coroutine that returns at once
-        el.next_name.set(el.next_name.get() + 1);
-        spin(&el, s, object)
-    });
+    let result =
+        cancel_all(&el, s, object, well).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
+            // the default executor's end takes as many turns as a coroutine that returns at once
+            el.next_name.set(el.next_name.get() + 1);
+            spin(&el, s, object)
+        });
     shut(&el, s, object);
     result
 }
@@ -204,6 +245,10 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     if data(object.get(vm)).is_none_or(|d| d.closed.replace(true)) || el.running.get() {
         return;
     }
+    let left = el.tasks.take();
+    if !el.abandoned.get() {
+        el.orphans.borrow_mut().extend(left);
+    }
     el.ready.borrow_mut().clear();
     el.timers.borrow_mut().clear();
     let dropped = el.operations.borrow_mut().take_all();
@@ -211,11 +256,13 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     el.signal_handlers.borrow_mut().clear();
 }
 
-fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool) -> Result<(), Raise> {
     let tasks: Vec<Kept> = live_tasks(el, s).into_iter().map(Kept::new).collect();
     if tasks.is_empty() {
         return Ok(());
     }
+    let at_work: Vec<Option<(String, String)>> =
+        tasks.iter().map(|k| if tell { given_up(el, s, as_task(s, *k)) } else { None }).collect();
     let roots: Vec<Handle> = tasks.iter().map(|k| s.keep(|vm| k.get(&vm.heap))).collect();
     for t in &roots {
         let kept = Kept::new(t.get(s));
@@ -226,6 +273,18 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(
         gather(el, vm, &children, true)
     });
     run_until_complete(s, object, all)?;
+    // what caught its cancellation and came to an end is no loss
+    let cancelled =
+        |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
+    let mut lost: Vec<(String, String)> =
+        at_work.into_iter().zip(&roots).filter(|(_, t)| cancelled(t)).filter_map(|(text, _)| text).collect();
+    lost.sort_unstable();
+    if !lost.is_empty() {
+        let n = lost.len();
+        let (tasks, were) = if n == 1 { ("task was", "it was") } else { ("tasks were", "they were") };
+        let headline = format!("{n} {tasks} still at work when the run ended; {were} cancelled");
+        el.report_pending(headline, &lost, true);
+    }
     for t in &roots {
         let f = as_future(s, Kept::new(t.get(s)));
         if f.state.get() == FutureState::Failed {
@@ -241,6 +300,15 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(
         }
     }
     Ok(())
+}
+
+/// A task that is cancelled because the run ends, though nobody has asked for it and it does not work in the
+/// background: its name, and what it is doing.
+fn given_up(el: &EventLoop, vm: &Vm, task: &Task) -> Option<(String, String)> {
+    if task.cancels.get() > 0 || is_background(task) {
+        return None;
+    }
+    Some((task_in_words(vm, task), el.state_in_words(vm, task)))
 }
 
 /// Closes all async generators that have begun and not ended.
@@ -274,6 +342,24 @@ pub fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Rai
     Ok(())
 }
 
+/// Tasks that are pending when the program ends: their loop was not run to its end.
+fn report_never_run(el: &EventLoop, vm: &Vm) {
+    let orphans = el.orphans.take();
+    let orphans = orphans.iter().map(|k| k.get(&vm.heap));
+    let tasks = live_tasks(el, vm).into_iter().chain(orphans).filter_map(|v| v.cast::<Task>());
+    let left: Vec<&Task> = tasks.filter(|t| t.future().site.get().code != 0).collect();
+    if left.is_empty() {
+        return;
+    }
+    let mut told: Vec<(String, String)> =
+        left.iter().map(|t| (task_in_words(vm, t), el.state_in_words(vm, t))).collect();
+    told.sort_unstable();
+    let counts = left.iter().any(|t| t.cancels.get() == 0 && !is_background(t));
+    let n = left.len();
+    let tasks = if n == 1 { "task was" } else { "tasks were" };
+    el.report_pending(format!("{n} {tasks} still pending when the program ended"), &told, counts);
+}
+
 /// What session calls once after the program, also after an error: reports what was lost, flushes standard
 /// output. Gives whether anything was lost (then exit code 0 becomes 1).
 pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
@@ -287,6 +373,9 @@ pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
         {
             el.report_unseen(vm, f);
         }
+    }
+    if !el.abandoned.get() {
+        report_never_run(&el, vm);
     }
     el.tell_reports(vm)?;
     vm.flush_stdout()?;

@@ -34,6 +34,12 @@ impl EventLoop {
         }
         let mut timers = self.timers.borrow_mut();
         if timers.is_empty() {
+            // reports say since when tasks wait: a reading now and then is enough
+            let turns = self.turns.get().wrapping_add(1);
+            self.turns.set(turns);
+            if turns % 64 == 0 {
+                self.turn_time.set(vm.host.monotonic());
+            }
             return;
         }
         let now = vm.host.monotonic();
@@ -46,6 +52,8 @@ impl EventLoop {
 
     /// Decides what to do while nothing is ready. Raises if nothing ever can be.
     pub(super) fn idle(&self, vm: &mut Vm) -> Result<Idle, Raise> {
+        self.turn_time.set(vm.host.monotonic());
+        self.look_for_lost(vm)?;
         let next = self.timers.borrow_mut().next(&vm.heap);
         let (count, finite) = {
             let o = self.operations.borrow();
@@ -82,7 +90,7 @@ impl EventLoop {
 
     /// Looks at the interrupt word between turns.
     pub(super) fn outside(&self, vm: &mut Vm) -> Result<(), Raise> {
-        const MINE: u32 = interrupt::SIGINT | interrupt::WAKE;
+        const MINE: u32 = interrupt::SIGINT | interrupt::WAKE | interrupt::SLOW;
         let bits = vm.heap.interrupt().load(Ordering::Relaxed) & MINE;
         if bits == 0 {
             return Ok(());
@@ -100,7 +108,18 @@ impl EventLoop {
             if self.virtual_time {
                 vm.host.begin_step();
             }
+            if self.watch.on.get() {
+                self.step_begins(vm, &item);
+                let result = self.run_item(vm, item);
+                self.step_ends(vm);
+                result?;
+                continue;
+            }
             self.run_item(vm, item)?;
+        }
+        // script may have swallowed the second Ctrl-C
+        if self.abandoned.get() {
+            return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
         }
         if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
             self.outside(vm)?;

@@ -176,8 +176,23 @@ pub trait Host {
     /// Listens.
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>>;
 
-    /// Has a function called, on another thread, whenever Ctrl-C is pressed. At most one per process counts.
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()>;
+    /// Has a function called, on another thread, whenever one of these signals arrives; it gets the signal's
+    /// number. Whatever the signal does otherwise does not happen any more.
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()>;
+
+    /// Has a function called, on another thread, every so many nanoseconds; it gets the reading of `monotonic`.
+    fn look_often(&self, _period: u64, _look: Box<dyn FnMut(u64) -> Look + Send>) {}
+}
+
+/// What somebody who looks at the machine from outside wants done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// Nothing.
+    Nothing,
+    /// A blocking sleep is to be interrupted.
+    Wake,
+    /// No further looks.
+    Enough,
 }
 
 /// How a listening socket is made.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use async_signal::Signal;
 use smol::stream::StreamExt;
 
 use super::stdio::Stdout;
@@ -194,21 +195,67 @@ impl Host for RealHost {
         net::listen(at, options)
     }
 
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()> {
-        let mut signals = async_signal::Signals::new([async_signal::Signal::Int])?;
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
+        let known = |n: &i32| SIGNALS.iter().copied().find(|s| *s as i32 == *n);
+        let wanted: Vec<Signal> = signals.iter().filter_map(known).collect();
+        if wanted.len() < signals.len() {
+            return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        }
+        let mut arriving = async_signal::Signals::new(wanted)?;
         let sleepers = self.interruptions.clone();
         // a thread of its own: the machine may be busy with script, and then nobody polls its reactor
-        std::thread::Builder::new().name("interrupts".into()).stack_size(128 * 1024).spawn(move || {
+        std::thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || {
             smol::block_on(async {
-                while signals.next().await.is_some() {
-                    call();
-                    if let Ok(mut count) = sleepers.0.lock() {
-                        *count += 1;
+                while let Some(signal) = arriving.next().await {
+                    if let Ok(signal) = signal {
+                        call(signal as i32);
                     }
-                    sleepers.1.notify_all();
+                    interrupt_sleepers(&sleepers);
                 }
             });
         })?;
         Ok(())
     }
+
+    fn look_often(&self, period: u64, mut look: Box<dyn FnMut(u64) -> Look + Send>) {
+        let sleepers = self.interruptions.clone();
+        let started = self.started;
+        let thread = std::thread::Builder::new().name("watch".into()).stack_size(128 * 1024);
+        // without it slow steps are told when they have ended
+        let _ = thread.spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_nanos(period));
+                match look(started.elapsed().as_nanos() as u64) {
+                    Look::Nothing => {}
+                    Look::Wake => interrupt_sleepers(&sleepers),
+                    Look::Enough => break,
+                }
+            }
+        });
+    }
+}
+
+/// Signals that a script may handle.
+const SIGNALS: [Signal; 14] = [
+    Signal::Hup,
+    Signal::Int,
+    Signal::Quit,
+    Signal::Usr1,
+    Signal::Usr2,
+    Signal::Pipe,
+    Signal::Alarm,
+    Signal::Term,
+    Signal::Child,
+    Signal::Cont,
+    Signal::Tstp,
+    Signal::Urg,
+    Signal::Winch,
+    Signal::Io,
+];
+
+fn interrupt_sleepers(sleepers: &(Mutex<u64>, Condvar)) {
+    if let Ok(mut count) = sleepers.0.lock() {
+        *count += 1;
+    }
+    sleepers.1.notify_all();
 }

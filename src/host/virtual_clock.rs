@@ -145,7 +145,7 @@ impl Host for VirtualHost {
         self.inner.listen(at, options)
     }
 
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()> {
-        self.inner.on_interrupt(call)
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
+        self.inner.on_signals(signals, call)
     }
 }

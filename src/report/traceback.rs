@@ -18,6 +18,16 @@ pub struct Frame {
     pub span: Span,
     /// The function's name.
     pub function: String,
+    /// What is told before it, a line each.
+    pub before: Vec<String>,
+}
+
+/// The text of what is called, if a text is a call.
+pub fn callee(code: &str) -> Option<&str> {
+    match top(code) {
+        Top::Call { brackets, .. } => Some(code[..brackets.start].trim_end()),
+        _ => None,
+    }
 }
 
 /// How an exception came after the one told before it.
@@ -257,6 +267,9 @@ fn stack(out: &mut String, frames: &[Frame]) {
         }
         count += 1;
         if count <= MAX_REPEATS {
+            for line in &frame.before {
+                _ = writeln!(out, "  {line}");
+            }
             one_frame(out, frame, line);
         }
     }

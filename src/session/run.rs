@@ -124,7 +124,7 @@ impl Session {
         _ = event_loop::watch_interrupts(&self.vm);
         let mut s = self.vm.scope();
         let result = run_code(&mut s, &code).and_then(|result| {
-            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, false) } else { Ok(result) }
+            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, None) } else { Ok(result) }
         });
         let result = result.and_then(|done| s.check_interrupts().map(|()| done));
         match result {
@@ -146,7 +146,7 @@ impl Session {
         if let Some(object) = object {
             let mut s = self.vm.scope();
             let object = s.keep(|vm| object.get(&vm.heap));
-            if let Err(raise) = event_loop::end_loop(&mut s, object) {
+            if let Err(raise) = event_loop::leave_loop(&mut s, object) {
                 code = uncaught(&mut s, raise);
             }
         }
