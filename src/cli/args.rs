@@ -133,7 +133,7 @@ Usage:
   quaver [OPTIONS] FILE [ARGS...]     run a script ('run' may stand before FILE)
   quaver [OPTIONS] -c CODE [ARGS...]  run a program given on the command line
   quaver [OPTIONS] - [ARGS...]        run a program read from standard input
-  quaver                              start the prompt, where 'await' works
+  quaver [repl]                       start the prompt, where 'await' works
   quaver check FILE...                report what is wrong without running anything
   quaver dump STAGE FILE              show a file as 'tokens', 'ast' or 'bytecode'
 
@@ -147,6 +147,7 @@ Options:
 Environment:
   NO_COLOR            reports without colours
   PYTHONASYNCIODEBUG  as --debug, where it is not empty
+  QUAVER_HISTORY      where the prompt keeps its inputs (nowhere if it is empty)
   QUAVER_GC_STRESS    collect garbage at every n-th opportunity (for tests)
 
 Exit codes: 0 success; 1 an uncaught exception, a wrong program or a deadlock; 2 wrong usage;

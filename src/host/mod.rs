@@ -127,6 +127,10 @@ pub trait Host {
     /// Has what is written to standard output and standard error handed to somebody else, who owns the terminal
     /// for now; none ends that.
     fn divert(&self, _to: Option<Diversion>) {}
+    /// Whether what was written last, to standard output or standard error, is a line without its end.
+    fn is_mid_line(&self) -> bool {
+        false
+    }
     /// Reads a line from standard input, its end included; nothing at the end of the input.
     fn read_line(&self) -> io::Result<Vec<u8>>;
     /// Reads standard input to its end.

@@ -1,6 +1,6 @@
 //! The real world.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ pub struct RealHost {
     interruptions: Arc<(Mutex<u64>, Condvar)>,
     /// Who takes what is written, if not the system.
     diversion: RefCell<Option<Diversion>>,
+    /// The last byte that went to the system was no end of a line.
+    mid_line: Cell<bool>,
 }
 
 impl Default for RealHost {
@@ -41,6 +43,15 @@ impl RealHost {
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
             diversion: RefCell::default(),
+            mid_line: Cell::new(false),
+        }
+    }
+}
+
+impl RealHost {
+    fn note_end(&self, bytes: &[u8]) {
+        if let Some(last) = bytes.last() {
+            self.mid_line.set(*last != b'\n');
         }
     }
 }
@@ -63,7 +74,10 @@ impl Host for RealHost {
     fn write_stdout(&self, bytes: &[u8]) -> io::Result<()> {
         match &*self.diversion.borrow() {
             Some(take) => take(bytes),
-            None => return self.stdout.write(bytes),
+            None => {
+                self.note_end(bytes);
+                return self.stdout.write(bytes);
+            }
         }
         Ok(())
     }
@@ -81,6 +95,7 @@ impl Host for RealHost {
             take(bytes);
             return Ok(());
         }
+        self.note_end(bytes);
         // a broken standard output must not keep an error from being told
         let _ = self.stdout.flush();
         io::stderr().lock().write_all(bytes)
@@ -92,10 +107,16 @@ impl Host for RealHost {
         *self.diversion.borrow_mut() = to;
     }
 
+    fn is_mid_line(&self) -> bool {
+        self.mid_line.get()
+    }
+
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.stdout.flush()?;
         let mut line = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut line)?;
+        // a terminal has shown what was typed
+        self.mid_line.set(false);
         Ok(line)
     }
 

@@ -60,6 +60,10 @@ impl Host for VirtualHost {
         self.inner.divert(to)
     }
 
+    fn is_mid_line(&self) -> bool {
+        self.inner.is_mid_line()
+    }
+
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.inner.read_line()
     }

@@ -1,6 +1,5 @@
 //! Names for completion, found without running script where that can be: no property, no `__getattr__`.
 
-use super::prompt::main_dict;
 use super::run::Session;
 use crate::event_loop;
 use crate::loader;
@@ -50,6 +49,12 @@ impl Session {
         names.dedup();
         names
     }
+}
+
+/// The main module's dict.
+pub(super) fn main_dict(s: &mut Scope<'_>) -> Option<Handle> {
+    let main = s.imported("__main__")?;
+    Some(s.keep(|vm| loader::dict_of(vm, main).value()))
 }
 
 fn text_of(v: Value<'_>) -> Option<String> {

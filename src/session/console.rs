@@ -64,6 +64,13 @@ impl Console {
         self.host.flush_stdout()
     }
 
+    /// Ends the line on the terminal, if what was written last has not.
+    pub fn end_line(&self) {
+        if self.host.is_mid_line() {
+            self.out("\n");
+        }
+    }
+
     /// Writes to standard error.
     pub fn err(&self, text: &str) {
         _ = self.host.write_stderr(text.as_bytes());

@@ -8,10 +8,9 @@ use super::run::{Session, run_code, uncaught};
 use crate::bytecode::{Code, listing};
 use crate::event_loop::{self, Inlet};
 use crate::heap::Tracer;
-use crate::loader;
 use crate::loader::compile::{Mode, compile};
 use crate::source::SourceFile;
-use crate::value::{Function, Kept, Method, Task};
+use crate::value::{Dict, Function, Kept, Method, Task};
 use crate::vm::{Component, Exc, Handle, Raise, Scope, Vm};
 
 /// Below this many live bytes a collection after every input is not felt.
@@ -173,6 +172,13 @@ impl Session {
         compiled.code.map(|code| listing(&code, &self.vm.names.borrow()))
     }
 
+    /// Whether the main module has a variable of this name.
+    pub fn defines(&mut self, name: &str) -> bool {
+        let mut s = self.vm.scope();
+        let main = super::complete::main_dict(&mut s);
+        main.and_then(|d| d.cast::<Dict>(&s)).is_some_and(|d| s.dict_get_str(d, name).is_some())
+    }
+
     /// Nanoseconds of the machine's clock.
     pub fn now(&self) -> u64 {
         self.vm.host.monotonic()
@@ -250,10 +256,4 @@ fn show(s: &mut Scope<'_>, value: Handle) -> Result<Answer, Raise> {
     let text = s.repr_text(value)?.as_wtf8().to_string_lossy().into_owned();
     s.dict_set_str(s.builtins(), "_", value.get(s));
     Ok(Answer::Value(text))
-}
-
-/// The main module's dict.
-pub(super) fn main_dict(s: &mut Scope<'_>) -> Option<Handle> {
-    let main = s.imported("__main__")?;
-    Some(s.keep(|vm| loader::dict_of(vm, main).value()))
 }

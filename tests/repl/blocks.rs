@@ -98,6 +98,16 @@ fn a_pasted_block_keeps_its_indentation() {
 }
 
 #[test]
+fn a_block_higher_than_the_screen_can_be_pasted() {
+    let t = prompt();
+    let lines: String = (0..300).map(|i| format!("    total += {i}\r\n")).collect();
+    t.press(&format!("\x1b[200~def f(total):\r\n{lines}    return total\n\x1b[201~\r"));
+    t.ready();
+    t.input("f(1)");
+    t.see("\n44851\n");
+}
+
+#[test]
 fn a_pasted_session_loses_its_prompts() {
     let t = prompt();
     paste(&t, ">>> def f():\n...     return 7\n...\n");

@@ -19,6 +19,20 @@ fn values_are_shown_and_kept() {
 }
 
 #[test]
+fn a_line_without_its_end_is_kept_and_input_reads_the_terminal() {
+    let t = prompt();
+    t.input("print('no end', end='')");
+    t.see("\nno end\n>>>");
+    t.type_line("name = input('who? ')");
+    t.press(ENTER);
+    t.see_line("who?");
+    t.press("somebody\r");
+    t.ready();
+    t.input("name");
+    t.see("who? somebody\n>>> name\n'somebody'\n");
+}
+
+#[test]
 fn what_is_typed_ahead_is_not_lost() {
     let t = prompt();
     t.press("1 + 1\r2 + 3\rimport time\rtime.strftime('%%')\r'the ' + 'end'\r");

@@ -48,6 +48,14 @@ fn leaving_by_word() {
 }
 
 #[test]
+fn a_word_that_the_program_has_taken_is_its_own() {
+    let t = prompt();
+    t.input("exit = 'mine'");
+    t.input("exit");
+    t.see("\n'mine'\n");
+}
+
+#[test]
 fn a_task_may_ask_to_leave_while_somebody_types() {
     let t = prompt();
     t.block(&["async def leave():", "await asyncio.sleep(0.3)", "raise SystemExit(7)"]);

@@ -1,8 +1,6 @@
 //! What the editor shows of a block: second prompts, indentation, colours; and hints.
 
 use std::borrow::Cow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustyline::Context;
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -22,8 +20,6 @@ const RESET: &str = "\x1b[0m";
 pub(super) struct Assistant {
     pub names: Names,
     pub colours: bool,
-    /// A block is being pasted.
-    pub pasting: Arc<AtomicBool>,
 }
 
 impl rustyline::Helper for Assistant {}
@@ -35,7 +31,7 @@ impl Hinter for Assistant {
 
     fn hint(&self, line: &str, pos: usize, ctx: &Context<'_>) -> Option<String> {
         // without colours a hint could not be told from what was typed
-        if !self.colours || self.pasting.load(Ordering::Relaxed) {
+        if !self.colours {
             return None;
         }
         HistoryHinter::new().hint(line, pos, ctx).filter(|hint| !hint.contains('\n'))
@@ -59,7 +55,7 @@ impl Highlighter for Assistant {
     }
 
     fn highlight_char(&self, _: &str, _: usize, kind: CmdKind) -> bool {
-        self.colours && kind == CmdKind::Other && !self.pasting.load(Ordering::Relaxed)
+        self.colours && kind == CmdKind::Other
     }
 }
 

@@ -1,8 +1,6 @@
 //! The line editor, on a thread of its own: reading a line blocks, and the machine must not be blocked by it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -159,11 +157,10 @@ impl Desk {
             .build();
         let mut rustyline = Rustyline::with_config(config).map_err(|e| e.to_string())?;
         _ = rustyline.set_max_history_size(MAX_HISTORY);
-        let pasting = Arc::new(AtomicBool::new(false));
         let asking = post.clone();
-        keys::bind(&mut rustyline, &pasting, move || asking.send(Mail::Tasks));
+        keys::bind(&mut rustyline, move || asking.send(Mail::Tasks));
         let names = Names { post: post.clone() };
-        rustyline.set_helper(Some(Assistant { names, colours: settings.colours, pasting }));
+        rustyline.set_helper(Some(Assistant { names, colours: settings.colours }));
         if let Some(file) = &settings.history {
             // there is none the first time
             _ = rustyline.load_history(file);

@@ -1,7 +1,6 @@
 //! Keys that mean something else in a block than in a line.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustyline::history::FileHistory;
 use rustyline::{
@@ -20,10 +19,30 @@ impl<F: Fn(&EventContext<'_>) -> Option<Cmd> + Send + Sync> ConditionalEventHand
     }
 }
 
-/// Binds the keys. `pasting` is set while a block is pasted; `tell_tasks` is called for Ctrl-\.
+/// What is being pasted. It comes key by key and is shown as a whole.
+#[derive(Clone, Default)]
+pub(super) struct Paste(Arc<Mutex<Option<String>>>);
+
+impl Paste {
+    fn change<R>(&self, change: impl FnOnce(&mut Option<String>) -> R) -> R {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes a key that is part of what is pasted; says whether it is.
+    fn takes(&self, c: Option<char>) -> bool {
+        self.change(|text| text.as_mut().map(|t| t.extend(c))).is_some()
+    }
+
+    /// Ends it: a block as the editor holds it.
+    fn end(&self) -> String {
+        let text = self.change(Option::take).unwrap_or_default();
+        text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\n\t")
+    }
+}
+
+/// Binds the keys. `tell_tasks` is called for Ctrl-\.
 pub(super) fn bind<H: Helper>(
     editor: &mut Editor<H, FileHistory>,
-    pasting: &Arc<AtomicBool>,
     tell_tasks: impl Fn() + Send + Sync + 'static,
 ) {
     fn on<H: Helper>(
@@ -36,17 +55,20 @@ pub(super) fn bind<H: Helper>(
         }
     }
     let key = |code| KeyEvent(code, Modifiers::NONE);
-    let is_pasting = pasting.clone();
-    on(editor, &[key(KeyCode::Enter), KeyEvent::ctrl('J')], move |ctx| {
-        Some(enter(ctx, is_pasting.load(Ordering::Relaxed)))
-    });
+    let paste = Paste::default();
+    for (code, c) in [(key(KeyCode::Enter), '\r'), (KeyEvent::ctrl('J'), '\n')] {
+        let paste = paste.clone();
+        on(editor, &[code], move |ctx| Some(if paste.takes(Some(c)) { Cmd::Noop } else { enter(ctx) }));
+    }
     on(editor, &[KeyEvent(KeyCode::Enter, Modifiers::ALT)], |ctx| Some(new_line(ctx)));
-    let is_pasting = pasting.clone();
+    let tab = paste.clone();
     on(editor, &[key(KeyCode::Tab)], move |ctx| {
+        if tab.takes(Some('\t')) {
+            return Some(Cmd::Noop);
+        }
         let before = ctx.line().get(..ctx.pos())?;
         let line = before.rsplit('\n').next().unwrap_or("");
-        let indents = is_pasting.load(Ordering::Relaxed) || line.trim().is_empty();
-        indents.then(|| Cmd::Insert(1, "\t".into()))
+        line.trim().is_empty().then(|| Cmd::Insert(1, "\t".into()))
     });
     on(editor, &[key(KeyCode::Backspace)], |ctx| at_text_start(ctx).then(|| Cmd::Kill(to_line_above())));
     on(editor, &[key(KeyCode::Left), KeyEvent::ctrl('B')], |ctx| {
@@ -55,16 +77,14 @@ pub(super) fn bind<H: Helper>(
     on(editor, &[key(KeyCode::Right), KeyEvent::ctrl('F')], |ctx| to_line_below(ctx).map(Cmd::Move));
     on(editor, &[key(KeyCode::Home), KeyEvent::ctrl('A')], |ctx| to_text_start(ctx).map(Cmd::Move));
     on(editor, &[KeyEvent::ctrl('U')], |ctx| to_text_start(ctx).map(Cmd::Kill));
-    let begins = pasting.clone();
+    let begins = paste.clone();
     on(editor, &[key(KeyCode::BracketedPasteStart)], move |_| {
-        begins.store(true, Ordering::Relaxed);
+        begins.change(|text| *text = Some(String::new()));
         Some(Cmd::Noop)
     });
-    let ends = pasting.clone();
-    on(editor, &[key(KeyCode::BracketedPasteEnd)], move |_| {
-        ends.store(false, Ordering::Relaxed);
-        Some(Cmd::Repaint)
-    });
+    let ends = paste.clone();
+    on(editor, &[key(KeyCode::BracketedPasteEnd)], move |_| Some(Cmd::Insert(1, ends.end())));
+    editor.bind_sequence(Event::Any, EventHandler::Conditional(Box::new(Rest(paste))));
     let tell_tasks = Arc::new(tell_tasks);
     on(editor, &[KeyEvent::ctrl('\\')], move |_| {
         tell_tasks();
@@ -72,11 +92,21 @@ pub(super) fn bind<H: Helper>(
     });
 }
 
-/// Enter: the block is done, or gets another line.
-fn enter(ctx: &EventContext<'_>, pasting: bool) -> Cmd {
-    if pasting {
-        return Cmd::Insert(1, "\n\t".into());
+/// Any other key: part of what is pasted, or what it always is.
+struct Rest(Paste);
+
+impl ConditionalEventHandler for Rest {
+    fn handle(&self, event: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
+        let c = match event.get(0) {
+            Some(KeyEvent(KeyCode::Char(c), Modifiers::NONE)) => Some(*c),
+            _ => None,
+        };
+        self.0.takes(c).then_some(Cmd::Noop)
     }
+}
+
+/// Enter: the block is done, or gets another line.
+fn enter(ctx: &EventContext<'_>) -> Cmd {
     let after = ctx.line().get(ctx.pos()..).unwrap_or("");
     let last = !after.contains('\n');
     if last && block::is_complete(&block::source(ctx.line())) { Cmd::AcceptLine } else { new_line(ctx) }

@@ -9,6 +9,7 @@ use crate::session::{Attended, Console, Session};
 /// Talks until the input ends or the program asks to leave; gives the exit code.
 pub(super) fn run(session: &mut Session, console: &Console, editor: &Editor) -> i32 {
     let code = loop {
+        console.end_line();
         _ = console.flush();
         match next(session, console, editor) {
             Ok(Line::Text(text)) => {
@@ -17,7 +18,8 @@ pub(super) fn run(session: &mut Session, console: &Console, editor: &Editor) -> 
                     continue;
                 }
                 editor.remember(&text);
-                if let Some(code) = execute(session, console, &own_words(&source)) {
+                let input = own_words(session, &source);
+                if let Some(code) = execute(session, console, input) {
                     break code;
                 }
             }
@@ -73,12 +75,12 @@ fn next(session: &mut Session, console: &Console, editor: &Editor) -> Result<Lin
     result
 }
 
-/// `exit` and `help` alone mean what they say, as at CPython's prompt.
-fn own_words(source: &str) -> String {
-    match source.trim() {
-        "exit" => "exit()".into(),
-        "quit" => "quit()".into(),
-        "help" => ":help".into(),
-        _ => source.into(),
-    }
+/// `exit` and `help` alone mean what they say, as at CPython's prompt, unless the program has given them a meaning.
+fn own_words<'s>(session: &mut Session, source: &'s str) -> &'s str {
+    let meaning = match source.trim() {
+        "exit" | "quit" => "exit()",
+        "help" => ":help",
+        _ => return source,
+    };
+    if session.defines(source.trim()) { source } else { meaning }
 }
