@@ -9,7 +9,7 @@ mod trace;
 
 pub use crate::event_loop::Inlet;
 pub use crate::host::{Diversion, Host, RealHost, Standard, VirtualHost};
-pub use crate::loader::compile::{Compiled, Mode, Stage, compile, dump, wants_more};
+pub use crate::loader::compile::{Compiled, Mode, Stage, check, compile, dump, wants_more};
 pub use crate::source::{Diagnostic, SourceFile};
 pub use crate::syntax::{Class, classes};
 pub use crate::vm::Options;
