@@ -187,7 +187,12 @@ fn no_span_or_text_is_too_odd_to_draw() {
                     assert!(drawn.contains("SyntaxError"));
                     assert!(drawn.len() < 40_000, "{}", drawn.len());
                 }
-                let frame = Frame { file: file.clone(), span: Span { lo, hi }, function: "f".into(), before: Vec::new() };
+                let frame = Frame {
+                    file: file.clone(),
+                    span: Span { lo, hi },
+                    function: "f".into(),
+                    before: Vec::new(),
+                };
                 _ = quaver::report::traceback::render_frames(&[frame]);
             }
         }

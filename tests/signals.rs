@@ -139,7 +139,10 @@ fn ctrl_backslash_tells_the_tree_of_tasks_and_the_program_goes_on() {
             "└─ worker-1: worker() waits for sleep()",
         ],
     );
-    assert_in_order(&err, &["locked: grouped() waits for Lock.acquire()", "in grouped at script.py:14: async with lock:"]);
+    assert_in_order(
+        &err,
+        &["locked: grouped() waits for Lock.acquire()", "in grouped at script.py:14: async with lock:"],
+    );
 }
 
 #[test]
@@ -158,7 +161,10 @@ fn ctrl_backslash_is_seen_in_a_busy_loop_and_in_a_blocking_sleep() {
     run.send("QUIT");
     let o = run.end();
     assert_eq!((o.code, o.out().as_str()), (0, "ready\nTrue\n"), "{}", o.err());
-    assert_in_order(&o.err(), &["no tasks", "in pause at script.py:6: time.sleep(0.5)", "in <module> at script.py:10"]);
+    assert_in_order(
+        &o.err(),
+        &["no tasks", "in pause at script.py:6: time.sleep(0.5)", "in <module> at script.py:10"],
+    );
 }
 
 const HANDLER: &str = r#"import asyncio
@@ -231,10 +237,19 @@ fn a_second_ctrl_c_says_what_it_was_waiting_for() {
     std::thread::sleep(Duration::from_millis(100));
     run.send("INT");
     let o = run.end();
-    assert_eq!((o.code, o.out().as_str()), (0, "ready\nstubborn\ninterrupted\na new run works\n"), "{}", o.err());
+    assert_eq!(
+        (o.code, o.out().as_str()),
+        (0, "ready\nstubborn\ninterrupted\na new run works\n"),
+        "{}",
+        o.err()
+    );
     assert_in_order(
         &o.err(),
-        &["interrupted again; the run is given up. It was waiting for:\n", "Task-1: main() waits for sleep()", "in stubborn at script.py:7"],
+        &[
+            "interrupted again; the run is given up. It was waiting for:\n",
+            "Task-1: main() waits for sleep()",
+            "in stubborn at script.py:7",
+        ],
     );
 }
 

@@ -44,9 +44,11 @@ pub use gather::gather;
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
-pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line};
+pub use report::{
+    Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
+};
 pub use run::{
-    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
+    LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,
     run_until_complete, set_debug, shutdown_generators,
 };
 pub use signals::watch_interrupts;
@@ -349,10 +351,7 @@ impl EventLoop {
 
 /// The place in the script that is now running.
 pub fn site(vm: &Vm) -> Site {
-    let site = vm.current_site();
-    let index = (site.code as usize).wrapping_sub(1);
-    let library = vm.codes.borrow().get(index).is_some_and(|code| code.library);
-    if library { vm.script_site() } else { site }
+    vm.script_site()
 }
 
 impl Component for EventLoop {

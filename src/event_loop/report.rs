@@ -123,7 +123,9 @@ impl EventLoop {
             Some(_) if frames.is_some_and(|f| f.iter().any(|f| !f.tasks.is_empty())) => {}
             Some(task) => lines.push(task_in_words(vm, task)),
             None => {
-                lines.extend(place_in_words(vm, f.site.get()).map(|place| format!("future created in {place}")));
+                lines.extend(
+                    place_in_words(vm, f.site.get()).map(|place| format!("future created in {place}")),
+                );
             }
         }
         let future = (!late).then(|| Kept::new(f.value()));
@@ -143,7 +145,8 @@ impl EventLoop {
         let mut lines = Vec::new();
         if let Some(place) = place_in_words(vm, site) {
             lines.push(format!("created in {place}"));
-            let source = vm.site_frame(site).map(|f| f.file.line_text(f.file.line(f.span.lo)).trim().to_owned());
+            let source =
+                vm.site_frame(site).map(|f| f.file.line_text(f.file.line(f.span.lo)).trim().to_owned());
             lines.extend(source.filter(|t| !t.is_empty()).map(|t| format!("  {t}")));
         }
         self.report(headline, lines, None);
@@ -158,7 +161,8 @@ impl EventLoop {
         }
         self.failed.set(false);
         let words = vm.heap.watched_words();
-        let unseen = words.into_iter().map(Value::from_word).any(|v| v.as_future().is_some_and(|f| f.unseen.get()));
+        let unseen =
+            words.into_iter().map(Value::from_word).any(|v| v.as_future().is_some_and(|f| f.unseen.get()));
         if unseen {
             vm.collect();
         }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::report::task_in_words;
 use super::tree::is_background;
 use super::{
-    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
-    future_result, gather, live_tasks, new_future,
+    EventLoop, Item, LoopClass, Suspension, Watcher, add_callback, as_future, as_task, cancel_task,
+    create_task, future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
-use crate::value::{FutureState, Kept, NativeData, Opaque, Task, Value};
+use crate::value::{Form, FutureState, GenState, Generator, Kept, NativeData, Opaque, Task, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The data of a loop object.
@@ -46,7 +46,8 @@ impl NativeData for LoopData {
 
 /// A new loop object.
 pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    let asked = vm.options().debug || vm.host.env().iter().any(|(k, v)| k == "PYTHONASYNCIODEBUG" && !v.is_empty());
+    let asked =
+        vm.options().debug || vm.host.env().iter().any(|(k, v)| k == "PYTHONASYNCIODEBUG" && !v.is_empty());
     let data = LoopData {
         closed: Cell::new(false),
         debug: Cell::new(asked),
@@ -209,17 +210,18 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
 
 /// Cancels what is left, closes async generators, closes the loop.
 pub fn end_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
-    end_run(s, object, true)
+    end_run(s, object, false)
 }
 
-/// The same after a run. Where the run has gone well, work that is given up is told.
-fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
+/// The same after a run. If the run has gone well, work that is given up is told.
+pub fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
     let el = super::of(s);
-    let result = cancel_all(&el, s, object, well).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
-        // the default executor's end takes as many turns as a coroutine that returns at once
-        el.next_name.set(el.next_name.get() + 1);
-        spin(&el, s, object)
-    });
+    let result =
+        cancel_all(&el, s, object, well).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
+            // the default executor's end takes as many turns as a coroutine that returns at once
+            el.next_name.set(el.next_name.get() + 1);
+            spin(&el, s, object)
+        });
     shut(&el, s, object);
     result
 }
@@ -267,7 +269,8 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool)
     });
     run_until_complete(s, object, all)?;
     // what caught its cancellation and came to an end is no loss
-    let cancelled = |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
+    let cancelled =
+        |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
     let mut lost: Vec<(String, String)> =
         at_work.into_iter().zip(&roots).filter(|(_, t)| cancelled(t)).filter_map(|(text, _)| text).collect();
     lost.sort_unstable();
@@ -364,6 +367,14 @@ pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
             && f.unseen.replace(false)
         {
             el.report_unseen(vm, f);
+        } else if el.abandoned.get() {
+            continue;
+        } else if let Some(g) = v.cast::<Generator>() {
+            if g.form == Form::Coroutine && g.state.get() == GenState::Created && !g.seen.get() {
+                el.report_never_awaited(vm, v);
+            }
+        } else if Suspension::of(v).is_some_and(Suspension::is_fresh) {
+            el.report_never_awaited(vm, v);
         }
     }
     if !el.abandoned.get() {

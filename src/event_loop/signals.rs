@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::{EventLoop, Item, cancel_task};
 use crate::heap::interrupt;
-use crate::value::Value;
 use crate::value::Kept;
+use crate::value::Value;
 use crate::vm::{Exc, Raise, Vm};
 
 const SIGINT: i32 = 2;
@@ -98,10 +98,16 @@ impl EventLoop {
         };
         let mut text = self.waiting_text(vm, &head);
         if self.current.get().is_none() {
-            for f in vm.running_frames(self.depth.get()).iter().rev().filter(|f| !f.library && !self.running.get()) {
+            for f in
+                vm.running_frames(self.depth.get()).iter().rev().filter(|f| !f.library && !self.running.get())
+            {
                 let line = f.file.line(f.span.lo);
                 let place = format!("{}:{line}", super::report::short_path(vm, f.file.name()));
-                text.push_str(&format!("  in {} at {place}: {}\n", f.function, f.file.line_text(line).trim()));
+                text.push_str(&format!(
+                    "  in {} at {place}: {}\n",
+                    f.function,
+                    f.file.line_text(line).trim()
+                ));
             }
         }
         vm.write_stderr(&text);

@@ -8,9 +8,7 @@ use rustc_hash::FxHashSet;
 use super::report::{coroutine_name, place_in_words, short_path, text_of};
 use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name};
 use crate::bytecode::{Code, Op};
-use crate::value::{
-    Dict, GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind,
-};
+use crate::value::{Dict, GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
 use crate::vm::{TraceFrame, Vm};
 
 /// No more tasks than this are told.
@@ -22,7 +20,8 @@ impl EventLoop {
     /// A tree of the tasks that have not ended: what each waits for, since when and where. Below a task stand
     /// those it waits for.
     pub(super) fn waiting_text(&self, vm: &Vm, head: &str) -> String {
-        let mut tasks: Vec<&Task> = live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
+        let mut tasks: Vec<&Task> =
+            live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
         // those with names of their own have no numbers
         tasks.sort_by_cached_key(|t| (t.future().number.get(), task_name(t)));
         let mut drawn = FxHashSet::default();
@@ -76,7 +75,10 @@ impl EventLoop {
     fn state_of(&self, vm: &Vm, task: &Task, time: bool) -> (String, Vec<TraceFrame>) {
         if self.current.get() == Some(Kept::new(task.value())) {
             let own = |f: &TraceFrame| !f.library;
-            return ("runs".into(), vm.running_frames(self.depth.get()).into_iter().rev().filter(own).collect());
+            return (
+                "runs".into(),
+                vm.running_frames(self.depth.get()).into_iter().rev().filter(own).collect(),
+            );
         }
         let chain = frames(task).into_iter().filter(|g| !g.function().linked().library);
         let places: Vec<TraceFrame> = chain.map(|g| vm.generator_frame(g)).collect();
@@ -212,7 +214,8 @@ pub(super) fn is_background(task: &Task) -> bool {
         let linked = g.function().linked();
         let code: &Rc<Code> = &linked.code;
         let ip = linked.ip(g.pc.get()).saturating_sub(1);
-        linked.library && text_of(g.function().qualname()).ends_with("serve_forever") || in_endless_loop(code, ip)
+        linked.library && text_of(g.function().qualname()).ends_with("serve_forever")
+            || in_endless_loop(code, ip)
     };
     task.future().site.get().code == 0 || chain.iter().any(endless)
 }
@@ -226,7 +229,9 @@ fn in_endless_loop(code: &Code, ip: u32) -> bool {
             _ => return false,
         };
         let target = (i + 1).wrapping_add_signed(offset);
-        let text = code.file.slice(code.file.clamp(code.span_at(i)));
-        target <= ip && (insn.operation() == Op::AFor || text.starts_with("while"))
+        let file = &code.file;
+        let line = file.line_text(file.line(file.clamp(code.span_at(i)).lo)).trim_start();
+        // a jump back that belongs to a condition is a while loop's
+        target <= ip && (insn.operation() == Op::AFor || line.starts_with("while"))
     })
 }

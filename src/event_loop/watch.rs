@@ -104,7 +104,11 @@ impl EventLoop {
             return;
         }
         let taken = vm.host.monotonic().saturating_sub(began);
-        let mut text = format!("slow step: {} has held the loop for {}", self.watch.what.borrow(), tree::duration(taken));
+        let mut text = format!(
+            "slow step: {} has held the loop for {}",
+            self.watch.what.borrow(),
+            tree::duration(taken)
+        );
         let depth = self.depth.get();
         for f in vm.running_frames(depth).iter().rev().filter(|f| !f.library).take(3) {
             let line = f.file.line(f.span.lo);

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::report::traceback::{Exception as Told, Frame, Link, Report, SyntaxPlace, callee};
 use crate::report::closest;
+use crate::report::traceback::{Exception as Told, Frame, Link, Report, SyntaxPlace, callee};
 use crate::source::Span;
 use crate::value::text::Wtf8;
 use crate::value::{Exception, List, Module, Str, Task, Tuple, Value};
-use crate::{event_loop, loader};
 use crate::vm::{Exc, Handle, Scope, TraceFrame, Vm};
+use crate::{event_loop, loader};
 
 /// No more exceptions of a chain are told.
 const MAX_CHAIN: usize = 1000;
