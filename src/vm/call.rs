@@ -691,6 +691,11 @@ impl Vm {
         args: &[Handle],
         kw: &[(Word, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty()
+            && let Some(done) = self.quick_from_native(f, args)
+        {
+            return done;
+        }
         let callee = f.get(self).word();
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();

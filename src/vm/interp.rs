@@ -55,16 +55,11 @@ fn fits(i: i64) -> bool {
     (INT_MIN..=INT_MAX).contains(&i)
 }
 
-/// Whether both are floats, or one a float and one an inline int; then the two as floats.
+/// Whether both are floats; then the two as floats. One float and one int are left to the cold paths.
 #[inline(always)]
-fn floats(a: Reg, b: Reg) -> Option<(f64, f64)> {
-    let (a, b) = (a?, b?);
-    match (a.as_float(), b.as_float()) {
-        (Some(x), Some(y)) => Some((x, y)),
-        (Some(x), None) => b.as_int().map(|y| (x, y as f64)),
-        (None, Some(y)) => a.as_int().map(|x| (x as f64, y)),
-        (None, None) => None,
-    }
+fn both_float(a: u64, b: u64) -> Option<(f64, f64)> {
+    let (x, y) = (a.wrapping_sub(Word::FLOAT_OFFSET), b.wrapping_sub(Word::FLOAT_OFFSET));
+    (x <= Word::FLOAT_MOST && y <= Word::FLOAT_MOST).then(|| (f64::from_bits(x), f64::from_bits(y)))
 }
 
 impl Vm {
@@ -151,8 +146,8 @@ impl Vm {
             }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
-                ($i:ident, $b:expr, $c:expr, $int:ident, $float:tt, $slow:expr) => {{
-                    let (x, y) = (bits($b), bits($c));
+                ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
+                    let (x, y) = (bits(r!($i.b)), bits(r!($i.c)));
                     let mut done = false;
                     if both_int(x, y) {
                         // in the upper 48 bits, where an overflow of the inline int is one of the machine
@@ -160,12 +155,32 @@ impl Vm {
                             r!($i.a) = Some(Word::from_int_bits(n as u64));
                             done = true;
                         }
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         r!($i.a) = Some(Word::float(x $float y));
                         done = true;
                     }
                     if !done {
                         enter!($slow);
+                    }
+                }};
+            }
+            // the same with a small int in the instruction
+            macro_rules! arith_imm {
+                ($i:ident, $int:ident, $float:tt) => {{
+                    let x = bits(r!($i.b));
+                    let imm = (*$i).c as i16;
+                    let mut done = false;
+                    if x >= INT_TAG {
+                        if let (n, false) = ((x << 16) as i64).$int((imm as i64) << 16) {
+                            r!($i.a) = Some(Word::from_int_bits(n as u64));
+                            done = true;
+                        }
+                    } else if let Some(f) = r!($i.b).and_then(Word::as_float) {
+                        r!($i.a) = Some(Word::float(f $float imm as f64));
+                        done = true;
+                    }
+                    if !done {
+                        enter!(vm.binary_imm_cold(next!(), base));
                     }
                 }};
             }
@@ -184,7 +199,7 @@ impl Vm {
                     let (x, y) = (bits($b), bits($c));
                     if both_int(x, y) {
                         Some(((x << 16) as i64) $op ((y << 16) as i64))
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         Some(x $op y)
                     } else {
                         None
@@ -512,12 +527,8 @@ impl Vm {
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
                     Op::Slice => vm.make_slice(next!(), base),
 
-                    Op::Add | Op::IAdd => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
-                    }
-                    Op::Sub | Op::ISub => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_sub, -, vm.binary_cold(next!(), base))
-                    }
+                    Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
+                    Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
                         let mut done = false;
@@ -528,7 +539,7 @@ impl Vm {
                                 r!(i.a) = small(n);
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c)) {
+                        } else if let Some((x, y)) = both_float(x, y) {
                             r!(i.a) = Some(Word::float(x * y));
                             done = true;
                         }
@@ -545,7 +556,7 @@ impl Vm {
                                 r!(i.a) = Some(Word::float(untag(x) as f64 / untag(y) as f64));
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c))
+                        } else if let Some((x, y)) = both_float(x, y)
                             && y != 0.0
                         {
                             r!(i.a) = Some(Word::float(x / y));
@@ -604,14 +615,8 @@ impl Vm {
                         }
                     }
                     Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.binary_cold(next!(), base)),
-                    Op::AddI | Op::IAddI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_add, +, vm.binary_imm_cold(next!(), base));
-                    }
-                    Op::SubI | Op::ISubI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_sub, -, vm.binary_imm_cold(next!(), base));
-                    }
+                    Op::AddI | Op::IAddI => arith_imm!(i, overflowing_add, +),
+                    Op::SubI | Op::ISubI => arith_imm!(i, overflowing_sub, -),
                     Op::Neg => {
                         let x = bits(r!(i.b));
                         if x >= INT_TAG && fits(-untag(x)) {
@@ -734,10 +739,14 @@ impl Vm {
                             && g.form == Form::Generator
                         {
                             safepoint!();
+                            let record = Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
+                            if vm.resume_for(g, record) {
+                                i = g.pc.get();
+                                base = g.base();
+                                continue;
+                            }
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record =
-                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
                                         super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
@@ -802,6 +811,13 @@ impl Vm {
 
                     Op::Yield => {
                         let value = r!(i.a);
+                        if vm.yield_to_for(next!(), base, (*i).c) {
+                            let record = *vm.stack.fp.get();
+                            base = record.base;
+                            *base.add(record.dst as usize) = value;
+                            i = record.pc;
+                            jump!((*i.sub(1)).c as i16 as isize - 1);
+                        }
                         match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
                             Some(next) => go!(next),
                             None => return Ok(value.unwrap_unchecked()),

@@ -26,6 +26,7 @@ mod native;
 mod ops;
 mod protocol;
 mod quick_call;
+mod quick_resume;
 mod roots;
 mod signature;
 mod special;

@@ -110,6 +110,13 @@ pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     (op, words)
 }
 
+/// A float and a float or an inline int, as floats.
+fn mixed(a: Word, b: Word) -> Option<(f64, f64)> {
+    let float = |w: Word| w.as_float().or_else(|| w.as_int().map(|i| i as f64));
+    (a.as_float().is_some() || b.as_float().is_some()).then_some(())?;
+    Some((float(a)?, float(b)?))
+}
+
 fn done(ok: bool) -> Callee {
     if ok { Callee::Done } else { Callee::Raised }
 }
@@ -186,6 +193,12 @@ impl Vm {
     pub(super) fn binary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
+        if let Some((x, y)) = mixed(get(base, i.b), get(base, i.c))
+            && let Some(f) = op.of_floats(x, y)
+        {
+            put(base, i.a, Word::float(f));
+            return Callee::Done;
+        }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
             return callee;
         }
@@ -240,6 +253,10 @@ impl Vm {
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, words) = compared(i, base);
+        if let Some((x, y)) = mixed(words[0], words[1]) {
+            put(base, i.a, Word::bool(op.of_floats(x, y)));
+            return Callee::Done;
+        }
         if let Some(b) = compare_strings(op, words[0], words[1]) {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
@@ -256,6 +273,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let (op, [a, b]) = compared(insn(pc), base);
+        if let Some((x, y)) = mixed(a, b) {
+            return op.of_floats(x, y) as u32;
+        }
         if let Some(b) = compare_strings(op, a, b) {
             return b as u32;
         }

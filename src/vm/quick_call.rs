@@ -6,7 +6,7 @@ use super::interp::Next;
 use super::ops::insn;
 use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
-use super::{Args, Sym, Vm};
+use super::{Args, Handle, Raise, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -91,6 +91,44 @@ impl Vm {
         self.call_built(record, callee, &args[..positional], keywords)
     }
 
+    /// A call made by a native of a plain script function or native, by position.
+    pub(super) fn quick_from_native(&mut self, f: Handle, args: &[Handle]) -> Option<Result<Word, Raise>> {
+        let callee = f.get(self);
+        let (kind, word) = (callee.kind(), callee.word());
+        let window = self.stack.top.get();
+        if !matches!(kind, Kind::Function | Kind::Native) || !self.stack.fits(window, args.len() + 8) {
+            return None;
+        }
+        let call = Quick { window, positional: args.len(), names: &[] };
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(word);
+            for (i, h) in args.iter().enumerate() {
+                *window.add(1 + i) = Some(h.get(self).word());
+            }
+        }
+        if kind == Kind::Native {
+            let done = self.run_native(Value::from_word(word).cast::<Native>()?, call);
+            self.stack.top.set(window);
+            return done;
+        }
+        let f = Value::from_word(word).cast::<Function>()?;
+        if !self.bind_in_place(f, call) {
+            return None;
+        }
+        let flags = f.linked().code.flags;
+        if flags.generator || flags.coroutine {
+            return Some(Ok(self.make_generator(f, window)));
+        }
+        if !self.may_nest() {
+            return Some(Err(Raise::parked()));
+        }
+        let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+        let Some(next) = self.push_plain(record, window) else { return Some(Err(Raise::parked())) };
+        // SAFETY: a frame was just made
+        Some(unsafe { self.run_nested(next.pc, next.base) })
+    }
+
     /// A call with arguments that were unpacked, in a new window at the top of the stack.
     pub(super) fn quick_spread(&mut self, record: Frame, callee: Word, args: &[Word]) -> Option<Callee> {
         let window = self.stack.top.get();
@@ -152,8 +190,15 @@ impl Vm {
         }
     }
 
-    /// A native, its missing arguments unset.
     fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        Some(match self.run_native(native, call)? {
+            Ok(w) => store(record, w),
+            Err(_) => Callee::Raised,
+        })
+    }
+
+    /// A native, its missing arguments unset.
+    fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
         let parsed = Vm::signature_of(native);
         let sig = &parsed.sig;
         let n = sig.params.len();
@@ -171,10 +216,7 @@ impl Vm {
         // everything alive in the caller lies below the window
         self.stack.top.set(call.reg(1 + n));
         let args = Args::new(call.reg(1), n);
-        Some(match (sig.func)(self, args) {
-            Ok(ret) => store(record, ret.word()),
-            Err(_) => Callee::Raised,
-        })
+        Some((sig.func)(self, args).map(|ret| ret.word()))
     }
 
     /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
