@@ -238,8 +238,9 @@ impl EventLoop {
         for (key, value) in d.iter() {
             let key = key.cast::<Str>().map(Str::to_text).unwrap_or_default();
             // the headline names the callback, the traceback the task
-            let said = matches!(key.as_str(), "message" | "exception" | "handle");
-            if !said && !(has_tasks && value.cast::<Task>().is_some()) {
+            let said = matches!(key.as_str(), "message" | "exception" | "handle")
+                || (has_tasks && value.cast::<Task>().is_some());
+            if !said {
                 lines.push(format!("{key}: {}", brief(s, value)));
             }
         }

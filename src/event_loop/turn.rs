@@ -36,7 +36,7 @@ impl EventLoop {
             // reports say since when tasks wait: a reading now and then is enough
             let turns = self.turns.get().wrapping_add(1);
             self.turns.set(turns);
-            if turns % 64 == 0 {
+            if turns.is_multiple_of(64) {
                 self.turn_time.set(vm.host.monotonic());
             }
             return;

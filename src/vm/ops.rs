@@ -623,10 +623,6 @@ impl Vm {
         true
     }
 
-    // iteration and unpacking
-
-    #[cold]
-
     // displays
 
     pub(super) fn build_list(&mut self, pc: *const Insn, base: *mut Reg) {
