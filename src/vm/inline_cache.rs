@@ -80,8 +80,10 @@ impl Vm {
 
     /// The attribute an instruction names: by its cache, or by the cache's number where that is far.
     fn cache_name(pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Word {
-        let linked = Vm::linked_of(base);
-        linked.cache_names[cache.map_or(insn(pc).c as usize, |c| linked.cache_number(c))]
+        match cache {
+            Some(c) => c.name,
+            None => Vm::linked_of(base).cache_names[insn(pc).c as usize],
+        }
     }
 
     /// A read that missed its cache.
@@ -133,9 +135,12 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
         let i = insn(pc);
-        self.enter_cold(pc, base);
         let name = Vm::cache_name(pc, base, cache);
         let (object, value) = (get(base, i.a), get(base, i.b));
+        if self.store_quick(Value::from_word(object), name, value) {
+            return true;
+        }
+        self.enter_cold(pc, base);
         let before = Value::from_word(object).shape();
         let s = &mut self.scope();
         let (o, v) = (s.keep_word(object), s.keep_word(value));
@@ -169,6 +174,9 @@ impl Vm {
             return;
         }
         let Some(place) = shapes.place(after, name) else { return };
+        if before == after || shapes.get(after).parent == before {
+            self.note_store(before, name, place, after);
+        }
         if before == after {
             cache.shape.set(after);
             cache.aux.set(place);

@@ -270,7 +270,13 @@ impl Vm {
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
                     let w: *mut Reg = $window;
-                    let f = bits(*w);
+                    call_found!(w, bits(*w), $argc, $dst);
+                }};
+            }
+            macro_rules! call_found {
+                ($window:expr, $found:expr, $argc:expr, $dst:expr) => {{
+                    let w: *mut Reg = $window;
+                    let f: u64 = $found;
                     let argc = $argc as u32;
                     if is_object(f) {
                         let object = std::ptr::with_exposed_provenance::<Function>(f as usize);
@@ -295,11 +301,16 @@ impl Vm {
             }
             macro_rules! call_global {
                 ($i:ident, $found:expr, $window:ident) => {{
-                    match $found {
-                        Some(f) => r!($i.a) = Some(f),
-                        None => check!(vm.global_cold(next!(), base)),
-                    }
-                    call!($window!($i, 1), (*$i).b, (*$i).a);
+                    let found = match $found {
+                        Some(f) => f,
+                        None => {
+                            check!(vm.global_cold(next!(), base));
+                            r!($i.a).unwrap_unchecked()
+                        }
+                    };
+                    let w = $window!($i, 1);
+                    *w = Some(found);
+                    call_found!(w, found.bits(), (*$i).b, (*$i).a);
                 }};
             }
             macro_rules! call_method {
@@ -396,7 +407,8 @@ impl Vm {
                 }};
             }
             loop {
-                match std::mem::transmute::<u16, Op>((*i).op) {
+                // volatile, so that the load stays beside the jump that it feeds
+                match std::mem::transmute::<u16, Op>((&raw const (*i).op).read_volatile()) {
                     // not an empty arm: LLVM does not replicate a dispatch that is its own successor
                     Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
