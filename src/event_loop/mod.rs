@@ -183,8 +183,9 @@ pub struct EventLoop {
     orphans: RefCell<Vec<Kept>>,
     /// A future has failed since the loop last looked for failures that nobody can see any more.
     failed: Cell<bool>,
-    /// When it last did.
+    /// When it looks again at the earliest, and the processor time it has spent on looking.
     looked: Cell<u64>,
+    look_cost: Cell<u64>,
     /// The loop object that ran last: its exception handler is told of what is found afterwards.
     loop_last: Cell<Option<Kept>>,
     /// Reports not told yet.
@@ -232,6 +233,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         orphans: RefCell::default(),
         failed: Cell::new(false),
         looked: Cell::new(0),
+        look_cost: Cell::new(0),
         loop_last: Cell::new(None),
         reports: RefCell::default(),
         waited: Cell::new(false),

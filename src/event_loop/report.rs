@@ -155,10 +155,17 @@ impl EventLoop {
     /// Failures that nobody can see any more are told while the loop waits, though no collection is due.
     pub(super) fn look_for_lost(&self, vm: &mut Vm) -> Result<(), Raise> {
         const PAUSE: u64 = 50_000_000;
+        const SHARE: u64 = 50;
         let now = self.turn_time.get();
         if !self.failed.get() || now < self.looked.get() {
             return Ok(());
         }
+        // however large the heap, this takes but a small part of the time
+        let begun = vm.host.process_time();
+        if self.look_cost.get().saturating_mul(SHARE) > begun {
+            return Ok(());
+        }
+        self.looked.set(now.saturating_add(PAUSE));
         self.failed.set(false);
         let words = vm.heap.watched_words();
         let unseen =
@@ -166,9 +173,8 @@ impl EventLoop {
         if unseen {
             vm.collect();
         }
-        // a large heap takes long: so much the longer the next pause
-        let spent = vm.host.monotonic().saturating_sub(now);
-        self.looked.set(now.saturating_add(PAUSE.max(spent.saturating_mul(50))));
+        let spent = vm.host.process_time().saturating_sub(begun);
+        self.look_cost.set(self.look_cost.get().saturating_add(spent));
         self.tell_reports(vm)
     }
 

@@ -179,8 +179,11 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
             if left.cancels.get() > 0 {
                 return Err(raise);
             }
-            s.catch(raise);
-            Err(s.raise_with(Exc::KeyboardInterrupt, &[]))
+            // its traceback tells where the run was interrupted
+            let cancelled = s.catch(raise);
+            let e = s.new_exception_with(Exc::KeyboardInterrupt, &[]);
+            e.context.store(e.header(), Some(cancelled.get(s)));
+            Err(s.raise_again(e.value()))
         }
         other => other,
     }
