@@ -165,7 +165,9 @@ impl EventLoop {
                 let mut s = vm.scope();
                 let g = s.keep(|vm| generator.get(&vm.heap));
                 let close = s.call_method(g, "aclose", &[])?;
-                super::create_task(self, &s, close.get(&s), None, None);
+                let task = super::create_task(self, &s, close.get(&s), None, None);
+                // no script has made it
+                task.future().site.set(crate::value::Site::default());
                 Ok(())
             }
             Item::Settle(future) => {
