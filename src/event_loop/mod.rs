@@ -50,7 +50,7 @@ pub use report::{
     Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
 };
 pub use run::{
-    LoopData, close_loop, end_loop, finish, leave_loop, new_loop, run_coroutine, run_forever, run_main_task,
+    LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,
     run_until_complete, set_debug, shutdown_generators, spin,
 };
 pub use signals::watch_interrupts;
@@ -187,8 +187,9 @@ pub struct EventLoop {
     orphans: RefCell<Vec<Kept>>,
     /// A future has failed since the loop last looked for failures that nobody can see any more.
     failed: Cell<bool>,
-    /// When it last did.
+    /// When it looks again at the earliest, and the processor time it has spent on looking.
     looked: Cell<u64>,
+    look_cost: Cell<u64>,
     /// The loop object that ran last: its exception handler is told of what is found afterwards.
     loop_last: Cell<Option<Kept>>,
     /// Reports not told yet.
@@ -239,6 +240,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         orphans: RefCell::default(),
         failed: Cell::new(false),
         looked: Cell::new(0),
+        look_cost: Cell::new(0),
         loop_last: Cell::new(None),
         reports: RefCell::default(),
         waited: Cell::new(false),
@@ -359,10 +361,7 @@ impl EventLoop {
 
 /// The place in the script that is now running.
 pub fn site(vm: &Vm) -> Site {
-    let site = vm.current_site();
-    let index = (site.code as usize).wrapping_sub(1);
-    let library = vm.codes.borrow().get(index).is_some_and(|code| code.library);
-    if library { vm.script_site() } else { site }
+    vm.script_site()
 }
 
 impl Component for EventLoop {

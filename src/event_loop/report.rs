@@ -187,10 +187,17 @@ impl EventLoop {
     /// Failures that nobody can see any more are told while the loop waits, though no collection is due.
     pub(super) fn look_for_lost(&self, vm: &mut Vm) -> Result<(), Raise> {
         const PAUSE: u64 = 50_000_000;
+        const SHARE: u64 = 50;
         let now = self.turn_time.get();
         if !self.failed.get() || now < self.looked.get() {
             return Ok(());
         }
+        // however large the heap, this takes but a small part of the time
+        let begun = vm.host.process_time();
+        if self.look_cost.get().saturating_mul(SHARE) > begun {
+            return Ok(());
+        }
+        self.looked.set(now.saturating_add(PAUSE));
         self.failed.set(false);
         let words = vm.heap.watched_words();
         let unseen =
@@ -198,9 +205,8 @@ impl EventLoop {
         if unseen {
             vm.collect();
         }
-        // a large heap takes long: so much the longer the next pause
-        let spent = vm.host.monotonic().saturating_sub(now);
-        self.looked.set(now.saturating_add(PAUSE.max(spent.saturating_mul(50))));
+        let spent = vm.host.process_time().saturating_sub(begun);
+        self.look_cost.set(self.look_cost.get().saturating_add(spent));
         self.tell_reports(vm)
     }
 
@@ -270,8 +276,9 @@ impl EventLoop {
         for (key, value) in d.iter() {
             let key = key.cast::<Str>().map(Str::to_text).unwrap_or_default();
             // the headline names the callback, the traceback the task
-            let said = matches!(key.as_str(), "message" | "exception" | "handle");
-            if !said && !(has_tasks && value.cast::<Task>().is_some()) {
+            let said = matches!(key.as_str(), "message" | "exception" | "handle")
+                || (has_tasks && value.cast::<Task>().is_some());
+            if !said {
                 lines.push(format!("{key}: {}", brief(s, value)));
             }
         }

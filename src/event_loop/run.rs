@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::report::task_in_words;
 use super::tree::is_background;
 use super::{
-    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
-    future_result, gather, live_tasks, new_future,
+    EventLoop, Item, LoopClass, Suspension, Watcher, add_callback, as_future, as_task, cancel_task,
+    create_task, future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
-use crate::value::{FutureState, Kept, NativeData, Opaque, Task, Value};
+use crate::value::{Form, FutureState, GenState, Generator, Kept, NativeData, Opaque, Task, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The data of a loop object.
@@ -179,8 +179,11 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
             if left.cancels.get() > 0 {
                 return Err(raise);
             }
-            s.catch(raise);
-            Err(s.raise_with(Exc::KeyboardInterrupt, &[]))
+            // its traceback tells where the run was interrupted
+            let cancelled = s.catch(raise);
+            let e = s.new_exception_with(Exc::KeyboardInterrupt, &[]);
+            e.context.store(e.header(), Some(cancelled.get(s)));
+            Err(s.raise_again(e.value()))
         }
         other => other,
     }
@@ -210,16 +213,11 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
 
 /// Cancels what is left, closes async generators, closes the loop.
 pub fn end_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
-    end_run(s, object, true)
-}
-
-/// The same for a prompt that is left: whoever leaves it gives its tasks up and need not be told.
-pub fn leave_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
     end_run(s, object, false)
 }
 
-/// The same after a run. Where the run has gone well, work that is given up is told.
-fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
+/// The same after a run. If the run has gone well, work that is given up is told.
+pub fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
     let el = super::of(s);
     let result =
         cancel_all(&el, s, object, well).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
@@ -372,6 +370,14 @@ pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
             && f.unseen.replace(false)
         {
             el.report_unseen(vm, f);
+        } else if el.abandoned.get() {
+            continue;
+        } else if let Some(g) = v.cast::<Generator>() {
+            if g.form == Form::Coroutine && g.state.get() == GenState::Created && !g.seen.get() {
+                el.report_never_awaited(vm, v);
+            }
+        } else if Suspension::of(v).is_some_and(Suspension::is_fresh) {
+            el.report_never_awaited(vm, v);
         }
     }
     if !el.abandoned.get() {

@@ -229,7 +229,9 @@ fn in_endless_loop(code: &Code, ip: u32) -> bool {
             _ => return false,
         };
         let target = (i + 1).wrapping_add_signed(offset);
-        let text = code.file.slice(code.file.clamp(code.span_at(i)));
-        target <= ip && (insn.operation() == Op::AFor || text.starts_with("while"))
+        let file = &code.file;
+        let line = file.line_text(file.line(file.clamp(code.span_at(i)).lo)).trim_start();
+        // a jump back that belongs to a condition is a while loop's
+        target <= ip && (insn.operation() == Op::AFor || line.starts_with("while"))
     })
 }

@@ -37,7 +37,7 @@ impl EventLoop {
             // reports say since when tasks wait: a reading now and then is enough
             let turns = self.turns.get().wrapping_add(1);
             self.turns.set(turns);
-            if turns % 64 == 0 {
+            if turns.is_multiple_of(64) {
                 self.turn_time.set(vm.host.monotonic());
             }
             return;
@@ -175,7 +175,9 @@ impl EventLoop {
                 let mut s = vm.scope();
                 let g = s.keep(|vm| generator.get(&vm.heap));
                 let close = s.call_method(g, "aclose", &[])?;
-                super::create_task(self, &s, close.get(&s), None, None);
+                let task = super::create_task(self, &s, close.get(&s), None, None);
+                // no script has made it
+                task.future().site.set(crate::value::Site::default());
                 Ok(())
             }
             Item::Settle(future) => {

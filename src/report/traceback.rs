@@ -73,8 +73,6 @@ pub struct Exception {
     pub notes: Vec<String>,
     /// The exceptions of a group; none if it is no group.
     pub group: Option<Vec<Report>>,
-    /// Further stacks worth knowing (who awaited, where the task was made), each under a title.
-    pub stacks: Vec<(String, Vec<Frame>)>,
 }
 
 /// An exception with the ones that led to it, the first one first.
@@ -209,7 +207,7 @@ impl Printer {
     }
 }
 
-/// The lines after the frames: class and message, notes, further stacks.
+/// The lines after the frames: class and message, notes.
 fn final_lines(out: &mut String, e: &Exception) {
     if let Some(place) = &e.syntax {
         syntax_place(out, place);
@@ -224,10 +222,6 @@ fn final_lines(out: &mut String, e: &Exception) {
         for line in note.split('\n') {
             _ = writeln!(out, "{line}");
         }
-    }
-    for (title, frames) in &e.stacks {
-        _ = writeln!(out, "{title}");
-        stack(out, frames);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::host::Host;
 use crate::loader::compile::compile_main;
 use crate::source::{Diagnostic, SourceFile};
 use crate::value::{Exception, Value};
-use crate::vm::{Exc, Handle, Options, Raise, Scope, Vm};
+use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Options, Raise, Ret, Scope, Vm, row};
 use crate::{builtins, event_loop, loader, modules};
 
 /// Exit code of a program whose output nobody takes any more.
@@ -54,7 +54,10 @@ impl Session {
         s.dict_set_str(loader::dict_of(&s, main), "__builtins__", builtins.get(&s));
         let installed = s.import_module("sys").and_then(|sys| {
             let path = s.keep(|vm| vm.list(&[vm.str(folder)]));
-            s.setattr(sys, "path", path)
+            s.setattr(sys, "path", path)?;
+            let hook = s.keep(|vm| vm.new_native(&EXCEPTHOOK, Some("sys")).value());
+            s.setattr(sys, "__excepthook__", hook)?;
+            s.setattr(sys, "excepthook", hook)
         });
         if let Err(raise) = installed {
             let e = s.catch(raise);
@@ -153,7 +156,7 @@ impl Session {
         if let Some(object) = object {
             let mut s = self.vm.scope();
             let object = s.keep(|vm| object.get(&vm.heap));
-            if let Err(raise) = event_loop::leave_loop(&mut s, object) {
+            if let Err(raise) = event_loop::end_loop(&mut s, object) {
                 code = uncaught(&mut s, raise);
             }
         }
@@ -200,6 +203,17 @@ pub(super) fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
     if interrupted { INTERRUPTED } else { 1 }
 }
 
+/// `sys.excepthook`, unless the script sets another.
+const EXCEPTHOOK: NativeRow = row("excepthook", excepthook, "exctype, value, traceback, /");
+
+fn excepthook(vm: &mut Vm, a: Args) -> NativeResult {
+    let mut s = vm.scope();
+    let e = a.handle(&s, 1);
+    let text = exception_text(&mut s, e);
+    s.write_stderr(&text);
+    Ok(Ret::NONE)
+}
+
 /// Calls the script's `sys.excepthook`, if it has set one; says whether it has dealt with the exception.
 fn own_hook(s: &mut Scope<'_>, e: Handle) -> bool {
     let Some(sys) = s.imported("sys") else { return false };
@@ -211,6 +225,11 @@ fn own_hook(s: &mut Scope<'_>, e: Handle) -> bool {
             return false;
         }
     };
+    if let Ok(Some(default)) = s.getattr_opt(sys, "__excepthook__")
+        && default.get(s).is(hook.get(s))
+    {
+        return false;
+    }
     let class = s.keep(|vm| vm.type_of(e.get(vm)).value());
     let traceback =
         s.keep(|vm| e.cast::<Exception>(vm).and_then(|e| e.traceback.load()).unwrap_or(Value::NONE));

@@ -1,6 +1,6 @@
 //! Exceptions and tracebacks.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::{Builtins, Kind, Linked, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
@@ -88,16 +88,16 @@ pub struct Traceback {
     pub(super) header: Header,
     /// The frames.
     pub entries: RefCell<Vec<TraceEntry>>,
-    /// The futures it has ended on its way.
-    pub marks: RefCell<Vec<TraceMark>>,
+    /// The futures it has ended on its way; most exceptions end none.
+    marks: OnceCell<Box<RefCell<Vec<TraceMark>>>>,
 }
 
 object!(Traceback, Traceback, |this, t| {
-    for mark in this.marks.borrow().iter() {
+    let marks = this.marks();
+    for mark in &marks {
         t.word(mark.future);
     }
-    this.entries.borrow().capacity() * size_of::<TraceEntry>()
-        + this.marks.borrow().capacity() * size_of::<TraceMark>()
+    this.entries.borrow().capacity() * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
 });
 
 impl Traceback {
@@ -106,14 +106,24 @@ impl Traceback {
         heap.alloc(Traceback {
             header: Header::new(Kind::Traceback as u8, Builtins::Traceback as u32),
             entries: RefCell::default(),
-            marks: RefCell::default(),
+            marks: OnceCell::new(),
         })
+    }
+
+    /// The futures it has ended on its way.
+    pub fn marks(&self) -> Vec<TraceMark> {
+        self.marks.get().map_or_else(Vec::new, |m| m.borrow().clone())
+    }
+
+    /// Notes that it has ended a future.
+    pub(crate) fn mark(&self, mark: TraceMark) {
+        self.marks.get_or_init(Box::default).borrow_mut().push(mark);
     }
 
     /// The part that an exception had when it ended a future, if it has gone on since.
     pub fn until<'h>(&self, heap: &'h Heap, future: &super::Future) -> Option<&'h Traceback> {
         let word = future.header.word();
-        let marks = self.marks.borrow();
+        let marks = self.marks();
         let n = marks.iter().rposition(|m| m.future == word)?;
         let at = marks[n].at;
         let entries = self.entries.borrow();
@@ -122,7 +132,9 @@ impl Traceback {
         }
         let part = Traceback::new(heap);
         *part.entries.borrow_mut() = entries[..at].to_vec();
-        *part.marks.borrow_mut() = marks[..=n].to_vec();
+        for mark in &marks[..=n] {
+            part.mark(*mark);
+        }
         Some(part)
     }
 }

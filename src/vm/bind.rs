@@ -123,7 +123,7 @@ impl Vm {
                             let short = self.short_text(native, sig);
                             // sorted() hands its keywords on
                             let short = if short == "sorted" { "sort" } else { short.as_str() };
-                            let names = sig.params.iter().filter(|p| p.by_keyword).map(|p| &*p.name);
+                            let names = sig.params.iter().filter(|p| p.by_keyword).map(|p| p.name);
                             let near = crate::source::closest_keyword(&text, names);
                             let hint = near.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
                             format!("{short}() got an unexpected keyword argument '{text}'{hint}")

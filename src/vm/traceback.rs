@@ -48,7 +48,7 @@ impl Vm {
         // SAFETY: linked codes live as long as the machine
         let mut frames: Vec<TraceFrame> =
             entries.iter().map(|e| self.frame_at(unsafe { &*e.code }, e.ip)).collect();
-        for mark in tb.marks.borrow().iter() {
+        for mark in tb.marks() {
             if let Some(frame) = mark.at.checked_sub(1).and_then(|i| frames.get_mut(i))
                 && mark.future().cast::<Task>().is_some()
             {
@@ -63,8 +63,7 @@ impl Vm {
     pub fn mark_traceback(&self, exception: Value<'_>, future: &Future) {
         let Some(e) = exception.cast::<Exception>() else { return };
         let tb = self.traceback_of(e);
-        let mark = TraceMark { at: tb.entries.borrow().len(), future: future.header().word() };
-        tb.marks.borrow_mut().push(mark);
+        tb.mark(TraceMark { at: tb.entries.borrow().len(), future: future.header().word() });
     }
 
     /// Raises the exception that ended a future.
@@ -132,8 +131,12 @@ impl Vm {
         frames
     }
 
-    /// Where the script has called the library: the innermost frame that is not the library's.
+    /// Where the script stands: the innermost running frame that is not the library's.
     pub fn script_site(&self) -> Site {
+        let base = self.cur_base.get();
+        if base.is_null() || !Vm::linked_of(base).library {
+            return self.current_site();
+        }
         let mut site = Site::default();
         self.walk_running(0, false, |linked, ip| {
             if !linked.library {

@@ -268,7 +268,7 @@ fn run_main(vm: &mut Vm, a: Args) -> NativeResult {
 fn end_loop(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let object = a.handle(&s, 0);
-    event_loop::end_loop(&mut s, object)?;
+    event_loop::end_run(&mut s, object, true)?;
     Ok(Ret::NONE)
 }
 
