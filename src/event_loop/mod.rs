@@ -170,6 +170,8 @@ pub struct EventLoop {
     /// Something was lost (an unseen failure, a coroutine never awaited): exit code 0 becomes 1.
     lost: Cell<bool>,
     reporter: RefCell<Option<Reporter>>,
+    /// Coroutines whose loss was told before the program ran.
+    foretold: RefCell<report::Foretold>,
     /// Handlers of signals set by the script (handles).
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
     /// Signals that the host tells of.
@@ -225,6 +227,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         abandoned: Cell::new(false),
         lost: Cell::new(false),
         reporter: RefCell::default(),
+        foretold: RefCell::default(),
         signal_handlers: RefCell::default(),
         watched_signals: RefCell::default(),
         arrived: Arc::default(),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::{EventLoop, task_name};
 use crate::heap::Tracer;
+use crate::source::{SourceFile, Span};
 use crate::value::{
     Exception, Function, Future, Generator, Kept, Method, Module, Native, Opaque, Site, Str, Task, Value,
 };
@@ -43,7 +44,35 @@ pub struct Lost {
 /// Tells of what was lost; session makes one that prints tracebacks.
 pub type Reporter = Rc<dyn Fn(&mut Vm, &Lost)>;
 
+/// Calls in a file whose coroutines are known to be lost: they are not told once more.
+#[derive(Default)]
+pub(super) struct Foretold {
+    file: Option<Rc<SourceFile>>,
+    calls: Vec<(Span, String)>,
+}
+
+impl Foretold {
+    /// Whether the coroutine of this name, made at this place, is one of them.
+    fn holds(&self, vm: &Vm, name: &str, site: Site) -> bool {
+        let codes = vm.codes.borrow();
+        match codes.get((site.code as usize).wrapping_sub(1)) {
+            Some(linked) => {
+                let here = self.file.as_ref().is_some_and(|f| Rc::ptr_eq(f, &linked.code.file));
+                let span = linked.code.span_at(site.ip);
+                here && self.calls.iter().any(|(call, _)| call.contains(span))
+            }
+            // coroutines of natives do not know where they were made
+            None => self.calls.iter().any(|(_, told)| told == name),
+        }
+    }
+}
+
 impl EventLoop {
+    /// Says which coroutines have been reported as lost before the program runs.
+    pub fn expect_forgotten(&self, file: Rc<SourceFile>, calls: Vec<(Span, String)>) {
+        *self.foretold.borrow_mut() = Foretold { file: Some(file), calls };
+    }
+
     /// Remembers that something was lost; it is told at the end of the turn.
     pub(super) fn report(&self, headline: String, lines: Vec<String>, exception: Option<Kept>) {
         let report = Report { headline, lines, exception, future: None, counts: true };
@@ -141,6 +170,9 @@ impl EventLoop {
             (_, Some(s)) => (s.name().to_owned(), s.site),
             _ => return,
         };
+        if self.foretold.borrow().holds(vm, &name, site) {
+            return;
+        }
         let headline = format!("RuntimeWarning: coroutine '{name}' was never awaited");
         let mut lines = Vec::new();
         if let Some(place) = place_in_words(vm, site) {
@@ -179,15 +211,19 @@ impl EventLoop {
     }
 
     /// Tasks were still at work when they were cancelled by the end of a run, or when the program ended.
-    pub(super) fn report_pending(&self, headline: String, tasks: &[(String, String)], counts: bool) {
-        const MOST: usize = 10;
-        let mut lines = Vec::new();
-        for (task, state) in tasks.iter().take(MOST) {
-            lines.push(task.clone());
-            lines.push(format!("  {state}"));
-        }
-        if tasks.len() > MOST {
-            lines.push(format!("… and {} more", tasks.len() - MOST));
+    /// `tasks` are some of them, and what they were doing.
+    pub(super) fn report_pending(
+        &self,
+        headline: String,
+        mut tasks: Vec<[String; 2]>,
+        all: usize,
+        counts: bool,
+    ) {
+        tasks.sort_unstable();
+        let more = all.saturating_sub(tasks.len());
+        let mut lines: Vec<String> = tasks.into_iter().flatten().collect();
+        if more > 0 {
+            lines.push(format!("… and {more} more"));
         }
         let report = Report { headline, lines, exception: None, future: None, counts };
         self.reports.borrow_mut().push(report);

@@ -407,8 +407,7 @@ impl Vm {
                 }};
             }
             loop {
-                // volatile, so that the load stays beside the jump that it feeds
-                match std::mem::transmute::<u16, Op>((&raw const (*i).op).read_volatile()) {
+                match std::mem::transmute::<u16, Op>((*i).op) {
                     // not an empty arm: LLVM does not replicate a dispatch that is its own successor
                     Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
