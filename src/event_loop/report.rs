@@ -211,15 +211,19 @@ impl EventLoop {
     }
 
     /// Tasks were still at work when they were cancelled by the end of a run, or when the program ended.
-    pub(super) fn report_pending(&self, headline: String, tasks: &[(String, String)], counts: bool) {
-        const MOST: usize = 10;
-        let mut lines = Vec::new();
-        for (task, state) in tasks.iter().take(MOST) {
-            lines.push(task.clone());
-            lines.push(format!("  {state}"));
-        }
-        if tasks.len() > MOST {
-            lines.push(format!("… and {} more", tasks.len() - MOST));
+    /// `tasks` are some of them, and what they were doing.
+    pub(super) fn report_pending(
+        &self,
+        headline: String,
+        mut tasks: Vec<[String; 2]>,
+        all: usize,
+        counts: bool,
+    ) {
+        tasks.sort_unstable();
+        let more = all.saturating_sub(tasks.len());
+        let mut lines: Vec<String> = tasks.into_iter().flatten().collect();
+        if more > 0 {
+            lines.push(format!("… and {more} more"));
         }
         let report = Report { headline, lines, exception: None, future: None, counts };
         self.reports.borrow_mut().push(report);

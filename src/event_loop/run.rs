@@ -259,8 +259,16 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool)
     if tasks.is_empty() {
         return Ok(());
     }
-    let at_work: Vec<Option<(String, String)>> =
-        tasks.iter().map(|k| if tell { given_up(el, s, as_task(s, *k)) } else { None }).collect();
+    let at_work: Vec<bool> = tasks.iter().map(|k| tell && is_given_up(as_task(s, *k))).collect();
+    // what they are doing is known now only
+    let told: Vec<Option<[String; 2]>> = {
+        let first = at_work.iter().scan(0, |n, at_work| {
+            *n += usize::from(*at_work);
+            Some(*at_work && *n <= MOST_TOLD)
+        });
+        let all = tasks.iter().zip(first);
+        all.map(|(k, tell)| tell.then(|| el.task_at_work(s, as_task(s, *k)))).collect()
+    };
     let roots: Vec<Handle> = tasks.iter().map(|k| s.keep(|vm| k.get(&vm.heap))).collect();
     for t in &roots {
         let kept = Kept::new(t.get(s));
@@ -274,14 +282,13 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool)
     // what caught its cancellation and came to an end is no loss
     let cancelled =
         |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
-    let mut lost: Vec<(String, String)> =
-        at_work.into_iter().zip(&roots).filter(|(_, t)| cancelled(t)).filter_map(|(text, _)| text).collect();
-    lost.sort_unstable();
-    if !lost.is_empty() {
-        let n = lost.len();
+    let lost: Vec<bool> = at_work.iter().zip(&roots).map(|(at_work, t)| *at_work && cancelled(t)).collect();
+    let n = lost.iter().filter(|l| **l).count();
+    if n > 0 {
         let (tasks, were) = if n == 1 { ("task was", "it was") } else { ("tasks were", "they were") };
         let headline = format!("{n} {tasks} still at work when the run ended; {were} cancelled");
-        el.report_pending(headline, &lost, true);
+        let told = told.into_iter().zip(&lost).filter_map(|(text, lost)| text.filter(|_| *lost)).collect();
+        el.report_pending(headline, told, n, true);
     }
     for t in &roots {
         let f = as_future(s, Kept::new(t.get(s)));
@@ -300,13 +307,20 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool)
     Ok(())
 }
 
-/// A task that is cancelled because the run ends, though nobody has asked for it and it does not work in the
-/// background: its name, and what it is doing.
-fn given_up(el: &EventLoop, vm: &Vm, task: &Task) -> Option<(String, String)> {
-    if task.cancels.get() > 0 || is_background(task) {
-        return None;
+/// How many tasks are told of when the run or the program ends before their work.
+const MOST_TOLD: usize = 10;
+
+/// Whether a task is cancelled only because the run ends: nobody has asked for it, and it does not work in the
+/// background.
+fn is_given_up(task: &Task) -> bool {
+    task.cancels.get() == 0 && !is_background(task)
+}
+
+impl EventLoop {
+    /// A task's name, and what it is doing.
+    fn task_at_work(&self, vm: &Vm, task: &Task) -> [String; 2] {
+        [task_in_words(vm, task), format!("  {}", self.state_in_words(vm, task))]
     }
-    Some((task_in_words(vm, task), el.state_in_words(vm, task)))
 }
 
 /// Closes all async generators that have begun and not ended.
@@ -349,13 +363,11 @@ fn report_never_run(el: &EventLoop, vm: &Vm) {
     if left.is_empty() {
         return;
     }
-    let mut told: Vec<(String, String)> =
-        left.iter().map(|t| (task_in_words(vm, t), el.state_in_words(vm, t))).collect();
-    told.sort_unstable();
-    let counts = left.iter().any(|t| t.cancels.get() == 0 && !is_background(t));
+    let told = left.iter().take(MOST_TOLD).map(|t| el.task_at_work(vm, t)).collect();
+    let counts = left.iter().any(|t| is_given_up(t));
     let n = left.len();
     let tasks = if n == 1 { "task was" } else { "tasks were" };
-    el.report_pending(format!("{n} {tasks} still pending when the program ended"), &told, counts);
+    el.report_pending(format!("{n} {tasks} still pending when the program ended"), told, n, counts);
 }
 
 /// What session calls once after the program, also after an error: reports what was lost, flushes standard
