@@ -77,6 +77,11 @@ fn with_reflection(
 }
 
 fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
+    if let (Some(x), Some(y)) = (a.get(vm, 0).as_small_int(), a.get(vm, 1).as_small_int())
+        && let (Some(q), Some(r)) = (int_ops::floor_div_small(x, y), int_ops::modulo_small(x, y))
+    {
+        return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
+    }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
     match with_reflection(&mut s, x, y, Sym::DivMod, Sym::RDivMod)? {
@@ -259,6 +264,14 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
         return Err(s.type_error(format_args!(
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
+    }
+    if n == 2 && key.is_none()
+        && let [x, y] = star(&s, a, 0)
+        && let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
+    {
+        // the first of two equal ones
+        let second = if op == CompareOp::Lt { j < i } else { j > i };
+        return Ok(if second { *y } else { *x }.into());
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
     let (best, best_key) = (s.root(), s.root());

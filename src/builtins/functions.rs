@@ -125,6 +125,11 @@ fn callable(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn chr(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(c) = a.get(vm, 0).as_small_int()
+        && (0..0x11_0000).contains(&c)
+    {
+        return Ok(vm.char_value(c as u32).into());
+    }
     let h = a.handle(vm, 0);
     let big = vm.scope().index_big(h)?;
     match u32::try_from(&big).ok().filter(|c| *c < 0x11_0000) {
@@ -197,8 +202,8 @@ fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
 fn hasattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    match s.getattr_value(o, name) {
-        Ok(_) => Ok(true.into()),
+    match s.find_attribute(o, name) {
+        Ok(found) => Ok(found.is_some().into()),
         Err(r) if s.pending_is(&r, Exc::AttributeError) => {
             s.catch(r);
             Ok(false.into())
@@ -292,6 +297,9 @@ fn vars(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hash(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(hash) = vm.quick_hash(a.get(vm, 0)) {
+        return Ok(vm.int(hash).into());
+    }
     let h = a.handle(vm, 0);
     let n = vm.scope().hash(h)?;
     Ok(vm.int(n).into())
@@ -312,6 +320,13 @@ fn id(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn isinstance(vm: &mut Vm, a: Args) -> NativeResult {
+    let (v, class) = (a.get(vm, 0), a.get(vm, 1));
+    if vm.type_of(v).value().is(class) {
+        return Ok(true.into());
+    }
+    if let Some(found) = vm.quick_instance(v, class) {
+        return Ok(found.into());
+    }
     let (o, c) = (a.handle(vm, 0), a.handle(vm, 1));
     Ok(vm.scope().is_instance(o, c)?.into())
 }
@@ -336,6 +351,9 @@ fn iter(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn len(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(n) = vm.quick_len(a.get(vm, 0)) {
+        return Ok(vm.int(n).into());
+    }
     let h = a.handle(vm, 0);
     let n = vm.scope().len(h)?;
     Ok(vm.int(n).into())

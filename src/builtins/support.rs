@@ -150,6 +150,14 @@ pub(super) fn bounds(vm: &mut Vm, a: Args, i: usize) -> Result<(i64, i64), Raise
     if a.opt(vm, i).is_none() && a.opt(vm, i + 1).is_none() {
         return Ok((0, i64::MAX));
     }
+    let plain = |v: Option<Value<'_>>, default: i64| match v {
+        None => Some(default),
+        Some(v) if v.is_none() => Some(default),
+        Some(v) => v.as_small_int(),
+    };
+    if let (Some(from), Some(to)) = (plain(a.opt(vm, i), 0), plain(a.opt(vm, i + 1), i64::MAX)) {
+        return Ok((from, to));
+    }
     let (from, to) = (a.opt_handle(vm, i), a.opt_handle(vm, i + 1));
     let mut s = vm.scope();
     Ok((bound(&mut s, from, 0)?, bound(&mut s, to, i64::MAX)?))

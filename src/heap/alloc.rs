@@ -166,6 +166,19 @@ impl Heap {
         }
     }
 
+    /// Like `alloc_tail`, for a tail of which `fill` writes every byte that will be read.
+    #[inline(always)]
+    pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        let p = self.cell(size_of::<T>() + tail).cast::<T>();
+        // SAFETY: the cell is large enough, aligned to 8 and unused
+        unsafe {
+            p.write(object);
+            fill(p.add(1).cast::<u8>());
+            (*p.cast::<Header>()).paint(self.colour.get());
+            &*p
+        }
+    }
+
     /// Room for an object of `size` bytes.
     #[inline(always)]
     fn cell(&self, size: usize) -> *mut u8 {

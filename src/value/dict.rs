@@ -161,26 +161,30 @@ impl Dict {
                 Probe::Missing
             }
             Some(index) => {
-                for &i in index.iter_hash(spread(hash)) {
-                    let e = &self.entries()[i as usize];
+                let entries = self.entries();
+                let mut ask = false;
+                let found = index.find(spread(hash), |&i| {
+                    let e = &entries[i as usize];
                     if e.hash != hash {
-                        continue;
+                        return false;
                     }
                     if e.key == Some(word) {
-                        return self.present(i as usize);
+                        return true;
                     }
-                    let Some(k) = e.key else { continue };
+                    let Some(k) = e.key else { return false };
                     match Value::from_word(k).cast::<Str>() {
-                        Some(s) if s.same(key) => return self.present(i as usize),
-                        Some(_) => {}
+                        Some(s) => s.same(key),
                         None => {
-                            if self.ask_unless_plain(k) == Probe::Ask {
-                                return Probe::Ask;
-                            }
+                            ask = self.ask_unless_plain(k) == Probe::Ask;
+                            ask
                         }
                     }
+                });
+                match found {
+                    Some(_) if ask => Probe::Ask,
+                    Some(&i) => self.present(i as usize),
+                    None => Probe::Missing,
                 }
-                Probe::Missing
             }
         }
     }
@@ -194,6 +198,39 @@ impl Dict {
 
     fn present(&self, i: usize) -> Probe {
         if self.entries()[i].value.is_some() { Probe::At(i) } else { Probe::Missing }
+    }
+
+    /// The position of a key by its hash and its word; `same` says of another key with the same hash whether it
+    /// is equal, if that needs no script.
+    #[inline]
+    pub(crate) fn find_by(
+        &self,
+        hash: i64,
+        word: Word,
+        same: impl Fn(Value<'_>) -> Option<bool>,
+    ) -> Probe {
+        let entries = self.entries();
+        let mut asked = false;
+        let mut fits = |i: usize| {
+            let e = &entries[i];
+            if e.hash != hash || e.value.is_none() {
+                return false;
+            }
+            let Some(k) = e.key else { return false };
+            k == word || same(Value::from_word(k)).unwrap_or_else(|| {
+                asked = true;
+                true
+            })
+        };
+        let found = match self.index() {
+            None => (0..entries.len()).find(|i| fits(*i)),
+            Some(index) => index.find(spread(hash), |i| fits(*i as usize)).map(|i| *i as usize),
+        };
+        match found {
+            Some(_) if asked => Probe::Ask,
+            Some(i) => Probe::At(i),
+            None => Probe::Missing,
+        }
     }
 
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.

@@ -668,6 +668,9 @@ impl Vm {
         args: &[Handle],
         kw: &[(&str, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty() {
+            return self.call_words(f, args, &[]);
+        }
         let kw: Vec<(Word, Handle)> =
             kw.iter().map(|(name, h)| (self.intern(name).value().word(), *h)).collect();
         self.call_words(f, args, &kw)
@@ -680,6 +683,11 @@ impl Vm {
         kw: &[(Word, Handle)],
     ) -> Result<Word, Raise> {
         let callee = f.get(self).word();
+        if kw.is_empty()
+            && let Some(done) = self.called_at_once(callee, args)
+        {
+            return done;
+        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)

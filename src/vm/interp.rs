@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use super::attribute::PLAIN_METHOD;
 use super::call::Callee;
+use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
@@ -501,7 +502,11 @@ impl Vm {
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
-                    Op::Slice => vm.make_slice(next!(), base),
+                    Op::Slice => {
+                        if vm.make_slice(next!(), base) {
+                            i = i.add(1);
+                        }
+                    }
 
                     Op::Add | Op::IAdd => {
                         arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
@@ -716,6 +721,10 @@ impl Vm {
                                     1 => {
                                         safepoint!();
                                         jump!((*i).c as i16);
+                                    }
+                                    UNPACKED => {
+                                        safepoint!();
+                                        jump!((*i).c as i16 as isize + 1);
                                     }
                                     _ => throw!(),
                                 },

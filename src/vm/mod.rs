@@ -23,6 +23,8 @@ mod native;
 mod ops;
 mod protocol;
 mod quick_call;
+mod quick_native;
+mod quick_ops;
 mod roots;
 mod signature;
 mod stack;
@@ -81,6 +83,8 @@ pub struct Vm {
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,
+    /// The strings of one ASCII character, which are interned.
+    chars: Vec<Word>,
     classes: Vec<Cell<Option<Word>>>,
     exc_classes: Vec<Cell<Option<Word>>>,
     builtins: Cell<Option<Word>>,
@@ -92,6 +96,8 @@ pub struct Vm {
     /// `BaseException.__new__` and `BaseException.__init__`, which together only keep the arguments.
     exception_new: Cell<Option<Word>>,
     exception_init: Cell<Option<Word>>,
+    /// For each built-in class that was called: its native `__new__`, or None if more than that is to be done.
+    makers: RefCell<Vec<Option<Word>>>,
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,

@@ -144,12 +144,34 @@ impl Vm {
         self.binary_cold(pc, base)
     }
 
+    fn binary_at_once(
+        &self,
+        pc: *const Insn,
+        base: *mut Reg,
+        op: BinaryOp,
+        [a, b]: [Word; 2],
+    ) -> Option<bool> {
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        match self.quick_binary(op, a, b) {
+            Ok(Some(w)) => {
+                put(base, insn(pc).a, w);
+                Some(true)
+            }
+            Ok(None) => None,
+            Err(_) => Some(false),
+        }
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn binary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
         let words = [get(base, i.b), get(base, i.c)];
+        if let Some(done) = self.binary_at_once(pc, base, op, words) {
+            return done;
+        }
         self.store2(pc, base, words, |s, a, b| if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) })
     }
 
@@ -159,6 +181,9 @@ impl Vm {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
         let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
+        if let Some(done) = self.binary_at_once(pc, base, op, words) {
+            return done;
+        }
         self.store2(pc, base, words, |s, a, b| if inplace { s.inplace(op, a, b) } else { s.binary(op, a, b) })
     }
 
@@ -184,7 +209,8 @@ impl Vm {
         let i = insn(pc);
         let op = compare_op(i.operation());
         let words = [get(base, i.b), get(base, i.c)];
-        if let Some(b) = compare_strings(op, words[0], words[1]) {
+        let quick = compare_strings(op, words[0], words[1]);
+        if let Some(b) = quick.or_else(|| self.quick_order(op, words[0], words[1])) {
             put(base, i.a, Word::bool(b));
             return true;
         }
@@ -201,15 +227,8 @@ impl Vm {
         let immediate = operation.operands()[1] == crate::bytecode::Operand::Imm;
         let a = get(base, i.a);
         let b = if immediate { Word::small(i.b as i16 as i64) } else { get(base, i.b) };
-        if let Some(b) = compare_strings(op, a, b) {
+        if let Some(b) = compare_strings(op, a, b).or_else(|| self.quick_order(op, a, b)) {
             return b as u32;
-        }
-        if op == CompareOp::Eq
-            && a == b
-            && a.as_float().is_none()
-            && Value::from_word(a).cast::<Str>().is_some()
-        {
-            return 1;
         }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
@@ -231,6 +250,9 @@ impl Vm {
         if v.is_exact(Builtins::Str) {
             return v.cast::<Str>().is_some_and(|s| !s.is_empty()) as u32;
         }
+        if super::protocol::is_plain(v) {
+            return self.truth_builtin(v) as u32;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let h = s.keep_word(w);
@@ -245,6 +267,10 @@ impl Vm {
     pub(super) fn contains_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let negate = i.operation() == Op::NotIn;
+        if let Some(found) = self.quick_contains(get(base, i.c), get(base, i.b)) {
+            put(base, i.a, Word::bool(found != negate));
+            return true;
+        }
         self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, item, container| {
             let found = s.contains(container, item)?;
             Ok(s.keep_word(Word::bool(found != negate)))
@@ -255,6 +281,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn get_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if let Some(w) = self.quick_get_item(get(base, i.b), get(base, i.c)) {
+            put(base, i.a, w);
+            return true;
+        }
         self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, o, k| s.getitem(o, k))
     }
 
@@ -263,6 +293,9 @@ impl Vm {
     pub(super) fn set_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
+        if self.quick_set_item(words[0], words[1], words[2]) {
+            return true;
+        }
         self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v))
     }
 
@@ -274,11 +307,16 @@ impl Vm {
         self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
     }
 
-    pub(super) fn make_slice(&mut self, pc: *const Insn, base: *mut Reg) {
+    /// Says whether the next instruction has been done too.
+    pub(super) fn make_slice(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        if self.quick_slice_item(pc, base) {
+            return true;
+        }
         let i = insn(pc);
         let [a, b, c] = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
         let slice = SliceObject::new(&self.heap, a, b, c).value().word();
         put(base, i.a, slice);
+        false
     }
 
     #[cold]
@@ -548,13 +586,21 @@ impl Vm {
             put(base, i.a, w);
             return true;
         }
+        if let Some(it) = self.quick_iter(w) {
+            put(base, i.a, it);
+            return true;
+        }
         self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o))
     }
 
-    /// 0 exhausted, 1 an item is in the register, 2 raised.
+    /// 0 exhausted, 1 an item is in the register, 2 raised, 3 the two targets of the body's first instruction
+    /// have their items.
     #[cold]
     #[inline(never)]
     pub(super) fn for_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if let Some(done) = self.quick_for(pc, base) {
+            return done;
+        }
         let i = insn(pc);
         self.enter_cold(pc, base);
         let s = &mut self.scope();
@@ -573,6 +619,9 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn unpack(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        if self.quick_unpack(pc, base) {
+            return true;
+        }
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
         let want = i.c as usize;
@@ -684,6 +733,10 @@ impl Vm {
         let set = s.keep(|vm| Set::new(&vm.heap, false).value());
         let item = s.root();
         for n in 0..i.c {
+            let x = Value::from_word(get(base, i.b + n));
+            if set.cast::<Set>(s).is_some_and(|set| s.quick_set_add(set, x)) {
+                continue;
+            }
             s.set_word(item, get(base, i.b + n));
             if s.set_add(set, item).is_err() {
                 return false;
@@ -696,11 +749,19 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let made = Dict::with_capacity(&self.heap, i.c as usize);
+        let pairs = window(base, i.b, 2 * i.c as usize).chunks_exact(2);
+        let quick = pairs.take_while(|p| self.quick_dict_set(made, p[0], p[1])).count();
+        let made = made.value().word();
+        if quick == i.c as usize {
+            put(base, i.a, made);
+            return true;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
-        let d = s.keep(|vm| Dict::with_capacity(&vm.heap, i.c as usize).value());
+        let d = s.keep_word(made);
         let (key, value) = (s.root(), s.root());
-        for n in 0..i.c {
+        for n in quick as u16..i.c {
             s.set_word(key, get(base, i.b + 2 * n));
             s.set_word(value, get(base, i.b + 2 * n + 1));
             if s.dict_set(d, key, value).is_err() {
@@ -717,6 +778,13 @@ impl Vm {
         let i = insn(pc);
         let words = [get(base, i.a), get(base, i.b), Word::NONE];
         let of_call = i.c == 1;
+        let (list, items) = (Value::from_word(words[0]), Value::from_word(words[1]));
+        if let (Some(to), Some(from)) = (list.cast::<List>(), self.plain_words(items))
+            && words[0] != words[1]
+        {
+            to.extend_words(&self.heap, from);
+            return true;
+        }
         self.act(pc, base, words, |s, [list, items, _]| {
             let it = match s.iter_opt(items)? {
                 Some(it) => it,
@@ -754,6 +822,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let (set, x) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if set.cast::<Set>().is_some_and(|set| self.quick_set_add(set, x)) {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, x, _]| s.set_add(set, x))
     }
 
@@ -769,6 +841,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn dict_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if self.quick_set_item(get(base, i.a), get(base, i.b), get(base, i.c)) {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), get(base, i.c)], |s, [d, k, v]| {
             s.dict_set(d, k, v)
         })
@@ -794,6 +869,13 @@ impl Vm {
             put(base, i.a, w);
             return true;
         }
+        let spec = (i.c & 4 != 0).then(|| get(base, i.b + 1));
+        if i.c & 3 < 2
+            && let Some(w) = self.quick_format(w, spec)
+        {
+            put(base, i.a, w);
+            return true;
+        }
         let spec = if i.c & 4 != 0 { get(base, i.b + 1) } else { self.empty_str() };
         self.store2(pc, base, [w, spec], |s, v, spec| {
             let v = match i.c & 3 {
@@ -815,12 +897,7 @@ impl Vm {
     pub(super) fn build_str(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
         let parts = window(base, i.b, i.c as usize);
-        let n: usize = parts.iter().filter_map(|v| v.cast::<Str>()).map(|s| s.bytes().len()).sum();
-        let mut text = Vec::with_capacity(n);
-        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
-            text.extend_from_slice(s.bytes());
-        }
-        let w = self.str_wtf8(text::Wtf8::new(&text)).word();
+        let w = Str::joined(&self.heap, None, parts.iter().filter_map(|v| v.cast::<Str>())).value().word();
         put(base, i.a, w);
     }
 

@@ -56,6 +56,9 @@ impl Vm {
         self.cur_pc.set(pc);
         self.cur_base.set(base);
         let record = Frame { pc, base, dst, after: after::STORE };
+        if let Some(done) = self.native_at_once(&record, window, argc) {
+            return done;
+        }
         let call = Quick { window, positional: argc as usize, names: &[] };
         match self.quick(call, record) {
             Some(done) => done,
@@ -161,7 +164,12 @@ impl Vm {
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
     fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
-        let init = class.maker.get()?;
+        let Some(init) = class.maker.get() else {
+            if !call.names.is_empty() || class.header().shape() != Builtins::Type as u32 {
+                return None;
+            }
+            return self.class_at_once(class, &record, call.window, call.positional);
+        };
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
             return (call.count() == 0).then(|| store(record, instance));

@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 use super::layout::{check_len, expand};
-use super::search::adjust;
+use super::search::{adjust, find_bytes};
 use super::split::Side;
 use super::wtf8::Wtf8;
 use crate::value::fault::{PyErr, PyResult};
@@ -22,7 +22,7 @@ fn window(s: &[u8], start: i64, end: i64) -> Option<(&[u8], usize)> {
 /// `find`: the offset, or None for -1
 pub fn find(s: &[u8], needle: &[u8], start: i64, end: i64) -> Option<usize> {
     let (hay, from) = window(s, start, end)?;
-    memmem::find(hay, needle).map(|at| from + at)
+    find_bytes(hay, needle).map(|at| from + at)
 }
 
 /// `rfind`
@@ -99,7 +99,7 @@ fn no_empty(sep: &[u8]) -> PyResult<()> {
 /// `partition`: what stands before and after the separator, or None if it is not there
 pub fn partition<'a>(s: &'a [u8], sep: &[u8]) -> PyResult<Option<(&'a [u8], &'a [u8])>> {
     no_empty(sep)?;
-    Ok(memmem::find(s, sep).map(|at| (&s[..at], &s[at + sep.len()..])))
+    Ok(find_bytes(s, sep).map(|at| (&s[..at], &s[at + sep.len()..])))
 }
 
 /// `rpartition`

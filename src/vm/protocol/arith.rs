@@ -1,7 +1,5 @@
 //! Arithmetic: dispatch between the operands' classes, and what built-in kinds do.
 
-use num_bigint::BigInt;
-
 use crate::heap::Word;
 use crate::value::number::int_ops::{self, Number};
 use crate::value::number::{IntRef, float_ops};
@@ -139,7 +137,17 @@ impl Vm {
 
     /// `a op b` of two numbers; none if they are not.
     fn number_builtin(&mut self, op: BinaryOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
-        let (x, y) = (a.get(self), b.get(self));
+        self.numbers(op, a.get(self), b.get(self))
+    }
+
+    /// The same of values. Nothing runs.
+    #[inline]
+    pub(crate) fn numbers(
+        &self,
+        op: BinaryOp,
+        x: Value<'_>,
+        y: Value<'_>,
+    ) -> Result<Option<Word>, Raise> {
         if let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
             && let Some(word) = self.small_ints(op, i, j)
         {
@@ -210,14 +218,13 @@ impl Vm {
     }
 
     fn ints(&self, op: BinaryOp, i: IntRef<'_>, j: IntRef<'_>) -> Result<Option<Word>, Raise> {
-        let big = |f: fn(BigInt, BigInt) -> BigInt| Ok(f(i.to_big(), j.to_big()));
         let result = match op {
-            BinaryOp::Add => big(|x, y| x + y),
-            BinaryOp::Sub => big(|x, y| x - y),
-            BinaryOp::Mul => big(|x, y| x * y),
-            BinaryOp::And => big(|x, y| x & y),
-            BinaryOp::Or => big(|x, y| x | y),
-            BinaryOp::Xor => big(|x, y| x ^ y),
+            BinaryOp::Add => Ok(int_ops::add(i, j)),
+            BinaryOp::Sub => Ok(int_ops::sub(i, j)),
+            BinaryOp::Mul => Ok(int_ops::mul(i, j)),
+            BinaryOp::And => Ok(int_ops::bitwise(i, j, |x, y| x & y, |x, y| x & y)),
+            BinaryOp::Or => Ok(int_ops::bitwise(i, j, |x, y| x | y, |x, y| x | y)),
+            BinaryOp::Xor => Ok(int_ops::bitwise(i, j, |x, y| x ^ y, |x, y| x ^ y)),
             BinaryOp::FloorDiv => int_ops::floor_div(i, j),
             BinaryOp::Mod => int_ops::modulo(i, j),
             BinaryOp::Shl => int_ops::shift_left(i, j),

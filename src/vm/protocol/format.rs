@@ -1,13 +1,34 @@
 //! `format(value, spec)`.
 
 use crate::heap::Word;
-use crate::value::Str;
-use crate::value::text::Wtf8Buf;
+use crate::value::text::format::quick::{Item, Short};
+use crate::value::text::{Wtf8, Wtf8Buf};
+use crate::value::{Builtins, Str, Value};
 use crate::value::text::format::{format_float, format_int, format_str};
-use crate::vm::{Handle, Raise, Scope, Sym};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
 use super::number::{MAX_INT_DIGITS, int_ref};
+
+/// A value that the quick forms know.
+pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
+    if let Some(i) = v.as_small_int() {
+        return Some(Item::Int(i));
+    }
+    if let Some(f) = v.word().as_float() {
+        return Some(Item::Float(f));
+    }
+    v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str)).map(|s| Item::Text(s.bytes()))
+}
+
+impl Vm {
+    /// `format(v, spec)` in one of the frequent forms.
+    pub(crate) fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Word> {
+        let mut text = Short::new();
+        text.push_item(quick_item(v)?, spec)?;
+        Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+    }
+}
 
 impl Scope<'_> {
     /// `format(h, spec)`; the spec is a string.
@@ -33,6 +54,13 @@ impl Scope<'_> {
         if spec.is_empty() && is_plain(h.get(self)) {
             return self.write_str(h, out);
         }
+        if let Some(item) = quick_item(h.get(self)) {
+            let mut text = Short::new();
+            if text.push_item(item, spec.as_bytes()).is_some() {
+                out.push_wtf8(Wtf8::new(text.as_bytes()));
+                return Ok(());
+            }
+        }
         let mut s = self.inner();
         let spec = s.keep(|vm| vm.str(spec));
         let r = s.format(h, spec)?;
@@ -50,6 +78,9 @@ impl Scope<'_> {
         };
         if text.is_empty() {
             return self.str(h);
+        }
+        if let Some(word) = self.quick_formatted(h.get(self), text.bytes()) {
+            return Ok(self.keep_word(word));
         }
         let word = self.format_word(h, text)?;
         Ok(self.keep_word(word))

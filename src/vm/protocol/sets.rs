@@ -53,6 +53,35 @@ impl Vm {
         }
     }
 
+    /// Finds a value that hashes and compares without script; none if that cannot be told.
+    #[inline]
+    fn quick_set_find(&self, set: &Set, v: Value<'_>, hash: i64) -> Option<Place> {
+        Some(match set.find(hash, |k| self.quick_eq(k, v))? {
+            Step::Candidate(slot) => Place::Found(slot),
+            Step::Vacant(slot) => Place::Vacant(slot),
+        })
+    }
+
+    /// Whether a value that hashes and compares without script is in a set.
+    #[inline]
+    pub(crate) fn quick_set_has(&self, set: &Set, v: Value<'_>) -> Option<bool> {
+        Some(matches!(self.quick_set_find(set, v, self.quick_hash(v)?)?, Place::Found(_)))
+    }
+
+    /// Adds a value that hashes and compares without script; false if it may not.
+    #[inline]
+    pub(crate) fn quick_set_add(&self, set: &Set, v: Value<'_>) -> bool {
+        let Some(hash) = self.quick_hash(v) else { return false };
+        match self.quick_set_find(set, v, hash) {
+            Some(Place::Found(_)) => true,
+            Some(Place::Vacant(slot)) => {
+                set.insert_at(&self.heap, slot, hash, v);
+                true
+            }
+            None => false,
+        }
+    }
+
     fn set_len(&self, set: Handle) -> usize {
         set.cast::<Set>(self).map_or(0, Set::len)
     }
@@ -61,6 +90,11 @@ impl Vm {
 impl Scope<'_> {
     /// Finds a key of known hash, or the slot where it belongs.
     fn set_find(&mut self, set: Handle, k: Handle, hash: i64) -> Result<Place, Raise> {
+        if let Some(this) = set.cast::<Set>(self)
+            && let Some(place) = self.quick_set_find(this, k.get(self), hash)
+        {
+            return Ok(place);
+        }
         let mut s = self.inner();
         let candidate = s.root();
         'again: loop {
@@ -183,6 +217,12 @@ impl Scope<'_> {
             && is_plain(v)
         {
             this.reserve(&self.heap, dict.len());
+        }
+        if let (Some(this), Some(words)) = (set.cast::<Set>(self), self.plain_words(v)) {
+            // what was added before an item that needs script is only found again
+            if words.iter().all(|w| self.quick_set_add(this, Value::from_word(*w))) {
+                return Ok(());
+            }
         }
         self.for_each(iterable, |s, item| {
             s.set_add(set, item)?;

@@ -25,6 +25,12 @@ impl Vm {
         self.len_builtin(v) != Some(0)
     }
 
+    /// `len(v)` of built-in data.
+    #[inline]
+    pub fn quick_len(&self, v: Value<'_>) -> Option<i64> {
+        if is_plain(v) { self.len_builtin(v) } else { None }
+    }
+
     /// Length by what the value is made of, if that has one.
     pub fn len_builtin(&self, v: Value<'_>) -> Option<i64> {
         let n = if let Some(x) = v.cast::<List>() {
