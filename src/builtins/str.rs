@@ -132,7 +132,11 @@ fn of_class(vm: &mut Vm, a: Args, text: Option<Ret>) -> NativeResult {
 macro_rules! maps {
     ($($name:ident = $f:path;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            let text = $f(a.this::<Str>(vm)?.text());
+            let s = a.this::<Str>(vm)?;
+            if s.is_ascii() {
+                return Ok(s.mapped(&vm.heap, case::ascii::$name).into());
+            }
+            let text = $f(s.text());
             Ok(wtf8(vm, &text).into())
         })+
     };
@@ -248,10 +252,10 @@ fn expandtabs(vm: &mut Vm, a: Args) -> NativeResult {
 fn count(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
     let (s, sub) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, "count")?);
-    let n = if s.is_ascii() {
-        bytes::count(s.bytes(), sub.bytes(), from, to)
-    } else {
-        search::count(s.text(), sub.text(), from, to)
+    let n = match between(vm, s, from, to) {
+        None => 0,
+        Some((hay, _)) if sub.is_empty() => Wtf8::new(hay).char_count() + 1,
+        Some((hay, _)) => bytes::count(hay, sub.bytes(), 0, i64::MAX),
     };
     Ok(Value::index(n).into())
 }
@@ -260,66 +264,69 @@ fn found(r: Option<usize>) -> NativeResult {
     Ok(r.map_or(Value::small_int(-1).unwrap_or(Value::NONE), Value::index).into())
 }
 
-/// Where a text stands in another: that of ASCII by bytes.
-fn place(s: &Str, needle: &Str, from: i64, to: i64) -> Option<usize> {
-    if s.is_ascii() {
-        return bytes::find(s.bytes(), needle.bytes(), from, to);
+/// The part of a string between two bounds as bytes, and where it begins.
+fn between<'v>(vm: &Vm, s: &'v Str, from: i64, to: i64) -> Option<(&'v [u8], usize)> {
+    let bytes = s.bytes();
+    if from == 0 && to >= s.len() as i64 {
+        return Some((bytes, 0));
     }
-    search::find(s.text(), needle.text(), from, to)
+    let (start, end) = search::adjust(from, to, s.len());
+    if start > end {
+        return None;
+    }
+    let (start, end) = (vm.char_offset(s, start), vm.char_offset(s, end));
+    Some((&bytes[start..end], start))
 }
 
-fn last_place(s: &Str, needle: &Str, from: i64, to: i64) -> Option<usize> {
-    if s.is_ascii() {
-        return bytes::rfind(s.bytes(), needle.bytes(), from, to);
-    }
-    search::rfind(s.text(), needle.text(), from, to)
+/// The index where a text stands in another, as `find` and `rfind` give it.
+fn place(
+    vm: &Vm,
+    a: Args,
+    name: &str,
+    (from, to): (i64, i64),
+    find: fn(&[u8], &[u8]) -> Option<usize>,
+) -> Result<Option<usize>, Raise> {
+    let (s, needle) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, name)?);
+    let found = between(vm, s, from, to).and_then(|(hay, start)| Some(start + find(hay, needle.bytes())?));
+    Ok(found.map(|at| vm.char_index(s, at)))
+}
+
+fn last(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes::rfind(hay, needle, 0, i64::MAX)
 }
 
 fn find(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    found(place(a.this::<Str>(vm)?, str_arg(vm, a, 1, "find")?, from, to))
+    found(place(vm, a, "find", (from, to), search::find_bytes)?)
 }
 
 fn rfind(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    found(last_place(a.this::<Str>(vm)?, str_arg(vm, a, 1, "rfind")?, from, to))
+    found(place(vm, a, "rfind", (from, to), last)?)
 }
 
 fn index(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let r = place(a.this::<Str>(vm)?, str_arg(vm, a, 1, "index")?, from, to);
+    let r = place(vm, a, "index", (from, to), search::find_bytes)?;
     Ok(Value::index(r.ok_or_else(|| vm.value_error("substring not found"))?).into())
 }
 
 fn rindex(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let r = last_place(a.this::<Str>(vm)?, str_arg(vm, a, 1, "rindex")?, from, to);
+    let r = place(vm, a, "rindex", (from, to), last)?;
     Ok(Value::index(r.ok_or_else(|| vm.value_error("substring not found"))?).into())
 }
 
-type Edge = fn(&Str, &Str, i64, i64) -> bool;
-
-fn starts(s: &Str, x: &Str, from: i64, to: i64) -> bool {
-    if s.is_ascii() {
-        return bytes::starts_with(s.bytes(), x.bytes(), from, to);
-    }
-    search::starts_with(s.text(), x.text(), from, to)
-}
-
-fn ends(s: &Str, x: &Str, from: i64, to: i64) -> bool {
-    if s.is_ascii() {
-        return bytes::ends_with(s.bytes(), x.bytes(), from, to);
-    }
-    search::ends_with(s.text(), x.text(), from, to)
-}
+type Edge = fn(&[u8], &[u8]) -> bool;
 
 /// `startswith` and `endswith`: one text or a tuple of them.
 fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let s = a.this::<Str>(vm)?;
+    let part = between(vm, a.this::<Str>(vm)?, from, to).map(|(part, _)| part);
+    let fits = |x: &Str| part.is_some_and(|part| f(part, x.bytes()));
     let v = a.get(vm, 1);
     if let Some(x) = v.cast::<Str>() {
-        return Ok(f(s, x, from, to).into());
+        return Ok(fits(x).into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
         let t = shown_type(vm, v);
@@ -327,7 +334,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
     };
     for x in tuple.items() {
         match x.cast::<Str>() {
-            Some(x) if f(s, x, from, to) => return Ok(true.into()),
+            Some(x) if fits(x) => return Ok(true.into()),
             Some(_) => {}
             None => {
                 let t = shown_type(vm, *x);
@@ -339,11 +346,11 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
 }
 
 fn startswith(vm: &mut Vm, a: Args) -> NativeResult {
-    edge(vm, a, "startswith", starts)
+    edge(vm, a, "startswith", <[u8]>::starts_with)
 }
 
 fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
-    edge(vm, a, "endswith", ends)
+    edge(vm, a, "endswith", <[u8]>::ends_with)
 }
 
 /// A piece of a string: the string itself where nothing was cut off.

@@ -9,11 +9,13 @@
 //! write barrier can be switched on there.
 
 mod alloc;
+mod allocator;
 mod collect;
 mod header;
 mod slot;
 mod word;
 
+pub use allocator::Allocator;
 pub use alloc::{Heap, HeapStats};
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};

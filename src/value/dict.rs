@@ -21,6 +21,8 @@ struct Entry {
 
 /// Entries up to this many are searched one by one.
 const SMALL: usize = 8;
+/// Below this many entries the index grows in wide steps.
+const WIDE: usize = 4096;
 const ALL_STR: u8 = Header::FLAG_A;
 const PINNED: u8 = Header::FLAG_B;
 
@@ -365,6 +367,7 @@ impl Dict {
         self.entries_mut().push(Entry { hash, key: Some(key), value });
         if at >= SMALL {
             match self.index_mut() {
+                Some(index) if at < WIDE && index.len() == index.capacity() => self.rebuild_index(),
                 Some(index) => {
                     let entries = self.entries();
                     index.insert_unique(spread(hash), at as u32, |&i| spread(entries[i as usize].hash));
@@ -376,7 +379,9 @@ impl Dict {
 
     fn rebuild_index(&self) {
         let entries = self.entries();
-        let mut index = HashTable::with_capacity(entries.len() + entries.len() / 2);
+        // small tables grow in wide steps: putting their entries in anew costs more than their room
+        let room = if entries.len() < WIDE { 3 } else { 1 } * entries.len() + entries.len() / 2;
+        let mut index = HashTable::with_capacity(room);
         for (i, e) in entries.iter().enumerate() {
             if e.key.is_some() {
                 index.insert_unique(spread(e.hash), i as u32, |&i| spread(entries[i as usize].hash));

@@ -202,6 +202,24 @@ impl Str {
         })
     }
 
+    /// The string so many times in a row.
+    pub fn repeated<'h>(&self, heap: &'h Heap, times: usize) -> &'h Str {
+        let part = self.bytes();
+        let (len, chars) = (part.len() * times, self.len() * times);
+        Str::filled(heap, len, self.is_ascii(), chars, Builtins::Str as u32, |to| {
+            let mut done = part.len().min(len);
+            // SAFETY: `len` bytes of room; each step copies what is there already, up to the end
+            unsafe {
+                std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
+                while done > 0 && done < len {
+                    let more = done.min(len - done);
+                    std::ptr::copy_nonoverlapping(to, to.add(done), more);
+                    done += more;
+                }
+            }
+        })
+    }
+
     /// A piece of a string, between two byte offsets that stand at the starts of characters.
     pub fn piece<'h>(&self, heap: &'h Heap, from: usize, to: usize) -> &'h Str {
         let part = self.bytes().get(from..to).unwrap_or_default();
@@ -245,7 +263,14 @@ impl Str {
             // SAFETY: ASCII is UTF-8
             return Some(unsafe { std::str::from_utf8_unchecked(self.bytes()) });
         }
-        std::str::from_utf8(self.bytes()).ok()
+        // what is not UTF-8 in it are surrogates, which begin with ED and go on with A0 or above
+        let bytes = self.bytes();
+        let surrogate = |at: usize| bytes.get(at + 1).is_none_or(|b| *b >= 0xA0);
+        if memchr::memchr_iter(0xED, bytes).any(surrogate) {
+            return None;
+        }
+        // SAFETY: generalized UTF-8 without surrogates is UTF-8
+        Some(unsafe { std::str::from_utf8_unchecked(bytes) })
     }
 
     /// The text with lone surrogates replaced.

@@ -44,6 +44,7 @@ impl Vm {
             components: RefCell::default(),
             signatures: RefCell::default(),
             roots: RefCell::default(),
+            place: Cell::default(),
             exc: Cell::new(None),
             handling: Cell::new(None),
             dead: RefCell::default(),

@@ -21,6 +21,7 @@ mod make;
 mod matching;
 mod native;
 mod ops;
+mod places;
 mod protocol;
 mod quick_call;
 mod quick_native;
@@ -104,6 +105,8 @@ pub struct Vm {
     #[allow(clippy::vec_box)] // natives point at signatures
     signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
+    /// The last place in a string beyond ASCII.
+    place: Cell<places::Place>,
     /// The parked exception of a `Raise`.
     exc: Cell<Option<Word>>,
     /// The exception being handled (`sys.exc_info`), or unset.

@@ -93,6 +93,9 @@ impl Vm {
         let quick = match (argc, first) {
             (1, Some(v)) => self.converted(id, v),
             (0, _) => self.empty_of(id),
+            (2, Some(v)) if id == Builtins::Int as u32 => {
+                arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
+            }
             _ => None,
         };
         if let Some(w) = quick {
@@ -305,6 +308,20 @@ impl Scope<'_> {
         let found = self.get_attr_opt(object, name)?;
         Ok(found.map(|w| self.keep_word(w)))
     }
+}
+
+/// `int(text, base)` of plain digits that surely fit.
+fn int_in_base(v: Value<'_>, base: i64) -> Option<Word> {
+    let base = u32::try_from(base).ok().filter(|b| (2..=36).contains(b))?;
+    let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let mut n = 0i64;
+    for b in text {
+        n = n * base as i64 + (*b as char).to_digit(base)? as i64;
+    }
+    Word::int(n)
 }
 
 /// The number in plain digits with perhaps a sign.

@@ -45,10 +45,11 @@ impl Vm {
     pub(super) fn quick_char(&self, s: &Str, i: i64) -> Option<Word> {
         let b = s.bytes();
         let i = if i < 0 { i + s.len() as i64 } else { i };
+        let i = usize::try_from(i).ok()?;
         if s.is_ascii() {
-            return self.chars.get(*b.get(usize::try_from(i).ok()?)? as usize).copied();
+            return self.chars.get(*b.get(i)? as usize).copied();
         }
-        None
+        (i < s.len()).then(|| self.wide_char(s, i))
     }
 
     /// `o[k] = v`; false if that is not for here.

@@ -3,7 +3,7 @@
 use crate::heap::Word;
 use crate::value::number::int_ops::{self, Number};
 use crate::value::number::{IntRef, float_ops};
-use crate::value::{ByteArray, Dict, Kind, List, Set, Value};
+use crate::value::{ByteArray, Bytes, Dict, Kind, List, Set, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
@@ -276,6 +276,10 @@ impl Vm {
         match (kind, op) {
             (Kind::List, BinaryOp::Add) => s.extend_list(a, b)?,
             (Kind::ByteArray, BinaryOp::Add) => {
+                if let (Some(array), Some(more)) = (a.cast::<ByteArray>(&s), b.cast::<Bytes>(&s)) {
+                    array.write(|x| x.extend_from_slice(more.bytes()));
+                    return Ok(Some(a.get(&s).word()));
+                }
                 let Some(more) = s.bytes_like(b.get(&s)) else { return Ok(None) };
                 if let Some(array) = a.cast::<ByteArray>(&s) {
                     array.write(|x| x.extend(more));

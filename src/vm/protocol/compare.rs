@@ -166,6 +166,20 @@ impl Vm {
         None
     }
 
+    /// Equality of two dicts of one length, where no script need be asked.
+    fn quick_same_dicts(&self, a: &Dict, b: &Dict) -> Option<bool> {
+        let mut at = 0;
+        while let Some((i, k, v)) = a.next_from(at) {
+            at = i + 1;
+            let found = self.quick_find(b, k, a.hash_at(i))?.and_then(|j| b.value_at(j));
+            let Some(w) = found else { return Some(false) };
+            if !self.quick_eq(v, w)? {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
     fn with_bytes<R>(&self, v: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> R {
         if let Some(b) = v.cast::<Bytes>() {
             return f(b.bytes());
@@ -369,6 +383,11 @@ impl Scope<'_> {
         let len = |s: &Vm, h: Handle| h.cast::<Dict>(s).map_or(0, Dict::len);
         if len(self, a) != len(self, b) {
             return Ok(false);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Dict>(self), b.cast::<Dict>(self))
+            && let Some(same) = self.quick_same_dicts(x, y)
+        {
+            return Ok(same);
         }
         let (key, value, other) = (self.root(), self.root(), self.root());
         let mut at = 0;

@@ -29,7 +29,7 @@ impl Vm {
     }
 
     /// The position of a key with this hash, if no script need be asked.
-    fn quick_find(&self, dict: &Dict, key: Value<'_>, hash: i64) -> Option<Option<usize>> {
+    pub(super) fn quick_find(&self, dict: &Dict, key: Value<'_>, hash: i64) -> Option<Option<usize>> {
         if is_plain(key)
             && let Some(k) = key.cast::<Str>()
         {

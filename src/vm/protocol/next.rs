@@ -68,7 +68,7 @@ impl Vm {
                 if !it.second().is_none() || x == i64::MAX {
                     return Ok(Pair::Ask);
                 }
-                Ok(match self.quick_next(from)? {
+                Ok(match self.leaf_next(from)? {
                     Quick::Item(w) => {
                         it.x.set(x + 1);
                         Pair::Two(self.int(x).word(), w)
@@ -85,8 +85,8 @@ impl Vm {
                 if it.x.get() != 0 || !is_leaf(p) || !is_leaf(q) {
                     return Ok(Pair::Ask);
                 }
-                let Quick::Item(x) = self.quick_next(p)? else { return Ok(Pair::End) };
-                let Quick::Item(y) = self.quick_next(q)? else { return Ok(Pair::End) };
+                let Quick::Item(x) = self.leaf_next(p)? else { return Ok(Pair::End) };
+                let Quick::Item(y) = self.leaf_next(q)? else { return Ok(Pair::End) };
                 Ok(Pair::Two(x, y))
             }
             _ => Ok(Pair::Ask),
@@ -137,7 +137,19 @@ impl Vm {
         }
     }
 
-    #[inline]
+    /// The next item of a leaf: of a list at once.
+    #[inline(always)]
+    fn leaf_next(&self, it: &Iter) -> Result<Quick, Raise> {
+        if it.state() == IterState::List
+            && let Some(l) = it.first().cast::<List>()
+            && let Some(v) = l.get(it.x.get() as usize)
+        {
+            it.x.set(it.x.get() + 1);
+            return Ok(Quick::Item(v.word()));
+        }
+        self.quick_next(it)
+    }
+
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
         let over = it.first();
         let x = it.x.get();
@@ -305,6 +317,11 @@ impl Scope<'_> {
                 let f = self.iter_field(it, false);
                 let iters = self.iter_field(it, true);
                 let n = iters.cast::<Tuple>(self).map_or(0, Tuple::len);
+                if n == 1 {
+                    let Some(word) = self.next_of_part(iters, 0)? else { return Ok(None) };
+                    let item = self.keep_word(word);
+                    return Vm::call_words(self, f, &[item], &[]).map(Some);
+                }
                 let mut args = Vec::with_capacity(n);
                 for i in 0..n {
                     match self.next_of_part(iters, i)? {

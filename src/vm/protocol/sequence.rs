@@ -58,7 +58,7 @@ impl Vm {
             Kind::Str => {
                 let Some(s) = v.cast::<Str>() else { return Ok(None) };
                 fits(s.bytes().len())?;
-                Str::joined(&self.heap, None, std::iter::repeat_n(s, n)).value().word()
+                s.repeated(&self.heap, n).value().word()
             }
             Kind::List => {
                 let Some(l) = v.cast::<List>() else { return Ok(None) };

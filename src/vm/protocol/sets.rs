@@ -82,6 +82,27 @@ impl Vm {
         }
     }
 
+    /// Adds those items of a set to another that are, or are not, in a third one. False if script would have to
+    /// be asked; then some may have been added already, which does no harm.
+    fn quick_set_pass(&self, out: &Set, from: &Set, other: Option<(&Set, bool)>) -> bool {
+        let mut at = 0;
+        while let Some((hash, v)) = from.next(&mut at) {
+            if let Some((other, wanted)) = other {
+                match self.quick_set_find(other, v, hash) {
+                    Some(place) if matches!(place, Place::Found(_)) == wanted => {}
+                    Some(_) => continue,
+                    None => return false,
+                }
+            }
+            match self.quick_set_find(out, v, hash) {
+                Some(Place::Found(_)) => {}
+                Some(Place::Vacant(slot)) => out.insert_at(&self.heap, slot, hash, v),
+                None => return false,
+            }
+        }
+        true
+    }
+
     fn set_len(&self, set: Handle) -> usize {
         set.cast::<Set>(self).map_or(0, Set::len)
     }
@@ -205,7 +226,7 @@ impl Scope<'_> {
     pub fn set_update(&mut self, set: Handle, iterable: Handle) -> Result<(), Raise> {
         let v = iterable.get(self);
         if let (Some(this), Some(other)) = (set.cast::<Set>(self), v.cast::<Set>()) {
-            if this.take_over(&self.heap, other) {
+            if this.take_over(&self.heap, other) || self.quick_set_pass(this, other, None) {
                 return Ok(());
             }
             return self.each_of_set(iterable, |s, item, hash| {
@@ -250,6 +271,12 @@ impl Scope<'_> {
         let out = self.keep(|vm| Set::new(&vm.heap, frozen).value());
         // the smaller one is gone through; of two equally large ones, the right one
         let (small, large) = if self.set_len(other) > self.set_len(a) { (a, other) } else { (other, a) };
+        if let (Some(to), Some(from), Some(other)) =
+            (out.cast::<Set>(self), small.cast::<Set>(self), large.cast::<Set>(self))
+            && self.quick_set_pass(to, from, Some((other, true)))
+        {
+            return Ok(out);
+        }
         self.each_of_set(small, |s, item, hash| {
             if let Place::Found(_) = s.set_find(large, item, hash)? {
                 s.set_add_hashed(out, item, hash)?;
@@ -300,6 +327,12 @@ impl Scope<'_> {
             return Ok(out);
         }
         let out = self.keep(|vm| Set::new(&vm.heap, frozen).value());
+        if let (Some(to), Some(from), Some(other)) =
+            (out.cast::<Set>(self), a.cast::<Set>(self), other.cast::<Set>(self))
+            && self.quick_set_pass(to, from, Some((other, false)))
+        {
+            return Ok(out);
+        }
         self.each_of_set(a, |s, item, hash| {
             let there = if is_set {
                 matches!(s.set_find(other, item, hash)?, Place::Found(_))

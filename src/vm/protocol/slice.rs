@@ -325,7 +325,8 @@ impl Vm {
         }
         if b.step == 1 {
             let (from, to) = b.span();
-            return self.str_wtf8(text.text().char_slice(from, to)).word();
+            let (start, end) = (self.char_offset(text, from), self.char_offset(text, to.max(from)));
+            return text.piece(&self.heap, start, end).value().word();
         }
         let chars: Vec<u32> = text.text().chars().collect();
         let part: crate::value::text::Wtf8Buf = b.picked(&chars).into_iter().collect();
