@@ -315,8 +315,9 @@ def str_append_loop(n):
 
 @op
 def str_multiply(n):
+    k = 20
     for _ in range(n):
-        "ab" * 20
+        "ab" * k
 
 
 @op

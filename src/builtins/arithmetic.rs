@@ -141,6 +141,7 @@ fn round(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// What `sum` has so far, as long as it is a plain number.
+#[derive(Clone, Copy)]
 enum Total {
     Int(i64),
     /// A sum and what its rounding has lost.
@@ -220,6 +221,16 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         (_, true, Some(f)) => Total::Float(f, 0.0),
         _ => Total::Object,
     };
+    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+        let mut quick = total;
+        if !matches!(quick, Total::Object) && words.iter().all(|v| quick.add(*v)) {
+            return Ok(match quick {
+                Total::Int(i) => vm.int(i).into(),
+                Total::Float(f, c) => Value::float(Total::number(c, f)).into(),
+                Total::Object => Ret::NONE,
+            });
+        }
+    }
     let given = a.opt(vm, 1).is_some();
     let start = given.then(|| a.handle(vm, 1));
     let mut s = vm.scope();

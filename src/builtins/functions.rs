@@ -74,6 +74,20 @@ fn anext(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// Runs through an iterable until an item's truth is `stop`.
 fn search(vm: &mut Vm, a: Args, stop: bool) -> NativeResult {
+    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+        let simple = |v: &Value<'_>| v.header().is_none() || v.is_exact(Builtins::Str);
+        let plain = words.iter().take_while(|v| simple(v));
+        let mut n = 0;
+        for v in plain {
+            if vm.truth_builtin(*v) == stop {
+                return Ok(stop.into());
+            }
+            n += 1;
+        }
+        if n == words.len() {
+            return Ok((!stop).into());
+        }
+    }
     let h = a.handle(vm, 0);
     let mut found = false;
     vm.scope().for_each(h, |s, item| {

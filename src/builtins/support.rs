@@ -107,7 +107,7 @@ pub(crate) fn bytes_of(vm: &Vm, v: Value<'_>) -> Result<Vec<u8>, Raise> {
 /// Runs a closure over an int of any size; none if it is no int.
 pub(crate) fn with_int<R>(v: Value<'_>, f: impl FnOnce(IntRef<'_>) -> R) -> Option<R> {
     if let Some(o) = v.cast::<IntObject>() {
-        return Some(f(IntRef::Big(o.big())));
+        return Some(f(o.get()));
     }
     v.as_i64().map(|i| f(IntRef::Small(i)))
 }

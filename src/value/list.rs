@@ -102,6 +102,12 @@ impl List {
         list
     }
 
+    /// Appends the same word so many times.
+    pub(crate) fn fill(&self, heap: &Heap, word: Word, times: usize) {
+        self.reserve(heap, times);
+        self.items.fill(word, times);
+    }
+
     /// Makes room for more items.
     pub fn reserve(&self, heap: &Heap, more: usize) {
         if more > 0 {

@@ -324,7 +324,13 @@ impl Str {
     /// Same content.
     #[inline(always)]
     pub fn same(&self, other: &Str) -> bool {
-        std::ptr::eq(self, other) || (self.len == other.len && self.bytes() == other.bytes())
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        if self.len != other.len || self.header.has(INTERNED) && other.header.has(INTERNED) {
+            return false;
+        }
+        self.bytes() == other.bytes()
     }
 
     /// `a + b`

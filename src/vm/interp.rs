@@ -459,6 +459,12 @@ impl Vm {
                                         r!(i.a) = Some(*v);
                                         done = true;
                                     }
+                                } else if o.is_exact(Builtins::Str)
+                                    && let Some(s) = o.cast::<Str>()
+                                    && let Some(w) = vm.quick_char(s, n)
+                                {
+                                    r!(i.a) = Some(w);
+                                    done = true;
                                 }
                             } else if o.is_exact(Builtins::Dict)
                                 && let (Some(d), Some(s)) =
@@ -710,6 +716,19 @@ impl Vm {
                                         Some(w) => {
                                             it.x.set(at + 1);
                                             r!(i.b) = Some(w);
+                                            safepoint!();
+                                            jump!((*i).c as i16);
+                                        }
+                                        None => it.finish(),
+                                    }
+                                }
+                                IterState::Tuple => {
+                                    let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
+                                    let at = it.x.get();
+                                    match tuple.words().get(at as usize) {
+                                        Some(w) => {
+                                            it.x.set(at + 1);
+                                            r!(i.b) = Some(*w);
                                             safepoint!();
                                             jump!((*i).c as i16);
                                         }

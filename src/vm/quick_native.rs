@@ -214,9 +214,10 @@ impl Vm {
         if let Some(known) = self.makers.borrow().get(id as usize).copied().flatten() {
             return Some(known).filter(|w| *w != Word::NONE);
         }
-        let new = self.lookup_in_class(class, Sym::New)?;
+        let found = self.lookup_in_class(class, Sym::New)?;
         let init = self.lookup_in_class(class, Sym::Init);
-        let native = Value::from_word(new).cast::<Native>().is_some() && Some(new) != self.object_new.get();
+        let new = Value::from_word(found).cast::<StaticMethod>().map_or(found, |m| m.func().word());
+        let native = Value::from_word(new).cast::<Native>().is_some() && Some(found) != self.object_new.get();
         let plain = native && init == self.object_init.get();
         let mut makers = self.makers.borrow_mut();
         if makers.len() <= id as usize {

@@ -40,8 +40,8 @@ impl Vm {
         }
     }
 
-    /// The character of an ASCII string at an index.
-    #[inline]
+    /// The character of a string at an index, if there is one.
+    #[inline(never)]
     pub(super) fn quick_char(&self, s: &Str, i: i64) -> Option<Word> {
         let b = s.bytes();
         let i = if i < 0 { i + s.len() as i64 } else { i };
@@ -168,7 +168,7 @@ impl Vm {
                 }
             }
         }
-        match self.quick_next(it) {
+        match self.next_inline(it) {
             Ok(Quick::Item(w)) => {
                 put(base, i.b, w);
                 Some(1)

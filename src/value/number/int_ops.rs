@@ -1,7 +1,7 @@
 //! Arithmetic of ints with Python's meaning and errors. The machine does small ones itself; these are for
 //! what is left.
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -78,6 +78,30 @@ fn size_modulo(x: &BigInt, m: u32) -> u32 {
     x.iter_u64_digits().rev().fold(0, step) as u32
 }
 
+/// Quotient and remainder of the sizes of two big numbers that are about equally long, so that the quotient is
+/// short: it is guessed from the leading bits, and then corrected.
+fn short_division(x: &BigInt, y: &BigInt) -> Option<(BigUint, BigUint)> {
+    let (x, y) = (x.magnitude(), y.magnitude());
+    let (long, short) = (x.bits(), y.bits());
+    if short <= 128 || long < short || long - short >= 56 {
+        return None;
+    }
+    let drop = short - 64;
+    let mut q = ((x >> drop).to_u128()? / (y >> drop).to_u128()?) as u64;
+    // the guess is too large by one or two at most
+    let mut product = y * q;
+    while product > *x {
+        product -= y;
+        q -= 1;
+    }
+    let mut rest = x - product;
+    while rest >= *y {
+        rest -= y;
+        q += 1;
+    }
+    Some((q.into(), rest))
+}
+
 /// A positive number of 32 bits.
 fn small_positive(b: IntRef<'_>) -> Option<u32> {
     match b {
@@ -114,7 +138,10 @@ pub fn floor_div(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
             let down = x.sign() == Sign::Minus && size_modulo(x, y) != 0;
             Ok(if down { quotient - 1u32 } else { quotient })
         }
-        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() => Ok(x / y),
+        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() => match short_division(x, y) {
+            Some((q, _)) => Ok(q.into()),
+            None => Ok(x / y),
+        },
         _ => Ok(div_mod(a, b)?.0),
     }
 }
@@ -132,7 +159,12 @@ pub fn modulo(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
             let up = x.sign() == Sign::Minus && rest != 0;
             return Ok((if up { y - rest } else { rest }).into());
         }
-        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() => return Ok(x % y),
+        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == Sign::Plus && y.sign() == Sign::Plus => {
+            return Ok(match short_division(x, y) {
+                Some((_, r)) => r.into(),
+                None => x % y,
+            });
+        }
         _ => {}
     }
     Ok(a.to_big().mod_floor(&b.to_big()))

@@ -46,6 +46,7 @@ pub fn count(s: &[u8], needle: &[u8], start: i64, end: i64) -> usize {
     match window(s, start, end) {
         None => 0,
         Some((hay, _)) if needle.is_empty() => hay.len() + 1,
+        Some((hay, _)) if needle.len() == 1 => memchr::memchr_iter(needle[0], hay).count(),
         Some((hay, _)) => memmem::find_iter(hay, needle).count(),
     }
 }
@@ -77,6 +78,22 @@ pub fn replace(s: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> 
         if s.len() < limit {
             out.extend_from_slice(new);
         }
+        return Some(out);
+    }
+    if s.len() <= 128 || old.len() == 1 {
+        let (mut rest, mut left) = (s, limit);
+        while left > 0
+            && let Some(at) = find_bytes(rest, old)
+        {
+            out.extend_from_slice(&rest[..at]);
+            out.extend_from_slice(new);
+            rest = &rest[at + old.len()..];
+            left -= 1;
+        }
+        if left == limit {
+            return None;
+        }
+        out.extend_from_slice(rest);
         return Some(out);
     }
     let mut done = 0;

@@ -173,17 +173,23 @@ impl Vm {
                         _ => {}
                     }
                 }
+                if let (IntRef::Small(p), IntRef::Small(q)) = (i, j)
+                    && let Some(word) = self.small_ints(op, p, q)
+                {
+                    return Ok(Some(word));
+                }
                 self.ints(op, i, j)
             }
             _ => Ok(None),
         }
     }
 
-    /// Two small ints, where the result needs no big one.
+    /// Two ints of 64 bits, where the result needs no big one.
+    #[inline]
     fn small_ints(&self, op: BinaryOp, i: i64, j: i64) -> Option<Word> {
         let result = match op {
-            BinaryOp::Add => i + j,
-            BinaryOp::Sub => i - j,
+            BinaryOp::Add => i.checked_add(j)?,
+            BinaryOp::Sub => i.checked_sub(j)?,
             BinaryOp::Mul => i.checked_mul(j)?,
             BinaryOp::FloorDiv => int_ops::floor_div_small(i, j)?,
             BinaryOp::Mod => int_ops::modulo_small(i, j)?,
@@ -191,7 +197,7 @@ impl Vm {
             BinaryOp::Or => i | j,
             BinaryOp::Xor => i ^ j,
             BinaryOp::Shr if (0..64).contains(&j) => i >> j,
-            BinaryOp::Shl if (0..16).contains(&j) => i << j,
+            BinaryOp::Shl if (0..16).contains(&j) && i.unsigned_abs() >> 47 == 0 => i << j,
             BinaryOp::Pow => i.checked_pow(u32::try_from(j).ok()?)?,
             _ => return None,
         };

@@ -45,7 +45,7 @@ impl Vm {
         match v.kind() {
             Kind::Str => v.cast::<Str>().map(|s| self.hash_str(s) as i64),
             Kind::Bytes => v.cast::<Bytes>().map(|b| self.hash_bytes(b) as i64),
-            Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_big(i.big())),
+            Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_int(i.get())),
             Kind::Tuple if depth < QUICK_DEPTH => {
                 let items = v.cast::<Tuple>()?.items();
                 let mut hash = hash::TupleHash::new();

@@ -150,7 +150,14 @@ impl Vm {
         self.quick_next(it)
     }
 
+    /// The next item of an iterator over built-in storage.
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
+        self.next_inline(it)
+    }
+
+    /// The same, to be part of its caller.
+    #[inline(always)]
+    pub(crate) fn next_inline(&self, it: &Iter) -> Result<Quick, Raise> {
         let over = it.first();
         let x = it.x.get();
         let i = x as usize;

@@ -67,7 +67,7 @@ impl Vm {
                 // SAFETY: the old list does not change meanwhile
                 let words = unsafe { l.items().as_slice() };
                 match words {
-                    [one] => (0..n).for_each(|_| list.push_word(*one)),
+                    [one] => list.fill(&self.heap, *one, n),
                     _ => (0..n).for_each(|_| list.extend_words(&self.heap, words)),
                 }
                 list.value().word()

@@ -235,6 +235,17 @@ fn remove_indexes<T: Copy>(from: &mut Vec<T>, b: Bounds) {
 }
 
 fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Raise> {
+    if !std::ptr::eq(list, items) && items.len() == b.count {
+        // as many as there were: each into its place
+        // SAFETY: the new items do not change meanwhile
+        let words = unsafe { items.items().as_slice() };
+        let mut at = b.start;
+        for w in words {
+            list.items().set(list.header(), at as usize, *w);
+            at += b.step;
+        }
+        return Ok(());
+    }
     let new: Vec<Value<'_>> = items.to_vec();
     if b.step == 1 {
         let (from, to) = b.span();

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::heap::Word;
-use crate::value::{Builtins, List, Str, Value};
+use crate::value::{Builtins, List, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Vm};
 
 /// Runs shorter than this are made longer by insertion.
@@ -149,6 +149,72 @@ fn head(text: &[u8]) -> u64 {
     }
 }
 
+/// What stands at one place of all of the tuples that are sorted.
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Int,
+    Float,
+    Text,
+}
+
+fn column_of(w: Word) -> Option<Column> {
+    if w.is_int() {
+        Some(Column::Int)
+    } else if w.is_float() {
+        w.as_float().is_some_and(|f| !f.is_nan()).then_some(Column::Float)
+    } else {
+        Value::from_word(w).is_exact(Builtins::Str).then_some(Column::Text)
+    }
+}
+
+fn text_of<'a>(w: Word) -> &'a [u8] {
+    Value::from_word(w).cast::<Str>().map_or(&[][..], Str::bytes)
+}
+
+fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
+    for ((c, x), y) in columns.iter().zip(a).zip(b) {
+        let order = match c {
+            Column::Int => x.as_int().cmp(&y.as_int()),
+            Column::Float => x.as_float().partial_cmp(&y.as_float()).unwrap_or(Ordering::Equal),
+            Column::Text => text_of(*x).cmp(text_of(*y)),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    Ordering::Equal
+}
+
+/// Sorts items by keys that are tuples of one length, each place with one simple type in all of them. None:
+/// they are not.
+fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+    let words = |k: &Word| {
+        let v = Value::from_word(*k);
+        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>().map(Tuple::words) } else { None }
+    };
+    let columns: Vec<Column> = words(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    let mut pairs: Vec<((i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
+    for (k, item) in keys.iter().zip(items) {
+        let row = words(k)?;
+        let fits = row.len() == columns.len()
+            && row.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
+        if !fits {
+            return None;
+        }
+        let lead = match (columns.first(), row.first()) {
+            (Some(Column::Int), Some(w)) => w.as_int().unwrap_or(0),
+            // as a signed number in the same order
+            (Some(Column::Text), Some(w)) => (head(text_of(*w)) ^ 1 << 63) as i64,
+            _ => 0,
+        };
+        pairs.push(((lead, row), *item));
+    }
+    sort_pairs(&mut pairs, reverse, |a, b| {
+        a.0.cmp(&b.0).then_with(|| compare_columns(&columns, a.1, b.1))
+    });
+    Some(pairs.into_iter().map(|p| p.1).collect())
+}
+
 /// Sorts items by keys that are beside them; stable.
 fn sort_pairs<K>(pairs: &mut [(K, Word)], reverse: bool, order: impl Fn(&K, &K) -> Ordering) {
     if reverse {
@@ -191,6 +257,9 @@ impl Vm {
                 keys.iter().zip(items).map(|(k, w)| (k.as_float().unwrap_or(0.0), with(w))).collect();
             sort_pairs(&mut pairs, reverse, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
             return Some(pairs.into_iter().map(|p| p.1).collect());
+        }
+        if first.is_exact(Builtins::Tuple) {
+            return sort_tuples(keys, items, reverse);
         }
         if !keys.iter().all(|k| value(k).is_exact(Builtins::Str)) {
             return None;

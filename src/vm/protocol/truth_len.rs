@@ -20,7 +20,7 @@ impl Vm {
             return f != 0.0;
         }
         if let Some(i) = v.cast::<IntObject>() {
-            return i.big().bits() != 0;
+            return !i.get().is_zero();
         }
         self.len_builtin(v) != Some(0)
     }

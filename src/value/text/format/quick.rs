@@ -1,10 +1,13 @@
 //! The frequent forms of formatting, without an allocation: small ints, fixed and shortest floats, ASCII text,
 //! padded. What is not for here gives none and goes the general way.
 
+use std::mem::MaybeUninit;
+
 /// A short text under construction.
 #[derive(Debug)]
 pub struct Short {
-    bytes: [u8; SIZE],
+    /// Written up to `len`.
+    bytes: [MaybeUninit<u8>; SIZE],
     len: usize,
 }
 
@@ -64,24 +67,31 @@ impl Short {
     /// Empty text.
     #[inline]
     pub fn new() -> Short {
-        Short { bytes: [0; SIZE], len: 0 }
+        Short { bytes: [MaybeUninit::uninit(); SIZE], len: 0 }
     }
 
     /// The bytes, all ASCII if all that was put in was.
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
+        // SAFETY: written up to len
+        unsafe { std::slice::from_raw_parts(self.bytes.as_ptr().cast(), self.len) }
+    }
+
+    /// What was written, to be moved about.
+    fn written(&mut self) -> &mut [u8] {
+        // SAFETY: written up to len
+        unsafe { std::slice::from_raw_parts_mut(self.bytes.as_mut_ptr().cast(), self.len) }
     }
 
     /// Appends bytes; none if there is no room.
     #[inline]
     pub fn push(&mut self, b: &[u8]) -> Option<()> {
-        self.bytes.get_mut(self.len..self.len + b.len())?.copy_from_slice(b);
+        self.bytes.get_mut(self.len..self.len + b.len())?.write_copy_of_slice(b);
         self.len += b.len();
         Some(())
     }
 
     fn fill(&mut self, b: u8, n: usize) -> Option<()> {
-        self.bytes.get_mut(self.len..self.len + n)?.fill(b);
+        self.bytes.get_mut(self.len..self.len + n)?.fill(MaybeUninit::new(b));
         self.len += n;
         Some(())
     }
@@ -292,9 +302,10 @@ impl Short {
         };
         let end = self.len;
         self.fill(p.fill, gap)?;
-        self.bytes.copy_within(at..end, at + left);
-        self.bytes[at..at + left].fill(p.fill);
-        self.bytes[end + left..end + gap].fill(p.fill);
+        let bytes = self.written();
+        bytes.copy_within(at..end, at + left);
+        bytes[at..at + left].fill(p.fill);
+        bytes[end + left..end + gap].fill(p.fill);
         Some(())
     }
 }
