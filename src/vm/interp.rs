@@ -722,6 +722,20 @@ impl Vm {
                                         None => it.finish(),
                                     }
                                 }
+                                IterState::Str if object.is_exact(Builtins::StrIter) => {
+                                    // of ASCII: a byte is a character
+                                    let s = it.first().cast::<Str>().unwrap_unchecked();
+                                    let at = it.x.get();
+                                    match s.bytes().get(at as usize) {
+                                        Some(b) => {
+                                            it.x.set(at + 1);
+                                            r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
+                                            safepoint!();
+                                            jump!((*i).c as i16);
+                                        }
+                                        None => it.finish(),
+                                    }
+                                }
                                 IterState::Tuple => {
                                     let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
                                     let at = it.x.get();

@@ -223,9 +223,19 @@ impl Vm {
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
         let operation = i.operation();
-        let op = compare_op(operation);
-        let immediate = operation.operands()[1] == crate::bytecode::Operand::Imm;
         let a = get(base, i.a);
+        let equality = matches!(operation, Op::JEq | Op::JNEq);
+        if equality || matches!(operation, Op::JNe | Op::JNNe) {
+            let (x, y) = (Value::from_word(a), Value::from_word(get(base, i.b)));
+            if x.is_exact(Builtins::Str)
+                && y.is_exact(Builtins::Str)
+                && let (Some(x), Some(y)) = (x.cast::<Str>(), y.cast::<Str>())
+            {
+                return (x.same(y) == equality) as u32;
+            }
+        }
+        let op = compare_op(operation);
+        let immediate = (Op::JLtI as u16..=Op::JNNeI as u16).contains(&(operation as u16));
         let b = if immediate { Word::small(i.b as i16 as i64) } else { get(base, i.b) };
         if let Some(b) = compare_strings(op, a, b).or_else(|| self.quick_order(op, a, b)) {
             return b as u32;
