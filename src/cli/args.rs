@@ -19,7 +19,12 @@ pub(super) enum Command {
     /// Run a program.
     Run { program: Program, args: Vec<String> },
     /// Look at files without running them.
-    Check(Vec<String>),
+    Check {
+        /// The files.
+        files: Vec<String>,
+        /// The reports are for a program.
+        json: bool,
+    },
     /// Show a stage of a file.
     Dump(Stage, String),
     /// Talk.
@@ -94,12 +99,13 @@ fn no_more(switches: &mut Switches, rest: &[String], command: &str) -> Result<Sw
 }
 
 fn check(rest: &[String]) -> Result<Command, String> {
-    if rest.is_empty() {
-        return Err("check needs at least one file: quaver check FILE...".into());
+    let (json, files): (Vec<_>, Vec<_>) = rest.iter().cloned().partition(|a| a == "--json");
+    if files.is_empty() {
+        return Err("check needs at least one file: quaver check [--json] FILE...".into());
     }
-    match rest.iter().find(|a| a.starts_with('-') && a.as_str() != "-") {
-        Some(option) => Err(unknown_option(option)),
-        None => Ok(Command::Check(rest.to_vec())),
+    match files.iter().find(|a| a.starts_with('-') && a.as_str() != "-") {
+        Some(option) => Err(format!("check takes files and --json, not '{option}'")),
+        None => Ok(Command::Check { files, json: !json.is_empty() }),
     }
 }
 
@@ -130,7 +136,8 @@ Usage:
   quaver [OPTIONS] -c CODE [ARGS...]  run a program given on the command line
   quaver [OPTIONS] - [ARGS...]        run a program read from standard input
   quaver                              start the prompt, where 'await' works
-  quaver check FILE...                report what is wrong without running anything
+  quaver check [--json] FILE...       report what is wrong without running anything; --json:
+                                      one object a line (lines and columns, in characters, from 1)
   quaver dump STAGE FILE              show a file as 'tokens', 'ast' or 'bytecode'
 
 Options:

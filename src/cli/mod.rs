@@ -1,16 +1,15 @@
 //! The command line: arguments, and one function a command.
 
 mod args;
+mod check;
 mod repl;
 
 use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, Mode, Options, RealHost, Session, SourceFile, Stage, VirtualHost, compile,
-    dump,
+    Console, Diagnostic, Host, Options, RealHost, Session, SourceFile, Stage, VirtualHost, dump,
 };
-use crate::source::Interner;
 use args::{Command, Program, Switches};
 
 /// Runs a command line (without the program's own name) and gives the exit code. To be called on a thread with
@@ -42,7 +41,7 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
             console.out(concat!("Quaver ", env!("CARGO_PKG_VERSION"), "\n"));
             0
         }
-        Command::Check(files) => check(console, &files),
+        Command::Check { files, json } => check::run(console, &files, json),
         Command::Dump(stage, file) => show(console, stage, &file),
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
@@ -96,21 +95,6 @@ fn folder_of(host: &Rc<dyn Host>, path: &str) -> String {
 
 fn read(console: &Console, name: &str) -> Option<Rc<SourceFile>> {
     if name == "-" { console.read_stdin() } else { console.read_source(name) }
-}
-
-/// `quaver check`: 1 if a file has errors or cannot be read.
-fn check(console: &Console, files: &[String]) -> i32 {
-    let mut failed = false;
-    for name in files {
-        let Some(file) = read(console, name) else {
-            failed = true;
-            continue;
-        };
-        let compiled = compile(&file, &mut Interner::new(), Mode::Main);
-        console.report(&file, &compiled.diagnostics);
-        failed |= compiled.code.is_none();
-    }
-    failed.into()
 }
 
 /// `quaver dump`

@@ -154,6 +154,8 @@ pub struct EventLoop {
     /// Something was lost (an unseen failure, a coroutine never awaited): exit code 0 becomes 1.
     lost: Cell<bool>,
     reporter: RefCell<Option<Reporter>>,
+    /// Coroutines whose loss was told before the program ran.
+    foretold: RefCell<report::Foretold>,
     /// Handler of Ctrl-C set by the script (a handle).
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
     /// Reports not told yet.
@@ -192,6 +194,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         abandoned: Cell::new(false),
         lost: Cell::new(false),
         reporter: RefCell::default(),
+        foretold: RefCell::default(),
         signal_handlers: RefCell::default(),
         reports: RefCell::default(),
         waited: Cell::new(false),

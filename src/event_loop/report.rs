@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{EventLoop, live_tasks, task_name};
 use crate::heap::Tracer;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 use crate::value::{
     Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task,
     Value, WaitKind,
@@ -41,10 +41,38 @@ pub struct Lost {
 /// Tells of what was lost; session makes one that prints tracebacks.
 pub type Reporter = Rc<dyn Fn(&mut Vm, &Lost)>;
 
+/// Calls in a file whose coroutines are known to be lost: they are not told once more.
+#[derive(Default)]
+pub(super) struct Foretold {
+    file: Option<Rc<SourceFile>>,
+    calls: Vec<(Span, String)>,
+}
+
+impl Foretold {
+    /// Whether the coroutine of this name, made at this place, is one of them.
+    fn holds(&self, vm: &Vm, name: &str, site: Site) -> bool {
+        let codes = vm.codes.borrow();
+        match codes.get((site.code as usize).wrapping_sub(1)) {
+            Some(linked) => {
+                let here = self.file.as_ref().is_some_and(|f| Rc::ptr_eq(f, &linked.code.file));
+                let span = linked.code.span_at(site.ip);
+                here && self.calls.iter().any(|(call, _)| call.contains(span))
+            }
+            // coroutines of natives do not know where they were made
+            None => self.calls.iter().any(|(_, told)| told == name),
+        }
+    }
+}
+
 /// Names of the library's own files begin like this; reports leave their frames out.
 const LIBRARY: &str = "<frozen ";
 
 impl EventLoop {
+    /// Says which coroutines have been reported as lost before the program runs.
+    pub fn expect_forgotten(&self, file: Rc<SourceFile>, calls: Vec<(Span, String)>) {
+        *self.foretold.borrow_mut() = Foretold { file: Some(file), calls };
+    }
+
     /// Remembers that something was lost; it is told at the end of the turn.
     pub(super) fn report(&self, headline: String, lines: Vec<String>, exception: Option<Kept>) {
         self.lost.set(true);
@@ -92,6 +120,9 @@ impl EventLoop {
             (_, Some(s)) => (s.name().to_owned(), Site::default()),
             _ => return,
         };
+        if self.foretold.borrow().holds(vm, &name, site) {
+            return;
+        }
         let place = place_of_site(vm, site).map(|p| format!("made at {p}"));
         let headline = format!("RuntimeWarning: coroutine '{name}' was never awaited");
         self.report(headline, place.into_iter().collect(), None);

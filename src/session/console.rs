@@ -8,6 +8,9 @@ use crate::host::{Host, Standard};
 use crate::report::{self, Style};
 use crate::source::{Diagnostic, SourceFile};
 
+/// A source text, or what is wrong with its bytes.
+pub type Source = Result<Rc<SourceFile>, Box<(SourceFile, Diagnostic)>>;
+
 /// Standard output and standard error, and how reports are to look there.
 #[derive(Clone)]
 pub struct Console {
@@ -70,10 +73,20 @@ impl Console {
         }
     }
 
+    /// Writes diagnostics on standard output, one JSON object a line.
+    pub fn json(&self, file: &SourceFile, diagnostics: &[Diagnostic]) {
+        diagnostics.iter().for_each(|d| self.out(&report::json(file, d)));
+    }
+
     /// Reads a source file. A failure is told on standard error.
     pub fn read_source(&self, path: &str) -> Option<Rc<SourceFile>> {
+        self.load_source(path).and_then(|source| self.accept(source))
+    }
+
+    /// Reads a source file. Only a file that cannot be read is told on standard error.
+    pub fn load_source(&self, path: &str) -> Option<Source> {
         match self.host.read_file(Path::new(path)) {
-            Ok(bytes) => self.source(path, &bytes),
+            Ok(bytes) => Some(SourceFile::from_bytes(path, &bytes).map(Rc::new)),
             Err(e) => {
                 self.cannot_open(path, &e);
                 None
@@ -89,10 +102,15 @@ impl Console {
         self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
     }
 
-    /// A source from standard input.
+    /// A source from standard input. A failure is told on standard error.
     pub fn read_stdin(&self) -> Option<Rc<SourceFile>> {
+        self.load_stdin().and_then(|source| self.accept(source))
+    }
+
+    /// A source from standard input. Only what cannot be read is told on standard error.
+    pub fn load_stdin(&self) -> Option<Source> {
         match self.host.read_stdin() {
-            Ok(bytes) => self.source("<stdin>", &bytes),
+            Ok(bytes) => Some(SourceFile::from_bytes("<stdin>", &bytes).map(Rc::new)),
             Err(e) => {
                 self.err(&format!("quaver: can't read standard input: {e}\n"));
                 None
@@ -100,9 +118,9 @@ impl Console {
         }
     }
 
-    fn source(&self, name: &str, bytes: &[u8]) -> Option<Rc<SourceFile>> {
-        match SourceFile::from_bytes(name, bytes) {
-            Ok(file) => Some(Rc::new(file)),
+    fn accept(&self, source: Source) -> Option<Rc<SourceFile>> {
+        match source {
+            Ok(file) => Some(file),
             Err(e) => {
                 let (file, diagnostic) = *e;
                 self.report(&file, &[diagnostic]);

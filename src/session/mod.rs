@@ -6,7 +6,7 @@ mod run;
 mod trace;
 
 pub use crate::host::{Host, RealHost, Standard, VirtualHost};
-pub use crate::loader::compile::{Compiled, Mode, Stage, compile, dump, wants_more};
+pub use crate::loader::compile::{Compiled, Mode, Stage, check, compile, dump, wants_more};
 pub use crate::source::{Diagnostic, SourceFile};
 pub use crate::vm::Options;
 pub use console::Console;

@@ -9,8 +9,8 @@ use super::trace::{exception_text, is};
 use crate::bytecode::Code;
 use crate::heap::Tracer;
 use crate::host::Host;
-use crate::loader::compile::{Mode, compile};
-use crate::source::SourceFile;
+use crate::loader::compile::{Mode, compile, compile_main};
+use crate::source::{Diagnostic, SourceFile};
 use crate::value::{Exception, Kept, Value};
 use crate::vm::{Component, Exc, Handle, Options, Raise, Scope, Vm};
 use crate::{builtins, event_loop, loader, modules};
@@ -24,6 +24,8 @@ const INTERRUPTED: i32 = 130;
 pub struct Session {
     vm: Vm,
     console: Console,
+    /// Something that will surely go wrong was reported before the program ran.
+    foreseen: bool,
 }
 
 /// How an input at the prompt ended.
@@ -67,7 +69,7 @@ impl Session {
         el.set_reporter(Rc::new(tell_lost));
         modules::asyncio::install(&vm);
         loader::install(&vm);
-        let mut session = Session { vm, console };
+        let mut session = Session { vm, console, foreseen: false };
         session.prepare(folder);
         session
     }
@@ -149,9 +151,14 @@ impl Session {
     }
 
     fn run_main(&mut self, file: &Rc<SourceFile>) -> i32 {
-        let compiled = compile(file, &mut self.vm.names.borrow_mut(), Mode::Main);
+        let (compiled, mut reports) = compile_main(file, &mut self.vm.names.borrow_mut());
         self.console.report(file, &compiled.diagnostics);
         let Some(code) = compiled.code else { return 1 };
+        reports.diagnostics.retain(Diagnostic::is_error);
+        self.console.report(file, &reports.diagnostics);
+        self.foreseen |= !reports.diagnostics.is_empty();
+        let calls = reports.forgotten.into_iter().map(|f| (f.call, f.name)).collect();
+        event_loop::of(&self.vm).expect_forgotten(file.clone(), calls);
         _ = event_loop::watch_interrupts(&self.vm);
         let mut s = self.vm.scope();
         let result = run_code(&mut s, &code).and_then(|result| {
@@ -210,7 +217,7 @@ impl Session {
         self.vm.close_all_generators();
         let lost = event_loop::finish(&mut self.vm);
         match lost {
-            Ok(true) if code == 0 => 1,
+            Ok(lost) if code == 0 && (lost || self.foreseen) => 1,
             Ok(_) => code,
             Err(raise) => {
                 let closed = self.vm.pending_is(&raise, Exc::BrokenPipeError);

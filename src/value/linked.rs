@@ -22,6 +22,8 @@ pub struct Cache {
     pub aux: StdCell<u32>,
     /// A word or a number.
     pub target: StdCell<u64>,
+    /// The attribute's name.
+    pub name: Word,
 }
 
 impl Cache {
@@ -159,8 +161,8 @@ impl Linked {
         };
         let mut words: Vec<u64> = insns.iter().map(|i| i.word()).collect();
         words.extend(consts.iter().map(|w| w.bits()));
-        for _ in 0..counts.caches {
-            words.extend([Cache::EMPTY as u64, 0]);
+        for name in &parts.cache_names {
+            words.extend([Cache::EMPTY as u64, 0, name.bits()]);
         }
         let dict = std::ptr::from_ref(module).expose_provenance() as u64;
         for (slot, builtin) in globals {
@@ -216,11 +218,6 @@ impl Linked {
         let at = self.at(self.counts.to_global(0, 0));
         // SAFETY: this part of the block holds references to globals, which are never written
         unsafe { std::slice::from_raw_parts(at.cast(), self.counts.globals) }
-    }
-
-    /// The number of a cache that an instruction names by its distance.
-    pub fn cache_number(&self, cache: *const Cache) -> usize {
-        (cache as usize - self.caches().as_ptr() as usize) / size_of::<Cache>()
     }
 
     /// Reports what it holds.

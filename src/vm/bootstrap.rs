@@ -39,7 +39,6 @@ impl Vm {
             object_init: Cell::new(None),
             exception_new: Cell::new(None),
             exception_init: Cell::new(None),
-            makers: RefCell::default(),
             codes: RefCell::default(),
             components: RefCell::default(),
             signatures: RefCell::default(),

@@ -8,8 +8,8 @@
 
 use std::sync::atomic::Ordering;
 
-use super::attribute::PLAIN_METHOD;
 use super::call::Callee;
+use super::inline_cache::PLAIN_METHOD;
 use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Vm};
@@ -56,16 +56,11 @@ fn fits(i: i64) -> bool {
     (INT_MIN..=INT_MAX).contains(&i)
 }
 
-/// Whether both are floats, or one a float and one an inline int; then the two as floats.
+/// Whether both are floats; then the two as floats. One float and one int are left to the cold paths.
 #[inline(always)]
-fn floats(a: Reg, b: Reg) -> Option<(f64, f64)> {
-    let (a, b) = (a?, b?);
-    match (a.as_float(), b.as_float()) {
-        (Some(x), Some(y)) => Some((x, y)),
-        (Some(x), None) => b.as_int().map(|y| (x, y as f64)),
-        (None, Some(y)) => a.as_int().map(|x| (x as f64, y)),
-        (None, None) => None,
-    }
+fn both_float(a: u64, b: u64) -> Option<(f64, f64)> {
+    let (x, y) = (a.wrapping_sub(Word::FLOAT_OFFSET), b.wrapping_sub(Word::FLOAT_OFFSET));
+    (x <= Word::FLOAT_MOST && y <= Word::FLOAT_MOST).then(|| (f64::from_bits(x), f64::from_bits(y)))
 }
 
 impl Vm {
@@ -136,10 +131,24 @@ impl Vm {
                     }
                 };
             }
+            macro_rules! enter {
+                ($callee:expr) => {
+                    match $callee {
+                        Callee::Done => {}
+                        Callee::Frame(next) => {
+                            i = next.pc;
+                            base = next.base;
+                            safepoint!();
+                            continue;
+                        }
+                        Callee::Raised => throw!(),
+                    }
+                };
+            }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
-                ($i:ident, $b:expr, $c:expr, $int:ident, $float:tt, $slow:expr) => {{
-                    let (x, y) = (bits($b), bits($c));
+                ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
+                    let (x, y) = (bits(r!($i.b)), bits(r!($i.c)));
                     let mut done = false;
                     if both_int(x, y) {
                         // in the upper 48 bits, where an overflow of the inline int is one of the machine
@@ -147,12 +156,32 @@ impl Vm {
                             r!($i.a) = Some(Word::from_int_bits(n as u64));
                             done = true;
                         }
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         r!($i.a) = Some(Word::float(x $float y));
                         done = true;
                     }
                     if !done {
-                        check!($slow);
+                        enter!($slow);
+                    }
+                }};
+            }
+            // the same with a small int in the instruction
+            macro_rules! arith_imm {
+                ($i:ident, $int:ident, $float:tt) => {{
+                    let x = bits(r!($i.b));
+                    let imm = (*$i).c as i16;
+                    let mut done = false;
+                    if x >= INT_TAG {
+                        if let (n, false) = ((x << 16) as i64).$int((imm as i64) << 16) {
+                            r!($i.a) = Some(Word::from_int_bits(n as u64));
+                            done = true;
+                        }
+                    } else if let Some(f) = r!($i.b).and_then(Word::as_float) {
+                        r!($i.a) = Some(Word::float(f $float imm as f64));
+                        done = true;
+                    }
+                    if !done {
+                        enter!(vm.binary_imm_cold(next!(), base));
                     }
                 }};
             }
@@ -162,7 +191,7 @@ impl Vm {
                     if both_int(x, y) {
                         r!($i.a) = small(untag(x) $op untag(y));
                     } else {
-                        check!(vm.binary_cold(next!(), base));
+                        enter!(vm.binary_cold(next!(), base));
                     }
                 }};
             }
@@ -171,7 +200,7 @@ impl Vm {
                     let (x, y) = (bits($b), bits($c));
                     if both_int(x, y) {
                         Some(((x << 16) as i64) $op ((y << 16) as i64))
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         Some(x $op y)
                     } else {
                         None
@@ -182,7 +211,7 @@ impl Vm {
                 ($i:ident, $op:tt) => {
                     match compare!(r!($i.b), r!($i.c), $op) {
                         Some(b) => r!($i.a) = Some(Word::bool(b)),
-                        None => check!(vm.compare_cold(next!(), base)),
+                        None => enter!(vm.compare_cold(next!(), base)),
                     }
                 };
             }
@@ -193,6 +222,7 @@ impl Vm {
                         None => match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
+                            3 => go!(vm.entered()),
                             _ => throw!(),
                         },
                     };
@@ -213,6 +243,7 @@ impl Vm {
                         match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
+                            3 => go!(vm.entered()),
                             _ => throw!(),
                         }
                     };
@@ -236,25 +267,17 @@ impl Vm {
                     }
                 };
             }
-            macro_rules! enter {
-                ($callee:expr) => {
-                    match $callee {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            i = next.pc;
-                            base = next.base;
-                            safepoint!();
-                            continue;
-                        }
-                        Callee::Raised => throw!(),
-                    }
-                };
-            }
             // a call: the plain script function first, all else cold
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
                     let w: *mut Reg = $window;
-                    let f = bits(*w);
+                    call_found!(w, bits(*w), $argc, $dst);
+                }};
+            }
+            macro_rules! call_found {
+                ($window:expr, $found:expr, $argc:expr, $dst:expr) => {{
+                    let w: *mut Reg = $window;
+                    let f: u64 = $found;
                     let argc = $argc as u32;
                     if is_object(f) {
                         let object = std::ptr::with_exposed_provenance::<Function>(f as usize);
@@ -279,11 +302,16 @@ impl Vm {
             }
             macro_rules! call_global {
                 ($i:ident, $found:expr, $window:ident) => {{
-                    match $found {
-                        Some(f) => r!($i.a) = Some(f),
-                        None => check!(vm.global_cold(next!(), base)),
-                    }
-                    call!($window!($i, 1), (*$i).b, (*$i).a);
+                    let found = match $found {
+                        Some(f) => f,
+                        None => {
+                            check!(vm.global_cold(next!(), base));
+                            r!($i.a).unwrap_unchecked()
+                        }
+                    };
+                    let w = $window!($i, 1);
+                    *w = Some(found);
+                    call_found!(w, found.bits(), (*$i).b, (*$i).a);
                 }};
             }
             macro_rules! call_method {
@@ -344,17 +372,24 @@ impl Vm {
                         continue;
                     } else if frame.after == after::HALT {
                         return Ok(result.unwrap_unchecked());
-                    } else {
+                    } else if frame.after == after::INIT {
                         // a class call: the instance stands in the caller's register already
                         i = frame.pc;
                         base = frame.base;
                         if result != Some(Word::NONE) {
                             vm.init_returned(result);
-                            // `pc` in throw! is that of the caller, which is past the call already
+                            // the caller is past the call already
                             i = i.sub(1);
                             throw!();
                         }
                         continue;
+                    } else {
+                        i = frame.pc.sub(1);
+                        base = frame.base;
+                        match vm.special_returned(*fp, result.unwrap_unchecked()) {
+                            Some(next) => go!(next),
+                            None => throw!(),
+                        }
                     }
                 }};
             }
@@ -427,14 +462,14 @@ impl Vm {
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
                         Some(w) => r!(i.a) = Some(w),
-                        None => check!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
+                        None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
                         if !Vm::cached_store(beside!(i as Cache), r!(i.a), r!(i.b)) {
                             check!(vm.set_attr_cold(next!(), base, Some(beside!(i as Cache))));
                         }
                     }
-                    Op::GetAttrFar => check!(vm.get_attr_cold(next!(), base, None)),
+                    Op::GetAttrFar => enter!(vm.get_attr_cold(next!(), base, None)),
                     Op::SetAttrFar => check!(vm.set_attr_cold(next!(), base, None)),
                     Op::DelAttr => check!(vm.del_attr_cold(next!(), base)),
                     Op::LoadSpecial => check!(vm.load_special(next!(), base)),
@@ -476,7 +511,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.get_item_cold(next!(), base));
+                            enter!(vm.get_item_cold(next!(), base));
                         }
                     }
                     Op::SetItem => {
@@ -504,7 +539,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.set_item_cold(next!(), base));
+                            enter!(vm.set_item_cold(next!(), base));
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
@@ -514,12 +549,8 @@ impl Vm {
                         }
                     }
 
-                    Op::Add | Op::IAdd => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
-                    }
-                    Op::Sub | Op::ISub => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_sub, -, vm.binary_cold(next!(), base))
-                    }
+                    Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
+                    Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
                         let mut done = false;
@@ -530,12 +561,12 @@ impl Vm {
                                 r!(i.a) = small(n);
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c)) {
+                        } else if let Some((x, y)) = both_float(x, y) {
                             r!(i.a) = Some(Word::float(x * y));
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Div | Op::IDiv => {
@@ -547,14 +578,14 @@ impl Vm {
                                 r!(i.a) = Some(Word::float(untag(x) as f64 / untag(y) as f64));
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c))
+                        } else if let Some((x, y)) = both_float(x, y)
                             && y != 0.0
                         {
                             r!(i.a) = Some(Word::float(x / y));
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::FloorDiv | Op::IFloorDiv => {
@@ -568,7 +599,7 @@ impl Vm {
                             };
                             r!(i.a) = small(q);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Mod | Op::IMod => {
@@ -582,7 +613,7 @@ impl Vm {
                             };
                             r!(i.a) = small(m);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::BitAnd | Op::IAnd => bitwise!(i, &),
@@ -593,7 +624,7 @@ impl Vm {
                         if both_int(x, y) && (0..63).contains(&untag(y)) {
                             r!(i.a) = small(untag(x) >> untag(y));
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Shl | Op::IShl => {
@@ -602,18 +633,12 @@ impl Vm {
                         if both_int(x, y) && (0..16).contains(&n) && fits(untag(x) << n) {
                             r!(i.a) = small(untag(x) << n);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
-                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => check!(vm.binary_cold(next!(), base)),
-                    Op::AddI | Op::IAddI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_add, +, vm.binary_imm_cold(next!(), base));
-                    }
-                    Op::SubI | Op::ISubI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_sub, -, vm.binary_imm_cold(next!(), base));
-                    }
+                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.binary_cold(next!(), base)),
+                    Op::AddI | Op::IAddI => arith_imm!(i, overflowing_add, +),
+                    Op::SubI | Op::ISubI => arith_imm!(i, overflowing_sub, -),
                     Op::Neg => {
                         let x = bits(r!(i.b));
                         if x >= INT_TAG && fits(-untag(x)) {
@@ -751,6 +776,7 @@ impl Vm {
                                 }
                                 _ => match vm.for_cold(next!(), base) {
                                     0 => {}
+                                    3 => go!(vm.entered()),
                                     1 => {
                                         safepoint!();
                                         jump!((*i).c as i16);
@@ -766,10 +792,14 @@ impl Vm {
                             && g.form == Form::Generator
                         {
                             safepoint!();
+                            let record = Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
+                            if vm.resume_for(g, record) {
+                                i = g.pc.get();
+                                base = g.base();
+                                continue;
+                            }
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record =
-                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
                                         super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
@@ -786,6 +816,7 @@ impl Vm {
                         } else {
                             match vm.for_cold(next!(), base) {
                                 0 => {}
+                                3 => go!(vm.entered()),
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
@@ -833,6 +864,13 @@ impl Vm {
 
                     Op::Yield => {
                         let value = r!(i.a);
+                        if vm.yield_to_for(next!(), base, (*i).c) {
+                            let record = *vm.stack.fp.get();
+                            base = record.base;
+                            *base.add(record.dst as usize) = value;
+                            i = record.pc;
+                            jump!((*i.sub(1)).c as i16 as isize - 1);
+                        }
                         match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
                             Some(next) => go!(next),
                             None => return Ok(value.unwrap_unchecked()),

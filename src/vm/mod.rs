@@ -15,8 +15,11 @@ mod errors;
 mod frame;
 mod generator;
 mod import;
+mod inline_cache;
 mod interp;
 mod link;
+mod lookup;
+mod loops;
 mod make;
 mod matching;
 mod native;
@@ -26,10 +29,13 @@ mod protocol;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
+mod quick_resume;
 mod roots;
 mod signature;
+mod special;
 mod stack;
 mod stdio;
+mod stored;
 mod sym;
 mod traceback;
 mod unwind;
@@ -97,8 +103,6 @@ pub struct Vm {
     /// `BaseException.__new__` and `BaseException.__init__`, which together only keep the arguments.
     exception_new: Cell<Option<Word>>,
     exception_init: Cell<Option<Word>>,
-    /// For each built-in class that was called: its native `__new__`, or None if more than that is to be done.
-    makers: RefCell<Vec<Option<Word>>>,
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
@@ -123,7 +127,7 @@ pub struct Vm {
     root_gen: Cell<Option<Word>>,
     /// How the last resumed frame stopped.
     step: Cell<generator::Stopped>,
-    method_cache: attribute::MethodCache,
+    method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.

@@ -2,8 +2,8 @@
 
 use super::bind::ParsedSignature;
 use super::call::Callee;
-use super::stack::{Frame, Reg, after};
-use super::{Args, Handle, Raise, Scope, Sym, Vm};
+use super::stack::{Frame, Reg};
+use super::{Args, Handle, Raise, Scope, Vm};
 use crate::heap::Word;
 use crate::value::text::format::quick::Short;
 use crate::value::*;
@@ -116,115 +116,17 @@ impl Vm {
                 });
             }
         }
-        let new = self.plain_new(class, id)?;
-        // SAFETY: there is room for one more
-        unsafe {
-            std::ptr::copy(args, args.add(1), argc);
-            *window = Some(new);
-            *args = Some(class.header().word());
-        }
-        let done = self.native_at_once(record, window, argc as u32 + 1);
-        if done.is_none() {
-            // SAFETY: as above
-            unsafe {
-                std::ptr::copy(args.add(1), args, argc);
-                *window = Some(class.header().word());
-            }
-        }
-        done
+        None
     }
 
-    /// A call by position made by a native, if the callee is a plain function with just these parameters, a
-    /// native that needs no binder, or a class that converts. None if it is not.
-    pub(super) fn called_at_once(&mut self, callee: Word, args: &[Handle]) -> Option<Result<Word, Raise>> {
+    /// A built-in class called by a native with one argument that it converts.
+    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
         let v = Value::from_word(callee);
-        match v.kind() {
-            Kind::Function => {
-                if v.header()?.n() as usize != args.len() {
-                    return None;
-                }
-            }
-            Kind::Native => {
-                let parsed = Vm::signature_of(v.cast::<Native>()?);
-                let n = args.len() as u32;
-                if n < parsed.least || n > parsed.most {
-                    return None;
-                }
-            }
-            Kind::Type => {
-                let class = v.cast::<Type>()?;
-                let id = class.root.get();
-                if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
-                    return None;
-                }
-                return self.converted(id, args[0].get(self)).map(Ok);
-            }
-            _ => return None,
-        }
-        let window = self.stack.top.get();
-        if !self.stack.fits(window, args.len() + 8) {
+        let id = v.cast::<Type>()?.root.get();
+        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
             return None;
         }
-        // SAFETY: the room was asked for
-        unsafe {
-            *window = Some(callee);
-            for (i, h) in args.iter().enumerate() {
-                *window.add(1 + i) = Some(h.get(self).word());
-            }
-        }
-        let result = match v.kind() {
-            Kind::Function => self.function_at_once(window, args.len()),
-            _ => self.native_below(window, args.len()),
-        };
-        self.stack.top.set(window);
-        Some(result)
-    }
-
-    fn function_at_once(&mut self, window: *mut Reg, argc: usize) -> Result<Word, Raise> {
-        self.stack.top.set(window.wrapping_add(1 + argc));
-        if !self.may_nest() {
-            return Err(Raise::parked());
-        }
-        let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
-        let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
-        // SAFETY: a frame was just made
-        unsafe { self.run_nested(next.pc, next.base) }
-    }
-
-    fn native_below(&mut self, window: *mut Reg, argc: usize) -> Result<Word, Raise> {
-        // SAFETY: the caller has put a native there
-        let native = unsafe { *window }.map(Value::from_word).and_then(|v| v.cast::<Native>());
-        let parsed = Vm::signature_of(native.expect("looked at by the caller"));
-        let n = parsed.sig.params.len();
-        let args = window.wrapping_add(1);
-        if !self.stack.fits(window, n + 2) {
-            self.too_deep();
-            return Err(Raise::parked());
-        }
-        for i in argc..n {
-            // SAFETY: the room was asked for
-            unsafe { *args.add(i) = None }
-        }
-        self.stack.top.set(args.wrapping_add(n));
-        (parsed.sig.func)(self, Args::new(args, n)).map(|r| r.word())
-    }
-
-    /// The native `__new__` of a built-in class, if that is all that makes its instances.
-    fn plain_new(&self, class: &Type, id: u32) -> Option<Word> {
-        if let Some(known) = self.makers.borrow().get(id as usize).copied().flatten() {
-            return Some(known).filter(|w| *w != Word::NONE);
-        }
-        let found = self.lookup_in_class(class, Sym::New)?;
-        let init = self.lookup_in_class(class, Sym::Init);
-        let new = Value::from_word(found).cast::<StaticMethod>().map_or(found, |m| m.func().word());
-        let native = Value::from_word(new).cast::<Native>().is_some() && Some(found) != self.object_new.get();
-        let plain = native && init == self.object_init.get();
-        let mut makers = self.makers.borrow_mut();
-        if makers.len() <= id as usize {
-            makers.resize(Builtins::Last as usize, None);
-        }
-        makers[id as usize] = Some(if plain { new } else { Word::NONE });
-        plain.then_some(new)
+        self.converted(id, args[0].get(self))
     }
 
     /// A value as a number or text, or its class: where no script can run.

@@ -11,7 +11,7 @@ use crate::value::text::search;
 use crate::value::*;
 
 /// What the loop is told about a `for` that has found two items and put them where they belong.
-pub(super) const UNPACKED: u32 = 3;
+pub(super) const UNPACKED: u32 = 4;
 
 impl Vm {
     /// Notes where the machine stands, for errors; nothing below may collect.

@@ -119,6 +119,9 @@ impl Vm {
                 Quick::Ask => self.scope().nested("", |s| s.slow_next(it)),
             };
         }
+        if let Some(next) = self.next_of_generator(it) {
+            return next;
+        }
         let mut s = self.scope();
         if it.cast::<Generator>(&s).is_some_and(|g| g.form == Form::Generator) {
             let none = s.root();

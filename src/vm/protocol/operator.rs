@@ -74,7 +74,7 @@ impl BinaryOp {
     }
 
     /// The special methods: plain, reflected, in place (`divmod` has none in place; its plain one stands there).
-    pub(super) fn methods(self) -> (Sym, Sym, Sym) {
+    pub(crate) fn methods(self) -> (Sym, Sym, Sym) {
         match self {
             BinaryOp::Add => (Sym::Add, Sym::RAdd, Sym::IAdd),
             BinaryOp::Sub => (Sym::Sub, Sym::RSub, Sym::ISub),
@@ -94,7 +94,36 @@ impl BinaryOp {
     }
 }
 
+impl BinaryOp {
+    /// The result for two floats, where it is that of the processor.
+    pub(crate) fn of_floats(self, x: f64, y: f64) -> Option<f64> {
+        match self {
+            BinaryOp::Add => Some(x + y),
+            BinaryOp::Sub => Some(x - y),
+            BinaryOp::Mul => Some(x * y),
+            BinaryOp::Div if y != 0.0 => Some(x / y),
+            // zero, signs and what is not finite have rules of their own
+            BinaryOp::Pow if x > 0.0 && x.is_finite() && y.is_finite() => {
+                Some(x.powf(y)).filter(|r| r.is_finite())
+            }
+            _ => None,
+        }
+    }
+}
+
 impl CompareOp {
+    /// The answer for two floats.
+    pub(crate) fn of_floats(self, x: f64, y: f64) -> bool {
+        match self {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+        }
+    }
+
     /// How it is written.
     pub(super) fn text(self) -> &'static str {
         match self {
@@ -119,7 +148,7 @@ impl CompareOp {
     }
 
     /// The special method.
-    pub(super) fn method(self) -> Sym {
+    pub(crate) fn method(self) -> Sym {
         match self {
             CompareOp::Lt => Sym::Lt,
             CompareOp::Le => Sym::Le,
@@ -155,7 +184,7 @@ impl UnaryOp {
     }
 
     /// The special method.
-    pub(super) fn method(self) -> Sym {
+    pub(crate) fn method(self) -> Sym {
         match self {
             UnaryOp::Neg => Sym::Neg,
             UnaryOp::Pos => Sym::Pos,
