@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
+use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
 use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
 use super::{Raise, Vm};
@@ -454,6 +455,12 @@ impl Vm {
                                         r!(i.a) = Some(*v);
                                         done = true;
                                     }
+                                } else if o.is_exact(Builtins::Str)
+                                    && let Some(s) = o.cast::<Str>()
+                                    && let Some(w) = vm.quick_char(s, n)
+                                {
+                                    r!(i.a) = Some(w);
+                                    done = true;
                                 }
                             } else if o.is_exact(Builtins::Dict)
                                 && let (Some(d), Some(s)) =
@@ -497,7 +504,11 @@ impl Vm {
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
-                    Op::Slice => vm.make_slice(next!(), base),
+                    Op::Slice => {
+                        if vm.make_slice(next!(), base) {
+                            i = i.add(1);
+                        }
+                    }
 
                     Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
                     Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
@@ -693,6 +704,33 @@ impl Vm {
                                 }
                                 None => it.finish(),
                             }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Tuple) {
+                            let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match tuple.words().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
+                                }
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Str)
+                            && object.is_exact(Builtins::StrIter)
+                        {
+                            // of ASCII: a byte is a character
+                            let s = it.first().cast::<Str>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match s.bytes().get(at as usize) {
+                                Some(b) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
+                                    safepoint!();
+                                    jump!((*i).c as i16);
+                                }
+                                None => it.finish(),
+                            }
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
                         {
@@ -725,6 +763,10 @@ impl Vm {
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
+                                }
+                                UNPACKED => {
+                                    safepoint!();
+                                    jump!((*i).c as i16 as isize + 1);
                                 }
                                 _ => throw!(),
                             }
