@@ -338,6 +338,7 @@ fn waits_for(task: &Task) -> String {
     let object = task.waits_for.load();
     match task.wait.get() {
         WaitKind::Timer => "a timer".into(),
+        WaitKind::Gate => format!("{}()", super::gate::label_of(task).unwrap_or("a primitive")),
         WaitKind::Native => match object.and_then(super::Suspension::of) {
             Some(s) => format!("{}()", s.name()),
             None => "a native operation".into(),

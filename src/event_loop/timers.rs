@@ -5,7 +5,7 @@
 //! only where the script asks for the very same moment; CPython's heap does not keep the order then, and this one
 //! makes the same moves, so that the order comes out the same.
 
-use super::HandleData;
+use super::{HandleData, TimeoutData};
 use crate::heap::{Heap, Tracer};
 use crate::value::{Kept, Opaque, Task};
 
@@ -26,6 +26,9 @@ pub(super) struct Timers {
     /// Equal deadlines fire in the order they were set.
     stable: bool,
 }
+
+/// The number of a timer that has fired, where its target remembers it.
+pub(super) const FIRED: u64 = u64::MAX;
 
 /// Fewer dead timers than this are not worth a clean-up.
 const FEW: usize = 100;
@@ -124,12 +127,12 @@ impl Timers {
         None
     }
 
-    /// Takes the earliest timer if it is due: target and number.
-    pub fn take_due(&mut self, heap: &Heap, now: u64) -> Option<(Kept, u64)> {
+    /// Takes the target of the earliest timer if it is due.
+    pub fn take_due(&mut self, heap: &Heap, now: u64) -> Option<Kept> {
         if self.next(heap)? > now {
             return None;
         }
-        self.pop().map(|t| (t.target, t.number))
+        self.pop().map(|t| t.target)
     }
 
     /// Forgets all timers.
@@ -151,7 +154,11 @@ fn is_live(heap: &Heap, t: &Timer) -> bool {
     if let Some(task) = v.cast::<Task>() {
         return task.timer.get() == t.number;
     }
-    v.cast::<Opaque>().and_then(|o| o.data::<HandleData>()).is_some_and(|h| !h.cancelled.get())
+    let Some(o) = v.cast::<Opaque>() else { return false };
+    match o.data::<HandleData>() {
+        Some(h) => !h.cancelled.get(),
+        None => o.data::<TimeoutData>().is_some_and(|d| d.timer.get() == t.number),
+    }
 }
 
 /// Seconds as nanoseconds: 0 for what is negative, the largest number for what is too long.

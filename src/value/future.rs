@@ -42,6 +42,8 @@ pub enum WaitKind {
     Future,
     /// A native operation: a socket, a file.
     Native,
+    /// A lock, queue or other native primitive.
+    Gate,
 }
 
 /// A future.
@@ -57,8 +59,8 @@ pub struct Future {
     pub unseen: Cell<bool>,
     /// Whether it is a Task.
     pub is_task: bool,
-    /// What kind of waiting primitive made it (for reports); known to the event loop.
-    pub origin: Cell<u8>,
+    /// How it stands at the native primitive it waits at, and what for: known to the event loop.
+    pub gate: Cell<u8>,
     /// Number of the task.
     pub number: Cell<u32>,
     /// Result or exception.
@@ -90,7 +92,7 @@ impl Future {
             state: Cell::new(FutureState::Pending),
             unseen: Cell::new(false),
             is_task,
-            origin: Cell::new(0),
+            gate: Cell::new(0),
             number: Cell::new(0),
             result: Slot::unset(),
             callbacks: Slot::unset(),

@@ -914,6 +914,18 @@ impl Vm {
         let v = Value::from_word(receiver);
         let shape = v.shape();
         let special = matches!(v.kind(), Kind::Type | Kind::Module | Kind::Super);
+        if v.kind() == Kind::Module {
+            if cache.aux.get() & MODULE == 0 || cache.target.get() != receiver.bits() {
+                self.fill_read(cache, receiver, name);
+            }
+            if cache.aux.get() & MODULE != 0
+                && let Some(f) = Vm::cached_slot(cache, Some(receiver))
+            {
+                // SAFETY: windows of method calls hold the receiver in their second word
+                unsafe { *window.add(1) = Some(f) }
+                return 1;
+            }
+        }
         if !special && self.class_of_shape(shape).flags.get() & TypeFlags::GETATTRIBUTE == 0 {
             let found = self.class_lookup(shape, name);
             let own = || self.find_attr(v, name).is_some();

@@ -114,6 +114,11 @@ impl Vm {
                 }
             }
         }
+        if let Some(g) = self.quick_generator(f, window, argc) {
+            // SAFETY: the destination is a register of the frame
+            unsafe { *base.add(dst as usize) = Some(g) }
+            return Callee::Done;
+        }
         let call = Call { window, argc: argc as usize, keywords: Vec::new() };
         self.finish_call(pc, base, call, dst)
     }
@@ -425,6 +430,11 @@ impl Vm {
 
     /// A generator, coroutine or async generator for a bound call.
     fn make_generator(&mut self, f: &Function, call: &Call) -> Word {
+        self.generator_of_call(f, call.window)
+    }
+
+    /// The same, with the parameters in place behind the callee in a window.
+    pub(super) fn generator_of_call(&mut self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
         let flags = linked.code.flags;
         let form = match (flags.generator, flags.coroutine) {
@@ -435,8 +445,8 @@ impl Vm {
         let site = self.current_site();
         let g = Generator::new(&self.heap, f, form, site);
         for i in 0..linked.code.param_regs() as usize {
-            // SAFETY: parameters are registers
-            unsafe { *g.base().add(i) = call.arg(i) }
+            // SAFETY: parameters are registers, and lie in the window
+            unsafe { *g.base().add(i) = *window.add(1 + i) }
         }
         if form != Form::Generator || flags.has_cleanup {
             self.heap.watch(g.header());

@@ -50,7 +50,8 @@ impl Vm {
     /// The component of this type, if there is one.
     pub fn component<T: Component>(&self) -> Option<Rc<T>> {
         let all = self.components.borrow();
-        all.iter().find_map(|c| (c.clone() as Rc<dyn Any>).downcast::<T>().ok())
+        let found = all.iter().find(|c| (&***c as &dyn Any).is::<T>())?;
+        (found.clone() as Rc<dyn Any>).downcast::<T>().ok()
     }
 
     /// The loader, if there is one.

@@ -98,7 +98,7 @@ fn operand(g: &Generator) -> (u16, Insn) {
 }
 
 impl Vm {
-    fn generator_of(w: Word) -> Option<&'static Generator> {
+    pub(super) fn generator_of(w: Word) -> Option<&'static Generator> {
         // the lifetime is that of the call at hand: the object is on a chain or in a register
         Value::from_word(w).cast::<Generator>()
     }
@@ -112,7 +112,7 @@ impl Vm {
         self.start(g, top, send)
     }
 
-    fn push_record(&self, record: Frame, top: *mut Reg, room: usize) -> bool {
+    pub(super) fn push_record(&self, record: Frame, top: *mut Reg, room: usize) -> bool {
         let fp = self.stack.fp.get();
         if fp >= self.stack.limit.get() || !self.stack.fits(top, room + 2) {
             self.too_deep();
@@ -131,7 +131,7 @@ impl Vm {
     }
 
     /// Makes `g` the running frame: what is handled outside and inside change places, the value is delivered.
-    fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
+    pub(super) fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
         let fresh = g.state.get() == GenState::Created;
         g.state.set(GenState::Running);
         g.top.set(top);
@@ -911,7 +911,7 @@ impl Scope<'_> {
 
 impl Vm {
     /// Throws an exception into a suspended frame: first into what it delegates to.
-    fn throw_in(&mut self, g: &Generator, top: *mut Reg, exception: Word) -> Awaited {
+    pub(super) fn throw_in(&mut self, g: &Generator, top: *mut Reg, exception: Word) -> Awaited {
         let how = g.waiting.replace(waiting::PLAIN);
         g.state.set(GenState::Running);
         g.top.set(top);

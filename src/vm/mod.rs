@@ -26,6 +26,7 @@ mod roots;
 mod signature;
 mod stack;
 mod stdio;
+mod step;
 mod sym;
 mod traceback;
 mod unwind;
@@ -45,6 +46,7 @@ pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Sc
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
 pub use stdio::os_error_text;
+pub use step::Stop;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 

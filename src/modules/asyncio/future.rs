@@ -296,11 +296,7 @@ fn cancelling(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn uncancel(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    let left = task.cancels.get().saturating_sub(1);
-    task.cancels.set(left);
-    if left == 0 {
-        task.must_cancel.set(false);
-    }
+    let left = event_loop::uncancel(task);
     Ok(vm.int(left.into()).into())
 }
 
