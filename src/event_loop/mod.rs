@@ -226,7 +226,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         classes: RefCell::default(),
         furnish: Cell::new(None),
     });
-    vm.add_component(el.clone());
+    vm.add_first_component(el.clone());
     el
 }
 

@@ -30,6 +30,8 @@ pub(crate) fn start_task(
     task.coro.store(task.header(), Some(coroutine));
     if let Some(g) = coroutine.cast::<Generator>() {
         g.seen.set(true);
+        // the task sees to it now
+        vm.heap.unwatch_last(g.header());
     }
     match name {
         Some(n) => task.name.store(task.header(), Some(n)),

@@ -157,8 +157,13 @@ impl Heap {
         unsafe {
             p.write(object);
             let tail_at = p.add(1).cast::<u8>();
-            if tail > 0 {
+            if tail > 128 {
                 std::ptr::write_bytes(tail_at, 0, tail);
+            } else {
+                // volatile, since a call of memset would cost more than a few stores
+                for i in 0..tail.div_ceil(8) {
+                    tail_at.cast::<u64>().add(i).write_volatile(0);
+                }
             }
             fill(tail_at);
             (*p.cast::<Header>()).paint(self.colour.get());
@@ -297,6 +302,14 @@ impl Heap {
     pub fn watched_words(&self) -> Vec<super::Word> {
         // SAFETY: watched objects are live until a collection takes them off the list
         self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
+    }
+
+    /// Takes an object off that list, if it is the last of it.
+    pub fn unwatch_last(&self, object: &Header) {
+        let mut watched = self.watched.borrow_mut();
+        if watched.last().is_some_and(|p| std::ptr::eq(p.cast_const(), object)) {
+            watched.pop();
+        }
     }
 
     /// Puts an object on the list of those whose death the machine wants to be told of.

@@ -907,24 +907,24 @@ impl Vm {
     pub(super) fn method_cold(&mut self, pc: *const Insn, base: *mut Reg, window: *mut Reg) -> u32 {
         let i = insn(pc);
         let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
         let cache = &linked.caches[i.c as usize];
         // SAFETY: windows of method calls hold the receiver in their second word
         let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
         let v = Value::from_word(receiver);
+        if cache.aux.get() & MODULE != 0
+            && cache.target.get() == receiver.bits()
+            && let Some(m) = v.cast::<Module>()
+            && let Some(f) = m.dict().slot_value((cache.aux.get() & (MODULE - 1)) as usize)
+        {
+            // SAFETY: as above
+            unsafe { *window.add(1) = Some(f) }
+            return 1;
+        }
+        let name = linked.cache_names[i.c as usize];
         let shape = v.shape();
         let special = matches!(v.kind(), Kind::Type | Kind::Module | Kind::Super);
         if v.kind() == Kind::Module {
-            if cache.aux.get() & MODULE == 0 || cache.target.get() != receiver.bits() {
-                self.fill_read(cache, receiver, name);
-            }
-            if cache.aux.get() & MODULE != 0
-                && let Some(f) = Vm::cached_slot(cache, Some(receiver))
-            {
-                // SAFETY: windows of method calls hold the receiver in their second word
-                unsafe { *window.add(1) = Some(f) }
-                return 1;
-            }
+            self.fill_read(cache, receiver, name);
         }
         if !special && self.class_of_shape(shape).flags.get() & TypeFlags::GETATTRIBUTE == 0 {
             let found = self.class_lookup(shape, name);

@@ -47,6 +47,11 @@ impl Vm {
         self.components.borrow_mut().push(component);
     }
 
+    /// Adds a component that is asked for more often than those before.
+    pub fn add_first_component(&self, component: Rc<dyn Component>) {
+        self.components.borrow_mut().insert(0, component);
+    }
+
     /// The component of this type, if there is one.
     pub fn component<T: Component>(&self) -> Option<Rc<T>> {
         let all = self.components.borrow();

@@ -89,18 +89,27 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// Whether the running frame stands at a call with this window, and its very next instruction awaits the
+    /// result.
+    #[inline(always)]
+    pub(super) fn awaits_next(&self, window: *const Reg) -> bool {
+        let base = self.cur_base.get();
+        if base.is_null() || self.stack.contains(base) {
+            return false;
+        }
+        let pc = self.cur_pc.get();
+        // `insn` gives the instruction that a place stands behind
+        let (call, next) = (insn(pc), insn(pc.wrapping_add(1)));
+        // what natives call has its window above that of the native itself
+        next.operation() == Op::Await && next.a == call.a && window <= self.top_of(base).wrapping_add(1)
+    }
+}
+
 impl Args {
     /// Whether the script awaits the native's result at once: it has called the native itself, and its very next
     /// instruction is the `await`.
     pub fn is_awaited(self, vm: &Vm) -> bool {
-        let base = vm.cur_base.get();
-        if base.is_null() || vm.stack.contains(base) {
-            return false;
-        }
-        let pc = vm.cur_pc.get();
-        // `insn` gives the instruction that a place stands behind
-        let (call, next) = (insn(pc), insn(pc.wrapping_add(1)));
-        // what natives call has its window above that of the native itself
-        next.operation() == Op::Await && next.a == call.a && self.base() <= vm.top_of(base).wrapping_add(2)
+        vm.awaits_next(self.base().wrapping_sub(1))
     }
 }

@@ -14,7 +14,7 @@ use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, V
 pub const FUNCTIONS: &[NativeRow] = &[
     row("run", run, "main, *, debug=None, loop_factory=None"),
     row("sleep", sleep, "delay=None, result=None"),
-    row("create_task", create_task, "coro, *, name=None, context=None, **kwargs"),
+    row("create_task", create_task, "coro, *, name=None, context=None"),
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
     row("wrap_future", ensure, "future, *, loop=None"),

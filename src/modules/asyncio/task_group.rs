@@ -15,7 +15,7 @@ use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, V
 pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self"),
     row("__repr__", repr, "self, /"),
-    row("create_task", create_task, "self, coro, *, name=None, context=None, **kwargs"),
+    row("create_task", create_task, "self, coro, *, name=None, context=None"),
     row("cancel", cancel, "self"),
     row("__aenter__", enter, "self"),
     row("__aexit__", exit, "self, et, exc, tb"),
