@@ -404,20 +404,36 @@ instructions! {
     /// R[a] = len(R[b])
     Len "len" [Dst, Src, No] Raises;
 
-    /// Linked form of GetG: slot b of the module, then slot c of builtins.
-    GetGB "getgb" [Dst, Count, Count] Internal;
-    /// Linked form of GetG and CallG beyond 16 bits, by name.
+    /// Linked form of GetG for a name that was a builtin when linked (c: distance to the reference to the global).
+    GetGB "getgb" [Dst, No, Count] Internal;
+    /// Linked form of GetG beyond 16 bits, by name.
     GetGFar "getgfar" [Dst, NameWide, No] Internal;
-    /// Linked form of CallG whose name was a builtin when linked: pair c of slots.
+    /// Linked form of SetG beyond 16 bits, by name.
+    SetGFar "setgfar" [Src, NameWide, No] Internal;
+    /// GetAttr whose cache is beyond 16 bits: number c.
+    GetAttrFar "getattrfar" [Dst, Src, Cache] Internal;
+    /// SetAttr whose cache is beyond 16 bits: number c.
+    SetAttrFar "setattrfar" [Src, Src, Cache] Internal;
+    /// Linked form of CallG for a name that was a builtin when linked.
     CallGB "callgb" [Both, Count, Count] Internal;
+    /// Linked form of CallG beyond 16 bits, by name.
+    CallGFar "callgfar" [Both, Count, Name] Internal;
+    /// CallM whose cache is beyond 16 bits: number c.
+    CallMFar "callmfar" [Both, Count, Cache] Internal;
     /// Call in a frame that lives on the heap: the window is copied to the stack.
     CallH "callh" [Both, Count, No] Internal;
     /// CallG in a frame that lives on the heap.
-    CallGH "callgh" [Both, Count, Name] Internal;
+    CallGH "callgh" [Both, Count, Count] Internal;
     /// CallGB in a frame that lives on the heap.
     CallGBH "callgbh" [Both, Count, Count] Internal;
+    /// CallGFar in a frame that lives on the heap.
+    CallGFarH "callgfarh" [Both, Count, Name] Internal;
     /// CallM in a frame that lives on the heap.
     CallMH "callmh" [Both, Count, Cache] Internal;
+    /// CallKw in a frame that lives on the heap.
+    CallKwH "callkwh" [Both, Count, Const] Internal;
+    /// CallMFar in a frame that lives on the heap.
+    CallMFarH "callmfarh" [Both, Count, Cache] Internal;
     /// Return from a frame that lives on the heap.
     ReturnH "returnh" [Src, No, No] Internal;
     /// Return None from a frame that lives on the heap.

@@ -35,6 +35,15 @@ impl Insn {
         Insn::wide(op, a, offset as u32)
     }
 
+    /// The eight bytes as a word, as they stand in memory.
+    pub fn word(self) -> u64 {
+        let mut bytes = [0; 8];
+        for (to, field) in bytes.chunks_exact_mut(2).zip([self.op, self.a, self.b, self.c]) {
+            to.copy_from_slice(&field.to_ne_bytes());
+        }
+        u64::from_ne_bytes(bytes)
+    }
+
     /// The operation.
     pub fn operation(self) -> Op {
         Op::from_u16(self.op)

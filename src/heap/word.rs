@@ -87,6 +87,12 @@ impl Word {
         word(INT_TAG | (i as u64 & 0xFFFF_FFFF_FFFF))
     }
 
+    /// An inline int from the upper 48 bits of a number; the lower 16 are cut off.
+    #[inline(always)]
+    pub const fn from_int_bits(upper: u64) -> Word {
+        word(INT_TAG | upper >> 16)
+    }
+
     /// A float. Every NaN becomes the one quiet NaN unless it is a quiet one of the machine's own.
     #[inline(always)]
     pub fn float(f: f64) -> Word {

@@ -1,6 +1,7 @@
 //! Functions, native functions, bound methods, partials, cells.
 
 use super::{Builtins, Kind, Linked, Value};
+use crate::bytecode::Insn;
 use crate::heap::{Header, Heap, Slot};
 
 /// A variable shared by a function and the functions inside it.
@@ -33,6 +34,8 @@ pub struct Function {
     pub(super) header: Header,
     /// The code.
     pub code: *const Linked,
+    /// Its first instruction.
+    pub entry: *const Insn,
     /// Tuple of cells, or unset.
     pub closure: Slot,
     /// Tuple of defaults of the last positional parameters, or unset.
@@ -80,6 +83,8 @@ impl Function {
         heap.alloc(Function {
             header,
             code,
+            // SAFETY: as above
+            entry: unsafe { (*code).entry() },
             closure: s(),
             defaults: s(),
             kwdefaults: s(),

@@ -87,6 +87,9 @@ pub struct Type {
     pub flags: Cell<u32>,
     /// How many attributes new instances have room for.
     pub inline: Cell<u16>,
+    /// Where instances are made in the plain way: their `__init__`, or None if there is none. Known from the first
+    /// call to the next change of the class.
+    pub maker: Cell<Option<Word>>,
     /// Direct subclasses.
     pub subclasses: RefCell<Vec<Word>>,
 }
@@ -117,6 +120,7 @@ impl Type {
             layout: Cell::new(Layout::Instance),
             flags: Cell::new(0),
             inline: Cell::new(0),
+            maker: Cell::new(None),
             subclasses: RefCell::default(),
         })
     }

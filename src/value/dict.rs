@@ -285,7 +285,34 @@ impl Dict {
         self.entries().len() - 1
     }
 
-    /// Address of the entries, for code that names globals by position.
+    /// In a pinned dict: the value of a slot.
+    ///
+    /// # Safety
+    /// The slot was made by `slot_for`.
+    #[inline(always)]
+    pub(crate) unsafe fn pinned_value(&self, at: usize) -> Option<Word> {
+        debug_assert!(at < self.entries().len());
+        // SAFETY: pinned dicts keep their slots
+        unsafe { self.entries().get_unchecked(at).value }
+    }
+
+    /// In a pinned dict: sets the value of a slot.
+    ///
+    /// # Safety
+    /// The slot was made by `slot_for`.
+    #[inline(always)]
+    pub(crate) unsafe fn set_pinned(&self, at: usize, value: Word) {
+        debug_assert!(at < self.entries().len());
+        // SAFETY: pinned dicts keep their slots
+        let e = unsafe { self.entries_mut().get_unchecked_mut(at) };
+        if e.value.is_none() {
+            self.live.set(self.live.get() + 1);
+            self.version.set(self.version.get().wrapping_add(1));
+        }
+        e.value = Some(value);
+    }
+
+    /// The value at a position, if there is one.
     #[inline(always)]
     pub(crate) fn slot_value(&self, at: usize) -> Option<Word> {
         self.entries().get(at).and_then(|e| e.value)

@@ -1,21 +1,78 @@
 //! Linked code: what the machine runs. Constants are values, names are interned strings, globals are slots.
+//!
+//! Instructions, constants, caches and references to globals stand in one block of words, in this order, and a
+//! linked instruction names what it uses by the distance from itself, in words: the loop reaches all of it from
+//! the program counter alone, without a load on the way. What lies too far for an operand of 16 bits is named
+//! by a `Far` form of the instruction with its number, and found by the cold paths.
 
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
+use super::dict::Dict;
 use crate::bytecode::{Code, Insn};
 use crate::heap::{Tracer, Word};
 
 /// An inline cache of an instruction that reads, writes or calls an attribute.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[repr(C)]
 pub struct Cache {
-    /// Shape for which the cache holds; 0 (the shape of bare `object`) never hits.
+    /// Shape for which the cache holds; `Cache::EMPTY` never hits.
     pub shape: StdCell<u32>,
     /// How to read `target`, or a slot number.
     pub aux: StdCell<u32>,
     /// A word or a number.
     pub target: StdCell<u64>,
+}
+
+impl Cache {
+    /// The shape of a cache that has learnt nothing: no object has it.
+    pub const EMPTY: u32 = u32::MAX;
+    const WORDS: usize = size_of::<Cache>() / 8;
+
+    /// Forgets what was learnt.
+    pub fn forget(&self) {
+        self.shape.set(Cache::EMPTY);
+        self.aux.set(0);
+        self.target.set(0);
+    }
+}
+
+/// A global that instructions name: its slot in the module's pinned dict, and in that of the builtins.
+#[derive(Debug)]
+#[repr(C)]
+pub struct GlobalRef {
+    dict: *const Dict,
+    /// Position in the module's dict.
+    pub slot: u32,
+    /// Position among the builtins, where there is a builtin of the name; else out of range.
+    pub builtin: u32,
+}
+
+impl GlobalRef {
+    /// The number of no builtin.
+    pub const NO_BUILTIN: u32 = u32::MAX;
+    const WORDS: usize = size_of::<GlobalRef>() / 8;
+
+    /// The module's dict.
+    #[inline(always)]
+    pub fn dict(&self) -> &Dict {
+        // SAFETY: the linked code traces its module's dict, which never moves
+        unsafe { &*self.dict }
+    }
+
+    /// The module's value.
+    #[inline(always)]
+    pub fn get(&self) -> Option<Word> {
+        // SAFETY: the slot was made when the code was linked, and pinned dicts keep their slots
+        unsafe { self.dict().pinned_value(self.slot as usize) }
+    }
+
+    /// Sets the module's value.
+    #[inline(always)]
+    pub fn set(&self, value: Word) {
+        // SAFETY: as above
+        unsafe { self.dict().set_pinned(self.slot as usize, value) }
+    }
 }
 
 /// A code object made ready to run in one module of one machine. It never moves and lives as long as the
@@ -26,14 +83,11 @@ pub struct Linked {
     pub code: Rc<Code>,
     /// Its number among the machine's codes.
     pub id: u32,
-    /// Instructions, some rewritten to linked forms.
-    pub insns: UnsafeCell<Box<[Insn]>>,
-    /// Constants.
-    pub consts: Box<[Word]>,
+    /// Instructions, constants, caches, references to globals.
+    block: Box<[UnsafeCell<u64>]>,
+    counts: Counts,
     /// Names as interned strings.
     pub names: Box<[Word]>,
-    /// Inline caches.
-    pub caches: Box<[Cache]>,
     /// The attribute name of each cache.
     pub cache_names: Box<[Word]>,
     /// Nested codes.
@@ -46,18 +100,93 @@ pub struct Linked {
     pub name: Word,
     /// See `name`.
     pub qualname: Word,
-    /// Pairs of slots (module, builtins) of calls of builtins.
-    pub pairs: Box<[(u32, u32)]>,
     /// Registers of a frame.
     pub nregs: u32,
 }
 
+/// How many of each kind stand in a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counts {
+    pub insns: usize,
+    pub consts: usize,
+    pub caches: usize,
+    pub globals: usize,
+}
+
+impl Counts {
+    /// The distance in words from an instruction to a constant.
+    pub fn to_const(self, insn: usize, i: usize) -> usize {
+        self.insns - insn + i
+    }
+
+    /// The distance in words from an instruction to a cache.
+    pub fn to_cache(self, insn: usize, i: usize) -> usize {
+        self.insns - insn + self.consts + i * Cache::WORDS
+    }
+
+    /// The distance in words from an instruction to a reference to a global.
+    pub fn to_global(self, insn: usize, i: usize) -> usize {
+        self.insns - insn + self.consts + self.caches * Cache::WORDS + i * GlobalRef::WORDS
+    }
+}
+
+/// The rest of a linked code object, to which its block is added.
+pub(crate) struct Parts {
+    pub code: Rc<Code>,
+    pub id: u32,
+    pub names: Box<[Word]>,
+    pub cache_names: Box<[Word]>,
+    pub codes: Vec<*const Linked>,
+    pub local_names: Box<[Word]>,
+    pub name: Word,
+    pub qualname: Word,
+}
+
 impl Linked {
+    /// Lays out a block. `globals` are slots in the module's dict and among the builtins.
+    pub(crate) fn new(
+        parts: Parts,
+        insns: &[Insn],
+        consts: &[Word],
+        module: &Dict,
+        globals: &[(u32, u32)],
+    ) -> Box<Linked> {
+        let counts = Counts {
+            insns: insns.len(),
+            consts: consts.len(),
+            caches: parts.cache_names.len(),
+            globals: globals.len(),
+        };
+        let mut words: Vec<u64> = insns.iter().map(|i| i.word()).collect();
+        words.extend(consts.iter().map(|w| w.bits()));
+        for _ in 0..counts.caches {
+            words.extend([Cache::EMPTY as u64, 0]);
+        }
+        let dict = std::ptr::from_ref(module).expose_provenance() as u64;
+        for (slot, builtin) in globals {
+            words.extend([dict, *slot as u64 | (*builtin as u64) << 32]);
+        }
+        let nregs = parts.code.nregs as u32;
+        Box::new(Linked {
+            code: parts.code,
+            id: parts.id,
+            block: words.into_iter().map(UnsafeCell::new).collect(),
+            counts,
+            names: parts.names,
+            cache_names: parts.cache_names,
+            codes: parts.codes,
+            local_names: parts.local_names,
+            globals: module.value().word(),
+            name: parts.name,
+            qualname: parts.qualname,
+            nregs,
+        })
+    }
+
     /// The first instruction.
     #[inline(always)]
     pub fn entry(&self) -> *const Insn {
-        // SAFETY: only the machine's own thread has the code, and no reference into it lives on
-        unsafe { (*self.insns.get()).as_ptr() }
+        self.block.as_ptr().cast()
     }
 
     /// The index of an instruction.
@@ -66,9 +195,37 @@ impl Linked {
         ((pc as usize).wrapping_sub(self.entry() as usize) / size_of::<Insn>()) as u32
     }
 
+    fn at(&self, words: usize) -> *const UnsafeCell<u64> {
+        self.block[words..].as_ptr()
+    }
+
+    /// Constants.
+    pub fn consts(&self) -> &[Word] {
+        // SAFETY: this part of the block holds constants, which are never written
+        unsafe { std::slice::from_raw_parts(self.at(self.counts.to_const(0, 0)).cast(), self.counts.consts) }
+    }
+
+    /// Inline caches.
+    pub fn caches(&self) -> &[Cache] {
+        // SAFETY: this part of the block holds caches, which are cells
+        unsafe { std::slice::from_raw_parts(self.at(self.counts.to_cache(0, 0)).cast(), self.counts.caches) }
+    }
+
+    /// References to globals.
+    pub fn global_refs(&self) -> &[GlobalRef] {
+        let at = self.at(self.counts.to_global(0, 0));
+        // SAFETY: this part of the block holds references to globals, which are never written
+        unsafe { std::slice::from_raw_parts(at.cast(), self.counts.globals) }
+    }
+
+    /// The number of a cache that an instruction names by its distance.
+    pub fn cache_number(&self, cache: *const Cache) -> usize {
+        (cache as usize - self.caches().as_ptr() as usize) / size_of::<Cache>()
+    }
+
     /// Reports what it holds.
     pub fn trace(&self, t: &mut Tracer) {
-        for list in [&self.consts, &self.names, &self.cache_names, &self.local_names] {
+        for list in [self.consts(), &self.names, &self.cache_names, &self.local_names] {
             for w in list {
                 t.word(*w);
             }
@@ -80,9 +237,8 @@ impl Linked {
 
     /// Forgets what the inline caches have learnt.
     pub fn flush(&self) {
-        for c in &self.caches {
-            c.shape.set(0);
-            c.target.set(0);
+        for c in self.caches() {
+            c.forget();
         }
     }
 }

@@ -13,6 +13,8 @@ use crate::value::*;
 const PLACES: u32 = 1 << 16;
 /// A method: `target` is the function.
 const METHOD: u32 = 1 << 16;
+/// A method that is a plain script function and takes as many arguments as the call has.
+pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
 /// A module's global: `target` is the module, the low bits of aux its slot.
 const MODULE: u32 = 1 << 24;
 /// A store that adds an attribute: `target` is the new shape, the low bits of aux the place.
@@ -21,13 +23,15 @@ const ADDS: u32 = 1 << 25;
 /// The second level of method look-up: which attribute a name finds in the classes of a shape.
 pub(crate) struct MethodCache {
     entries: Vec<StdCell<Entry>>,
+    /// Entries of another version are void; never 0.
+    version: StdCell<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Entry {
     name: u64,
     shape: u32,
-    filled: bool,
+    version: u32,
     found: Option<Word>,
 }
 
@@ -35,7 +39,7 @@ const ENTRIES: usize = 1024;
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        MethodCache { entries: vec![StdCell::default(); ENTRIES] }
+        MethodCache { entries: vec![StdCell::default(); ENTRIES], version: StdCell::new(1) }
     }
 }
 
@@ -46,8 +50,12 @@ impl MethodCache {
     }
 
     fn clear(&self) {
-        for e in &self.entries {
-            e.set(Entry::default());
+        match self.version.get().checked_add(1) {
+            Some(v) => self.version.set(v),
+            None => {
+                self.entries.iter().for_each(|e| e.set(Entry::default()));
+                self.version.set(1);
+            }
         }
     }
 }
@@ -108,23 +116,27 @@ fn member_at(members: &Attrs, name: Word) -> Option<usize> {
 impl Vm {
     // inline caches
 
-    /// The attribute, if the cache fits the object.
+    /// The attribute, if the cache fits the object and the attribute stands inline in an instance.
     #[inline(always)]
     pub(super) fn cached_slot(cache: &Cache, r: Reg) -> Option<Word> {
-        let v = Value::from_word(r?);
-        let h = v.header()?;
+        let h = Value::from_word(r?).header()?;
         if h.shape() != cache.shape.get() {
+            return None;
+        }
+        // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
+        // else caches learn has numbers beyond all places
+        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        i.slots().get(cache.aux.get() as usize)?.get()
+    }
+
+    /// The attribute, if the cache fits the object in another way.
+    fn cached_elsewhere(cache: &Cache, v: Value<'_>) -> Option<Word> {
+        if v.shape() != cache.shape.get() {
             return None;
         }
         let aux = cache.aux.get();
         if aux < PLACES {
-            // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object; the
-            // empty cache's shape 0 is that of bare `object()`, an instance too
-            let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
-            return match i.slots().get(aux as usize) {
-                Some(s) => s.get(),
-                None => read_place(v, aux as usize),
-            };
+            return read_place(v, aux as usize);
         }
         if aux & MODULE != 0 && cache.target.get() == v.word().bits() {
             return v.cast::<Module>()?.dict().slot_value((aux & (MODULE - 1)) as usize);
@@ -136,17 +148,13 @@ impl Vm {
     #[inline(always)]
     pub(super) fn cached_store(cache: &Cache, object: Reg, value: Reg) -> bool {
         let Some(o) = object else { return false };
-        let v = Value::from_word(o);
-        let Some(h) = v.header() else { return false };
+        let Some(h) = Value::from_word(o).header() else { return false };
         if h.shape() != cache.shape.get() {
             return false;
         }
-        let aux = cache.aux.get();
-        if aux >= PLACES && aux & ADDS == 0 {
-            return false;
-        }
-        // SAFETY: places are cached for shapes of instances only, and a shape belongs to one kind of object
+        // SAFETY: as in `cached_slot`; the upper half of a store that adds an attribute is not the place's
         let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        let aux = cache.aux.get();
         let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
         slot.set(h, value);
         if aux >= PLACES {
@@ -159,21 +167,16 @@ impl Vm {
     #[inline(always)]
     pub(super) fn cached_method(cache: &Cache, receiver: Reg) -> Option<Word> {
         let v = Value::from_word(receiver?);
-        if v.shape() == cache.shape.get() && cache.aux.get() == METHOD {
-            Word::from_bits(cache.target.get())
-        } else {
-            None
-        }
+        if v.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
     }
 
     /// Forgets everything that caches know by address; called before each collection.
     pub(super) fn forget_caches(&self) {
         self.method_cache.clear();
         for code in self.codes.borrow().iter() {
-            for c in &code.caches {
+            for c in code.caches() {
                 if c.aux.get() & (METHOD | MODULE) != 0 {
-                    c.shape.set(0);
-                    c.target.set(0);
+                    c.forget();
                 }
             }
         }
@@ -193,11 +196,12 @@ impl Vm {
     pub(super) fn class_lookup(&self, shape: ShapeId, name: Word) -> Option<Word> {
         let slot = self.method_cache.entry(shape, name);
         let e = slot.get();
-        if e.filled && e.shape == shape && e.name == name.bits() {
+        let version = self.method_cache.version.get();
+        if e.version == version && e.shape == shape && e.name == name.bits() {
             return e.found;
         }
         let found = self.mro_lookup(self.class_of_shape(shape), name);
-        slot.set(Entry { name: name.bits(), shape, filled: true, found });
+        slot.set(Entry { name: name.bits(), shape, version, found });
         found
     }
 
@@ -747,6 +751,22 @@ impl Vm {
         Ok(())
     }
 
+    /// Values that are neither called, bound nor asked when they are found in a class.
+    fn is_plain_data(v: Value<'_>) -> bool {
+        v.header().is_none()
+            || matches!(
+                v.kind(),
+                Kind::Int
+                    | Kind::Float
+                    | Kind::Str
+                    | Kind::Bytes
+                    | Kind::List
+                    | Kind::Dict
+                    | Kind::Tuple
+                    | Kind::Set
+            )
+    }
+
     fn set_class_attribute(
         &mut self,
         object: Handle,
@@ -764,7 +784,18 @@ impl Vm {
         let k = Value::from_word(name).cast::<Str>().expect("names are strings");
         let hash = self.hash_str(k);
         match value {
-            Some(x) => class.dict().set_str(&self.heap, k, hash, x.get(self)),
+            Some(x) => {
+                let before = class.dict().get_str(k, hash);
+                let plain_data = !text.starts_with("__")
+                    && before.is_some_and(Vm::is_plain_data)
+                    && Vm::is_plain_data(x.get(self));
+                class.dict().set_str(&self.heap, k, hash, x.get(self));
+                if plain_data {
+                    // no inline cache knows of such an attribute, before or after
+                    self.method_cache.clear();
+                    return Ok(());
+                }
+            }
             None => match class.dict().find_str(k, hash) {
                 Probe::At(at) => {
                     class.dict().remove_at(at);
@@ -787,14 +818,25 @@ impl Vm {
 
     // cold paths of the loop
 
-    #[inline(never)]
-    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        let i = insn(pc);
-        self.enter_cold(pc, base);
+    /// The attribute an instruction names: by its cache, or by the cache's number where that is far.
+    fn cache_name(pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Word {
         let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
+        linked.cache_names[cache.map_or(insn(pc).c as usize, |c| linked.cache_number(c))]
+    }
+
+    #[inline(never)]
+    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
+        let i = insn(pc);
         let word = get(base, i.b);
-        self.fill_read(&linked.caches[i.c as usize], word, name);
+        if let Some(w) = cache.and_then(|c| Vm::cached_elsewhere(c, Value::from_word(word))) {
+            put(base, i.a, w);
+            return true;
+        }
+        self.enter_cold(pc, base);
+        let name = Vm::cache_name(pc, base, cache);
+        if let Some(cache) = cache {
+            self.fill_read(cache, word, name);
+        }
         let s = &mut self.scope();
         let o = s.keep_word(word);
         match s.get_attr(o, name) {
@@ -843,11 +885,10 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
         let i = insn(pc);
         self.enter_cold(pc, base);
-        let linked = Vm::linked_of(base);
-        let name = linked.cache_names[i.c as usize];
+        let name = Vm::cache_name(pc, base, cache);
         let (object, value) = (get(base, i.a), get(base, i.b));
         let before = Value::from_word(object).shape();
         let s = &mut self.scope();
@@ -855,7 +896,9 @@ impl Vm {
         if s.set_attr(o, name, Some(v)).is_err() {
             return false;
         }
-        s.fill_write(&linked.caches[i.c as usize], object, name, before);
+        if let Some(cache) = cache {
+            s.fill_write(cache, object, name, before);
+        }
         true
     }
 
@@ -904,27 +947,33 @@ impl Vm {
     /// A method call that missed its cache. 0: the function is in the window's first word, the receiver is an
     /// argument; 1: the callee is in the second word; 2: raised.
     #[inline(never)]
-    pub(super) fn method_cold(&mut self, pc: *const Insn, base: *mut Reg, window: *mut Reg) -> u32 {
+    pub(super) fn method_cold(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        cache: Option<&Cache>,
+    ) -> u32 {
         let i = insn(pc);
-        let linked = Vm::linked_of(base);
-        let cache = &linked.caches[i.c as usize];
         // SAFETY: windows of method calls hold the receiver in their second word
         let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
         let v = Value::from_word(receiver);
-        if cache.aux.get() & MODULE != 0
-            && cache.target.get() == receiver.bits()
+        if let Some(c) = cache.filter(|c| c.aux.get() & MODULE != 0)
+            && c.target.get() == receiver.bits()
             && let Some(m) = v.cast::<Module>()
-            && let Some(f) = m.dict().slot_value((cache.aux.get() & (MODULE - 1)) as usize)
+            && let Some(f) = m.dict().slot_value((c.aux.get() & (MODULE - 1)) as usize)
         {
             // SAFETY: as above
             unsafe { *window.add(1) = Some(f) }
             return 1;
         }
-        let name = linked.cache_names[i.c as usize];
+        let name = Vm::cache_name(pc, base, cache);
         let shape = v.shape();
         let special = matches!(v.kind(), Kind::Type | Kind::Module | Kind::Super);
-        if v.kind() == Kind::Module {
-            self.fill_read(cache, receiver, name);
+        if v.kind() == Kind::Module
+            && let Some(c) = cache
+        {
+            self.fill_read(c, receiver, name);
         }
         if !special && self.class_of_shape(shape).flags.get() & TypeFlags::GETATTRIBUTE == 0 {
             let found = self.class_lookup(shape, name);
@@ -938,9 +987,11 @@ impl Vm {
                 };
                 let dict_mode = self.shapes.borrow().get(shape).dict_mode;
                 if method && !own() {
-                    if !dict_mode && shape != 0 {
+                    if let Some(cache) = cache.filter(|_| !dict_mode) {
+                        let plain =
+                            fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
                         cache.shape.set(shape);
-                        cache.aux.set(METHOD);
+                        cache.aux.set(if plain { PLAIN_METHOD } else { METHOD });
                         cache.target.set(f.bits());
                     }
                     // SAFETY: the window's first word is the callee's

@@ -3,8 +3,8 @@
 use super::interp::Next;
 use super::ops::{get, insn};
 use super::stack::{Frame, MARGIN, Reg, after};
-use super::{Args, Exc, Handle, Raise, Scope, Sym, Vm};
-use crate::bytecode::{Insn, Op};
+use super::{Exc, Handle, Raise, Scope, Sym, Vm};
+use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
 
@@ -74,56 +74,28 @@ impl Call {
 }
 
 impl Vm {
-    /// A call that the loop did not take: arguments by position only.
-    #[inline(never)]
-    pub(super) fn call_cold(
-        &mut self,
-        pc: *const Insn,
-        base: *mut Reg,
-        window: *mut Reg,
-        argc: u32,
-        dst: u32,
-    ) -> Callee {
-        // the plain native with the right count, or with the rest unset
-        // SAFETY: windows hold a callee
-        let f = unsafe { *window }.unwrap_or(Word::NONE);
-        self.cur_pc.set(pc);
-        self.cur_base.set(base);
-        if let Some(native) = Value::from_word(f).cast::<Native>() {
-            let sig = Vm::signature_of(native);
-            let argc = argc as usize;
-            if sig.is_plain && argc <= sig.sig.positional && argc >= sig.sig.required {
-                let n = sig.sig.params.len();
-                if !self.stack.fits(window, n + 2) {
-                    self.too_deep();
-                    return Callee::Raised;
-                }
-                // SAFETY: there is room for all parameters
-                unsafe {
-                    for i in argc..n {
-                        *window.add(1 + i) = None;
-                    }
-                    self.stack.top.set(self.top_of(base).max(window.add(1 + n)));
-                    return match (sig.sig.func)(self, Args::new(window.add(1), n)) {
-                        Ok(ret) => {
-                            *base.add(dst as usize) = Some(ret.word());
-                            Callee::Done
-                        }
-                        Err(_) => Callee::Raised,
-                    };
-                }
-            }
-        }
-        if let Some(g) = self.quick_generator(f, window, argc) {
-            // SAFETY: the destination is a register of the frame
-            unsafe { *base.add(dst as usize) = Some(g) }
-            return Callee::Done;
-        }
-        let call = Call { window, argc: argc as usize, keywords: Vec::new() };
-        self.finish_call(pc, base, call, dst)
+    /// A call by position that is none of the common ones.
+    pub(super) fn general_call(&mut self, record: Frame, window: *mut Reg, argc: usize) -> Callee {
+        let call = Call { window, argc, keywords: Vec::new() };
+        self.finish_call(record, call)
     }
 
-    fn finish_call(&mut self, pc: *const Insn, base: *mut Reg, call: Call, dst: u32) -> Callee {
+    /// A call in a new window at the top of the stack.
+    pub(super) fn call_built(
+        &mut self,
+        record: Frame,
+        callee: Word,
+        args: &[Word],
+        keywords: Vec<(Word, Word)>,
+    ) -> Callee {
+        match self.build_window(callee, args, keywords) {
+            Some(call) => self.finish_call(record, call),
+            None => Callee::Raised,
+        }
+    }
+
+    fn finish_call(&mut self, record: Frame, call: Call) -> Callee {
+        let (base, dst) = (record.base, record.dst);
         let top = self.top_of(base).max(call.window.wrapping_add(1 + call.argc));
         if !self.stack.fits(top, call.argc + call.keywords.len() + 8) {
             self.too_deep();
@@ -141,7 +113,7 @@ impl Vm {
                     // SAFETY: as above
                     unsafe { *base.add(dst as usize) = instance }
                 }
-                match self.push_plain(Frame { pc, base, dst, after }, window) {
+                match self.push_plain(Frame { after, ..record }, window) {
                     Some(next) => Callee::Frame(next),
                     None => Callee::Raised,
                 }
@@ -151,7 +123,7 @@ impl Vm {
     }
 
     /// Pushes the frame of the script function in a window.
-    fn push_plain(&mut self, record: Frame, window: *mut Reg) -> Option<Next> {
+    pub(super) fn push_plain(&mut self, record: Frame, window: *mut Reg) -> Option<Next> {
         let new_base = window.wrapping_add(1);
         let linked = Vm::linked_of(new_base);
         let fp = self.stack.fp.get();
@@ -165,38 +137,24 @@ impl Vm {
         Some(Next { pc: linked.entry(), base: new_base })
     }
 
-    /// Calls with keywords or with unpacked arguments.
+    /// Calls with unpacked arguments.
     #[inline(never)]
-    pub(super) fn call_complex(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
+    pub(super) fn call_unpacked(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         self.enter_cold(pc, base);
         let mut keywords = Vec::new();
-        let (callee, args) = if i.operation() == Op::CallKw {
-            let names = Value::from_word(Vm::linked_of(base).consts[i.c as usize]);
-            let names = names.cast::<Tuple>().map_or(&[][..], Tuple::words);
-            let positional = i.b as usize - names.len();
-            for (n, name) in names.iter().enumerate() {
-                keywords.push((*name, get(base, i.a + 1 + (positional + n) as u16)));
-            }
-            let args: Vec<Word> = (0..positional).map(|n| get(base, i.a + 1 + n as u16)).collect();
-            (get(base, i.a), args)
-        } else {
-            let items = Value::from_word(get(base, i.a + 1));
-            let args = match items.cast::<Tuple>() {
-                Some(t) => t.words().to_vec(),
-                None => items.cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec()),
-            };
-            if i.b == 1
-                && let Some(d) = Value::from_word(get(base, i.a + 2)).cast::<Dict>()
-            {
-                keywords.extend(d.iter().map(|(k, v)| (k.word(), v.word())));
-            }
-            (get(base, i.a), args)
+        let items = Value::from_word(get(base, i.a + 1));
+        let args = match items.cast::<Tuple>() {
+            Some(t) => t.words().to_vec(),
+            None => items.cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec()),
         };
-        match self.build_window(callee, &args, keywords) {
-            Some(call) => self.finish_call(pc, base, call, i.a as u32),
-            None => Callee::Raised,
+        if i.b == 1
+            && let Some(d) = Value::from_word(get(base, i.a + 2)).cast::<Dict>()
+        {
+            keywords.extend(d.iter().map(|(k, v)| (k.word(), v.word())));
         }
+        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        self.call_built(record, get(base, i.a), &args, keywords)
     }
 
     /// A window at the top of the stack.
@@ -229,7 +187,7 @@ impl Vm {
                     self.bind_function(f, &mut call)?;
                     let flags = f.linked().code.flags;
                     if flags.generator || flags.coroutine {
-                        return Ok(Prepared::Value(self.make_generator(f, &call)));
+                        return Ok(Prepared::Value(self.make_generator(f, call.window)));
                     }
                     return Ok(Prepared::Enter { window: call.window, after: after::STORE, instance: None });
                 }
@@ -324,6 +282,7 @@ impl Vm {
             let e = Exception::new(&self.heap, class.root.get(), args).header().word();
             return Ok(Some(Prepared::Value(e)));
         }
+        self.note_maker(class, new, init);
         let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));
         let init_is_function = init.and_then(|w| Value::from_word(w).cast::<Function>()).is_some();
         let default_init = init == Some(self.object_init.get().unwrap_or(Word::NONE));
@@ -356,6 +315,24 @@ impl Vm {
             return Ok(Some(Prepared::Enter { window, after: after::INIT, instance: Some(instance) }));
         }
         self.construct(class_word, new, init, call).map(|w| Some(Prepared::Value(w)))
+    }
+
+    /// Remembers a class whose instances are made in the plain way; a change of the class forgets it.
+    fn note_maker(&self, class: &Type, new: Reg, init: Reg) {
+        let plain = class.layout.get() == Layout::Instance
+            && class.header().shape() == Builtins::Type as u32
+            && new == self.object_new.get();
+        if !plain {
+            return;
+        }
+        if init == self.object_init.get() {
+            class.maker.set(Some(Word::NONE));
+        } else if let Some(f) = init.and_then(|w| Value::from_word(w).cast::<Function>()) {
+            let flags = f.linked().code.flags;
+            if !flags.generator && !flags.coroutine {
+                class.maker.set(init);
+            }
+        }
     }
 
     /// `type.__call__` for a native: `__new__`, then `__init__`.
@@ -428,13 +405,8 @@ impl Vm {
         Ok(instance.get(s).word())
     }
 
-    /// A generator, coroutine or async generator for a bound call.
-    fn make_generator(&mut self, f: &Function, call: &Call) -> Word {
-        self.generator_of_call(f, call.window)
-    }
-
-    /// The same, with the parameters in place behind the callee in a window.
-    pub(super) fn generator_of_call(&mut self, f: &Function, window: *mut Reg) -> Word {
+    /// A generator, coroutine or async generator of a function whose parameters stand in the window.
+    pub(super) fn make_generator(&mut self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
         let flags = linked.code.flags;
         let form = match (flags.generator, flags.coroutine) {
@@ -445,7 +417,7 @@ impl Vm {
         let site = self.current_site();
         let g = Generator::new(&self.heap, f, form, site);
         for i in 0..linked.code.param_regs() as usize {
-            // SAFETY: parameters are registers, and lie in the window
+            // SAFETY: parameters are registers
             unsafe { *g.base().add(i) = *window.add(1 + i) }
         }
         // a coroutine that is awaited at once needs no watching

@@ -4,6 +4,7 @@ use super::ops::{get, insn, put};
 use super::stack::Reg;
 use super::{Exc, Handle, NativeFn, NativeRow, Raise, Scope, Sym, Vm, row};
 use crate::bytecode::Insn;
+use crate::bytecode::Op;
 use crate::heap::Word;
 use crate::value::*;
 
@@ -189,6 +190,7 @@ impl Vm {
     }
 
     pub(super) fn refresh(&self, class: &Type) {
+        class.maker.set(None);
         self.inherit_flags(class);
         let abstracts =
             class.dict().get_str(self.sym(Sym::AbstractMethods), self.sym_hash(Sym::AbstractMethods));
@@ -414,13 +416,33 @@ impl Scope<'_> {
             return Err(vm.type_error(message));
         }
         vm.wrap_special(class);
-        let inline = items.iter().filter_map(|b| b.cast::<Type>()).map(|b| b.inline.get()).max().unwrap_or(0);
-        class.inline.set(inline);
+        let inherited =
+            items.iter().filter_map(|b| b.cast::<Type>()).map(|b| b.inline.get()).max().unwrap_or(0);
+        class.inline.set(self.inline_places(class, inherited));
         let word = class.header().word();
         let class_h = self.keep_word(word);
         self.install_slots(class_h)?;
         self.class_changed(class_h.cast::<Type>(self).expect("a class"));
         Ok(word)
+    }
+
+    /// For how many attributes instances should have room from the start: as many as `__init__` sets on `self`.
+    fn inline_places(&self, class: &Type, inherited: u16) -> u16 {
+        const UNKNOWN: u16 = 4;
+        const MOST: usize = 32;
+        let init = class.dict().get_str(self.sym(Sym::Init), self.sym_hash(Sym::Init));
+        let Some(f) = init.and_then(|v| v.cast::<Function>()) else {
+            return if inherited == 0 { UNKNOWN } else { inherited };
+        };
+        let code = &f.linked().code;
+        let mut names: Vec<u16> =
+            (code.insns.iter()).filter(|i| i.operation() == Op::SetAttr && i.a == 0).map(|i| i.c).collect();
+        names.sort_by_key(|c| code.caches[*c as usize].0);
+        names.dedup_by_key(|c| code.caches[*c as usize].0);
+        match inherited as usize + names.len() {
+            0 => UNKNOWN,
+            n => n.min(MOST) as u16,
+        }
     }
 
     /// What instances are made of: what the bases agree on.

@@ -8,11 +8,12 @@
 
 use std::sync::atomic::Ordering;
 
+use super::attribute::PLAIN_METHOD;
 use super::call::Callee;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::{INT_MAX, INT_MIN, Word};
+use crate::heap::{Header, INT_MAX, INT_MIN, Word};
 use crate::value::*;
 
 /// Where the loop goes on after a cold path.
@@ -22,13 +23,16 @@ pub(super) struct Next {
 }
 
 const INT_TAG: u64 = 0xFFFF << 48;
-const FUNCTION: u32 = Kind::Function as u32;
-/// Kind and parameter count in the first four bytes of a header.
-const KIND_AND_COUNT: u32 = 0xFFFF_00FF;
 
 #[inline(always)]
 fn bits(r: Reg) -> u64 {
     r.map_or(0, Word::bits)
+}
+
+/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
+#[inline(always)]
+fn is_object(a: u64) -> bool {
+    a.wrapping_sub(1) >> 48 == 0
 }
 
 #[inline(always)]
@@ -72,7 +76,8 @@ impl Vm {
     #[allow(clippy::cognitive_complexity)]
     pub(super) unsafe fn run(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         let vm = self;
-        let mut pc = pc;
+        // the instruction that is executed; the only place in the code that the loop keeps
+        let mut i = pc;
         let mut base = base;
         // SAFETY: the verifier (debug builds) and the compiler keep register, constant, cache and jump operands in
         // range; frames and stacks are handled by the functions of this module only
@@ -82,19 +87,30 @@ impl Vm {
                     *base.add((*$i).$f as usize)
                 };
             }
-            macro_rules! linked {
+            // the instruction after it: where frames return to, and what cold paths are told
+            macro_rules! next {
                 () => {
-                    &*(*std::ptr::with_exposed_provenance::<Function>(bits(*base.sub(1)) as usize)).code
+                    i.add(1)
+                };
+            }
+            macro_rules! go {
+                ($next:expr) => {{
+                    let next = $next;
+                    i = next.pc;
+                    base = next.base;
+                    continue;
+                }};
+            }
+            // what a linked instruction names by its distance
+            macro_rules! beside {
+                ($i:ident as $t:ty) => {
+                    &*$i.add((*$i).c as usize).cast::<$t>()
                 };
             }
             macro_rules! throw {
                 () => {{
-                    match vm.unwind(pc, base) {
-                        Some(next) => {
-                            pc = next.pc;
-                            base = next.base;
-                            continue;
-                        }
+                    match vm.unwind(next!(), base) {
+                        Some(next) => go!(next),
                         None => return Err(Raise::parked()),
                     }
                 }};
@@ -107,14 +123,15 @@ impl Vm {
                 };
             }
             macro_rules! jump {
-                ($off:expr) => {
-                    pc = pc.offset($off as isize)
-                };
+                ($off:expr) => {{
+                    i = i.offset($off as isize + 1);
+                    continue;
+                }};
             }
             macro_rules! safepoint {
                 () => {
                     if (*vm.interrupt).load(Ordering::Relaxed) != 0 {
-                        check!(vm.safepoint_in(pc, base));
+                        check!(vm.safepoint_in(next!(), base));
                     }
                 };
             }
@@ -124,9 +141,9 @@ impl Vm {
                     let (x, y) = (bits($b), bits($c));
                     let mut done = false;
                     if both_int(x, y) {
-                        let n = untag(x).$int(untag(y));
-                        if fits(n) {
-                            r!($i.a) = small(n);
+                        // in the upper 48 bits, where an overflow of the inline int is one of the machine
+                        if let (n, false) = ((x << 16) as i64).$int((y << 16) as i64) {
+                            r!($i.a) = Some(Word::from_int_bits(n as u64));
                             done = true;
                         }
                     } else if let Some((x, y)) = floats($b, $c) {
@@ -144,7 +161,7 @@ impl Vm {
                     if both_int(x, y) {
                         r!($i.a) = small(untag(x) $op untag(y));
                     } else {
-                        check!(vm.binary_cold(pc, base));
+                        check!(vm.binary_cold(next!(), base));
                     }
                 }};
             }
@@ -152,7 +169,7 @@ impl Vm {
                 ($b:expr, $c:expr, $op:tt) => {{
                     let (x, y) = (bits($b), bits($c));
                     if both_int(x, y) {
-                        Some(untag(x) $op untag(y))
+                        Some(((x << 16) as i64) $op ((y << 16) as i64))
                     } else if let Some((x, y)) = floats($b, $c) {
                         Some(x $op y)
                     } else {
@@ -164,7 +181,7 @@ impl Vm {
                 ($i:ident, $op:tt) => {
                     match compare!(r!($i.b), r!($i.c), $op) {
                         Some(b) => r!($i.a) = Some(Word::bool(b)),
-                        None => check!(vm.compare_cold(pc, base)),
+                        None => check!(vm.compare_cold(next!(), base)),
                     }
                 };
             }
@@ -172,7 +189,7 @@ impl Vm {
                 ($i:ident, $op:tt, $want:expr) => {{
                     let yes = match compare!(r!($i.a), r!($i.b), $op) {
                         Some(b) => b,
-                        None => match vm.compare_jump_cold(pc, base) {
+                        None => match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
                             _ => throw!(),
@@ -188,11 +205,11 @@ impl Vm {
                     let x = bits(r!($i.a));
                     let imm = (*$i).b as i16;
                     let yes = if x >= INT_TAG {
-                        untag(x) $op imm as i64
+                        ((x << 16) as i64) $op (imm as i64) << 16
                     } else if let Some(f) = r!($i.a).and_then(Word::as_float) {
                         f $op imm as f64
                     } else {
-                        match vm.compare_jump_cold(pc, base) {
+                        match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
                             _ => throw!(),
@@ -203,109 +220,223 @@ impl Vm {
                     }
                 }};
             }
-            // a call: the plain script function with the right count in place, all else cold
+            // a plain script function with the right count of arguments in place: a frame, if there is room
+            macro_rules! push_frame {
+                ($object:expr, $window:expr, $dst:expr) => {
+                    let fp = vm.stack.fp.get();
+                    let new_base = $window.add(1);
+                    if fp < vm.stack.limit.get() && new_base < vm.stack.soft_end.get() {
+                        *fp = Frame { pc: next!(), base, dst: $dst as u32, after: after::STORE };
+                        vm.stack.fp.set(fp.add(1));
+                        base = new_base;
+                        i = (*$object).entry;
+                        safepoint!();
+                        continue;
+                    }
+                };
+            }
+            macro_rules! enter {
+                ($callee:expr) => {
+                    match $callee {
+                        Callee::Done => {}
+                        Callee::Frame(next) => {
+                            i = next.pc;
+                            base = next.base;
+                            safepoint!();
+                            continue;
+                        }
+                        Callee::Raised => throw!(),
+                    }
+                };
+            }
+            // a call: the plain script function first, all else cold
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
                     let w: *mut Reg = $window;
                     let f = bits(*w);
                     let argc = $argc as u32;
-                    if f >> 48 == 0 && f != 0 {
+                    if is_object(f) {
                         let object = std::ptr::with_exposed_provenance::<Function>(f as usize);
-                        if *object.cast::<u32>() & KIND_AND_COUNT == FUNCTION | argc << 16 {
-                            let fp = vm.stack.fp.get();
-                            let new_base = w.add(1);
-                            if fp < vm.stack.limit.get() && new_base < vm.stack.soft_end.get() {
-                                *fp = Frame { pc, base, dst: $dst as u32, after: after::STORE };
-                                vm.stack.fp.set(fp.add(1));
-                                base = new_base;
-                                pc = (*(*object).code).entry();
-                                safepoint!();
-                                continue;
-                            }
+                        let header = &*object.cast::<Header>();
+                        if header.kind() == Kind::Function as u8 && header.n() as u32 == argc {
+                            push_frame!(object, w, $dst);
                         }
                     }
-                    match vm.call_cold(pc, base, w, argc, $dst as u32) {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            pc = next.pc;
-                            base = next.base;
-                            safepoint!();
+                    enter!(vm.call_cold(next!(), base, w, argc, $dst as u32));
+                }};
+            }
+            // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
+            macro_rules! in_place {
+                ($i:ident, $n:expr) => {
+                    base.add((*$i).a as usize)
+                };
+            }
+            macro_rules! copied {
+                ($i:ident, $n:expr) => {
+                    Vm::copy_window(base, (*$i).a as usize, (*$i).b as usize + $n)
+                };
+            }
+            macro_rules! call_global {
+                ($i:ident, $found:expr, $window:ident) => {{
+                    match $found {
+                        Some(f) => r!($i.a) = Some(f),
+                        None => check!(vm.global_cold(next!(), base)),
+                    }
+                    call!($window!($i, 1), (*$i).b, (*$i).a);
+                }};
+            }
+            macro_rules! call_method {
+                ($i:ident, $window:ident) => {{
+                    let cache = beside!($i as Cache);
+                    let w = $window!($i, 2);
+                    if let Some(f) = Vm::cached_method(cache, *w.add(1)) {
+                        *w = Some(f);
+                        if cache.aux.get() == PLAIN_METHOD {
+                            let object = std::ptr::with_exposed_provenance::<Function>(f.bits() as usize);
+                            push_frame!(object, w, (*$i).a);
                         }
-                        Callee::Raised => throw!(),
+                        call!(w, (*$i).b + 1, (*$i).a);
+                    } else {
+                        match vm.method_cold(next!(), base, w, Some(cache)) {
+                            0 => call!(w, (*$i).b + 1, (*$i).a),
+                            1 => call!(w.add(1), (*$i).b, (*$i).a),
+                            _ => throw!(),
+                        }
+                    }
+                }};
+            }
+            macro_rules! call_method_far {
+                ($i:ident, $window:ident) => {{
+                    let w = $window!($i, 2);
+                    match vm.method_cold(next!(), base, w, None) {
+                        0 => call!(w, (*$i).b + 1, (*$i).a),
+                        1 => call!(w.add(1), (*$i).b, (*$i).a),
+                        _ => throw!(),
+                    }
+                }};
+            }
+            macro_rules! jump_if {
+                ($i:ident, $want:expr) => {{
+                    let truth = match Vm::quick_truth(r!($i.a)) {
+                        Some(b) => b,
+                        None => match vm.truth_cold(next!(), base) {
+                            0 => false,
+                            1 => true,
+                            _ => throw!(),
+                        },
+                    };
+                    if truth == $want {
+                        jump!((*$i).offset());
+                    }
+                }};
+            }
+            macro_rules! return_value {
+                ($result:expr) => {{
+                    let result: Reg = $result;
+                    let fp = vm.stack.fp.get().sub(1);
+                    vm.stack.fp.set(fp);
+                    let frame = &*fp;
+                    if frame.after == after::STORE {
+                        i = frame.pc;
+                        base = frame.base;
+                        *base.add(frame.dst as usize) = result;
+                        continue;
+                    } else if frame.after == after::HALT {
+                        return Ok(result.unwrap_unchecked());
+                    } else {
+                        // a class call: the instance stands in the caller's register already
+                        i = frame.pc;
+                        base = frame.base;
+                        if result != Some(Word::NONE) {
+                            vm.init_returned(result);
+                            // `pc` in throw! is that of the caller, which is past the call already
+                            i = i.sub(1);
+                            throw!();
+                        }
+                        continue;
+                    }
+                }};
+            }
+            macro_rules! return_from_heap {
+                ($result:expr) => {{
+                    let result: Reg = $result;
+                    match vm.generator_returned(base, result.unwrap_unchecked()) {
+                        Ok(next) => go!(next),
+                        Err(None) => return Ok(result.unwrap_unchecked()),
+                        Err(Some(next)) => {
+                            i = next.pc.sub(1);
+                            base = next.base;
+                            throw!();
+                        }
                     }
                 }};
             }
             loop {
-                let i = pc;
-                pc = pc.add(1);
                 match std::mem::transmute::<u16, Op>((*i).op) {
-                    Op::Nop => {}
+                    // not an empty arm: LLVM does not replicate a dispatch that is its own successor
+                    Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
-                    Op::LoadK => r!(i.a) = Some(*(linked!()).consts.get_unchecked((*i).bc() as usize)),
+                    Op::LoadK => r!(i.a) = *i.offset((*i).offset() as isize).cast::<Reg>(),
                     Op::LoadI => r!(i.a) = small((*i).offset() as i64),
                     Op::Unset => r!(i.a) = None,
-                    Op::Check => check!(r!(i.a).is_some() || vm.unbound_local(pc, base)),
+                    Op::Check => check!(r!(i.a).is_some() || vm.unbound_local(next!(), base)),
 
-                    Op::GetG => match Vm::global(linked!(), (*i).bc() as usize) {
+                    Op::GetG => match (beside!(i as GlobalRef)).get() {
                         Some(w) => r!(i.a) = Some(w),
-                        None => check!(vm.global_cold(pc, base)),
+                        None => check!(vm.global_cold(next!(), base)),
                     },
-                    Op::GetGB => match Vm::global(linked!(), (*i).b as usize) {
+                    Op::GetGB => match vm.global_or_builtin(beside!(i as GlobalRef)) {
                         Some(w) => r!(i.a) = Some(w),
-                        None => match vm.builtin_slot((*i).c as usize) {
-                            Some(w) => r!(i.a) = Some(w),
-                            None => check!(vm.global_cold(pc, base)),
-                        },
+                        None => check!(vm.global_cold(next!(), base)),
                     },
-                    Op::GetGFar => check!(vm.global_cold(pc, base)),
-                    Op::SetG => vm.set_global(linked!(), (*i).bc() as usize, r!(i.a)),
-                    Op::DelG => check!(vm.delete_global(pc, base)),
+                    Op::GetGFar => check!(vm.global_cold(next!(), base)),
+                    Op::SetG => (beside!(i as GlobalRef)).set(r!(i.a).unwrap_unchecked()),
+                    Op::SetGFar => vm.set_global_far(next!(), base),
+                    Op::DelG => check!(vm.delete_global(next!(), base)),
                     Op::GetName => {
-                        if vm.get_class_name(pc, base) {
-                            pc = pc.add(1);
+                        if vm.get_class_name(next!(), base) {
+                            i = i.add(1);
                         }
                     }
-                    Op::SetName => vm.set_class_name(pc, base),
-                    Op::DelName => check!(vm.delete_class_name(pc, base)),
+                    Op::SetName => vm.set_class_name(next!(), base),
+                    Op::DelName => check!(vm.delete_class_name(next!(), base)),
                     Op::MkCell => {
                         let content = r!(i.a);
                         r!(i.a) = Some(Cell::new(&vm.heap, content).header().word());
                     }
                     Op::GetCell => match Vm::cell(r!(i.b)).content.get() {
                         Some(w) => r!(i.a) = Some(w),
-                        None => check!(vm.unbound_cell(pc, base)),
+                        None => check!(vm.unbound_cell(next!(), base)),
                     },
                     Op::SetCell => {
                         let cell = Vm::cell(r!(i.b));
                         cell.content.set(cell.header(), r!(i.a));
                     }
-                    Op::DelCell => check!(vm.delete_cell(pc, base)),
+                    Op::DelCell => check!(vm.delete_cell(next!(), base)),
                     Op::GetFree => match Vm::cell(Vm::closure(base, (*i).b)).content.get() {
                         Some(w) => r!(i.a) = Some(w),
-                        None => check!(vm.unbound_free(pc, base)),
+                        None => check!(vm.unbound_free(next!(), base)),
                     },
                     Op::SetFree => {
                         let cell = Vm::cell(Vm::closure(base, (*i).b));
                         cell.content.set(cell.header(), r!(i.a));
                     }
-                    Op::DelFree => check!(vm.delete_free(pc, base)),
+                    Op::DelFree => check!(vm.delete_free(next!(), base)),
                     Op::FreeCell => r!(i.a) = Vm::closure(base, (*i).b),
 
-                    Op::GetAttr => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        match Vm::cached_slot(cache, r!(i.b)) {
-                            Some(w) => r!(i.a) = Some(w),
-                            None => check!(vm.get_attr_cold(pc, base)),
-                        }
-                    }
+                    Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
+                        Some(w) => r!(i.a) = Some(w),
+                        None => check!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
+                    },
                     Op::SetAttr => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        if !Vm::cached_store(cache, r!(i.a), r!(i.b)) {
-                            check!(vm.set_attr_cold(pc, base));
+                        if !Vm::cached_store(beside!(i as Cache), r!(i.a), r!(i.b)) {
+                            check!(vm.set_attr_cold(next!(), base, Some(beside!(i as Cache))));
                         }
                     }
-                    Op::DelAttr => check!(vm.del_attr_cold(pc, base)),
-                    Op::LoadSpecial => check!(vm.load_special(pc, base)),
+                    Op::GetAttrFar => check!(vm.get_attr_cold(next!(), base, None)),
+                    Op::SetAttrFar => check!(vm.set_attr_cold(next!(), base, None)),
+                    Op::DelAttr => check!(vm.del_attr_cold(next!(), base)),
+                    Op::LoadSpecial => check!(vm.load_special(next!(), base)),
                     Op::GetItem => {
                         let mut done = false;
                         if let (Some(o), Some(k)) = (r!(i.b), r!(i.c)) {
@@ -338,7 +469,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.get_item_cold(pc, base));
+                            check!(vm.get_item_cold(next!(), base));
                         }
                     }
                     Op::SetItem => {
@@ -366,15 +497,17 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.set_item_cold(pc, base));
+                            check!(vm.set_item_cold(next!(), base));
                         }
                     }
-                    Op::DelItem => check!(vm.del_item_cold(pc, base)),
-                    Op::Slice => vm.make_slice(pc, base),
+                    Op::DelItem => check!(vm.del_item_cold(next!(), base)),
+                    Op::Slice => vm.make_slice(next!(), base),
 
-                    Op::Add | Op::IAdd => arith!(i, r!(i.b), r!(i.c), wrapping_add, +, vm.add_cold(pc, base)),
+                    Op::Add | Op::IAdd => {
+                        arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
+                    }
                     Op::Sub | Op::ISub => {
-                        arith!(i, r!(i.b), r!(i.c), wrapping_sub, -, vm.binary_cold(pc, base))
+                        arith!(i, r!(i.b), r!(i.c), overflowing_sub, -, vm.binary_cold(next!(), base))
                     }
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
@@ -391,7 +524,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Div | Op::IDiv => {
@@ -410,7 +543,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::FloorDiv | Op::IFloorDiv => {
@@ -424,7 +557,7 @@ impl Vm {
                             };
                             r!(i.a) = small(q);
                         } else {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Mod | Op::IMod => {
@@ -438,7 +571,7 @@ impl Vm {
                             };
                             r!(i.a) = small(m);
                         } else {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::BitAnd | Op::IAnd => bitwise!(i, &),
@@ -449,7 +582,7 @@ impl Vm {
                         if both_int(x, y) && (0..63).contains(&untag(y)) {
                             r!(i.a) = small(untag(x) >> untag(y));
                         } else {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Shl | Op::IShl => {
@@ -458,17 +591,17 @@ impl Vm {
                         if both_int(x, y) && (0..16).contains(&n) && fits(untag(x) << n) {
                             r!(i.a) = small(untag(x) << n);
                         } else {
-                            check!(vm.binary_cold(pc, base));
+                            check!(vm.binary_cold(next!(), base));
                         }
                     }
-                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => check!(vm.binary_cold(pc, base)),
+                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => check!(vm.binary_cold(next!(), base)),
                     Op::AddI | Op::IAddI => {
                         let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, wrapping_add, +, vm.binary_imm_cold(pc, base));
+                        arith!(i, r!(i.b), imm, overflowing_add, +, vm.binary_imm_cold(next!(), base));
                     }
                     Op::SubI | Op::ISubI => {
                         let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, wrapping_sub, -, vm.binary_imm_cold(pc, base));
+                        arith!(i, r!(i.b), imm, overflowing_sub, -, vm.binary_imm_cold(next!(), base));
                     }
                     Op::Neg => {
                         let x = bits(r!(i.b));
@@ -477,13 +610,13 @@ impl Vm {
                         } else if let Some(f) = r!(i.b).and_then(Word::as_float) {
                             r!(i.a) = Some(Word::float(-f));
                         } else {
-                            check!(vm.unary_cold(pc, base));
+                            check!(vm.unary_cold(next!(), base));
                         }
                     }
-                    Op::Pos | Op::Invert => check!(vm.unary_cold(pc, base)),
+                    Op::Pos | Op::Invert => check!(vm.unary_cold(next!(), base)),
                     Op::Not => match Vm::quick_truth(r!(i.b)) {
                         Some(b) => r!(i.a) = Some(Word::bool(!b)),
-                        None => check!(vm.unary_cold(pc, base)),
+                        None => check!(vm.unary_cold(next!(), base)),
                     },
 
                     Op::Lt => compare_store!(i, <),
@@ -494,7 +627,7 @@ impl Vm {
                     Op::Ne => compare_store!(i, !=),
                     Op::Is => r!(i.a) = Some(Word::bool(Vm::same(r!(i.b), r!(i.c)))),
                     Op::IsNot => r!(i.a) = Some(Word::bool(!Vm::same(r!(i.b), r!(i.c)))),
-                    Op::In | Op::NotIn => check!(vm.contains_cold(pc, base)),
+                    Op::In | Op::NotIn => check!(vm.contains_cold(next!(), base)),
 
                     Op::Jmp => jump!((*i).offset()),
                     Op::Loop => {
@@ -502,19 +635,8 @@ impl Vm {
                         safepoint!();
                         jump!((*i).offset());
                     }
-                    Op::JTrue | Op::JFalse => {
-                        let truth = match Vm::quick_truth(r!(i.a)) {
-                            Some(b) => b,
-                            None => match vm.truth_cold(pc, base) {
-                                0 => false,
-                                1 => true,
-                                _ => throw!(),
-                            },
-                        };
-                        if truth == ((*i).op == Op::JTrue as u16) {
-                            jump!((*i).offset());
-                        }
-                    }
+                    Op::JTrue => jump_if!(i, true),
+                    Op::JFalse => jump_if!(i, false),
                     Op::JNone => {
                         if r!(i.a) == Some(Word::NONE) {
                             jump!((*i).offset());
@@ -555,7 +677,7 @@ impl Vm {
                     Op::JNEqI => compare_imm!(i, ==, false),
                     Op::JNNeI => compare_imm!(i, !=, false),
 
-                    Op::GetIter => check!(vm.get_iter(pc, base)),
+                    Op::GetIter => check!(vm.get_iter(next!(), base)),
                     Op::For => {
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
@@ -572,8 +694,8 @@ impl Vm {
                                         } else {
                                             Some(IntObject::value_of_i64(&vm.heap, n).word())
                                         };
-                                        jump!((*i).c as i16);
                                         safepoint!();
+                                        jump!((*i).c as i16);
                                     }
                                 }
                                 IterState::List => {
@@ -583,17 +705,17 @@ impl Vm {
                                         Some(w) => {
                                             it.x.set(at + 1);
                                             r!(i.b) = Some(w);
-                                            jump!((*i).c as i16);
                                             safepoint!();
+                                            jump!((*i).c as i16);
                                         }
                                         None => it.finish(),
                                     }
                                 }
-                                _ => match vm.for_cold(pc, base) {
+                                _ => match vm.for_cold(next!(), base) {
                                     0 => {}
                                     1 => {
-                                        jump!((*i).c as i16);
                                         safepoint!();
+                                        jump!((*i).c as i16);
                                     }
                                     _ => throw!(),
                                 },
@@ -604,12 +726,10 @@ impl Vm {
                             safepoint!();
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record = Frame { pc, base, dst: (*i).b as u32, after: after::FOR };
+                                    let record =
+                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
-                                        super::generator::Awaited::Next(next) => {
-                                            pc = next.pc;
-                                            base = next.base;
-                                        }
+                                        super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
                                         super::generator::Awaited::Raised => throw!(),
                                         super::generator::Awaited::Unwound => return Err(Raise::parked()),
@@ -622,195 +742,93 @@ impl Vm {
                                 }
                             }
                         } else {
-                            match vm.for_cold(pc, base) {
+                            match vm.for_cold(next!(), base) {
                                 0 => {}
                                 1 => {
-                                    jump!((*i).c as i16);
                                     safepoint!();
+                                    jump!((*i).c as i16);
                                 }
                                 _ => throw!(),
                             }
                         }
                     }
-                    Op::ForClose => check!(vm.close_iterator(pc, base)),
-                    Op::GetAIter => check!(vm.get_aiter(pc, base)),
-                    Op::AFor => match vm.async_for(pc, base) {
-                        super::generator::Awaited::Next(next) => {
-                            pc = next.pc;
-                            base = next.base;
-                        }
+                    Op::ForClose => check!(vm.close_iterator(next!(), base)),
+                    Op::GetAIter => check!(vm.get_aiter(next!(), base)),
+                    Op::AFor => match vm.async_for(next!(), base) {
+                        super::generator::Awaited::Next(next) => go!(next),
                         super::generator::Awaited::Suspend(w) => return Ok(w),
                         super::generator::Awaited::Raised => throw!(),
                         super::generator::Awaited::Unwound => return Err(Raise::parked()),
                     },
-                    Op::Unpack => check!(vm.unpack(pc, base)),
-                    Op::UnpackEx => check!(vm.unpack_ex(pc, base)),
+                    Op::Unpack => check!(vm.unpack(next!(), base)),
+                    Op::UnpackEx => check!(vm.unpack_ex(next!(), base)),
 
-                    Op::Call => call!(base.add((*i).a as usize), (*i).b, (*i).a),
-                    Op::CallG => match Vm::global(linked!(), (*i).c as usize) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            call!(base.add((*i).a as usize), (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallGB => match vm.callee_of_pair(linked!(), (*i).c) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            call!(base.add((*i).a as usize), (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallM => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        let w = base.add((*i).a as usize);
-                        match Vm::cached_method(cache, *w.add(1)) {
-                            Some(f) => {
-                                *w = Some(f);
-                                call!(w, (*i).b + 1, (*i).a);
-                            }
-                            None => match vm.method_cold(pc, base, w) {
-                                0 => call!(w, (*i).b + 1, (*i).a),
-                                1 => call!(w.add(1), (*i).b, (*i).a),
-                                _ => throw!(),
-                            },
-                        }
-                    }
-                    Op::CallH => {
-                        let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                        call!(w, (*i).b, (*i).a);
-                    }
-                    Op::CallGH => match Vm::global(linked!(), (*i).c as usize) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                            call!(w, (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallGBH => match vm.callee_of_pair(linked!(), (*i).c) {
-                        Some(f) => {
-                            r!(i.a) = Some(f);
-                            let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 1);
-                            call!(w, (*i).b, (*i).a);
-                        }
-                        None => check!(vm.callee_missing(pc, base)),
-                    },
-                    Op::CallMH => {
-                        let cache = (linked!()).caches.get_unchecked((*i).c as usize);
-                        let w = Vm::copy_window(base, (*i).a as usize, (*i).b as usize + 2);
-                        match Vm::cached_method(cache, *w.add(1)) {
-                            Some(f) => {
-                                *w = Some(f);
-                                call!(w, (*i).b + 1, (*i).a);
-                            }
-                            None => match vm.method_cold(pc, base, w) {
-                                0 => call!(w, (*i).b + 1, (*i).a),
-                                1 => call!(w.add(1), (*i).b, (*i).a),
-                                _ => throw!(),
-                            },
-                        }
-                    }
-                    Op::CallKw | Op::CallEx => match vm.call_complex(pc, base) {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            pc = next.pc;
-                            base = next.base;
-                            safepoint!();
-                        }
-                        Callee::Raised => throw!(),
-                    },
-                    Op::Return | Op::ReturnNone => {
-                        let result = if (*i).op == Op::Return as u16 { r!(i.a) } else { Some(Word::NONE) };
-                        let fp = vm.stack.fp.get().sub(1);
-                        vm.stack.fp.set(fp);
-                        let frame = &*fp;
-                        if frame.after == after::STORE {
-                            pc = frame.pc;
-                            base = frame.base;
-                            *base.add(frame.dst as usize) = result;
-                        } else if frame.after == after::HALT {
-                            return Ok(result.unwrap_unchecked());
-                        } else {
-                            // a class call: the instance stands in the caller's register already
-                            if result != Some(Word::NONE) {
-                                vm.init_returned(result);
-                                pc = frame.pc;
-                                base = frame.base;
-                                throw!();
-                            }
-                            pc = frame.pc;
-                            base = frame.base;
-                        }
-                    }
-                    Op::ReturnH | Op::ReturnNoneH => {
-                        let result = if (*i).op == Op::ReturnH as u16 { r!(i.a) } else { Some(Word::NONE) };
-                        match vm.generator_returned(base, result.unwrap_unchecked()) {
-                            Ok(next) => {
-                                pc = next.pc;
-                                base = next.base;
-                            }
-                            Err(None) => return Ok(result.unwrap_unchecked()),
-                            Err(Some(next)) => {
-                                pc = next.pc;
-                                base = next.base;
-                                throw!();
-                            }
-                        }
-                    }
-                    Op::MkFunc => vm.make_function(pc, base),
-                    Op::MkClass => check!(vm.make_class_op(pc, base)),
-                    Op::MkTypeVar => vm.make_type_var(pc, base),
-                    Op::MkAlias => vm.make_alias(pc, base),
-                    Op::AnnDict => check!(vm.annotations_dict(pc, base)),
-                    Op::Locals => vm.locals_dict(pc, base),
+                    Op::Call => call!(in_place!(i, 1), (*i).b, (*i).a),
+                    Op::CallG => call_global!(i, (beside!(i as GlobalRef)).get(), in_place),
+                    Op::CallGB => call_global!(i, vm.global_or_builtin(beside!(i as GlobalRef)), in_place),
+                    Op::CallGFar => call_global!(i, None::<Word>, in_place),
+                    Op::CallM => call_method!(i, in_place),
+                    Op::CallMFar => call_method_far!(i, in_place),
+                    Op::CallH => call!(copied!(i, 1), (*i).b, (*i).a),
+                    Op::CallGH => call_global!(i, (beside!(i as GlobalRef)).get(), copied),
+                    Op::CallGBH => call_global!(i, vm.global_or_builtin(beside!(i as GlobalRef)), copied),
+                    Op::CallGFarH => call_global!(i, None::<Word>, copied),
+                    Op::CallMH => call_method!(i, copied),
+                    Op::CallMFarH => call_method_far!(i, copied),
+                    Op::CallKw => enter!(vm.call_keywords(next!(), base, in_place!(i, 1))),
+                    Op::CallKwH => enter!(vm.call_keywords(next!(), base, copied!(i, 1))),
+                    Op::CallEx => enter!(vm.call_unpacked(next!(), base)),
+                    Op::Return => return_value!(r!(i.a)),
+                    Op::ReturnNone => return_value!(Some(Word::NONE)),
+                    Op::ReturnH => return_from_heap!(r!(i.a)),
+                    Op::ReturnNoneH => return_from_heap!(Some(Word::NONE)),
+                    Op::MkFunc => vm.make_function(next!(), base),
+                    Op::MkClass => check!(vm.make_class_op(next!(), base)),
+                    Op::MkTypeVar => vm.make_type_var(next!(), base),
+                    Op::MkAlias => vm.make_alias(next!(), base),
+                    Op::AnnDict => check!(vm.annotations_dict(next!(), base)),
+                    Op::Locals => vm.locals_dict(next!(), base),
 
                     Op::Yield => {
                         let value = r!(i.a);
-                        match vm.yielded(pc, base, value.unwrap_unchecked(), (*i).c) {
-                            Some(next) => {
-                                pc = next.pc;
-                                base = next.base;
-                            }
+                        match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
+                            Some(next) => go!(next),
                             None => return Ok(value.unwrap_unchecked()),
                         }
                     }
-                    Op::GetYieldFrom => check!(vm.get_yield_from(pc, base)),
-                    Op::YieldFrom | Op::Await => match vm.await_op(pc, base) {
-                        super::generator::Awaited::Next(next) => {
-                            pc = next.pc;
-                            base = next.base;
-                        }
+                    Op::GetYieldFrom => check!(vm.get_yield_from(next!(), base)),
+                    Op::YieldFrom | Op::Await => match vm.await_op(next!(), base) {
+                        super::generator::Awaited::Next(next) => go!(next),
                         super::generator::Awaited::Suspend(w) => return Ok(w),
                         super::generator::Awaited::Raised => throw!(),
                         super::generator::Awaited::Unwound => return Err(Raise::parked()),
                     },
 
-                    Op::List => vm.build_list(pc, base),
-                    Op::Tuple => vm.build_tuple(pc, base),
-                    Op::Set => check!(vm.build_set(pc, base)),
-                    Op::Dict => check!(vm.build_dict(pc, base)),
+                    Op::List => vm.build_list(next!(), base),
+                    Op::Tuple => vm.build_tuple(next!(), base),
+                    Op::Set => check!(vm.build_set(next!(), base)),
+                    Op::Dict => check!(vm.build_dict(next!(), base)),
                     Op::ListAppend => {
                         if let Some(list) = Value::from_word(r!(i.a).unwrap_unchecked()).cast::<List>() {
                             list.push(&vm.heap, Value::from_word(r!(i.b).unwrap_unchecked()));
                         }
                     }
-                    Op::ListExtend => check!(vm.list_extend(pc, base)),
-                    Op::ListTuple => vm.list_to_tuple(pc, base),
-                    Op::SetAdd => check!(vm.set_add_op(pc, base)),
-                    Op::SetUpdate => check!(vm.set_update_op(pc, base)),
-                    Op::DictAdd => check!(vm.dict_add_op(pc, base)),
-                    Op::DictMerge => check!(vm.dict_merge_op(pc, base)),
-                    Op::Format => check!(vm.format_op(pc, base)),
-                    Op::BuildStr => vm.build_str(pc, base),
+                    Op::ListExtend => check!(vm.list_extend(next!(), base)),
+                    Op::ListTuple => vm.list_to_tuple(next!(), base),
+                    Op::SetAdd => check!(vm.set_add_op(next!(), base)),
+                    Op::SetUpdate => check!(vm.set_update_op(next!(), base)),
+                    Op::DictAdd => check!(vm.dict_add_op(next!(), base)),
+                    Op::DictMerge => check!(vm.dict_merge_op(next!(), base)),
+                    Op::Format => check!(vm.format_op(next!(), base)),
+                    Op::BuildStr => vm.build_str(next!(), base),
 
                     Op::Raise => {
-                        vm.raise_op(pc, base, None);
+                        vm.raise_op(next!(), base, None);
                         throw!();
                     }
                     Op::RaiseFrom => {
                         let cause = r!(i.b);
-                        vm.raise_op(pc, base, cause);
+                        vm.raise_op(next!(), base, cause);
                         throw!();
                     }
                     Op::RaiseAgain => {
@@ -822,26 +840,27 @@ impl Vm {
                         throw!();
                     }
                     Op::RaiseAssert => {
-                        vm.raise_assert(pc, base);
+                        vm.raise_assert(next!(), base);
                         throw!();
                     }
                     Op::ExcLeave => vm.handling.set(*base.add((*i).a as usize + 1)),
-                    Op::ExcMatch => check!(vm.exc_match(pc, base)),
-                    Op::ExcMatchStar => check!(vm.exc_match_star(pc, base)),
-                    Op::ExcStarEnd => check!(vm.exc_star_end(pc, base)),
-                    Op::ExcInfo => vm.exc_info(pc, base),
+                    Op::ExcMatch => check!(vm.exc_match(next!(), base)),
+                    Op::ExcMatchStar => check!(vm.exc_match_star(next!(), base)),
+                    Op::ExcStarEnd => check!(vm.exc_star_end(next!(), base)),
+                    Op::ExcInfo => vm.exc_info(next!(), base),
 
-                    Op::Import => check!(vm.import_op(pc, base)),
-                    Op::ImportFrom => check!(vm.import_from_op(pc, base)),
-                    Op::ImportStar => check!(vm.import_star_op(pc, base)),
+                    Op::Import => check!(vm.import_op(next!(), base)),
+                    Op::ImportFrom => check!(vm.import_from_op(next!(), base)),
+                    Op::ImportStar => check!(vm.import_star_op(next!(), base)),
 
-                    Op::MatchSeq | Op::MatchMap => vm.match_kind(pc, base),
-                    Op::MatchKeys => check!(vm.match_keys(pc, base)),
-                    Op::MatchRest => check!(vm.match_rest(pc, base)),
-                    Op::MatchClass => check!(vm.match_class(pc, base)),
-                    Op::Len => check!(vm.len_op(pc, base)),
+                    Op::MatchSeq | Op::MatchMap => vm.match_kind(next!(), base),
+                    Op::MatchKeys => check!(vm.match_keys(next!(), base)),
+                    Op::MatchRest => check!(vm.match_rest(next!(), base)),
+                    Op::MatchClass => check!(vm.match_class(next!(), base)),
+                    Op::Len => check!(vm.len_op(next!(), base)),
                     Op::Halt => return Ok(Word::NONE),
                 }
+                i = i.add(1);
             }
         }
     }
@@ -879,23 +898,10 @@ impl Vm {
         }
     }
 
-    /// The global at a slot.
+    /// The module's value, else the builtin's.
     #[inline(always)]
-    fn global(linked: &Linked, slot: usize) -> Option<Word> {
-        // SAFETY: globals are a dict
-        let dict = unsafe { &*std::ptr::with_exposed_provenance::<Dict>(linked.globals.bits() as usize) };
-        dict.slot_value(slot)
-    }
-
-    #[inline(always)]
-    fn builtin_slot(&self, slot: usize) -> Option<Word> {
-        self.builtins().slot_value(slot)
-    }
-
-    #[inline(always)]
-    fn callee_of_pair(&self, linked: &Linked, pair: u16) -> Option<Word> {
-        let (slot, builtin) = linked.pairs[pair as usize];
-        Vm::global(linked, slot as usize).or_else(|| self.builtin_slot(builtin as usize))
+    fn global_or_builtin(&self, g: &GlobalRef) -> Option<Word> {
+        g.get().or_else(|| self.builtins().slot_value(g.builtin as usize))
     }
 
     /// A register that holds a cell.

@@ -1,23 +1,35 @@
 //! Linking: from a code object to what runs in one module of this machine.
 
-use std::cell::UnsafeCell;
+use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::Vm;
 use crate::bytecode::{Code, Const, Insn, Op};
 use crate::heap::Word;
 use crate::value::text::Wtf8;
 use crate::value::*;
+use crate::value::{Counts, Parts};
 
 impl Vm {
     /// Links a code object and those nested in it for a module dict. The result lives as long as the machine.
     pub(crate) fn link(&self, code: &Rc<Code>, globals: &Dict) -> *const Linked {
         let codes: Vec<*const Linked> = code.codes.iter().map(|c| self.link(c, globals)).collect();
         let names: Box<[Word]> = code.names.iter().map(|n| self.name_word(*n)).collect();
-        let mut pairs = Vec::new();
+        let consts: Vec<Word> = code.consts.iter().map(|c| self.constant(c).word()).collect();
+        let cache_names: Box<[Word]> = code.caches.iter().map(|n| self.name_word(*n)).collect();
+        let refs = GlobalRefs::collect(self, code, &names, globals);
+        let counts = Counts {
+            insns: code.insns.len(),
+            consts: consts.len(),
+            caches: cache_names.len(),
+            globals: refs.slots.len(),
+        };
         let heap_frame = code.flags.generator || code.flags.coroutine;
-        let insns: Box<[Insn]> =
-            code.insns.iter().map(|i| self.link_insn(*i, &names, globals, &mut pairs, heap_frame)).collect();
+        let insns: Vec<Insn> = (code.insns.iter().enumerate())
+            .map(|(at, i)| for_frame(link_insn(*i, at, counts, &refs), heap_frame))
+            .collect();
         let local_names = {
             let mut by_reg = vec![Word::NONE; code.nregs as usize];
             for l in &code.locals {
@@ -27,72 +39,20 @@ impl Vm {
             }
             by_reg.into_boxed_slice()
         };
-        let id = self.codes.borrow().len() as u32;
-        let linked = Box::new(Linked {
+        let parts = Parts {
             code: code.clone(),
-            id,
-            insns: UnsafeCell::new(insns),
-            consts: code.consts.iter().map(|c| self.constant(c).word()).collect(),
+            id: self.codes.borrow().len() as u32,
             names,
-            caches: code.caches.iter().map(|_| Cache::default()).collect(),
-            cache_names: code.caches.iter().map(|n| self.name_word(*n)).collect(),
+            cache_names,
             codes,
             local_names,
-            globals: globals.value().word(),
             name: self.name_word(code.name),
             qualname: self.intern(&code.qualname).value().word(),
-            pairs: pairs.into(),
-            nregs: code.nregs as u32,
-        });
+        };
+        let linked = Linked::new(parts, &insns, &consts, globals, &refs.slots);
         let at: *const Linked = &*linked;
         self.codes.borrow_mut().push(linked);
         at
-    }
-
-    fn link_insn(
-        &self,
-        i: Insn,
-        names: &[Word],
-        globals: &Dict,
-        pairs: &mut Vec<(u32, u32)>,
-        heap_frame: bool,
-    ) -> Insn {
-        let slot = |name: u32| {
-            let s = Value::from_word(names[name as usize]).cast::<Str>().expect("names are strings");
-            let slot = globals.slot_for(&self.heap, s, self.hash_str(s)) as u32;
-            let builtins = self.builtins();
-            let known = builtins.get_str(s, self.hash_str(s)).is_some();
-            let unbound = globals.slot_value(slot as usize).is_none();
-            let b = (known && unbound).then(|| builtins.slot_for(&self.heap, s, self.hash_str(s)) as u32);
-            (slot, b)
-        };
-        match (i.operation(), heap_frame) {
-            (Op::GetG, _) => match slot(i.bc()) {
-                (s, Some(b)) if s <= 0xFFFF && b <= 0xFFFF => Insn::abc(Op::GetGB, i.a, s as u16, b as u16),
-                (_, Some(_)) => Insn::wide(Op::GetGFar, i.a, i.bc()),
-                (s, None) => Insn::wide(Op::GetG, i.a, s),
-            },
-            (Op::SetG, _) => Insn::wide(Op::SetG, i.a, slot(i.bc()).0),
-            (Op::DelG, _) => Insn::wide(Op::DelG, i.a, slot(i.bc()).0),
-            (Op::CallG, heap) => {
-                let (s, b) = slot(i.c as u32);
-                // without a builtin of the name the second of the pair is out of range
-                let pair = pairs.len();
-                pairs.push((s, b.unwrap_or(u32::MAX)));
-                let (plain, far) = if heap { (Op::CallGH, Op::CallGBH) } else { (Op::CallG, Op::CallGB) };
-                if s <= 0xFFFF && b.is_none() {
-                    pairs.pop();
-                    Insn::abc(plain, i.a, i.b, s as u16)
-                } else {
-                    Insn::abc(far, i.a, i.b, pair as u16)
-                }
-            }
-            (Op::Call, true) => Insn { op: Op::CallH as u16, ..i },
-            (Op::CallM, true) => Insn { op: Op::CallMH as u16, ..i },
-            (Op::Return, true) => Insn { op: Op::ReturnH as u16, ..i },
-            (Op::ReturnNone, true) => Insn { op: Op::ReturnNoneH as u16, ..i },
-            _ => i,
-        }
     }
 
     /// The value of a constant.
@@ -122,4 +82,95 @@ impl Vm {
             }
         }
     }
+}
+
+/// The globals that a code object names.
+struct GlobalRefs {
+    /// Slots in the module's dict and among the builtins.
+    slots: Vec<(u32, u32)>,
+    /// The reference of each name.
+    by_name: HashMap<u32, usize, FxBuildHasher>,
+}
+
+impl GlobalRefs {
+    fn collect(vm: &Vm, code: &Code, names: &[Word], globals: &Dict) -> GlobalRefs {
+        let mut refs = GlobalRefs { slots: Vec::new(), by_name: HashMap::default() };
+        let builtins = vm.builtins();
+        for i in &code.insns {
+            let name = match i.operation() {
+                Op::GetG | Op::SetG => i.bc(),
+                Op::CallG => i.c as u32,
+                _ => continue,
+            };
+            refs.by_name.entry(name).or_insert_with(|| {
+                let s = Value::from_word(names[name as usize]).cast::<Str>().expect("names are strings");
+                let hash = vm.hash_str(s);
+                let slot = globals.slot_for(&vm.heap, s, hash);
+                let hidden = globals.slot_value(slot).is_some() || builtins.get_str(s, hash).is_none();
+                let builtin =
+                    if hidden { GlobalRef::NO_BUILTIN } else { builtins.slot_for(&vm.heap, s, hash) as u32 };
+                refs.slots.push((slot as u32, builtin));
+                refs.slots.len() - 1
+            });
+        }
+        refs
+    }
+
+    /// The number of a name's reference, and whether the name was a builtin's.
+    fn of(&self, name: u32) -> (usize, bool) {
+        let at = self.by_name[&name];
+        (at, self.slots[at].1 != GlobalRef::NO_BUILTIN)
+    }
+}
+
+/// The linked form of the instruction at `at`: names of what is used become distances.
+fn link_insn(i: Insn, at: usize, counts: Counts, refs: &GlobalRefs) -> Insn {
+    let near = |words: usize| u16::try_from(words).ok();
+    let by_global = |name: u32, plain: Op, builtin: Op| {
+        let (number, was_builtin) = refs.of(name);
+        near(counts.to_global(at, number)).map(|c| (if was_builtin { builtin } else { plain }, c))
+    };
+    let by_cache = |far: Op| match near(counts.to_cache(at, i.c as usize)) {
+        Some(c) => Insn { c, ..i },
+        None => Insn { op: far as u16, ..i },
+    };
+    match i.operation() {
+        Op::LoadK => Insn::jump(Op::LoadK, i.a, counts.to_const(at, i.bc() as usize) as i32),
+        Op::GetG => match by_global(i.bc(), Op::GetG, Op::GetGB) {
+            Some((op, c)) => Insn::abc(op, i.a, 0, c),
+            None => Insn::wide(Op::GetGFar, i.a, i.bc()),
+        },
+        Op::SetG => match by_global(i.bc(), Op::SetG, Op::SetG) {
+            Some((op, c)) => Insn::abc(op, i.a, 0, c),
+            None => Insn::wide(Op::SetGFar, i.a, i.bc()),
+        },
+        Op::CallG => match by_global(i.c as u32, Op::CallG, Op::CallGB) {
+            Some((op, c)) => Insn::abc(op, i.a, i.b, c),
+            None => Insn { op: Op::CallGFar as u16, ..i },
+        },
+        Op::GetAttr => by_cache(Op::GetAttrFar),
+        Op::SetAttr => by_cache(Op::SetAttrFar),
+        Op::CallM => by_cache(Op::CallMFar),
+        _ => i,
+    }
+}
+
+/// In frames that live on the heap calls and returns have forms of their own.
+fn for_frame(i: Insn, heap_frame: bool) -> Insn {
+    if !heap_frame {
+        return i;
+    }
+    let op = match i.operation() {
+        Op::Call => Op::CallH,
+        Op::CallG => Op::CallGH,
+        Op::CallGB => Op::CallGBH,
+        Op::CallGFar => Op::CallGFarH,
+        Op::CallM => Op::CallMH,
+        Op::CallKw => Op::CallKwH,
+        Op::CallMFar => Op::CallMFarH,
+        Op::Return => Op::ReturnH,
+        Op::ReturnNone => Op::ReturnNoneH,
+        other => other,
+    };
+    Insn { op: op as u16, ..i }
 }

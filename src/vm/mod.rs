@@ -22,6 +22,7 @@ mod matching;
 mod native;
 mod ops;
 mod protocol;
+mod quick_call;
 mod roots;
 mod signature;
 mod stack;

@@ -357,21 +357,26 @@ impl Vm {
         Vm::cell(Vm::closure(base, insn(pc).b)).content.take().is_some() || self.unbound_free(pc, base)
     }
 
+    /// The reference to a global that a linked instruction names by its distance; `pc` is the next instruction.
+    fn global_ref<'h>(pc: *const Insn) -> &'h GlobalRef {
+        // SAFETY: linking has put the reference there
+        unsafe { &*pc.sub(1).add(insn(pc).c as usize).cast::<GlobalRef>() }
+    }
+
     /// The name an instruction reads as a global. Linked forms name a slot; its key is the name.
     fn global_name(linked: &Linked, pc: *const Insn) -> Word {
         let i = insn(pc);
-        let dict = Value::from_word(linked.globals).cast::<Dict>().expect("globals are a dict");
-        let slot = match i.operation() {
-            Op::GetGFar => return linked.names[i.bc() as usize],
-            Op::GetG | Op::DelG | Op::SetG => i.bc() as usize,
-            Op::GetGB => i.b as usize,
-            Op::CallG | Op::CallGH => i.c as usize,
-            _ => linked.pairs[i.c as usize].0 as usize,
-        };
-        dict.slot_key(slot).unwrap_or(Word::NONE)
+        match i.operation() {
+            Op::GetGFar | Op::SetGFar | Op::DelG => linked.names[i.bc() as usize],
+            Op::CallGFar | Op::CallGFarH => linked.names[i.c as usize],
+            _ => {
+                let g = Vm::global_ref(pc);
+                g.dict().slot_key(g.slot as usize).unwrap_or(Word::NONE)
+            }
+        }
     }
 
-    /// A global that is not set: a builtin, or NameError.
+    /// A global that is not set or far: the module's, a builtin, or NameError.
     #[cold]
     #[inline(never)]
     pub(super) fn global_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
@@ -391,33 +396,14 @@ impl Vm {
         false
     }
 
-    /// The callee of a fused call was not found where the code was linked to.
     #[cold]
     #[inline(never)]
-    pub(super) fn callee_missing(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
-        if !self.global_cold(pc, base) {
-            return false;
-        }
-        // a builtin that came later: call it the general way, once
-        let i = insn(pc);
-        self.enter_cold(pc, base);
-        let s = &mut self.scope();
-        let f = s.keep_word(get(base, i.a));
-        let args: Vec<Handle> = (1..=i.b).map(|n| s.keep_word(get(base, i.a + n))).collect();
-        match s.call(f, &args) {
-            Ok(h) => {
-                put(base, i.a, h.get(s).word());
-                true
-            }
-            Err(_) => false,
-        }
-    }
-
-    pub(super) fn set_global(&mut self, linked: &Linked, slot: usize, value: Reg) {
+    pub(super) fn set_global_far(&mut self, pc: *const Insn, base: *mut Reg) {
+        let linked = Vm::linked_of(base);
         let dict = Value::from_word(linked.globals).cast::<Dict>().expect("globals are a dict");
-        if let Some(v) = value {
-            dict.set_at(slot, Value::from_word(v));
-        }
+        let key = Value::from_word(Vm::global_name(linked, pc)).cast::<Str>().expect("names are strings");
+        let value = Value::from_word(get(base, insn(pc).a));
+        dict.set_str(&self.heap, key, self.hash_str(key), value);
     }
 
     #[cold]
@@ -425,11 +411,14 @@ impl Vm {
     pub(super) fn delete_global(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let linked = Vm::linked_of(base);
         let dict = Value::from_word(linked.globals).cast::<Dict>().expect("globals are a dict");
-        if dict.remove_at(insn(pc).bc() as usize).is_some() {
+        let key = Value::from_word(Vm::global_name(linked, pc)).cast::<Str>().expect("names are strings");
+        if let Probe::At(at) = dict.find_str(key, self.hash_str(key))
+            && dict.remove_at(at).is_some()
+        {
             return true;
         }
         self.enter_cold(pc, base);
-        let name = self.text_of(Vm::global_name(linked, pc));
+        let name = key.to_text();
         let _ = self.raise_name(Exc::NameError, &name, &format!("name '{name}' is not defined"));
         false
     }

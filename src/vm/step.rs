@@ -74,19 +74,6 @@ impl Vm {
     pub fn is_outermost(&self, coroutine: Value<'_>) -> bool {
         self.root_gen.get() == Some(coroutine.word())
     }
-
-    /// The coroutine (or generator) of a call by position that needs no binding.
-    #[inline(always)]
-    pub(super) fn quick_generator(&mut self, callee: Word, window: *mut Reg, argc: u32) -> Option<Word> {
-        let f = Value::from_word(callee).cast::<Function>()?;
-        let code = &*f.linked().code;
-        let flags = code.flags;
-        let suspends = flags.coroutine || flags.generator;
-        if !suspends || flags.varargs || flags.varkw || code.kwonly != 0 || code.nparams as u32 != argc {
-            return None;
-        }
-        Some(self.generator_of_call(f, window))
-    }
 }
 
 impl Vm {

@@ -1,0 +1,294 @@
+//! Calls that bind where their arguments stand, without an allocation: what the loop's own path does not take,
+//! but is still common. What does not fit (star parameters, metaclasses, errors) is left as it was, for `call`.
+
+use super::call::Callee;
+use super::interp::Next;
+use super::ops::insn;
+use super::stack::{Frame, Reg, after};
+use super::{Args, Vm};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+/// Keywords that are moved by way of the machine stack.
+const MOST_KEYWORDS: usize = 16;
+
+/// A call whose arguments stand behind its callee: those by position first, then those by keyword.
+#[derive(Clone, Copy)]
+struct Quick<'a> {
+    window: *mut Reg,
+    positional: usize,
+    names: &'a [Word],
+}
+
+impl Quick<'_> {
+    fn count(&self) -> usize {
+        self.positional + self.names.len()
+    }
+
+    fn reg(&self, i: usize) -> *mut Reg {
+        self.window.wrapping_add(i)
+    }
+
+    fn callee(&self) -> Word {
+        // SAFETY: windows hold a callee
+        unsafe { *self.window }.unwrap_or(Word::NONE)
+    }
+
+    /// Moves the arguments, so that there is room for `by` more before them (or so many less).
+    fn shift(&self, from: usize, to: usize) {
+        // SAFETY: the room was asked for
+        unsafe { std::ptr::copy(self.reg(from), self.reg(to), self.count()) }
+    }
+}
+
+impl Vm {
+    /// A call that the loop did not take: arguments by position only.
+    #[inline(never)]
+    pub(super) fn call_cold(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        argc: u32,
+        dst: u32,
+    ) -> Callee {
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        let record = Frame { pc, base, dst, after: after::STORE };
+        let call = Quick { window, positional: argc as usize, names: &[] };
+        match self.quick(call, record) {
+            Some(done) => done,
+            None => self.general_call(record, window, argc as usize),
+        }
+    }
+
+    /// A call with keywords whose names are a constant.
+    #[inline(never)]
+    pub(super) fn call_keywords(&mut self, pc: *const Insn, base: *mut Reg, window: *mut Reg) -> Callee {
+        let i = insn(pc);
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        let names = Value::from_word(Vm::linked_of(base).consts()[i.c as usize]);
+        let names = names.cast::<Tuple>().map_or(&[][..], Tuple::words);
+        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        if names.len() <= MOST_KEYWORDS {
+            let call = Quick { window, positional: i.b as usize - names.len(), names };
+            if let Some(done) = self.quick(call, record) {
+                return done;
+            }
+        }
+        let args: Vec<Word> = (0..i.b as usize)
+            // SAFETY: the window holds so many arguments
+            .map(|n| unsafe { *window.add(1 + n) }.unwrap_or(Word::NONE))
+            .collect();
+        let positional = args.len() - names.len();
+        let keywords = names.iter().copied().zip(args[positional..].iter().copied()).collect();
+        // SAFETY: windows hold a callee
+        let callee = unsafe { *window }.unwrap_or(Word::NONE);
+        self.stack.top.set(self.top_of(base).max(window.wrapping_add(1 + args.len())));
+        self.call_built(record, callee, &args[..positional], keywords)
+    }
+
+    /// The call, if it is one of the common ones; else everything is as it was.
+    fn quick(&mut self, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
+        let f = Value::from_word(call.callee());
+        if !self.stack.fits(call.window, call.count() + 4) {
+            return None;
+        }
+        match f.kind() {
+            Kind::Native => self.quick_native(f.cast::<Native>()?, call, record),
+            Kind::Function => {
+                let f = f.cast::<Function>()?;
+                if !self.bind_in_place(f, call) {
+                    return None;
+                }
+                let flags = f.linked().code.flags;
+                if flags.generator || flags.coroutine {
+                    let made = self.make_generator(f, call.window);
+                    return Some(store(record, made));
+                }
+                Some(self.enter(record, call.window))
+            }
+            Kind::Method => {
+                let m = f.cast::<Method>()?;
+                let (func, this) = (m.func().word(), m.this().word());
+                call.shift(1, 2);
+                // SAFETY: there is room for one more
+                unsafe {
+                    *call.reg(0) = Some(func);
+                    *call.reg(1) = Some(this);
+                }
+                call.positional += 1;
+                let done = self.quick(call, record);
+                if done.is_none() {
+                    call.positional -= 1;
+                    call.shift(2, 1);
+                    // SAFETY: as above
+                    unsafe { *call.reg(0) = Some(f.word()) }
+                }
+                done
+            }
+            Kind::Type => self.quick_class(f.cast::<Type>()?, call, record),
+            _ => None,
+        }
+    }
+
+    /// A native, its missing arguments unset.
+    fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        let parsed = Vm::signature_of(native);
+        let sig = &parsed.sig;
+        let argc = call.positional;
+        if !parsed.is_plain || !call.names.is_empty() || argc > sig.positional || argc < sig.required {
+            return None;
+        }
+        let n = sig.params.len();
+        if !self.stack.fits(call.window, n + 2) {
+            return None;
+        }
+        for i in argc..n {
+            // SAFETY: there is room for all parameters
+            unsafe { *call.reg(1 + i) = None }
+        }
+        // everything alive in the caller lies below the window
+        self.stack.top.set(call.reg(1 + n));
+        let args = Args::new(call.reg(1), n);
+        Some(match (sig.func)(self, args) {
+            Ok(ret) => store(record, ret.word()),
+            Err(_) => Callee::Raised,
+        })
+    }
+
+    /// A class whose instances are made in the plain way and then given to a script's `__init__`.
+    fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
+        let init = class.maker.get()?;
+        let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
+        if init == Word::NONE {
+            return (call.count() == 0).then(|| store(record, instance));
+        }
+        let class_word = call.callee();
+        // the window moves up by one: instance, function, self, arguments
+        call.shift(1, 3);
+        call.window = call.window.wrapping_add(1);
+        // SAFETY: there is room for two more
+        unsafe {
+            *call.reg(0) = Some(init);
+            *call.reg(1) = Some(instance);
+        }
+        call.positional += 1;
+        let f = Value::from_word(init).cast::<Function>()?;
+        if !self.bind_in_place(f, call) {
+            call.window = call.window.wrapping_sub(1);
+            call.positional -= 1;
+            call.shift(3, 1);
+            // SAFETY: as above
+            unsafe { *call.reg(0) = Some(class_word) }
+            return None;
+        }
+        // SAFETY: the destination is a register of the frame
+        unsafe { *record.base.add(record.dst as usize) = Some(instance) }
+        Some(self.enter(Frame { after: after::INIT, ..record }, call.window))
+    }
+
+    fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
+        match self.push_plain(record, window) {
+            Some(Next { pc, base }) => Callee::Frame(Next { pc, base }),
+            None => Callee::Raised,
+        }
+    }
+
+    /// Puts keywords and defaults into the parameter registers; says whether that was all there was to do. If
+    /// not, the arguments stand as before.
+    fn bind_in_place(&mut self, f: &Function, call: Quick<'_>) -> bool {
+        let linked = f.linked();
+        let code = &*linked.code;
+        let flags = code.flags;
+        let nparams = code.nparams as usize;
+        let total = nparams + code.kwonly as usize;
+        if flags.varargs || flags.varkw || flags.class_body || call.positional > nparams {
+            return false;
+        }
+        if call.positional == total && call.names.is_empty() {
+            return true;
+        }
+        if !self.stack.fits(call.window, total + 2) {
+            return false;
+        }
+        let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
+        let given = call.positional;
+        // SAFETY: there is room for all parameters
+        unsafe {
+            for (n, v) in values[..call.names.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + given + n);
+            }
+            for i in given..total.max(call.count()) {
+                *call.reg(1 + i) = None;
+            }
+            let named = &linked.local_names[..total];
+            let placed = call.names.iter().zip(&values).all(|(name, value)| {
+                let at = (code.posonly as usize..total).find(|i| named[*i] == *name);
+                at.is_some_and(|at| {
+                    let free = (*call.reg(1 + at)).is_none();
+                    if free {
+                        *call.reg(1 + at) = *value;
+                    }
+                    free
+                })
+            });
+            if placed && self.defaults_in_place(f, call.window, given, nparams, total) {
+                return true;
+            }
+            for (n, v) in values[..call.names.len()].iter().enumerate() {
+                *call.reg(1 + given + n) = *v;
+            }
+        }
+        false
+    }
+
+    /// Fills unset parameters with their defaults; says whether all have a value.
+    unsafe fn defaults_in_place(
+        &self,
+        f: &Function,
+        window: *mut Reg,
+        given: usize,
+        nparams: usize,
+        total: usize,
+    ) -> bool {
+        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
+        let defaults = defaults.map_or(&[][..], Tuple::words);
+        let first = nparams - defaults.len().min(nparams);
+        for i in given..nparams {
+            // SAFETY: the caller has seen to the room
+            let reg = unsafe { &mut *window.add(1 + i) };
+            if reg.is_none() {
+                if i < first {
+                    return false;
+                }
+                *reg = Some(defaults[i - first]);
+            }
+        }
+        if total == nparams {
+            return true;
+        }
+        let Some(kwdefaults) = f.kwdefaults.get().and_then(|w| Value::from_word(w).cast::<Dict>()) else {
+            // SAFETY: as above
+            return (nparams..total).all(|i| unsafe { *window.add(1 + i) }.is_some());
+        };
+        (nparams..total).all(|i| {
+            // SAFETY: as above
+            let reg = unsafe { &mut *window.add(1 + i) };
+            if reg.is_none() {
+                let key = Value::from_word(f.linked().local_names[i]).cast::<Str>();
+                *reg = key.and_then(|k| kwdefaults.get_str(k, self.hash_str(k))).map(Value::word);
+            }
+            reg.is_some()
+        })
+    }
+}
+
+/// Stores a result in the caller's register.
+fn store(record: Frame, w: Word) -> Callee {
+    // SAFETY: the destination is a register of the frame
+    unsafe { *record.base.add(record.dst as usize) = Some(w) }
+    Callee::Done
+}
