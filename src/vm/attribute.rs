@@ -974,6 +974,8 @@ impl Vm {
             && let Some(c) = cache
         {
             self.fill_read(c, receiver, name);
+            // no method is to be found under the module's shape: the cache is for the way above
+            c.shape.set(u32::MAX);
         }
         if !special && self.class_of_shape(shape).flags.get() & TypeFlags::GETATTRIBUTE == 0 {
             let found = self.class_lookup(shape, name);
