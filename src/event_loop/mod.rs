@@ -187,6 +187,8 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: RefCell<Vec<Option<Kept>>>,
+    /// Where sockets read to.
+    pub scratch: RefCell<Vec<u8>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
 }
@@ -224,9 +226,10 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
+        scratch: RefCell::default(),
         furnish: Cell::new(None),
     });
-    vm.add_first_component(el.clone());
+    vm.add_main_component(el.clone());
     el
 }
 

@@ -48,6 +48,8 @@ pub struct TimeoutData {
     pub before: Cell<u16>,
     /// Number of its timer, or 0.
     pub(super) timer: Cell<u64>,
+    /// The time when it was made, until it is entered; 0 if that is not known.
+    pub made: Cell<f64>,
     /// Whether it is to strike in the next turn.
     soon: Cell<bool>,
     /// How many strikes in the ready queue are void.
@@ -71,6 +73,7 @@ impl TimeoutData {
             task: Slot::unset(),
             before: Cell::new(0),
             timer: Cell::new(0),
+            made: Cell::new(0.0),
             soon: Cell::new(false),
             void: Cell::new(0),
         }
@@ -89,7 +92,9 @@ impl TimeoutData {
     /// Has it strike at a time of the loop's clock, in seconds: in the next turn if that has passed.
     pub fn arm(&self, el: &EventLoop, vm: &Vm, this: &Opaque, when: f64) {
         let kept = Kept::new(this.value());
-        if when <= vm.host.monotonic() as f64 / 1e9 {
+        // one that was made just now for some time to come need not look at the clock again
+        let ahead = self.made.get() > 0.0 && when - self.made.replace(0.0) > 0.005;
+        if !ahead && when <= vm.host.monotonic() as f64 / 1e9 {
             self.soon.set(true);
             el.push(Item::Strike(kept));
         } else {

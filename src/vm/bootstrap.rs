@@ -40,6 +40,7 @@ impl Vm {
             exception_init: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
+            main_component: std::cell::OnceCell::new(),
             signatures: RefCell::default(),
             roots: RefCell::default(),
             exc: Cell::new(None),

@@ -97,6 +97,8 @@ pub struct Vm {
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
+    /// One of them that is asked for very often, and the number of its type.
+    main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at signatures
     signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,

@@ -23,29 +23,31 @@ pub const METHODS: &[NativeRow] = &[
 /// Static methods of timeouts.
 pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
 
-fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>) -> Value<'h> {
+fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>, made: f64) -> Value<'h> {
     let shape = class(vm, LoopClass::Timeout).root.get();
-    Opaque::new(&vm.heap, shape, Box::new(TimeoutData::new(when))).value()
+    let data = TimeoutData::new(when);
+    data.made.set(made);
+    Opaque::new(&vm.heap, shape, Box::new(data)).value()
 }
 
 fn timeout(vm: &mut Vm, a: Args) -> NativeResult {
     need_running(&event_loop::of(vm), vm)?;
     let delay = a.get(vm, 0);
     if delay.is_none() {
-        return Ok(new_timeout(vm, Value::NONE).into());
+        return Ok(new_timeout(vm, Value::NONE, 0.0).into());
     }
     let now = vm.host.monotonic() as f64 / 1e9;
     if let Some(seconds) = seconds(delay) {
-        return Ok(new_timeout(vm, Value::float(now + seconds)).into());
+        return Ok(new_timeout(vm, Value::float(now + seconds), now).into());
     }
     let mut s = vm.scope();
     let (now, delay) = (s.keep(|_| Value::float(now)), a.handle(&s, 0));
     let when = s.binary(BinaryOp::Add, now, delay)?;
-    Ok(new_timeout(&s, when.get(&s)).into())
+    Ok(new_timeout(&s, when.get(&s), 0.0).into())
 }
 
 fn timeout_at(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(new_timeout(vm, a.get(vm, 0)).into())
+    Ok(new_timeout(vm, a.get(vm, 0), 0.0).into())
 }
 
 fn seconds(v: Value<'_>) -> Option<f64> {
