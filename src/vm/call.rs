@@ -154,6 +154,11 @@ impl Vm {
             keywords.extend(d.iter().map(|(k, v)| (k.word(), v.word())));
         }
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        if keywords.is_empty()
+            && let Some(done) = self.quick_spread(record, get(base, i.a), &args)
+        {
+            return done;
+        }
         self.call_built(record, get(base, i.a), &args, keywords)
     }
 
@@ -322,7 +327,14 @@ impl Vm {
         let plain = class.layout.get() == Layout::Instance
             && class.header().shape() == Builtins::Type as u32
             && new == self.object_new.get();
-        if !plain {
+        let maker = new.and_then(|w| Value::from_word(w).cast::<StaticMethod>()).map(StaticMethod::func);
+        if let Some(native) = maker.filter(|f| f.kind() == Kind::Native)
+            && class.has(TypeFlags::BUILTIN)
+            && init == self.object_init.get()
+        {
+            class.maker.set(Some(native.word()));
+        }
+        if !plain || class.has(TypeFlags::BUILTIN) {
             return;
         }
         if init == self.object_init.get() {
@@ -683,6 +695,11 @@ impl Vm {
         args: &[Handle],
         kw: &[(Word, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty()
+            && let Some(done) = self.quick_from_native(f, args)
+        {
+            return done;
+        }
         let callee = f.get(self).word();
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();

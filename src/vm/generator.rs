@@ -53,7 +53,7 @@ pub(super) enum Awaited {
 }
 
 /// Values of `Generator::waiting`.
-mod waiting {
+pub(super) mod waiting {
     /// What is sent in goes to the register of the instruction.
     pub const PLAIN: u8 = 0;
     /// The register holds an iterator to which values are passed on.

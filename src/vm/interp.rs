@@ -8,8 +8,8 @@
 
 use std::sync::atomic::Ordering;
 
-use super::attribute::PLAIN_METHOD;
 use super::call::Callee;
+use super::inline_cache::PLAIN_METHOD;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
@@ -135,6 +135,20 @@ impl Vm {
                     }
                 };
             }
+            macro_rules! enter {
+                ($callee:expr) => {
+                    match $callee {
+                        Callee::Done => {}
+                        Callee::Frame(next) => {
+                            i = next.pc;
+                            base = next.base;
+                            safepoint!();
+                            continue;
+                        }
+                        Callee::Raised => throw!(),
+                    }
+                };
+            }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
                 ($i:ident, $b:expr, $c:expr, $int:ident, $float:tt, $slow:expr) => {{
@@ -151,7 +165,7 @@ impl Vm {
                         done = true;
                     }
                     if !done {
-                        check!($slow);
+                        enter!($slow);
                     }
                 }};
             }
@@ -161,7 +175,7 @@ impl Vm {
                     if both_int(x, y) {
                         r!($i.a) = small(untag(x) $op untag(y));
                     } else {
-                        check!(vm.binary_cold(next!(), base));
+                        enter!(vm.binary_cold(next!(), base));
                     }
                 }};
             }
@@ -181,7 +195,7 @@ impl Vm {
                 ($i:ident, $op:tt) => {
                     match compare!(r!($i.b), r!($i.c), $op) {
                         Some(b) => r!($i.a) = Some(Word::bool(b)),
-                        None => check!(vm.compare_cold(next!(), base)),
+                        None => enter!(vm.compare_cold(next!(), base)),
                     }
                 };
             }
@@ -192,6 +206,7 @@ impl Vm {
                         None => match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
+                            3 => go!(vm.entered()),
                             _ => throw!(),
                         },
                     };
@@ -212,6 +227,7 @@ impl Vm {
                         match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
+                            3 => go!(vm.entered()),
                             _ => throw!(),
                         }
                     };
@@ -232,20 +248,6 @@ impl Vm {
                         i = (*$object).entry;
                         safepoint!();
                         continue;
-                    }
-                };
-            }
-            macro_rules! enter {
-                ($callee:expr) => {
-                    match $callee {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            i = next.pc;
-                            base = next.base;
-                            safepoint!();
-                            continue;
-                        }
-                        Callee::Raised => throw!(),
                     }
                 };
             }
@@ -343,17 +345,24 @@ impl Vm {
                         continue;
                     } else if frame.after == after::HALT {
                         return Ok(result.unwrap_unchecked());
-                    } else {
+                    } else if frame.after == after::INIT {
                         // a class call: the instance stands in the caller's register already
                         i = frame.pc;
                         base = frame.base;
                         if result != Some(Word::NONE) {
                             vm.init_returned(result);
-                            // `pc` in throw! is that of the caller, which is past the call already
+                            // the caller is past the call already
                             i = i.sub(1);
                             throw!();
                         }
                         continue;
+                    } else {
+                        i = frame.pc.sub(1);
+                        base = frame.base;
+                        match vm.special_returned(*fp, result.unwrap_unchecked()) {
+                            Some(next) => go!(next),
+                            None => throw!(),
+                        }
                     }
                 }};
             }
@@ -426,14 +435,14 @@ impl Vm {
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
                         Some(w) => r!(i.a) = Some(w),
-                        None => check!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
+                        None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
                         if !Vm::cached_store(beside!(i as Cache), r!(i.a), r!(i.b)) {
                             check!(vm.set_attr_cold(next!(), base, Some(beside!(i as Cache))));
                         }
                     }
-                    Op::GetAttrFar => check!(vm.get_attr_cold(next!(), base, None)),
+                    Op::GetAttrFar => enter!(vm.get_attr_cold(next!(), base, None)),
                     Op::SetAttrFar => check!(vm.set_attr_cold(next!(), base, None)),
                     Op::DelAttr => check!(vm.del_attr_cold(next!(), base)),
                     Op::LoadSpecial => check!(vm.load_special(next!(), base)),
@@ -469,7 +478,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.get_item_cold(next!(), base));
+                            enter!(vm.get_item_cold(next!(), base));
                         }
                     }
                     Op::SetItem => {
@@ -497,7 +506,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            check!(vm.set_item_cold(next!(), base));
+                            enter!(vm.set_item_cold(next!(), base));
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
@@ -524,7 +533,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Div | Op::IDiv => {
@@ -543,7 +552,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::FloorDiv | Op::IFloorDiv => {
@@ -557,7 +566,7 @@ impl Vm {
                             };
                             r!(i.a) = small(q);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Mod | Op::IMod => {
@@ -571,7 +580,7 @@ impl Vm {
                             };
                             r!(i.a) = small(m);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::BitAnd | Op::IAnd => bitwise!(i, &),
@@ -582,7 +591,7 @@ impl Vm {
                         if both_int(x, y) && (0..63).contains(&untag(y)) {
                             r!(i.a) = small(untag(x) >> untag(y));
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
                     Op::Shl | Op::IShl => {
@@ -591,10 +600,10 @@ impl Vm {
                         if both_int(x, y) && (0..16).contains(&n) && fits(untag(x) << n) {
                             r!(i.a) = small(untag(x) << n);
                         } else {
-                            check!(vm.binary_cold(next!(), base));
+                            enter!(vm.binary_cold(next!(), base));
                         }
                     }
-                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => check!(vm.binary_cold(next!(), base)),
+                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.binary_cold(next!(), base)),
                     Op::AddI | Op::IAddI => {
                         let imm = small((*i).c as i16 as i64);
                         arith!(i, r!(i.b), imm, overflowing_add, +, vm.binary_imm_cold(next!(), base));
@@ -713,6 +722,7 @@ impl Vm {
                                 }
                                 _ => match vm.for_cold(next!(), base) {
                                     0 => {}
+                                    3 => go!(vm.entered()),
                                     1 => {
                                         safepoint!();
                                         jump!((*i).c as i16);
@@ -724,10 +734,14 @@ impl Vm {
                             && g.form == Form::Generator
                         {
                             safepoint!();
+                            let record = Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
+                            if vm.resume_for(g, record) {
+                                i = g.pc.get();
+                                base = g.base();
+                                continue;
+                            }
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    let record =
-                                        Frame { pc: next!(), base, dst: (*i).b as u32, after: after::FOR };
                                     match vm.enter_generator(g, record, Some(Word::NONE)) {
                                         super::generator::Awaited::Next(next) => go!(next),
                                         super::generator::Awaited::Suspend(w) => return Ok(w),
@@ -744,6 +758,7 @@ impl Vm {
                         } else {
                             match vm.for_cold(next!(), base) {
                                 0 => {}
+                                3 => go!(vm.entered()),
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
@@ -791,6 +806,13 @@ impl Vm {
 
                     Op::Yield => {
                         let value = r!(i.a);
+                        if vm.yield_to_for(next!(), base, (*i).c) {
+                            let record = *vm.stack.fp.get();
+                            base = record.base;
+                            *base.add(record.dst as usize) = value;
+                            i = record.pc;
+                            jump!((*i.sub(1)).c as i16 as isize - 1);
+                        }
                         match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
                             Some(next) => go!(next),
                             None => return Ok(value.unwrap_unchecked()),

@@ -15,19 +15,25 @@ mod errors;
 mod frame;
 mod generator;
 mod import;
+mod inline_cache;
 mod interp;
 mod link;
+mod lookup;
+mod loops;
 mod make;
 mod matching;
 mod native;
 mod ops;
 mod protocol;
 mod quick_call;
+mod quick_resume;
 mod roots;
 mod signature;
+mod special;
 mod stack;
 mod stdio;
 mod step;
+mod stored;
 mod sym;
 mod traceback;
 mod unwind;
@@ -118,7 +124,7 @@ pub struct Vm {
     root_gen: Cell<Option<Word>>,
     /// How the last resumed frame stopped.
     step: Cell<generator::Stopped>,
-    method_cache: attribute::MethodCache,
+    method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.

@@ -4,8 +4,9 @@
 use super::call::Callee;
 use super::interp::Next;
 use super::ops::insn;
+use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
-use super::{Args, Vm};
+use super::{Args, Handle, Raise, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -90,6 +91,61 @@ impl Vm {
         self.call_built(record, callee, &args[..positional], keywords)
     }
 
+    /// A call made by a native of a plain script function or native, by position.
+    pub(super) fn quick_from_native(&mut self, f: Handle, args: &[Handle]) -> Option<Result<Word, Raise>> {
+        let callee = f.get(self);
+        let (kind, word) = (callee.kind(), callee.word());
+        let window = self.stack.top.get();
+        if !matches!(kind, Kind::Function | Kind::Native) || !self.stack.fits(window, args.len() + 8) {
+            return None;
+        }
+        let call = Quick { window, positional: args.len(), names: &[] };
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(word);
+            for (i, h) in args.iter().enumerate() {
+                *window.add(1 + i) = Some(h.get(self).word());
+            }
+        }
+        if kind == Kind::Native {
+            let done = self.run_native(Value::from_word(word).cast::<Native>()?, call);
+            self.stack.top.set(window);
+            return done;
+        }
+        let f = Value::from_word(word).cast::<Function>()?;
+        if !self.bind_in_place(f, call) {
+            return None;
+        }
+        let flags = f.linked().code.flags;
+        if flags.generator || flags.coroutine {
+            return Some(Ok(self.make_generator(f, window)));
+        }
+        if !self.may_nest() {
+            return Some(Err(Raise::parked()));
+        }
+        let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+        let Some(next) = self.push_plain(record, window) else { return Some(Err(Raise::parked())) };
+        // SAFETY: a frame was just made
+        Some(unsafe { self.run_nested(next.pc, next.base) })
+    }
+
+    /// A call with arguments that were unpacked, in a new window at the top of the stack.
+    pub(super) fn quick_spread(&mut self, record: Frame, callee: Word, args: &[Word]) -> Option<Callee> {
+        let window = self.stack.top.get();
+        if !self.stack.fits(window, args.len() + 8) {
+            return None;
+        }
+        let call = Quick { window, positional: args.len(), names: &[] };
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(callee);
+            for (i, w) in args.iter().enumerate() {
+                *window.add(1 + i) = Some(*w);
+            }
+        }
+        self.quick(call, record)
+    }
+
     /// The call, if it is one of the common ones; else everything is as it was.
     fn quick(&mut self, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
         let f = Value::from_word(call.callee());
@@ -134,34 +190,82 @@ impl Vm {
         }
     }
 
-    /// A native, its missing arguments unset.
     fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
-        let parsed = Vm::signature_of(native);
-        let sig = &parsed.sig;
-        let argc = call.positional;
-        if !parsed.is_plain || !call.names.is_empty() || argc > sig.positional || argc < sig.required {
-            return None;
-        }
-        let n = sig.params.len();
-        if !self.stack.fits(call.window, n + 2) {
-            return None;
-        }
-        for i in argc..n {
-            // SAFETY: there is room for all parameters
-            unsafe { *call.reg(1 + i) = None }
-        }
-        // everything alive in the caller lies below the window
-        self.stack.top.set(call.reg(1 + n));
-        let args = Args::new(call.reg(1), n);
-        Some(match (sig.func)(self, args) {
-            Ok(ret) => store(record, ret.word()),
+        Some(match self.run_native(native, call)? {
+            Ok(w) => store(record, w),
             Err(_) => Callee::Raised,
         })
     }
 
+    /// A native, its missing arguments unset.
+    fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
+        let parsed = Vm::signature_of(native);
+        let sig = &parsed.sig;
+        let n = sig.params.len();
+        if call.positional < sig.required && call.names.is_empty() || !self.stack.fits(call.window, n + 2) {
+            return None;
+        }
+        if parsed.is_plain && call.names.is_empty() && call.positional <= sig.positional {
+            for i in call.positional..n {
+                // SAFETY: there is room for all parameters
+                unsafe { *call.reg(1 + i) = None }
+            }
+        } else if !self.spread_native(sig, call) {
+            return None;
+        }
+        // everything alive in the caller lies below the window
+        self.stack.top.set(call.reg(1 + n));
+        let args = Args::new(call.reg(1), n);
+        Some((sig.func)(self, args).map(|ret| ret.word()))
+    }
+
+    /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
+    /// before.
+    fn spread_native(&mut self, sig: &Signature, call: Quick<'_>) -> bool {
+        let n = sig.params.len();
+        let given = call.positional.min(sig.positional);
+        if call.positional > given && sig.star.is_none() {
+            return false;
+        }
+        let places: Option<Vec<usize>> = call.names.iter().map(|name| keyword_place(sig, *name)).collect();
+        let Some(places) = places else { return false };
+        let twice = |(k, p): (usize, &usize)| *p < given || places[..k].contains(p);
+        let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
+        if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
+            return false;
+        }
+        let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
+        // SAFETY: there is room for all parameters
+        unsafe {
+            for (k, v) in values[..call.names.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + call.positional + k);
+            }
+            let star = sig.star.map(|at| {
+                let rest: Vec<Word> = (given..call.positional).filter_map(|i| *call.reg(1 + i)).collect();
+                (at, Tuple::from_words(&self.heap, &rest).value().word())
+            });
+            for i in given..n {
+                *call.reg(1 + i) = None;
+            }
+            if let Some((at, rest)) = star {
+                *call.reg(1 + at) = Some(rest);
+            }
+            if let Some(at) = sig.double_star {
+                *call.reg(1 + at) = Some(self.dict().value().word());
+            }
+            for (place, v) in places.iter().zip(values) {
+                *call.reg(1 + place) = v;
+            }
+        }
+        true
+    }
+
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
     fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
-        let init = class.maker.get()?;
+        let Some(init) = class.maker.get() else { return self.quick_container(class, call, record) };
+        if let Some(new) = Value::from_word(init).cast::<Native>() {
+            return self.quick_shifted(new, class.header().word(), call, record);
+        }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
             return (call.count() == 0).then(|| store(record, instance));
@@ -188,6 +292,59 @@ impl Vm {
         // SAFETY: the destination is a register of the frame
         unsafe { *record.base.add(record.dst as usize) = Some(instance) }
         Some(self.enter(Frame { after: after::INIT, ..record }, call.window))
+    }
+
+    /// A native called with one argument more before the others.
+    fn quick_shifted(
+        &mut self,
+        native: &Native,
+        first: Word,
+        mut call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
+        call.shift(1, 2);
+        // SAFETY: there is room for one more
+        unsafe { *call.reg(1) = Some(first) }
+        call.positional += 1;
+        let done = self.quick_native(native, call, record);
+        if done.is_none() {
+            call.positional -= 1;
+            call.shift(2, 1);
+        }
+        done
+    }
+
+    /// `list()`, `dict()`, `set()`: a new one, and what its native `__init__` puts into it.
+    fn quick_container(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        if !class.has(TypeFlags::BUILTIN) || !call.names.is_empty() {
+            return None;
+        }
+        let root = class.root.get();
+        let made = if root == Builtins::List as u32 {
+            List::new(&self.heap, &[]).value().word()
+        } else if root == Builtins::Dict as u32 && call.positional == 0 {
+            self.dict().value().word()
+        } else {
+            return None;
+        };
+        if call.positional == 0 {
+            return Some(store(record, made));
+        }
+        let class_word = call.callee();
+        let init = self.lookup_in_class(class, Sym::Init)?;
+        let init = Value::from_word(init).cast::<Native>()?;
+        // rooted here and as an argument; the register of the result may be this one, so it is stored after
+        // SAFETY: windows hold a callee
+        unsafe { *call.reg(0) = Some(made) }
+        match self.quick_shifted(init, made, call, record) {
+            Some(Callee::Done) => Some(store(record, made)),
+            None => {
+                // SAFETY: as above
+                unsafe { *call.reg(0) = Some(class_word) }
+                None
+            }
+            raised => raised,
+        }
     }
 
     fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
@@ -291,4 +448,10 @@ fn store(record: Frame, w: Word) -> Callee {
     // SAFETY: the destination is a register of the frame
     unsafe { *record.base.add(record.dst as usize) = Some(w) }
     Callee::Done
+}
+
+/// The parameter of a native with this name.
+fn keyword_place(sig: &Signature, name: Word) -> Option<usize> {
+    let name = Value::from_word(name).cast::<Str>()?.bytes();
+    sig.params.iter().position(|p| p.by_keyword && p.name.as_bytes() == name)
 }

@@ -49,6 +49,18 @@ pub(crate) mod after {
     pub const RESUME: u32 = 4;
     /// The record belongs to a generator resumed by `yield from`.
     pub const DELEGATE: u32 = 5;
+    /// Nothing: the frame ran for its effect.
+    pub const DROP: u32 = 6;
+    /// An operator's result; NotImplemented means that the other operand is asked.
+    pub const OPERATOR: u32 = 7;
+    /// The result of an operator that assigns; NotImplemented means that the plain operator is tried.
+    pub const IN_PLACE: u32 = 8;
+    /// A comparison's result to be stored.
+    pub const COMPARE: u32 = 9;
+    /// A comparison's result that decides a jump.
+    pub const COMPARE_JUMP: u32 = 10;
+    /// The next item of a `for` loop; StopIteration ends the loop.
+    pub const NEXT: u32 = 11;
 }
 
 /// The stacks.

@@ -74,6 +74,9 @@ impl Vm {
         let record = self.pop_record();
         if record.after == after::HALT {
             Left::Boundary
+        } else if record.after == after::NEXT && self.parked_is(Exc::StopIteration) {
+            self.exc.set(None);
+            Left::GoOn(Next { pc: record.pc, base: record.base })
         } else {
             Left::Raise(Next { pc: record.pc, base: record.base })
         }

@@ -69,6 +69,23 @@ impl Vm {
         Ok(None)
     }
 
+    /// `a op b` after the left operand's own method gave NotImplemented, where the right one has no say; after the
+    /// method that assigns (`was_in_place`) the plain operator is tried first.
+    pub(crate) fn binary_refused(
+        &mut self,
+        op: BinaryOp,
+        inplace: bool,
+        was_in_place: bool,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Word, Raise> {
+        if was_in_place && let Some(word) = self.binary_opt(op, a, b)? {
+            return Ok(word);
+        }
+        let text = if inplace { op.inplace_text() } else { op.text().to_owned() };
+        Err(self.bad_operands(op, &text, a, b))
+    }
+
     /// Calls a special method with one argument; none if there is no such method or it gives NotImplemented.
     fn ask(&mut self, object: Handle, method: Sym, other: Handle) -> Result<Option<Word>, Raise> {
         let r = self.special(object, method, &[other])?;

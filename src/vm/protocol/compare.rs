@@ -177,9 +177,22 @@ impl Vm {
         if let Some(r) = self.compare_side(op, a, b)? {
             return Ok(r);
         }
-        if !reflected && let Some(r) = self.compare_side(op.reflected(), b, a)? {
-            return Ok(r);
+        if !reflected {
+            return self.compare_refused(op, a, b);
         }
+        self.compare_last(op, a, b)
+    }
+
+    /// `a op b` after the left operand gave NotImplemented: the right one is asked.
+    pub(crate) fn compare_refused(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Word, Raise> {
+        match self.compare_side(op.reflected(), b, a)? {
+            Some(r) => Ok(r),
+            None => self.compare_last(op, a, b),
+        }
+    }
+
+    /// `a op b` when neither operand knows: identity, or TypeError.
+    fn compare_last(&self, op: CompareOp, a: Handle, b: Handle) -> Result<Word, Raise> {
         let (x, y) = (a.get(self), b.get(self));
         match op {
             CompareOp::Eq => Ok(Word::bool(x.is(y))),

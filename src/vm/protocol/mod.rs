@@ -25,6 +25,7 @@ mod sort;
 mod text;
 mod truth_len;
 
+pub(crate) use next::Quick;
 pub use operator::{BinaryOp, CompareOp, UnaryOp};
 
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};

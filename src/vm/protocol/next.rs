@@ -5,8 +5,10 @@ use crate::value::{Builtins, Dict, Form, Generator, Iter, IterState, Kind, List,
 use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
 
 /// What an iterator over built-in storage gives without script.
-enum Quick {
+pub(crate) enum Quick {
+    /// This one.
     Item(Word),
+    /// There are no more.
     End,
     /// Script or other iterators have to be asked.
     Ask,
@@ -22,6 +24,9 @@ impl Vm {
                 Quick::End => Ok(None),
                 Quick::Ask => self.scope().nested("", |s| s.slow_next(it)),
             };
+        }
+        if let Some(next) = self.next_of_generator(it) {
+            return next;
         }
         let mut s = self.scope();
         if it.cast::<Generator>(&s).is_some_and(|g| g.form == Form::Generator) {
@@ -41,7 +46,8 @@ impl Vm {
         }
     }
 
-    fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
+    /// The next item by what the iterator goes over, without script.
+    pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
         let over = it.first();
         let x = it.x.get();
         let i = x as usize;

@@ -74,7 +74,7 @@ impl BinaryOp {
     }
 
     /// The special methods: plain, reflected, in place (`divmod` has none in place; its plain one stands there).
-    pub(super) fn methods(self) -> (Sym, Sym, Sym) {
+    pub(crate) fn methods(self) -> (Sym, Sym, Sym) {
         match self {
             BinaryOp::Add => (Sym::Add, Sym::RAdd, Sym::IAdd),
             BinaryOp::Sub => (Sym::Sub, Sym::RSub, Sym::ISub),
@@ -119,7 +119,7 @@ impl CompareOp {
     }
 
     /// The special method.
-    pub(super) fn method(self) -> Sym {
+    pub(crate) fn method(self) -> Sym {
         match self {
             CompareOp::Lt => Sym::Lt,
             CompareOp::Le => Sym::Le,
@@ -155,7 +155,7 @@ impl UnaryOp {
     }
 
     /// The special method.
-    pub(super) fn method(self) -> Sym {
+    pub(crate) fn method(self) -> Sym {
         match self {
             UnaryOp::Neg => Sym::Neg,
             UnaryOp::Pos => Sym::Pos,

@@ -1,0 +1,278 @@
+//! Inline caches: what one instruction has learnt about an attribute, and what it does when that does not fit.
+
+use super::Vm;
+use super::call::Callee;
+use super::lookup::Found;
+use super::ops::{get, insn, put};
+use super::stack::{Frame, Reg, after};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+/// Values of `Cache::aux`: below this the place of an attribute.
+const PLACES: u32 = 1 << 16;
+/// A method: `target` is the function.
+const METHOD: u32 = 1 << 16;
+/// A method that is a plain script function and takes as many arguments as the call has.
+pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
+/// A store that adds an attribute: `target` is the new shape, the low bits of aux the place.
+const ADDS: u32 = 1 << 25;
+
+impl Vm {
+    /// The attribute, if the cache fits the object and the attribute stands inline in an instance.
+    #[inline(always)]
+    pub(super) fn cached_slot(cache: &Cache, r: Reg) -> Option<Word> {
+        let h = Value::from_word(r?).header()?;
+        if h.shape() != cache.shape.get() {
+            return None;
+        }
+        // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
+        // else caches learn has numbers beyond all places
+        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        i.slots().get(cache.aux.get() as usize)?.get()
+    }
+
+    /// Stores an attribute, if the cache fits the object.
+    #[inline(always)]
+    pub(super) fn cached_store(cache: &Cache, object: Reg, value: Reg) -> bool {
+        let Some(o) = object else { return false };
+        let Some(h) = Value::from_word(o).header() else { return false };
+        if h.shape() != cache.shape.get() {
+            return false;
+        }
+        // SAFETY: as in `cached_slot`; the upper half of a store that adds an attribute is not the place's
+        let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
+        let aux = cache.aux.get();
+        let Some(slot) = i.slots().get((aux & 0xFFFF) as usize) else { return false };
+        slot.set(h, value);
+        if aux >= PLACES {
+            h.set_shape(cache.target.get() as u32);
+        }
+        true
+    }
+
+    /// The function of a method call, if the cache fits the receiver.
+    #[inline(always)]
+    pub(super) fn cached_method(cache: &Cache, receiver: Reg) -> Option<Word> {
+        let v = Value::from_word(receiver?);
+        if v.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
+    }
+
+    /// Forgets everything that caches know by address; called before each collection.
+    pub(super) fn forget_caches(&self) {
+        self.method_cache.clear();
+        for code in self.codes.borrow().iter() {
+            for c in code.caches() {
+                if c.aux.get() & (METHOD) != 0 {
+                    c.forget();
+                }
+            }
+        }
+    }
+
+    /// Forgets all caches: a class has changed.
+    pub(super) fn flush_caches(&self) {
+        self.method_cache.clear();
+        for code in self.codes.borrow().iter() {
+            code.flush();
+        }
+    }
+
+    /// The attribute an instruction names: by its cache, or by the cache's number where that is far.
+    fn cache_name(pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Word {
+        let linked = Vm::linked_of(base);
+        linked.cache_names[cache.map_or(insn(pc).c as usize, |c| linked.cache_number(c))]
+    }
+
+    /// A read that missed its cache.
+    #[inline(never)]
+    pub(super) fn get_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> Callee {
+        let i = insn(pc);
+        let word = get(base, i.b);
+        let v = Value::from_word(word);
+        let name = Vm::cache_name(pc, base, cache);
+        let found = match self.resolve(v, name) {
+            Some(Found::Value(w, place)) => {
+                if let (Some(cache), Some(place)) = (cache, place)
+                    && v.kind() == Kind::Instance
+                    && place < PLACES
+                {
+                    cache.shape.set(v.shape());
+                    cache.aux.set(place);
+                }
+                Some(w)
+            }
+            Some(Found::Method(f, this)) => {
+                let m = Method::new(&self.heap, Value::from_word(f), Value::from_word(this));
+                Some(m.value().word())
+            }
+            Some(Found::Getter(f)) => {
+                self.cur_pc.set(pc);
+                self.cur_base.set(base);
+                let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+                return self.enter_special(record, f, &[word]);
+            }
+            None => None,
+        };
+        if let Some(w) = found {
+            put(base, i.a, w);
+            return Callee::Done;
+        }
+        self.enter_cold(pc, base);
+        let s = &mut self.scope();
+        let o = s.keep_word(word);
+        match s.get_attr(o, name) {
+            Ok(w) => {
+                put(base, i.a, w);
+                Callee::Done
+            }
+            Err(_) => Callee::Raised,
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn set_attr_cold(&mut self, pc: *const Insn, base: *mut Reg, cache: Option<&Cache>) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let name = Vm::cache_name(pc, base, cache);
+        let (object, value) = (get(base, i.a), get(base, i.b));
+        let before = Value::from_word(object).shape();
+        let s = &mut self.scope();
+        let (o, v) = (s.keep_word(object), s.keep_word(value));
+        if s.set_attr(o, name, Some(v)).is_err() {
+            return false;
+        }
+        if let Some(cache) = cache {
+            s.fill_write(cache, object, name, before);
+        }
+        true
+    }
+
+    fn fill_write(&self, cache: &Cache, object: Word, name: Word, before: ShapeId) {
+        let v = Value::from_word(object);
+        if v.kind() != Kind::Instance {
+            return;
+        }
+        let after = v.shape();
+        let class = self.class_of_shape(after);
+        if class.has(TypeFlags::SETATTR) {
+            return;
+        }
+        if let Some(d) = self.class_lookup(after, name)
+            && !Vm::is_member(Value::from_word(d))
+            && (Value::from_word(d).kind() == Kind::Property || self.is_data_descriptor(d))
+        {
+            return;
+        }
+        let shapes = self.shapes.borrow();
+        if shapes.get(after).dict_mode {
+            return;
+        }
+        let Some(place) = shapes.place(after, name) else { return };
+        if before == after {
+            cache.shape.set(after);
+            cache.aux.set(place);
+        } else if shapes.get(after).parent == before {
+            cache.shape.set(before);
+            cache.aux.set(ADDS | place);
+            cache.target.set(after as u64);
+        }
+    }
+
+    #[cold]
+    pub(super) fn del_attr_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let name = Vm::linked_of(base).names[i.b as usize];
+        let word = get(base, i.a);
+        let s = &mut self.scope();
+        let o = s.keep_word(word);
+        s.set_attr(o, name, None).is_ok()
+    }
+
+    /// A method call that missed its cache. 0: the function is in the window's first word, the receiver is an
+    /// argument; 1: the callee is in the second word; 2: raised.
+    #[inline(never)]
+    pub(super) fn method_cold(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        cache: Option<&Cache>,
+    ) -> u32 {
+        let i = insn(pc);
+        let name = Vm::cache_name(pc, base, cache);
+        // SAFETY: windows of method calls hold the receiver in their second word
+        let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
+        let v = Value::from_word(receiver);
+        match self.resolve(v, name) {
+            Some(Found::Method(f, this)) => {
+                if let Some(cache) = cache
+                    && !matches!(v.kind(), Kind::Type | Kind::Module | Kind::Super)
+                    && this == receiver
+                {
+                    let fv = Value::from_word(f);
+                    let plain = fv.kind() == Kind::Function && fv.header().is_some_and(|h| h.n() == i.b + 1);
+                    cache.shape.set(v.shape());
+                    cache.aux.set(if plain { PLAIN_METHOD } else { METHOD });
+                    cache.target.set(f.bits());
+                }
+                // SAFETY: the window's first word is the callee's
+                unsafe {
+                    *window = Some(f);
+                    *window.add(1) = Some(this);
+                }
+                return 0;
+            }
+            Some(Found::Value(f, _)) => {
+                // SAFETY: as above
+                unsafe { *window.add(1) = Some(f) }
+                return 1;
+            }
+            _ => {}
+        }
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        let end = window.wrapping_add(2 + i.b as usize);
+        self.stack.top.set(self.top_of(base).max(end));
+        let s = &mut self.scope();
+        let o = s.keep_word(receiver);
+        match s.get_attr(o, name) {
+            Ok(f) => {
+                // SAFETY: as above
+                unsafe { *window.add(1) = Some(f) }
+                1
+            }
+            Err(_) => 2,
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn load_special(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let name = Vm::linked_of(base).names[i.c as usize];
+        let word = get(base, i.b);
+        let v = Value::from_word(word);
+        let Some(d) = self.class_lookup(v.shape(), name) else {
+            let (text, class) = (self.word_text(name), self.type_name(v));
+            let is_async = text.starts_with("__a");
+            let what = if is_async { "asynchronous context manager" } else { "context manager" };
+            let missed =
+                if text.ends_with("exit__") { format!(" (missed {text} method)") } else { String::new() };
+            let _ = self
+                .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
+            return false;
+        };
+        let s = &mut self.scope();
+        let o = s.keep_word(word);
+        let class = s.type_of(o.get(s)).header().word();
+        match s.descriptor_get(d, Some(o), class) {
+            Ok(w) => {
+                put(base, i.a, w);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What a name finds in the classes of an object: two caches for the whole machine, in front of the walk
+//! through the method resolution order. Both are void after a change of a class and after a collection.
+
+use std::cell::Cell as StdCell;
+
+use super::stored::read_place;
+use super::{Sym, Vm};
+use crate::heap::Word;
+use crate::value::*;
+
+/// The second level of method look-up: which attribute a name finds in the classes of a shape.
+pub(crate) struct MethodCache {
+    entries: Vec<StdCell<Entry>>,
+    sites: Vec<StdCell<Site>>,
+    /// Entries of another version are void; never 0.
+    version: StdCell<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    name: u64,
+    shape: u32,
+    version: u32,
+    found: Option<Word>,
+}
+
+const ENTRIES: usize = 1024;
+
+/// What reading an attribute of an object comes to.
+#[derive(Clone, Copy, Default)]
+struct Site {
+    name: u64,
+    /// The object itself where it is a class, a module or (its class) a `super()`; else 0.
+    owner: u64,
+    shape: u32,
+    version: u32,
+    kind: SiteKind,
+    target: u64,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum SiteKind {
+    /// A place in the object.
+    #[default]
+    Place,
+    /// The target itself.
+    Value,
+    /// A function to be bound to the object.
+    Method,
+    /// A function to be bound to the object's class, or to the class that the object is.
+    ClassMethod,
+    /// A property whose getter is a plain script function.
+    Getter,
+    /// A slot of the module.
+    Slot,
+}
+
+/// What reading an attribute comes to, without running script.
+pub(super) enum Found {
+    /// This value, at this place of an instance if it stands in the object.
+    Value(Word, Option<u32>),
+    /// This function, called with the object (or with what stands for it) first.
+    Method(Word, Word),
+    /// This getter, called with the object.
+    Getter(Word),
+}
+
+/// Sites of `super()` objects have the shape of the object's class with this bit.
+const OF_SUPER: u32 = 1 << 31;
+
+impl Default for MethodCache {
+    fn default() -> MethodCache {
+        MethodCache {
+            entries: vec![StdCell::default(); ENTRIES],
+            sites: vec![StdCell::default(); ENTRIES],
+            version: StdCell::new(1),
+        }
+    }
+}
+
+impl MethodCache {
+    fn site(&self, shape: u32, owner: u64, name: Word) -> &StdCell<Site> {
+        let h = ((name.bits() ^ owner) >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
+        &self.sites[h % ENTRIES]
+    }
+
+    fn entry(&self, shape: u32, name: Word) -> &StdCell<Entry> {
+        let h = (name.bits() >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
+        &self.entries[h % ENTRIES]
+    }
+
+    pub(super) fn clear(&self) {
+        match self.version.get().checked_add(1) {
+            Some(v) => self.version.set(v),
+            None => {
+                self.entries.iter().for_each(|e| e.set(Entry::default()));
+                self.sites.iter().for_each(|e| e.set(Site::default()));
+                self.version.set(1);
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// What a name finds in the classes of a shape, unbound.
+    pub(super) fn class_lookup(&self, shape: ShapeId, name: Word) -> Option<Word> {
+        let slot = self.method_cache.entry(shape, name);
+        let e = slot.get();
+        let version = self.method_cache.version.get();
+        if e.version == version && e.shape == shape && e.name == name.bits() {
+            return e.found;
+        }
+        let found = self.mro_lookup(self.class_of_shape(shape), name);
+        slot.set(Entry { name: name.bits(), shape, version, found });
+        found
+    }
+
+    fn mro_lookup(&self, class: &Type, name: Word) -> Option<Word> {
+        let key = Value::from_word(name).cast::<Str>()?;
+        let hash = self.hash_str(key);
+        class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, hash)).map(Value::word)
+    }
+
+    /// What a special name finds in a class, unbound.
+    pub(super) fn lookup_in_class(&self, class: &Type, name: Sym) -> Option<Word> {
+        self.class_lookup(class.root.get(), self.sym_word(name))
+    }
+
+    /// The special method of a value's class, unbound; `None` (the value) where a class has refused it.
+    pub fn lookup_special<'h>(&'h self, v: Value<'h>, name: Sym) -> Option<Value<'h>> {
+        self.class_lookup(v.shape(), self.sym_word(name)).map(Value::from_word)
+    }
+
+    /// What reading an attribute of an object comes to; none where that is not one of the common cases.
+    pub(super) fn resolve(&self, v: Value<'_>, name: Word) -> Option<Found> {
+        let (shape, owner) = match v.kind() {
+            Kind::Type | Kind::Module => (v.shape(), v.word().bits()),
+            Kind::Super => {
+                let [class, _, this_class] = v.cast::<Super>()?.parts();
+                (this_class.cast::<Type>()?.root.get() | OF_SUPER, class.word().bits())
+            }
+            _ => (v.shape(), 0),
+        };
+        let entry = self.method_cache.site(shape, owner, name);
+        let e = entry.get();
+        let version = self.method_cache.version.get();
+        let site = if e.version == version && e.shape == shape && e.owner == owner && e.name == name.bits() {
+            e
+        } else {
+            let (kind, target) = match v.kind() {
+                Kind::Type => self.site_of_class(v, name)?,
+                Kind::Super => self.site_of_super(v, name)?,
+                Kind::Module => self.site_of_module(v, name)?,
+                _ => self.site_of_object(v, name)?,
+            };
+            let site = Site { name: name.bits(), owner, shape, version, kind, target };
+            entry.set(site);
+            site
+        };
+        let target = || Word::from_bits(site.target);
+        Some(match site.kind {
+            SiteKind::Place => Found::Value(read_place(v, site.target as usize)?, Some(site.target as u32)),
+            SiteKind::Value => Found::Value(target()?, None),
+            SiteKind::Method => match v.cast::<Super>() {
+                Some(s) => Found::Method(target()?, s.parts()[1].word()),
+                None => Found::Method(target()?, v.word()),
+            },
+            SiteKind::ClassMethod if v.kind() == Kind::Type => Found::Method(target()?, v.word()),
+            SiteKind::ClassMethod => Found::Method(target()?, self.class_of_shape(shape).header().word()),
+            SiteKind::Getter => Found::Getter(target()?),
+            SiteKind::Slot => {
+                Found::Value(v.cast::<Module>()?.dict().slot_value(site.target as usize)?, None)
+            }
+        })
+    }
+
+    fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
+        let meta = self.class_of_shape(v.shape());
+        if meta.has(TypeFlags::GETATTRIBUTE)
+            || self.class_lookup(v.shape(), name).is_some_and(|d| self.is_data_descriptor(d))
+        {
+            return None;
+        }
+        let d = Value::from_word(self.class_lookup(v.cast::<Type>()?.root.get(), name)?);
+        match d.kind() {
+            Kind::ClassMethod => Some((SiteKind::ClassMethod, self.plain_function(d)?)),
+            _ => self.unbound_value(d),
+        }
+    }
+
+    /// The function of a class method, unless binding it takes more.
+    fn plain_function(&self, d: Value<'_>) -> Option<u64> {
+        let f = d.cast::<ClassMethod>()?.func();
+        matches!(f.kind(), Kind::Function | Kind::Native).then(|| f.word().bits())
+    }
+
+    /// What something found in a class is worth where nothing is bound.
+    fn unbound_value(&self, d: Value<'_>) -> Option<(SiteKind, u64)> {
+        match d.kind() {
+            Kind::StaticMethod => Some((SiteKind::Value, d.cast::<StaticMethod>()?.func().word().bits())),
+            Kind::ClassMethod => None,
+            Kind::Instance if self.lookup_special(d, Sym::Get).is_some() => None,
+            _ => Some((SiteKind::Value, d.word().bits())),
+        }
+    }
+
+    fn site_of_super(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
+        let [class, this, this_class] = v.cast::<Super>()?.parts();
+        let key = Value::from_word(name).cast::<Str>()?;
+        let hash = self.hash_str(key);
+        if name == self.sym_word(Sym::Class) || this.is(this_class) {
+            return None;
+        }
+        let mro = this_class.cast::<Type>()?.mro();
+        let mut after = mro.iter().skip_while(|c| !c.is(class)).skip(1);
+        let d = after.find_map(|c| c.cast::<Type>()?.dict().get_str(key, hash))?;
+        Vm::is_method_of_class(d).then(|| (SiteKind::Method, d.word().bits()))
+    }
+
+    fn is_method_of_class(d: Value<'_>) -> bool {
+        match d.kind() {
+            Kind::Function => true,
+            Kind::Native => d.shape() == Builtins::MethodDescriptor as u32,
+            _ => false,
+        }
+    }
+
+    fn site_of_module(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
+        if self.class_of_shape(v.shape()).has(TypeFlags::GETATTRIBUTE) {
+            return None;
+        }
+        let key = Value::from_word(name).cast::<Str>()?;
+        match v.cast::<Module>()?.dict().find_str(key, self.hash_str(key)) {
+            Probe::At(at) => Some((SiteKind::Slot, at as u64)),
+            _ => None,
+        }
+    }
+
+    fn site_of_object(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
+        let shape = v.shape();
+        if self.class_of_shape(shape).has(TypeFlags::GETATTRIBUTE) {
+            return None;
+        }
+        let found = self.class_lookup(shape, name);
+        if let Some(d) = found.filter(|d| self.is_data_descriptor(*d)) {
+            return self.plain_getter(Value::from_word(d)).map(|f| (SiteKind::Getter, f.bits()));
+        }
+        {
+            let shapes = self.shapes.borrow();
+            if shapes.get(shape).dict_mode {
+                return None;
+            }
+            if let Some(place) = shapes.place(shape, name) {
+                return Some((SiteKind::Place, place as u64));
+            }
+        }
+        let d = Value::from_word(found?);
+        if Vm::is_method_of_class(d) {
+            return Some((SiteKind::Method, d.word().bits()));
+        }
+        match d.kind() {
+            Kind::ClassMethod => Some((SiteKind::ClassMethod, self.plain_function(d)?)),
+            Kind::Property => None,
+            _ => self.unbound_value(d),
+        }
+    }
+
+    /// A property's getter, if it is a script function that takes just the object.
+    fn plain_getter(&self, d: Value<'_>) -> Option<Word> {
+        if Vm::is_member(d) {
+            return None;
+        }
+        let f = d.cast::<Property>()?.part(0);
+        (f.kind() == Kind::Function && f.header()?.n() == 1).then(|| f.word())
+    }
+}

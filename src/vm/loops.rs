@@ -1,0 +1,161 @@
+//! What loops and unpacking assignments do: iterators, their next items, items into registers.
+
+use super::ops::{get, insn, put};
+use super::protocol::{Quick, is_plain};
+use super::stack::Reg;
+use super::{Exc, Raise, Sym, Vm};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    #[inline(never)]
+    pub(super) fn get_iter(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let w = get(base, i.b);
+        let v = Value::from_word(w);
+        if v.is_exact(Builtins::List) {
+            let it = Iter::new(&self.heap, Builtins::ListIter, IterState::List, [0; 3], v, Value::NONE);
+            put(base, i.a, it.value().word());
+            return true;
+        }
+        if v.is_exact(Builtins::Generator) {
+            put(base, i.a, w);
+            return true;
+        }
+        if is_plain(v)
+            && let Some(it) = self.iter_builtin(v)
+        {
+            put(base, i.a, it);
+            return true;
+        }
+        self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o))
+    }
+
+    /// 0 exhausted, 1 an item is in the register, 2 raised.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn for_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
+        if let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() {
+            match self.quick_next(it) {
+                Ok(Quick::Item(w)) => {
+                    put(base, i.b, w);
+                    return 1;
+                }
+                Ok(Quick::End) => return 0,
+                Ok(Quick::Ask) => {}
+                Err(_) => return 2,
+            }
+        } else if let Some(callee) = self.next_frame(pc, base) {
+            return self.number_of(callee);
+        }
+        self.enter_cold(pc, base);
+        let s = &mut self.scope();
+        let it = s.keep_word(get(base, i.a));
+        let out = s.root();
+        match s.next(it, out) {
+            Ok(true) => {
+                put(base, i.b, out.get(s).word());
+                1
+            }
+            Ok(false) => 0,
+            Err(_) => 2,
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unpack(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let v = Value::from_word(get(base, i.b));
+        let want = i.c as usize;
+        if v.is_exact(Builtins::Tuple)
+            && let Some(t) = v.cast::<Tuple>()
+            && t.len() == want
+        {
+            for (n, w) in t.words().iter().enumerate() {
+                put(base, i.a + n as u16, *w);
+            }
+            return true;
+        }
+        self.enter_cold(pc, base);
+        let items = match v.cast::<List>().filter(|_| v.is_exact(Builtins::List)) {
+            Some(l) => l.items().to_vec(),
+            None => match self.unpack_iterable(v.word(), Some(want)) {
+                Ok(items) => items,
+                Err(_) => return false,
+            },
+        };
+        if items.len() != want {
+            let _ = if items.len() > want {
+                // CPython 3.13 says how many it expected, not how many there are
+                self.value_error(format_args!("too many values to unpack (expected {want})"))
+            } else {
+                self.value_error(format_args!(
+                    "not enough values to unpack (expected {want}, got {})",
+                    items.len()
+                ))
+            };
+            return false;
+        }
+        for (n, w) in items.into_iter().enumerate() {
+            put(base, i.a + n as u16, w);
+        }
+        true
+    }
+
+    /// The items of an iterable; with a limit, at most one more than that.
+    fn unpack_iterable(&mut self, w: Word, limit: Option<usize>) -> Result<Vec<Word>, Raise> {
+        let s = &mut self.scope();
+        let o = s.keep_word(w);
+        let it = match s.iter(o) {
+            Ok(it) => it,
+            Err(r) => {
+                let plain =
+                    s.pending_is(&r, Exc::TypeError) && s.lookup_special(o.get(s), Sym::Iter).is_none();
+                if plain && s.lookup_special(o.get(s), Sym::GetItem).is_none() {
+                    let _ = s.catch(r);
+                    let name = s.type_name(o.get(s));
+                    return Err(s.type_error(format_args!("cannot unpack non-iterable {name} object")));
+                }
+                return Err(r);
+            }
+        };
+        let list = s.keep(|vm| vm.list(&[]));
+        let out = s.root();
+        while limit.is_none_or(|n| list.cast::<List>(s).is_some_and(|l| l.len() <= n)) && s.next(it, out)? {
+            if let Some(l) = list.cast::<List>(s) {
+                l.push(&s.heap, out.get(s));
+            }
+        }
+        Ok(list.cast::<List>(s).map_or_else(Vec::new, |l| l.items().to_vec()))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unpack_ex(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let (before, after) = ((i.c & 0xFF) as usize, (i.c >> 8) as usize);
+        self.enter_cold(pc, base);
+        let Ok(items) = self.unpack_iterable(get(base, i.b), None) else { return false };
+        if items.len() < before + after {
+            let _ = self.value_error(format_args!(
+                "not enough values to unpack (expected at least {}, got {})",
+                before + after,
+                items.len()
+            ));
+            return false;
+        }
+        let tail = items.len() - after;
+        let middle = List::from_words(&self.heap, &items[before..tail]).value().word();
+        for (n, w) in items[..before].iter().enumerate() {
+            put(base, i.a + n as u16, *w);
+        }
+        put(base, i.a + before as u16, middle);
+        for (n, w) in items[tail..].iter().enumerate() {
+            put(base, i.a + (before + 1 + n) as u16, *w);
+        }
+        true
+    }
+}

@@ -1,0 +1,96 @@
+//! Generators in the plain case: resumed by a `for` loop or a native for their next item, nothing thrown in,
+//! no exception being handled, no delegation. Everything else is in `generator`.
+
+use super::generator::{Stopped, waiting};
+use super::ops::{insn, put};
+use super::stack::{Frame, Reg, after};
+use super::{Handle, Raise, Vm};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    /// Whether a generator is suspended in a `yield` of its own, with nothing being handled inside or outside.
+    #[inline(always)]
+    fn plainly_suspended(&self, g: &Generator) -> bool {
+        g.state.get() == GenState::Suspended
+            && g.waiting.get() == waiting::PLAIN
+            && g.handling.get().is_none()
+            && self.handling.get().is_none()
+    }
+
+    /// Makes a generator the running frame for a `for` loop; says whether it did. The loop then goes on at the
+    /// generator's place.
+    #[inline(always)]
+    pub(super) fn resume_for(&self, g: &Generator, record: Frame) -> bool {
+        if !self.plainly_suspended(g) {
+            return false;
+        }
+        let top = self.top_of(record.base);
+        let fp = self.stack.fp.get();
+        if fp >= self.stack.limit.get() || !self.stack.fits(top, g.registers() + 2) {
+            return false;
+        }
+        // SAFETY: below the limit
+        unsafe { *fp = record }
+        self.stack.fp.set(fp.wrapping_add(1));
+        g.state.set(GenState::Running);
+        g.top.set(top);
+        put(g.base(), insn(g.pc.get()).a, Word::NONE);
+        true
+    }
+
+    /// Suspends the running generator in a `yield`, if a `for` loop waits for its item; says whether it did. The
+    /// record is popped, the loop goes on with it.
+    #[inline(always)]
+    pub(super) fn yield_to_for(&self, pc: *const Insn, base: *mut Reg, live: u16) -> bool {
+        let fp = self.stack.fp.get().wrapping_sub(1);
+        // SAFETY: every running frame has a record; only frames on the heap yield
+        let (record, g) = unsafe { (&*fp, Generator::of_base(base)) };
+        if record.after != after::FOR || self.handling.get().is_some() || g.handling.get().is_some() {
+            return false;
+        }
+        g.pc.set(pc);
+        g.live.set(live);
+        g.waiting.set(waiting::PLAIN);
+        g.state.set(GenState::Suspended);
+        self.stack.fp.set(fp);
+        true
+    }
+
+    /// The next item of a generator for a native (none at its end), in the plain case.
+    pub(crate) fn next_of_generator(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
+        let g = it.cast::<Generator>(self)?;
+        let word = g.header().word();
+        let fresh = g.state.get() == GenState::Created && g.handling.get().is_none();
+        if g.form != Form::Generator
+            || g.parent.get().is_some()
+            || g.inner.get().is_some_and(|i| i != word)
+            || !(fresh && self.handling.get().is_none() || self.plainly_suspended(g))
+            || self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH
+        {
+            return None;
+        }
+        let top = self.stack.top.get().wrapping_add(1);
+        let fp = self.stack.fp.get();
+        if fp >= self.stack.limit.get() || !self.stack.fits(top, g.registers() + 2) {
+            return None;
+        }
+        let record = Frame { pc: self.cur_pc.get(), base: g.base(), dst: 0, after: after::RESUME };
+        // SAFETY: below the limit
+        unsafe { *fp = record }
+        self.stack.fp.set(fp.wrapping_add(1));
+        g.inner.take();
+        g.state.set(GenState::Running);
+        g.top.set(top);
+        let (pc, base) = (g.pc.get(), g.base());
+        if !fresh {
+            put(base, insn(pc).a, Word::NONE);
+        }
+        let root = self.root_gen.replace(Some(word));
+        // SAFETY: where a suspended frame goes on; its record has been pushed
+        let result = unsafe { self.run_nested(pc, base) };
+        self.root_gen.set(root);
+        Some(result.map(|w| (self.step.get() != Stopped::Returned).then_some(w)))
+    }
+}

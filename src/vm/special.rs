@@ -1,0 +1,210 @@
+//! Special methods of script classes that run as frames of the loop, not as a loop inside a native: operators,
+//! comparisons, items, properties, `__next__`. A frame's record says what is done with what it returns.
+//!
+//! Only the plain case is taken here: the method is a script function with the right count of parameters, and
+//! the right operand has no say of its own. Everything else goes through the protocols.
+
+use super::call::Callee;
+use super::interp::Next;
+use super::ops::{get, insn, put};
+use super::protocol::{BinaryOp, CompareOp};
+use super::stack::{Frame, Reg, after};
+use super::{Sym, Vm};
+use crate::bytecode::{Insn, Op, Operand};
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    /// Pushes the frame of a script function that takes just these arguments.
+    pub(super) fn enter_special(&mut self, record: Frame, f: Word, args: &[Word]) -> Callee {
+        let window = self.top_of(record.base);
+        if !self.stack.fits(window, args.len() + 4) {
+            self.enter_cold(record.pc, record.base);
+            self.too_deep();
+            return Callee::Raised;
+        }
+        // SAFETY: there is room for the callee and its arguments
+        unsafe {
+            *window = Some(f);
+            for (i, w) in args.iter().enumerate() {
+                *window.add(1 + i) = Some(*w);
+            }
+        }
+        match self.push_plain(record, window) {
+            Some(next) => Callee::Frame(next),
+            None => Callee::Raised,
+        }
+    }
+
+    /// The special method of an instance, if it is a plain script function of so many parameters.
+    fn plain_special(&self, v: Value<'_>, name: Sym, count: u16) -> Option<Word> {
+        let f = self.lookup_special(v, name)?;
+        (f.kind() == Kind::Function && f.header()?.n() == count).then(|| f.word())
+    }
+
+    /// Whether the right operand leaves the left one's class alone: it is of the same class or a built-in one.
+    fn no_say(&self, a: Value<'_>, b: Value<'_>) -> bool {
+        match b.header() {
+            None => true,
+            Some(h) if h.shape() < Builtins::Last as u32 => true,
+            _ => std::ptr::eq(self.type_of(a), self.type_of(b)),
+        }
+    }
+
+    /// The operands of a binary operator's instruction.
+    fn operands(i: Insn, base: *mut Reg) -> [Word; 2] {
+        let immediate = i.operation().operands()[2] == Operand::Imm;
+        let b = if immediate { Word::small(i.c as i16 as i64) } else { get(base, i.c) };
+        [get(base, i.b), b]
+    }
+
+    /// A binary operator as a frame; none if it is not the plain case.
+    pub(super) fn operator_frame(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        (op, inplace): (BinaryOp, bool),
+    ) -> Option<Callee> {
+        let i = insn(pc);
+        let words = Vm::operands(i, base);
+        let [a, b] = words.map(Value::from_word);
+        if a.kind() != Kind::Instance {
+            return None;
+        }
+        let (plain, _, in_place) = op.methods();
+        let mut record = Frame { pc, base, dst: i.a as u32, after: after::IN_PLACE };
+        if inplace && self.lookup_special(a, in_place).is_some() {
+            let f = self.plain_special(a, in_place, 2)?;
+            return Some(self.enter_special(record, f, &words));
+        }
+        let repeated =
+            op == BinaryOp::Mul && matches!(b.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
+        if repeated || !self.no_say(a, b) {
+            return None;
+        }
+        let f = self.plain_special(a, plain, 2)?;
+        record.after = after::OPERATOR;
+        Some(self.enter_special(record, f, &words))
+    }
+
+    /// A comparison as a frame; none if it is not the plain case.
+    pub(super) fn compare_frame(&mut self, record: Frame, op: CompareOp, words: [Word; 2]) -> Option<Callee> {
+        let [a, b] = words.map(Value::from_word);
+        if a.kind() != Kind::Instance || !self.no_say(a, b) {
+            return None;
+        }
+        let f = self.plain_special(a, op.method(), 2)?;
+        Some(self.enter_special(record, f, &words))
+    }
+
+    /// `a[b]` as a frame; none if it is not the plain case.
+    pub(super) fn item_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
+        let i = insn(pc);
+        let words = [get(base, i.b), get(base, i.c)];
+        let v = Value::from_word(words[0]);
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        let f = self.plain_special(v, Sym::GetItem, 2)?;
+        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        Some(self.enter_special(record, f, &words))
+    }
+
+    /// `a[b] = c` as a frame; none if it is not the plain case.
+    pub(super) fn set_item_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
+        let i = insn(pc);
+        let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
+        let v = Value::from_word(words[0]);
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        let f = self.plain_special(v, Sym::SetItem, 3)?;
+        let record = Frame { pc, base, dst: 0, after: after::DROP };
+        Some(self.enter_special(record, f, &words))
+    }
+
+    /// `__next__` for a `for` loop as a frame; none if it is not the plain case.
+    pub(super) fn next_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
+        let i = insn(pc);
+        let it = get(base, i.a);
+        let v = Value::from_word(it);
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        let f = self.plain_special(v, Sym::Next, 1)?;
+        let record = Frame { pc, base, dst: i.b as u32, after: after::NEXT };
+        Some(self.enter_special(record, f, &[it]))
+    }
+
+    /// What is done with what a special method has returned: where to go on, or none if that has raised. The
+    /// record is popped already.
+    #[inline(never)]
+    pub(super) fn special_returned(&mut self, record: Frame, result: Word) -> Option<Next> {
+        let Frame { pc, base, dst, after } = record;
+        let i = insn(pc);
+        let on = Next { pc, base };
+        match after {
+            after::DROP => return Some(on),
+            after::NEXT => {
+                put(base, dst as u16, result);
+                return Some(Next { pc: pc.wrapping_offset(i.c as i16 as isize), base });
+            }
+            _ => {}
+        }
+        let result = if result == Word::NOT_IMPLEMENTED {
+            self.enter_cold(pc, base);
+            self.refused(i, base, after)?
+        } else {
+            result
+        };
+        if after != after::COMPARE_JUMP {
+            put(base, dst as u16, result);
+            return Some(on);
+        }
+        let truth = match result.as_bool() {
+            Some(b) => b,
+            None => {
+                self.enter_cold(pc, base);
+                let s = &mut self.scope();
+                let h = s.keep_word(result);
+                s.truth(h).ok()?
+            }
+        };
+        let wanted = !matches!(
+            i.operation(),
+            Op::JNLt
+                | Op::JNLe
+                | Op::JNGt
+                | Op::JNGe
+                | Op::JNEq
+                | Op::JNNe
+                | Op::JNLtI
+                | Op::JNLeI
+                | Op::JNGtI
+                | Op::JNGeI
+                | Op::JNEqI
+                | Op::JNNeI
+        );
+        let jump = if truth == wanted { i.c as i16 as isize } else { 0 };
+        Some(Next { pc: pc.wrapping_offset(jump), base })
+    }
+
+    /// The left operand's method gave NotImplemented.
+    fn refused(&mut self, i: Insn, base: *mut Reg, after: u32) -> Option<Word> {
+        match after {
+            after::OPERATOR | after::IN_PLACE => {
+                let (op, inplace) = super::ops::binary_op(i.operation());
+                let words = Vm::operands(i, base);
+                let s = &mut self.scope();
+                let [a, b] = words.map(|w| s.keep_word(w));
+                s.binary_refused(op, inplace, after == after::IN_PLACE, a, b).ok()
+            }
+            _ => {
+                let (op, words) = super::ops::compared(i, base);
+                let s = &mut self.scope();
+                let [a, b] = words.map(|w| s.keep_word(w));
+                s.compare_refused(op, a, b).ok()
+            }
+        }
+    }
+}
