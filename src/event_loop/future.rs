@@ -210,7 +210,7 @@ impl EventLoop {
         let Some(task) = task.cast::<Task>() else { return };
         let mut tasks = self.tasks.borrow_mut();
         let at = task.slot.get() as usize;
-        if tasks.get(at) != Some(&Kept::new(task.value())) {
+        if tasks.get(at) != Some(Kept::new(task.value())) {
             return;
         }
         tasks.swap_remove(at);

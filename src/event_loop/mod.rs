@@ -5,6 +5,7 @@
 //! time, jumps). The order of events is CPython's, turn by turn. Tasks and futures are objects of the machine;
 //! smol drives native operations and one timer, and is named in [`drive`] alone.
 
+mod blocks;
 mod context;
 mod drive;
 mod future;
@@ -22,7 +23,6 @@ mod timers;
 mod turn;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::heap::{Tracer, interrupt};
@@ -55,6 +55,7 @@ pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, un
 pub use timeout::{TimeoutData, TimeoutState};
 pub use timers::nanoseconds;
 
+use blocks::{Blocks, Fifo};
 use drive::Drive;
 use operation::Operations;
 use timers::Timers;
@@ -146,15 +147,15 @@ pub enum LoopClass {
 
 /// The event loop of a machine.
 pub struct EventLoop {
-    ready: RefCell<VecDeque<Item>>,
+    ready: RefCell<Fifo<Item>>,
     /// The second words of those items that have two, in the same order.
-    more: RefCell<VecDeque<Kept>>,
+    more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
     shared: Cell<Option<gate::Shared>>,
     /// How long the sleep lasts that has just been asked for.
     nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
-    tasks: RefCell<Vec<Kept>>,
+    tasks: RefCell<Blocks<Kept>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -310,12 +311,12 @@ impl EventLoop {
 
     #[inline]
     fn push(&self, item: Item) {
-        self.ready.borrow_mut().push_back(item);
+        self.ready.borrow_mut().push(item);
     }
 
     /// Pushes an item that has a second word.
     fn push_two(&self, item: Item, second: Kept) {
-        self.more.borrow_mut().push_back(second);
+        self.more.borrow_mut().push(second);
         self.push(item);
     }
 
@@ -325,7 +326,7 @@ impl EventLoop {
 
     /// The second word of the item that was just taken.
     fn second(&self) -> Kept {
-        self.more.borrow_mut().pop_front().unwrap_or(Kept::new(Value::NONE))
+        self.more.borrow_mut().pop().unwrap_or(Kept::new(Value::NONE))
     }
 
     /// A class of the loop's objects, made when it is first asked for.

@@ -95,7 +95,7 @@ impl EventLoop {
         self.waited.set(false);
         let n = self.ready.borrow().len();
         for _ in 0..n {
-            let Some(item) = self.ready.borrow_mut().pop_front() else { break };
+            let Some(item) = self.ready.borrow_mut().pop() else { break };
             if self.virtual_time {
                 vm.host.begin_step();
             }

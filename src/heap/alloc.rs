@@ -1,6 +1,6 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,8 +11,10 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 22] =
-    [16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024];
+pub(super) const SIZES: [usize; 26] = [
+    16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
+    640, 768, 1024,
+];
 const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
@@ -258,15 +260,18 @@ impl Heap {
 
     fn new_page(&self, cell: usize) -> *mut Page {
         let pooled = self.pool.borrow_mut().pop();
+        let used = pooled.is_some();
         // SAFETY: the layout is not empty; the block is PAGE bytes long
-        let page = pooled.unwrap_or_else(|| unsafe { alloc(page_layout()).cast::<Page>() });
+        let page = pooled.unwrap_or_else(|| unsafe { alloc_zeroed(page_layout()).cast::<Page>() });
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE);
+            if used {
+                std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE);
+            }
             page.write(Page { cell: cell as u32, end: end as u32 });
         }
         page
