@@ -55,7 +55,8 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
 
 fn new_session(host: &Rc<dyn Host>, console: &Console, argv: Vec<String>, folder: &str) -> Session {
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, ..Options::default() }, folder)
+    let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
+    Session::new(host.clone(), Options { gc_stress: stress, gc_log, argv, ..Options::default() }, folder)
 }
 
 /// `quaver FILE`, `-c CODE` and `-`

@@ -99,7 +99,8 @@ impl EventLoop {
     /// A task stops for something: a future, a suspension, or None to give way.
     fn wait_for(&self, vm: &mut Vm, kept: Kept, y: Kept) -> Result<(), Raise> {
         let task = super::as_task(vm, kept);
-        task.since.set(self.turn_time.get());
+        // wraps around after 49 days
+        task.future().since.set((self.turn_time.get() / 1_000_000) as u32);
         let shared = self.shared(vm);
         let what = y.get(&vm.heap);
         if y == shared.turn || what.is_none() {

@@ -29,14 +29,14 @@ pub(crate) fn start_task(
 ) {
     task.coro.store(task.header(), Some(coroutine));
     if let Some(g) = coroutine.cast::<Generator>() {
-        g.seen.set(true);
+        g.set_seen(true);
         // the task sees to it now
         vm.heap.unwatch_last(g.header());
     }
     match name {
         Some(n) => task.name.store(task.header(), Some(n)),
         None => {
-            task.future().number.set(el.next_name.get());
+            task.name.store(task.header(), Some(Value::index(el.next_name.get() as usize)));
             el.next_name.set(el.next_name.get() + 1);
         }
     }
@@ -50,9 +50,10 @@ pub(crate) fn start_task(
 
 /// A task's name.
 pub fn task_name(task: &Task) -> String {
-    match task.name.load().and_then(|v| v.cast::<Str>()) {
+    let name = task.name.load().unwrap_or(Value::NONE);
+    match name.cast::<Str>() {
         Some(name) => name.to_text(),
-        None => format!("Task-{}", task.future().number.get()),
+        None => format!("Task-{}", name.as_small_int().unwrap_or(0)),
     }
 }
 
@@ -65,7 +66,7 @@ pub fn current_task<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
 pub fn live_tasks<'h>(el: &EventLoop, vm: &'h Vm) -> Vec<Value<'h>> {
     let mut all: Vec<Value<'h>> = el.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect();
     // places are given anew when a task ends; numbers tell the age of those without a name
-    all.sort_by_key(|v| v.cast::<Task>().map_or(0, |t| t.future().number.get()));
+    all.sort_by_key(|v| v.cast::<Task>().and_then(|t| t.name.load()?.as_small_int()).unwrap_or(0));
     all
 }
 

@@ -309,6 +309,14 @@ impl Heap {
         self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
     }
 
+    /// Takes many objects off that list: those that need no watching any more.
+    pub fn unwatch(&self, is_needless: &dyn Fn(&Header) -> bool) {
+        let mut watched = self.watched.borrow_mut();
+        // SAFETY: watched objects are live until a collection takes them off the list
+        watched.retain(|p| !is_needless(unsafe { &**p }));
+        watched.shrink_to_fit();
+    }
+
     /// Takes an object off that list, if it is the last of it.
     pub fn unwatch_last(&self, object: &Header) {
         let mut watched = self.watched.borrow_mut();

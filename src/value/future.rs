@@ -61,8 +61,8 @@ pub struct Future {
     pub is_task: bool,
     /// How it stands at the native primitive it waits at, and what for: known to the event loop.
     pub gate: Cell<u8>,
-    /// Number of the task.
-    pub number: Cell<u32>,
+    /// Tasks: when it began to wait, in milliseconds of the loop's clock.
+    pub since: Cell<u32>,
     /// Result or exception.
     pub result: Slot,
     /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context).
@@ -93,7 +93,7 @@ impl Future {
             unseen: Cell::new(false),
             is_task,
             gate: Cell::new(0),
-            number: Cell::new(0),
+            since: Cell::new(0),
             result: Slot::unset(),
             callbacks: Slot::unset(),
             message: Slot::unset(),
@@ -124,14 +124,12 @@ pub struct Task {
     base: Future,
     /// The coroutine (or another object with `send` and `throw`).
     pub coro: Slot,
-    /// Name, where one was given (a string).
+    /// Name, where one was given (a string), or its number.
     pub name: Slot,
     /// The context its steps run in.
     pub context: Slot,
     /// What it waits for: a future, a native operation's handle object …; unset while it is ready.
     pub waits_for: Slot,
-    /// When it began to wait, in nanoseconds of the loop's clock.
-    pub since: Cell<u64>,
     /// The timer it sleeps on (its sequence number), or 0.
     pub timer: Cell<u64>,
     /// Its place in the event loop's table of live tasks.
@@ -171,7 +169,6 @@ impl Task {
             name: Slot::unset(),
             context: Slot::unset(),
             waits_for: Slot::unset(),
-            since: Cell::new(0),
             timer: Cell::new(0),
             slot: Cell::new(0),
             cancels: Cell::new(0),

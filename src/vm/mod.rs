@@ -62,6 +62,8 @@ pub use traceback::TraceFrame;
 pub struct Options {
     /// Collect at every nth safepoint and poison what is freed; 0 is off.
     pub gc_stress: u32,
+    /// Tell of every collection on standard error: its pause, and what was found alive.
+    pub gc_log: bool,
     /// Most frames at one time; `sys.setrecursionlimit` changes it.
     pub recursion_limit: usize,
     /// `sys.argv`
@@ -70,7 +72,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, recursion_limit: 1000, argv: Vec::new() }
+        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new() }
     }
 }
 

@@ -152,7 +152,10 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
             Some(_) => Kept::new(*v),
             None => Kept::new(event_loop::create_task(&el, &s, *v, None, None).value()),
         });
-        let tasks = tasks.collect();
+        let tasks: Vec<Kept> = tasks.collect();
+        if tasks.len() > 1000 {
+            s.forget_owned_coroutines();
+        }
         return Ok(event_loop::gather_distinct(&el, &s, tasks, keep_errors).into());
     }
     // the futures in the order of the arguments; the same awaitable twice is one future
@@ -188,7 +191,7 @@ fn all_plain(items: &[Value<'_>]) -> bool {
         if let Some(f) = v.as_future() {
             f.gate.replace(f.gate.get() | MARK) & MARK == 0
         } else if let Some(g) = v.cast::<Generator>() {
-            g.form == Form::Coroutine && !g.seen.replace(true)
+            g.form == Form::Coroutine && !g.set_seen(true)
         } else {
             false
         }
@@ -198,7 +201,7 @@ fn all_plain(items: &[Value<'_>]) -> bool {
         if let Some(f) = v.as_future() {
             f.gate.set(f.gate.get() & !MARK);
         } else if let Some(g) = v.cast::<Generator>() {
-            g.seen.set(false);
+            g.set_seen(false);
         }
     }
     n == items.len()

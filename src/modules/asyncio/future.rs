@@ -234,7 +234,7 @@ fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    Ok(match task.name.load() {
+    Ok(match task.name.load().filter(|n| n.cast::<Str>().is_some()) {
         Some(n) => n.into(),
         None => vm.str(&task_name(task)).into(),
     })
