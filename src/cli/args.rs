@@ -156,6 +156,7 @@ Environment:
   PYTHONASYNCIODEBUG  as --debug, where it is not empty
   QUAVER_HISTORY      where the prompt keeps its inputs (nowhere if it is empty)
   QUAVER_GC_STRESS    collect garbage at every n-th opportunity (for tests)
+  QUAVER_GC_LOG       tell of every collection: how long it took, and what was found alive
 
 Exit codes: 0 success; 1 an uncaught exception, a wrong program or a deadlock; 2 wrong usage;
 n after sys.exit(n); 130 after Ctrl-C.

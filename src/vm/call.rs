@@ -432,7 +432,11 @@ impl Vm {
             // SAFETY: parameters are registers
             unsafe { *g.base().add(i) = *window.add(1 + i) }
         }
-        if form != Form::Generator || flags.has_cleanup {
+        // a coroutine that is awaited at once needs no watching
+        if form == Form::AsyncGenerator
+            || (form == Form::Coroutine && !self.awaits_next(window))
+            || flags.has_cleanup && form == Form::Generator
+        {
             self.heap.watch(g.header());
         }
         g.header().word()

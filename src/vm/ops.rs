@@ -9,7 +9,7 @@ use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::*;
 
 /// The instruction before `pc`.
@@ -770,9 +770,11 @@ impl Vm {
 
     pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let items =
-            Value::from_word(get(base, i.b)).cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec());
-        let t = Tuple::from_words(&self.heap, &items).value().word();
+        let Some(list) = Value::from_word(get(base, i.b)).cast::<List>() else { return };
+        // SAFETY: making a tuple changes no list
+        let t = Tuple::from_words(&self.heap, unsafe { list.items().as_slice() }).value().word();
+        // the list was made for this only: its storage need not wait for a collection
+        list.items().take_from(list.header(), &WordVec::new());
         put(base, i.a, t);
     }
 
