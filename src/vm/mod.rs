@@ -5,7 +5,9 @@
 //! registers in place. Natives see `Value`s, `Handle`s and `Scope`s (see [`native`]); words, frames and raw
 //! registers stay in here.
 
+mod async_generator;
 mod attribute;
+mod awaiting;
 mod bind;
 mod bootstrap;
 mod call;
@@ -30,6 +32,7 @@ mod quick_call;
 mod quick_native;
 mod quick_ops;
 mod quick_resume;
+mod resume;
 mod roots;
 mod signature;
 mod special;
@@ -50,9 +53,10 @@ use crate::host::Host;
 use crate::source::Interner;
 use crate::value::{Linked, Shapes};
 
+pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
 pub use errors::Exc;
-pub use generator::{AgenMode, Resume, Step};
+pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
