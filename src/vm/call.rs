@@ -680,6 +680,9 @@ impl Vm {
         args: &[Handle],
         kw: &[(&str, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty() {
+            return self.call_words(f, args, &[]);
+        }
         let kw: Vec<(Word, Handle)> =
             kw.iter().map(|(name, h)| (self.intern(name).value().word(), *h)).collect();
         self.call_words(f, args, &kw)
@@ -697,6 +700,11 @@ impl Vm {
             return done;
         }
         let callee = f.get(self).word();
+        if kw.is_empty()
+            && let Some(word) = self.converted_at_once(callee, args)
+        {
+            return Ok(word);
+        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)

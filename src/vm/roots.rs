@@ -118,6 +118,7 @@ impl Vm {
     pub fn collect(&mut self) {
         self.stack.clear_above();
         self.forget_caches();
+        self.forget_place();
         let dead = self.heap.collect(&*self, &death_matters);
         if !dead.is_empty() {
             let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
