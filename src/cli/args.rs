@@ -139,7 +139,7 @@ Usage:
   quaver [OPTIONS] FILE [ARGS...]     run a script ('run' may stand before FILE)
   quaver [OPTIONS] -c CODE [ARGS...]  run a program given on the command line
   quaver [OPTIONS] - [ARGS...]        run a program read from standard input
-  quaver                              start the prompt, where 'await' works
+  quaver [repl]                       start the prompt, where 'await' works
   quaver check [--json] FILE...       report what is wrong without running anything; --json:
                                       one object a line (lines and columns, in characters, from 1)
   quaver dump STAGE FILE              show a file as 'tokens', 'ast' or 'bytecode'
@@ -154,7 +154,9 @@ Options:
 Environment:
   NO_COLOR            reports without colours
   PYTHONASYNCIODEBUG  as --debug, where it is not empty
+  QUAVER_HISTORY      where the prompt keeps its inputs (nowhere if it is empty)
   QUAVER_GC_STRESS    collect garbage at every n-th opportunity (for tests)
+  QUAVER_GC_LOG       tell of every collection: how long it took, and what was found alive
 
 Exit codes: 0 success; 1 an uncaught exception, a wrong program or a deadlock; 2 wrong usage;
 n after sys.exit(n); 130 after Ctrl-C.

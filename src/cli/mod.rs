@@ -46,7 +46,7 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
             let mut session = new_session(host, console, vec![String::new()], "", switches);
-            let code = repl::run(&mut session);
+            let code = repl::run(&mut session, true);
             session.finish(code)
         }
     }
@@ -61,7 +61,9 @@ fn new_session(
 ) -> Session {
     let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, debug, ..Options::default() }, folder)
+    let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
+    let options = Options { gc_stress: stress, gc_log, argv, debug, ..Options::default() };
+    Session::new(host.clone(), options, folder)
 }
 
 /// `quaver FILE`, `-c CODE` and `-`
@@ -84,8 +86,9 @@ fn run_program(
         Program::Code(text) => session.run_text("<string>", text),
         Program::Stdin => session.run_stdin(),
     };
-    if switches.interactive {
-        code = repl::run(&mut session);
+    let unreadable = matches!(program, Program::File(path) if host.path_kind(Path::new(path)).is_none());
+    if switches.interactive && !unreadable {
+        code = repl::run(&mut session, false);
     }
     session.finish(code)
 }

@@ -1,5 +1,6 @@
 //! The real world.
 
+use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,10 @@ pub struct RealHost {
     zone: std::cell::OnceCell<ZoneTable>,
     /// Counts interruptions, so that a blocking sleep can be woken.
     interruptions: Arc<(Mutex<u64>, Condvar)>,
+    /// Who takes what is written, if not the system.
+    diversion: RefCell<Option<Diversion>>,
+    /// The last byte that went to the system was no end of a line.
+    mid_line: Cell<bool>,
 }
 
 impl Default for RealHost {
@@ -37,6 +42,16 @@ impl RealHost {
             started: Instant::now(),
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
+            diversion: RefCell::default(),
+            mid_line: Cell::new(false),
+        }
+    }
+}
+
+impl RealHost {
+    fn note_end(&self, bytes: &[u8]) {
+        if let Some(last) = bytes.last() {
+            self.mid_line.set(*last != b'\n');
         }
     }
 }
@@ -57,7 +72,14 @@ impl File for std::fs::File {
 
 impl Host for RealHost {
     fn write_stdout(&self, bytes: &[u8]) -> io::Result<()> {
-        self.stdout.write(bytes)
+        match &*self.diversion.borrow() {
+            Some(take) => take(bytes),
+            None => {
+                self.note_end(bytes);
+                return self.stdout.write(bytes);
+            }
+        }
+        Ok(())
     }
 
     fn flush_stdout(&self) -> io::Result<()> {
@@ -69,15 +91,32 @@ impl Host for RealHost {
     }
 
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(take) = &*self.diversion.borrow() {
+            take(bytes);
+            return Ok(());
+        }
+        self.note_end(bytes);
         // a broken standard output must not keep an error from being told
         let _ = self.stdout.flush();
         io::stderr().lock().write_all(bytes)
+    }
+
+    fn divert(&self, to: Option<Diversion>) {
+        // what was written before belongs before it
+        let _ = self.stdout.flush();
+        *self.diversion.borrow_mut() = to;
+    }
+
+    fn is_mid_line(&self) -> bool {
+        self.mid_line.get()
     }
 
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.stdout.flush()?;
         let mut line = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut line)?;
+        // a terminal has shown what was typed
+        self.mid_line.set(false);
         Ok(line)
     }
 

@@ -56,6 +56,14 @@ impl Host for VirtualHost {
         self.inner.write_stderr(bytes)
     }
 
+    fn divert(&self, to: Option<Diversion>) {
+        self.inner.divert(to)
+    }
+
+    fn is_mid_line(&self) -> bool {
+        self.inner.is_mid_line()
+    }
+
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.inner.read_line()
     }

@@ -432,7 +432,11 @@ impl Vm {
             // SAFETY: parameters are registers
             unsafe { *g.base().add(i) = *window.add(1 + i) }
         }
-        if form != Form::Generator || flags.has_cleanup {
+        // a coroutine that is awaited at once needs no watching
+        if form == Form::AsyncGenerator
+            || (form == Form::Coroutine && !self.awaits_next(window))
+            || flags.has_cleanup && form == Form::Generator
+        {
             self.heap.watch(g.header());
         }
         g.header().word()
@@ -680,6 +684,9 @@ impl Vm {
         args: &[Handle],
         kw: &[(&str, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty() {
+            return self.call_words(f, args, &[]);
+        }
         let kw: Vec<(Word, Handle)> =
             kw.iter().map(|(name, h)| (self.intern(name).value().word(), *h)).collect();
         self.call_words(f, args, &kw)
@@ -697,6 +704,11 @@ impl Vm {
             return done;
         }
         let callee = f.get(self).word();
+        if kw.is_empty()
+            && let Some(word) = self.converted_at_once(callee, args)
+        {
+            return Ok(word);
+        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)

@@ -98,7 +98,7 @@ fn operand(g: &Generator) -> (u16, Insn) {
 }
 
 impl Vm {
-    fn generator_of(w: Word) -> Option<&'static Generator> {
+    pub(super) fn generator_of(w: Word) -> Option<&'static Generator> {
         // the lifetime is that of the call at hand: the object is on a chain or in a register
         Value::from_word(w).cast::<Generator>()
     }
@@ -112,7 +112,7 @@ impl Vm {
         self.start(g, top, send)
     }
 
-    fn push_record(&self, record: Frame, top: *mut Reg, room: usize) -> bool {
+    pub(super) fn push_record(&self, record: Frame, top: *mut Reg, room: usize) -> bool {
         let fp = self.stack.fp.get();
         if fp >= self.stack.limit.get() || !self.stack.fits(top, room + 2) {
             self.too_deep();
@@ -131,7 +131,7 @@ impl Vm {
     }
 
     /// Makes `g` the running frame: what is handled outside and inside change places, the value is delivered.
-    fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
+    pub(super) fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
         let fresh = g.state.get() == GenState::Created;
         g.state.set(GenState::Running);
         g.top.set(top);
@@ -305,7 +305,7 @@ impl Vm {
     /// What an async generator yields goes to the frame that awaits it.
     fn item_to_parent(&mut self, g: &Generator, parent: Word, value: Word) -> Option<Next> {
         g.parent.take();
-        g.busy.set(false);
+        g.set_busy(false);
         let p = Vm::generator_of(parent).expect("a parent is a frame");
         self.resume_parent(g, p);
         let (a, i) = operand(p);
@@ -341,8 +341,8 @@ impl Vm {
         // SAFETY: only frames on the heap return this way
         let g = unsafe { Generator::of_base(base) };
         g.state.set(GenState::Done);
-        g.closed.set(true);
-        g.busy.set(false);
+        g.set_closed(true);
+        g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Vm::generator_of(parent).expect("a parent is a frame");
             self.resume_parent(g, p);
@@ -408,7 +408,7 @@ impl Vm {
             let delegate = i.operation() == Op::YieldFrom;
             return match child.form {
                 Form::Coroutine => self.await_coroutine(pc, base, child),
-                Form::Generator if delegate || child.seen.get() => self.delegate(pc, base, child),
+                Form::Generator if delegate || child.is_seen() => self.delegate(pc, base, child),
                 _ => self.not_awaitable(pc, base, v),
             };
         }
@@ -453,12 +453,12 @@ impl Vm {
         // SAFETY: only frames on the heap contain awaits
         let me = unsafe { Generator::of_base(base) };
         let depth = me.depth.get() + 1;
-        if depth as usize >= self.stack.limit() {
+        if depth as usize >= self.stack.limit() || depth == u16::MAX {
             self.too_deep();
             // it has been awaited, if in vain
             if child.state.get() == GenState::Created {
                 child.state.set(GenState::Done);
-                child.closed.set(true);
+                child.set_closed(true);
             }
             return Awaited::Raised;
         }
@@ -585,7 +585,7 @@ impl Vm {
             return Awaited::Raised;
         }
         if let Some(g) = v.cast::<Generator>() {
-            g.seen.set(true);
+            g.set_seen(true);
         }
         let w = v.word();
         put(base, a, w);
@@ -647,7 +647,7 @@ impl Vm {
             let _ = self.runtime_error(format_args!("cannot reuse already awaited {name}"));
             return Awaited::Raised;
         }
-        if agen.busy.get() || agen.state.get() == GenState::Running {
+        if agen.is_busy() || agen.state.get() == GenState::Running {
             let name = match op.mode {
                 AgenMode::Send => "anext()",
                 AgenMode::Throw => "athrow()",
@@ -656,7 +656,7 @@ impl Vm {
             let _ = self.runtime_error(format_args!("{name}: asynchronous generator is already running"));
             return Awaited::Raised;
         }
-        let done = agen.state.get() == GenState::Done || (agen.closed.get() && op.mode != AgenMode::Close);
+        let done = agen.state.get() == GenState::Done || (agen.is_closed() && op.mode != AgenMode::Close);
         match op.mode {
             _ if done && op.mode == AgenMode::Close => {
                 put(base, insn(pc).a, Word::NONE);
@@ -671,7 +671,7 @@ impl Vm {
                     let _ = self.type_error("can't send non-None value to a just-started async generator");
                     return Awaited::Raised;
                 }
-                agen.busy.set(true);
+                agen.set_busy(true);
                 self.descend(pc, base, agen, Some(arg))
             }
             AgenMode::Throw | AgenMode::Close => self.throw_into_agen(pc, base, agen, op.mode, arg),
@@ -691,10 +691,10 @@ impl Vm {
         } else {
             arg
         };
-        agen.closed.set(mode == AgenMode::Close);
+        agen.set_closed(mode == AgenMode::Close);
         if agen.state.get() == GenState::Created {
             agen.state.set(GenState::Done);
-            agen.closed.set(true);
+            agen.set_closed(true);
             if mode == AgenMode::Close {
                 put(base, insn(pc).a, Word::NONE);
                 return Awaited::Next(Next { pc, base });
@@ -703,7 +703,7 @@ impl Vm {
             return Awaited::Raised;
         }
         // enter it as if to send, then unwind from where it stands
-        agen.busy.set(true);
+        agen.set_busy(true);
         agen.waiting.set(waiting::PLAIN);
         if !matches!(self.descend(pc, base, agen, Some(Word::NONE)), Awaited::Next(_)) {
             return Awaited::Raised;
@@ -717,15 +717,15 @@ impl Vm {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.a));
         if let Some(agen) = v.cast::<Generator>() {
-            if agen.state.get() == GenState::Done || agen.closed.get() {
+            if agen.state.get() == GenState::Done || agen.is_closed() {
                 return Awaited::Next(Next { pc, base });
             }
-            if agen.busy.get() || agen.state.get() == GenState::Running {
+            if agen.is_busy() || agen.state.get() == GenState::Running {
                 self.enter_cold(pc, base);
                 let _ = self.runtime_error("anext(): asynchronous generator is already running");
                 return Awaited::Raised;
             }
-            agen.busy.set(true);
+            agen.set_busy(true);
             return self.descend(pc, base, agen, Some(Word::NONE));
         }
         self.enter_cold(pc, base);
@@ -788,7 +788,7 @@ impl Vm {
         put(base, insn(pc).a + 1, wrapped);
         let w = Value::from_word(wrapped);
         if let Some(g) = w.cast::<Generator>() {
-            g.seen.set(true);
+            g.set_seen(true);
             return s.descend(pc, base, g, Some(Word::NONE));
         }
         if w.as_future().is_some() || w.shape() == Builtins::Suspension as u32 {
@@ -843,7 +843,7 @@ impl Scope<'_> {
             (GenState::Done, Resume::Throw(e)) => return Err(self.raise_again(e.get(self))),
             (GenState::Created, Resume::Throw(e)) => {
                 root.state.set(GenState::Done);
-                root.closed.set(true);
+                root.set_closed(true);
                 let linked = root.function().linked();
                 let r = self.raise_again(e.get(self));
                 self.note_frame(linked, 0);
@@ -910,7 +910,7 @@ impl Scope<'_> {
 
 impl Vm {
     /// Throws an exception into a suspended frame: first into what it delegates to.
-    fn throw_in(&mut self, g: &Generator, top: *mut Reg, exception: Word) -> Awaited {
+    pub(super) fn throw_in(&mut self, g: &Generator, top: *mut Reg, exception: Word) -> Awaited {
         let how = g.waiting.replace(waiting::PLAIN);
         g.state.set(GenState::Running);
         g.top.set(top);
@@ -1059,7 +1059,7 @@ impl Scope<'_> {
         if fresh_close {
             if let Some(g) = agen.cast::<Generator>(self) {
                 g.state.set(GenState::Done);
-                g.closed.set(true);
+                g.set_closed(true);
             }
             let none = self.root();
             return Ok(Step::Return(none));
