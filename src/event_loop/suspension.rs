@@ -77,7 +77,8 @@ impl Suspension {
             stage: Cell::new(Stage::Shared),
             does: Does::Turn,
             result: Slot::unset(),
-            site: Site::default(),
+            code: 0,
+            ip: 0,
         };
         Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
     }
