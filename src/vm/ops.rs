@@ -4,7 +4,6 @@
 //! its destination itself, and says `false` if it has raised.
 
 use super::call::Callee;
-use super::interp::Next;
 use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
@@ -122,17 +121,11 @@ fn done(ok: bool) -> Callee {
 }
 
 impl Vm {
-    /// Where to go on after a cold path has pushed a frame and said so by number.
-    pub(super) fn entered(&self) -> Next {
-        Next { pc: self.cur_pc.get(), base: self.cur_base.get() }
-    }
-
     /// The number for a pushed frame, for cold paths that answer with a number.
     pub(super) fn number_of(&self, callee: Callee) -> u32 {
         match callee {
             Callee::Frame(next) => {
-                self.cur_pc.set(next.pc);
-                self.cur_base.set(next.base);
+                self.go(next);
                 3
             }
             _ => 2,
