@@ -276,7 +276,8 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
     }
-    if n == 2 && key.is_none()
+    if n == 2
+        && key.is_none()
         && let [x, y] = star(&s, a, 0)
         && let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
     {

@@ -419,7 +419,8 @@ fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
             return Err(vm.type_error(format_args!("must be str or None, not {t}")));
         }
     };
-    if !backwards && s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || s.len() <= 128 && !sep.is_empty()) {
+    if !backwards && s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || s.len() <= 128 && !sep.is_empty())
+    {
         return Ok(split_ascii(vm, s.bytes(), sep.map(Wtf8::as_bytes), max).into());
     }
     let parts = if backwards { split::rsplit(s.text(), sep, max) } else { split::split(s.text(), sep, max) };
@@ -532,19 +533,11 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
 }
 
-fn join_items<'v>(
-    vm: &'v Vm,
-    a: Args,
-    items: impl Iterator<Item = Value<'v>> + Clone,
-) -> NativeResult {
+fn join_items<'v>(vm: &'v Vm, a: Args, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
     join_values(vm, a.this::<Str>(vm)?, items)
 }
 
-fn join_values<'v>(
-    vm: &'v Vm,
-    sep: &Str,
-    items: impl Iterator<Item = Value<'v>> + Clone,
-) -> NativeResult {
+fn join_values<'v>(vm: &'v Vm, sep: &Str, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
     let mut n = 0;
     for (i, v) in items.clone().enumerate() {
         if v.cast::<Str>().is_none() {

@@ -15,8 +15,8 @@ mod header;
 mod slot;
 mod word;
 
-pub use allocator::Allocator;
 pub use alloc::{Heap, HeapStats};
+pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use slot::{Slot, WordVec};

@@ -205,12 +205,7 @@ impl Dict {
     /// The position of a key by its hash and its word; `same` says of another key with the same hash whether it
     /// is equal, if that needs no script.
     #[inline]
-    pub(crate) fn find_by(
-        &self,
-        hash: i64,
-        word: Word,
-        same: impl Fn(Value<'_>) -> Option<bool>,
-    ) -> Probe {
+    pub(crate) fn find_by(&self, hash: i64, word: Word, same: impl Fn(Value<'_>) -> Option<bool>) -> Probe {
         let entries = self.entries();
         let mut asked = false;
         let mut fits = |i: usize| {
@@ -219,10 +214,11 @@ impl Dict {
                 return false;
             }
             let Some(k) = e.key else { return false };
-            k == word || same(Value::from_word(k)).unwrap_or_else(|| {
-                asked = true;
-                true
-            })
+            k == word
+                || same(Value::from_word(k)).unwrap_or_else(|| {
+                    asked = true;
+                    true
+                })
         };
         let found = match self.index() {
             None => (0..entries.len()).find(|i| fits(*i)),

@@ -44,7 +44,8 @@ impl IntObject {
     /// An int of 64 bits as a value.
     #[inline]
     pub fn value_of_i64(heap: &Heap, i: i64) -> Value<'_> {
-        Value::small_int(i).unwrap_or_else(|| IntObject::new(heap, Number::Small(i), Builtins::Int as u32).value())
+        Value::small_int(i)
+            .unwrap_or_else(|| IntObject::new(heap, Number::Small(i), Builtins::Int as u32).value())
     }
 
     /// An int object whatever its size: an instance of a subclass, or one that does not fit inline.

@@ -60,7 +60,8 @@ impl Vm {
             heap,
         };
         vm.symbols = Sym::ALL.iter().map(|s| vm.intern(s.text()).value().word()).collect();
-        vm.chars = (0..128u8).map(|c| vm.intern((c as char).encode_utf8(&mut [0; 4])).value().word()).collect();
+        vm.chars =
+            (0..128u8).map(|c| vm.intern((c as char).encode_utf8(&mut [0; 4])).value().word()).collect();
         vm.make_classes();
         vm.make_exceptions();
         vm.builtins.set(Some(Dict::pinned(&vm.heap).header().word()));

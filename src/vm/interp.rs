@@ -833,7 +833,18 @@ impl Vm {
                         super::generator::Awaited::Raised => throw!(),
                         super::generator::Awaited::Unwound => return Err(Raise::parked()),
                     },
-                    Op::Unpack => check!(vm.unpack(next!(), base)),
+                    Op::Unpack => {
+                        let pair = Value::from_word(r!(i.b).unwrap_unchecked());
+                        if (*i).c == 2
+                            && pair.is_exact(Builtins::Tuple)
+                            && let Some([x, y]) = pair.cast::<Tuple>().map(Tuple::words)
+                        {
+                            r!(i.a) = Some(*x);
+                            *base.add((*i).a as usize + 1) = Some(*y);
+                        } else {
+                            check!(vm.unpack(next!(), base));
+                        }
+                    }
                     Op::UnpackEx => check!(vm.unpack_ex(next!(), base)),
 
                     Op::Call => call!(in_place!(i, 1), (*i).b, (*i).a),

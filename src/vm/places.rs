@@ -59,7 +59,8 @@ impl Vm {
     /// The place to start from: that whose distance is the least.
     fn nearest(&self, s: &Str, distance: impl Fn(&Place) -> usize) -> Place {
         let text = std::ptr::from_ref(s) as usize;
-        let ends = [Place { text, ..Place::default() }, Place { text, chars: s.len(), bytes: s.bytes().len() }];
+        let ends =
+            [Place { text, ..Place::default() }, Place { text, chars: s.len(), bytes: s.bytes().len() }];
         let last = self.place.get();
         let known = if last.text == text { last } else { ends[0] };
         let [first, end] = ends;

@@ -152,7 +152,8 @@ impl Vm {
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.as_str()?;
                 // what Rust reads of such characters is what Python reads
-                let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e'));
+                let plain =
+                    text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e'));
                 if plain { text.parse().ok().map(Word::float) } else { None }
             }
             _ if id == Builtins::Bool as u32 => {

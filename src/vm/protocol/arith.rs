@@ -159,12 +159,7 @@ impl Vm {
 
     /// The same of values. Nothing runs.
     #[inline]
-    pub(crate) fn numbers(
-        &self,
-        op: BinaryOp,
-        x: Value<'_>,
-        y: Value<'_>,
-    ) -> Result<Option<Word>, Raise> {
+    pub(crate) fn numbers(&self, op: BinaryOp, x: Value<'_>, y: Value<'_>) -> Result<Option<Word>, Raise> {
         if let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
             && let Some(word) = self.small_ints(op, i, j)
         {

@@ -2,9 +2,9 @@
 
 use crate::heap::Word;
 use crate::value::text::format::quick::{Item, Short};
+use crate::value::text::format::{format_float, format_int, format_str};
 use crate::value::text::{Wtf8, Wtf8Buf};
 use crate::value::{Builtins, Dict, Str, Value};
-use crate::value::text::format::{format_float, format_int, format_str};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
@@ -23,7 +23,12 @@ pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
 
 impl Vm {
     /// `format.format(*args, **kwargs)` where the fields are plain and their values of the frequent kinds.
-    pub fn quick_template(&self, format: &Str, args: &[Value<'_>], named: Option<&Dict>) -> Option<Value<'_>> {
+    pub fn quick_template(
+        &self,
+        format: &Str,
+        args: &[Value<'_>],
+        named: Option<&Dict>,
+    ) -> Option<Value<'_>> {
         if !format.is_ascii() {
             return None;
         }

@@ -1,7 +1,9 @@
 //! Hashing.
 
 use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
-use crate::value::{Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value};
+use crate::value::{
+    Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
+};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;

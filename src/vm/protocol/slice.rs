@@ -1,8 +1,8 @@
 //! Slices: bounds, and taking, replacing and deleting the parts they name.
 
+use super::is_plain;
 use crate::heap::Word;
 use crate::value::text::Wtf8;
-use super::is_plain;
 use crate::value::{Builtins, ByteArray, Bytes, Kind, List, RangeObject, SliceObject, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 

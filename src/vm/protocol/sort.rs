@@ -196,8 +196,8 @@ fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>
     let mut pairs: Vec<((i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
         let row = words(k)?;
-        let fits = row.len() == columns.len()
-            && row.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
+        let fits =
+            row.len() == columns.len() && row.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
         if !fits {
             return None;
         }
@@ -209,9 +209,7 @@ fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>
         };
         pairs.push(((lead, row), *item));
     }
-    sort_pairs(&mut pairs, reverse, |a, b| {
-        a.0.cmp(&b.0).then_with(|| compare_columns(&columns, a.1, b.1))
-    });
+    sort_pairs(&mut pairs, reverse, |a, b| a.0.cmp(&b.0).then_with(|| compare_columns(&columns, a.1, b.1)));
     Some(pairs.into_iter().map(|p| p.1).collect())
 }
 
@@ -282,7 +280,9 @@ impl Scope<'_> {
         }
         let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
             Ok(words) => (words, Ok(())),
-            Err(raise) => (items.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default(), Err(raise)),
+            Err(raise) => {
+                (items.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default(), Err(raise))
+            }
         };
         if let Some(to) = list.cast::<List>(&s) {
             let changed = !to.is_empty();
@@ -295,7 +295,12 @@ impl Scope<'_> {
     }
 
     /// A list's items in order.
-    fn sorted_words(&mut self, items: Handle, key: Option<Handle>, reverse: bool) -> Result<Vec<Word>, Raise> {
+    fn sorted_words(
+        &mut self,
+        items: Handle,
+        key: Option<Handle>,
+        reverse: bool,
+    ) -> Result<Vec<Word>, Raise> {
         let keys = match key {
             None => items,
             Some(f) => self.keys_of(items, f)?,

@@ -182,7 +182,11 @@ impl Short {
         };
         let scaled = u64::try_from(scaled).ok()?;
         let whole = scaled / scale;
-        if comma { self.push_grouped(whole)? } else { self.push_digits(whole, 0)? }
+        if comma {
+            self.push_grouped(whole)?
+        } else {
+            self.push_digits(whole, 0)?
+        }
         if precision > 0 {
             self.push(b".")?;
             self.push_digits(scaled % scale, precision)?;
@@ -237,8 +241,10 @@ impl Short {
             (b'x' | b'X' | b'o', Item::Int(_)) if precision.is_none() => {
                 self.push_plain(item, Plain { fill, align, width, comma: false, precision, kind })
             }
-            (b'f' | b'F', Item::Int(i)) if i.unsigned_abs() < 1 << 53 => self
-                .push_plain(Item::Float(i as f64), Plain { fill, align, width, comma: false, precision, kind: b'f' }),
+            (b'f' | b'F', Item::Int(i)) if i.unsigned_abs() < 1 << 53 => self.push_plain(
+                Item::Float(i as f64),
+                Plain { fill, align, width, comma: false, precision, kind: b'f' },
+            ),
             (b'f' | b'F', Item::Float(_)) => {
                 self.push_plain(item, Plain { fill, align, width, comma: false, precision, kind: b'f' })
             }
@@ -278,7 +284,9 @@ impl Short {
             }
             (Item::Float(x), b'f') => self.push_fixed(x.abs(), p.precision.unwrap_or(6), p.comma)?,
             (Item::Float(x), 0) if p.precision.is_none() && !p.comma => self.push_float(x.abs())?,
-            (Item::Text(t), 0 | b's') if p.precision.is_none() && !p.comma && p.align != b'=' => self.push(t)?,
+            (Item::Text(t), 0 | b's') if p.precision.is_none() && !p.comma && p.align != b'=' => {
+                self.push(t)?
+            }
             _ => return None,
         }
         self.pad(start, body, p, matches!(item, Item::Text(_)))
