@@ -30,14 +30,15 @@ fn sizes_are_pinned() {
     assert_eq!(size_of::<Result<(), Raise>>(), 1);
     assert_eq!(size_of::<Header>(), 8);
     assert_eq!(size_of::<Insn>(), 8);
-    assert!(size_of::<Generator>() <= 96, "{}", size_of::<Generator>());
-    assert!(size_of::<Task>() <= 128, "{}", size_of::<Task>());
+    assert!(size_of::<Generator>() <= 80, "{}", size_of::<Generator>());
+    assert!(size_of::<Task>() <= 104, "{}", size_of::<Task>());
 }
 
 /// Numbers that a script printed, one a line.
 fn measured(text: &'static str) -> Vec<f64> {
     let ran = on_big_stack(move || run(Options::default(), &Arc::default(), text));
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    // the tasks that were measured are cut off at the end, which is told
+    assert!(ran.err.is_empty() || ran.err.contains("still at work when the run ended"), "{ran:?}");
     ran.out.lines().map(|line| line.parse().expect("a number")).collect()
 }
 

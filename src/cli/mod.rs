@@ -45,16 +45,25 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
         Command::Dump(stage, file) => show(console, stage, &file),
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
-            let mut session = new_session(host, console, vec![String::new()], "");
-            let code = repl::run(&mut session);
+            let mut session = new_session(host, console, vec![String::new()], "", switches);
+            let code = repl::run(&mut session, true);
             session.finish(code)
         }
     }
 }
 
-fn new_session(host: &Rc<dyn Host>, console: &Console, argv: Vec<String>, folder: &str) -> Session {
+fn new_session(
+    host: &Rc<dyn Host>,
+    console: &Console,
+    argv: Vec<String>,
+    folder: &str,
+    switches: Switches,
+) -> Session {
+    let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, ..Options::default() }, folder)
+    let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
+    let options = Options { gc_stress: stress, gc_log, argv, debug, ..Options::default() };
+    Session::new(host.clone(), options, folder)
 }
 
 /// `quaver FILE`, `-c CODE` and `-`
@@ -71,14 +80,15 @@ fn run_program(
         Program::Stdin => ("-", String::new()),
     };
     let argv = std::iter::once(name.to_owned()).chain(args).collect();
-    let mut session = new_session(host, console, argv, &folder);
+    let mut session = new_session(host, console, argv, &folder, switches);
     let mut code = match program {
         Program::File(path) => session.run_file(path),
         Program::Code(text) => session.run_text("<string>", text),
         Program::Stdin => session.run_stdin(),
     };
-    if switches.interactive {
-        code = repl::run(&mut session);
+    let unreadable = matches!(program, Program::File(path) if host.path_kind(Path::new(path)).is_none());
+    if switches.interactive && !unreadable {
+        code = repl::run(&mut session, false);
     }
     session.finish(code)
 }

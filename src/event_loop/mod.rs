@@ -5,29 +5,37 @@
 //! time, jumps). The order of events is CPython's, turn by turn. Tasks and futures are objects of the machine;
 //! smol drives native operations and one timer, and is named in [`drive`] alone.
 
+mod blocks;
 mod context;
 mod drive;
 mod future;
+mod gate;
 mod gather;
 mod handle;
+mod inlet;
 mod operation;
 mod report;
 mod run;
+mod signals;
 mod step;
 mod suspension;
 mod task;
+mod timeout;
 mod timers;
+mod tree;
 mod turn;
+mod watch;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
     Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
 };
-use crate::vm::{Component, Exc, Raise, Vm};
+use crate::vm::{Component, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
 pub(crate) use future::cancel_base;
@@ -35,20 +43,30 @@ pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gather::gather;
+pub use gate::{
+    Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting, remove_waiter,
+};
+pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
-pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
-pub use run::{
-    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
-    run_until_complete, shutdown_generators,
+pub use report::{
+    Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
 };
-pub use suspension::{Suspension, close_suspension, sleep};
+pub use run::{
+    LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,
+    run_until_complete, set_debug, shutdown_generators, spin,
+};
+pub use signals::watch_interrupts;
+pub use suspension::{Suspension, close_suspension, sleep, sleep_now};
 pub(crate) use task::start_task;
-pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
+pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, uncancel};
+pub use timeout::{TimeoutData, TimeoutState};
 pub use timers::nanoseconds;
+pub use watch::has_blocked;
 
+use blocks::{Blocks, Fifo};
 use drive::Drive;
 use operation::Operations;
 use timers::Timers;
@@ -61,6 +79,11 @@ pub trait Watcher {
     /// Cancels what a future of this watcher's stands for; says whether there was anything to cancel.
     fn cancel(&self, _el: &EventLoop, _vm: &mut Vm, _message: Option<Kept>) -> Result<bool, Raise> {
         Ok(false)
+    }
+
+    /// The futures that a future of this watcher's waits for.
+    fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
+        Vec::new()
     }
 
     /// Reports what it holds.
@@ -84,20 +107,24 @@ enum Item {
     Step(Kept),
     /// The future that a task waits for has ended.
     Wake(Kept),
-    /// The timer with this number, on which a task sleeps, has fired.
-    Slept(Kept, u64),
+    /// The timer on which a task sleeps has fired.
+    Slept(Kept),
     /// A task goes on with the result of the suspension it waits for.
     Elapsed(Kept),
-    /// A task's wait was cancelled, with this message or None.
-    Cancelled(Kept, Kept),
-    /// A task goes on with an exception.
-    Throw(Kept, Kept),
+    /// A waiter at a primitive has been woken.
+    Pass(Kept),
+    /// A task's wait was cancelled; the message or None is the next of `more`.
+    Cancelled(Kept),
+    /// A task goes on with an exception, the next of `more`.
+    Throw(Kept),
     /// A handle of the script's.
     Call(Kept),
-    /// A future has ended: a callback of the script's, as a tuple (callable, context or None).
-    Callback(Kept, Kept),
-    /// A future has ended: a native watcher.
-    Watch(Kept, Kept),
+    /// The deadline of a timeout has come.
+    Strike(Kept),
+    /// A future has ended: a callback of the script's, as a tuple (callable, context or None), the next of `more`.
+    Callback(Kept),
+    /// A future has ended: a native watcher, the next of `more`.
+    Watch(Kept),
     /// A native operation has ended: index and generation.
     Operation(u32, u32),
     /// The task that waits for an ended native operation goes on.
@@ -123,14 +150,28 @@ pub enum LoopClass {
     Token,
     Socket,
     Listener,
+    Lock,
+    Event,
+    Semaphore,
+    BoundedSemaphore,
+    Queue,
+    PriorityQueue,
+    LifoQueue,
+    Timeout,
+    TaskGroup,
 }
 
 /// The event loop of a machine.
 pub struct EventLoop {
-    ready: RefCell<VecDeque<Item>>,
+    ready: RefCell<Fifo<Item>>,
+    /// The second words of those items that have two, in the same order.
+    more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
+    shared: Cell<Option<gate::Shared>>,
+    /// How long the sleep lasts that has just been asked for.
+    nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
-    tasks: RefCell<Vec<Kept>>,
+    tasks: RefCell<Blocks<Kept>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -144,6 +185,8 @@ pub struct EventLoop {
     next_name: Cell<u32>,
     /// The clock's reading at the start of the turn.
     turn_time: Cell<u64>,
+    /// Turns without a reading of the clock.
+    turns: Cell<u32>,
     virtual_time: bool,
     operations: RefCell<Operations>,
     drive: Drive,
@@ -156,8 +199,24 @@ pub struct EventLoop {
     reporter: RefCell<Option<Reporter>>,
     /// Coroutines whose loss was told before the program ran.
     foretold: RefCell<report::Foretold>,
-    /// Handler of Ctrl-C set by the script (a handle).
+    /// Handlers of signals set by the script (handles).
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
+    /// Signals that the host tells of.
+    watched_signals: RefCell<Vec<i32>>,
+    /// Signals that have arrived, a bit each.
+    arrived: Arc<AtomicU32>,
+    watch: watch::Watch,
+    /// How deep the machine was when the loop began to run.
+    depth: Cell<usize>,
+    /// Tasks left behind by loops that were closed.
+    orphans: RefCell<Vec<Kept>>,
+    /// A future has failed since the loop last looked for failures that nobody can see any more.
+    failed: Cell<bool>,
+    /// When it looks again at the earliest, and the processor time it has spent on looking.
+    looked: Cell<u64>,
+    look_cost: Cell<u64>,
+    /// The loop object that ran last: its exception handler is told of what is found afterwards.
+    loop_last: Cell<Option<Kept>>,
     /// Reports not told yet.
     reports: RefCell<Vec<report::Report>>,
     /// In virtual time: open-ended operations have had their grace since the last turn.
@@ -165,8 +224,12 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: RefCell<Vec<Option<Kept>>>,
+    /// Where sockets read to.
+    pub scratch: RefCell<Vec<u8>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
+    /// A prompt that waits for somebody to type.
+    attendance: inlet::Attendance,
 }
 
 /// Gives a class of the loop's objects its methods when it is made.
@@ -177,6 +240,9 @@ pub type Furnish = fn(&Vm, LoopClass, &Type);
 pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
+        more: RefCell::default(),
+        shared: Cell::new(None),
+        nap: Cell::new(0),
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         current: Cell::new(None),
@@ -187,6 +253,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         loop_set: Cell::new(None),
         next_name: Cell::new(1),
         turn_time: Cell::new(0),
+        turns: Cell::new(0),
         virtual_time: vm.host.is_virtual(),
         operations: RefCell::default(),
         drive: Drive::new(),
@@ -196,30 +263,30 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         reporter: RefCell::default(),
         foretold: RefCell::default(),
         signal_handlers: RefCell::default(),
+        watched_signals: RefCell::default(),
+        arrived: Arc::default(),
+        watch: watch::Watch::default(),
+        depth: Cell::new(0),
+        orphans: RefCell::default(),
+        failed: Cell::new(false),
+        looked: Cell::new(0),
+        look_cost: Cell::new(0),
+        loop_last: Cell::new(None),
         reports: RefCell::default(),
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
+        scratch: RefCell::default(),
         furnish: Cell::new(None),
+        attendance: inlet::Attendance::default(),
     });
-    vm.add_component(el.clone());
+    vm.add_main_component(el.clone());
     el
 }
 
 /// The machine's event loop.
 pub fn of(vm: &Vm) -> Rc<EventLoop> {
     vm.component::<EventLoop>().expect("session installs an event loop in every machine")
-}
-
-/// Has Ctrl-C handled: the first one cancels the main task, the second ends the run.
-pub fn watch_interrupts(vm: &Vm) -> std::io::Result<()> {
-    let el = of(vm);
-    let word = vm.heap.interrupt().clone();
-    let waker = el.drive.waker();
-    vm.host.on_interrupt(Box::new(move || {
-        word.fetch_or(interrupt::SIGINT, std::sync::atomic::Ordering::Relaxed);
-        waker();
-    }))
 }
 
 impl EventLoop {
@@ -269,20 +336,24 @@ impl EventLoop {
         self.stopping.set(true);
     }
 
-    /// Sets or removes the script's handler (a handle object) of a signal.
-    pub fn handle_signal(&self, signal: i32, handle: Option<Value<'_>>) -> bool {
-        let mut handlers = self.signal_handlers.borrow_mut();
-        let before = handlers.len();
-        handlers.retain(|(s, _)| *s != signal);
-        let found = handlers.len() < before;
-        if let Some(h) = handle {
-            handlers.push((signal, Kept::new(h)));
-        }
-        found
+    #[inline]
+    fn push(&self, item: Item) {
+        self.ready.borrow_mut().push(item);
     }
 
-    fn push(&self, item: Item) {
-        self.ready.borrow_mut().push_back(item);
+    /// Pushes an item that has a second word.
+    fn push_two(&self, item: Item, second: Kept) {
+        self.more.borrow_mut().push(second);
+        self.push(item);
+    }
+
+    fn push_cancelled(&self, task: Kept, message: Option<Kept>) {
+        self.push_two(Item::Cancelled(task), message.unwrap_or(Kept::new(Value::NONE)));
+    }
+
+    /// The second word of the item that was just taken.
+    fn second(&self) -> Kept {
+        self.more.borrow_mut().pop().unwrap_or(Kept::new(Value::NONE))
     }
 
     /// A class of the loop's objects, made when it is first asked for.
@@ -301,9 +372,20 @@ impl EventLoop {
             LoopClass::Token => ("Token", "_contextvars"),
             LoopClass::Socket => ("TransportSocket", "asyncio.trsock"),
             LoopClass::Listener => ("TransportSocket", "asyncio.trsock"),
+            LoopClass::Lock => ("Lock", "asyncio.locks"),
+            LoopClass::Event => ("Event", "asyncio.locks"),
+            LoopClass::Semaphore => ("Semaphore", "asyncio.locks"),
+            LoopClass::BoundedSemaphore => ("BoundedSemaphore", "asyncio.locks"),
+            LoopClass::Queue => ("Queue", "asyncio.queues"),
+            LoopClass::PriorityQueue => ("PriorityQueue", "asyncio.queues"),
+            LoopClass::LifoQueue => ("LifoQueue", "asyncio.queues"),
+            LoopClass::Timeout => ("Timeout", "asyncio.timeouts"),
+            LoopClass::TaskGroup => ("TaskGroup", "asyncio.taskgroups"),
         };
         let base = match which {
             LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
+            LoopClass::BoundedSemaphore => self.class(vm, LoopClass::Semaphore),
+            LoopClass::PriorityQueue | LoopClass::LifoQueue => self.class(vm, LoopClass::Queue),
             _ => vm.class(Builtins::Object),
         };
         let class = vm.new_native_class(name, module, &[base], crate::value::Layout::Opaque);
@@ -337,7 +419,7 @@ impl EventLoop {
 
 /// The place in the script that is now running.
 pub fn site(vm: &Vm) -> Site {
-    vm.current_site()
+    vm.script_site()
 }
 
 impl Component for EventLoop {
@@ -346,26 +428,34 @@ impl Component for EventLoop {
             match *item {
                 Item::Step(a)
                 | Item::Wake(a)
-                | Item::Slept(a, _)
+                | Item::Slept(a)
                 | Item::Elapsed(a)
+                | Item::Pass(a)
                 | Item::Call(a)
+                | Item::Strike(a)
                 | Item::Finalise(a)
-                | Item::Settle(a) => {
+                | Item::Settle(a)
+                | Item::Cancelled(a)
+                | Item::Throw(a)
+                | Item::Callback(a)
+                | Item::Watch(a) => {
                     a.trace(t);
-                }
-                Item::Cancelled(a, b) | Item::Throw(a, b) | Item::Callback(a, b) | Item::Watch(a, b) => {
-                    a.trace(t);
-                    b.trace(t);
                 }
                 Item::Operation(..) | Item::Operated(..) => {}
             }
         }
-        self.timers.borrow().trace(t);
-        self.operations.borrow().trace(t);
-        for k in self.tasks.borrow().iter() {
+        for k in self.more.borrow().iter() {
             k.trace(t);
         }
-        for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set] {
+        if let Some(shared) = self.shared.get() {
+            shared.trace(t);
+        }
+        self.timers.borrow().trace(t);
+        self.operations.borrow().trace(t);
+        for k in self.tasks.borrow().iter().chain(self.orphans.borrow().iter()) {
+            k.trace(t);
+        }
+        for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set, &self.loop_last] {
             if let Some(k) = cell.get() {
                 k.trace(t);
             }
@@ -382,34 +472,13 @@ impl Component for EventLoop {
     }
 
     fn interrupted(&self, vm: &mut Vm, bits: u32) -> Result<(), Raise> {
-        if bits & interrupt::SIGINT == 0 {
-            return Ok(());
+        if bits & interrupt::SLOW != 0 {
+            self.tell_slow(vm);
         }
-        const SIGINT: i32 = 2;
-        let handler = self.signal_handlers.borrow().iter().find(|(s, _)| *s == SIGINT).map(|(_, h)| *h);
-        if let Some(h) = handler
-            && self.running.get()
-        {
-            self.push(Item::Call(h));
-            return Ok(());
+        if bits & interrupt::WAKE != 0 {
+            self.signals_arrived(vm)?;
         }
-        self.interrupts.set(self.interrupts.get() + 1);
-        if let Some(main) = self.main.get()
-            && self.running.get()
-        {
-            let pending = main.get(&vm.heap).as_future().is_some_and(|f| !f.is_done());
-            if self.interrupts.get() == 1 && pending {
-                cancel_task(self, vm, main, None)?;
-                return Ok(());
-            }
-            if self.interrupts.get() > 1 {
-                self.abandoned.set(true);
-                let text =
-                    self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
-                vm.write_stderr(&text);
-            }
-        }
-        Err(vm.raise_with(Exc::KeyboardInterrupt, &[]))
+        if bits & interrupt::SIGINT != 0 { self.ctrl_c(vm) } else { Ok(()) }
     }
 
     fn buried(&self, vm: &Vm, dead: &[Kept]) {

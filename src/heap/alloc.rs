@@ -11,8 +11,10 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 22] =
-    [16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024];
+pub(super) const SIZES: [usize; 26] = [
+    16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
+    640, 768, 1024,
+];
 const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
@@ -157,8 +159,13 @@ impl Heap {
         unsafe {
             p.write(object);
             let tail_at = p.add(1).cast::<u8>();
-            if tail > 0 {
+            if tail > 128 {
                 std::ptr::write_bytes(tail_at, 0, tail);
+            } else {
+                // volatile, since a call of memset would cost more than a few stores
+                for i in 0..tail.div_ceil(8) {
+                    tail_at.cast::<u64>().add(i).write_volatile(0);
+                }
             }
             fill(tail_at);
             (*p.cast::<Header>()).paint(self.colour.get());
@@ -315,6 +322,22 @@ impl Heap {
     pub fn watched_words(&self) -> Vec<super::Word> {
         // SAFETY: watched objects are live until a collection takes them off the list
         self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
+    }
+
+    /// Takes many objects off that list: those that need no watching any more.
+    pub fn unwatch(&self, is_needless: &dyn Fn(&Header) -> bool) {
+        let mut watched = self.watched.borrow_mut();
+        // SAFETY: watched objects are live until a collection takes them off the list
+        watched.retain(|p| !is_needless(unsafe { &**p }));
+        watched.shrink_to_fit();
+    }
+
+    /// Takes an object off that list, if it is the last of it.
+    pub fn unwatch_last(&self, object: &Header) {
+        let mut watched = self.watched.borrow_mut();
+        if watched.last().is_some_and(|p| std::ptr::eq(p.cast_const(), object)) {
+            watched.pop();
+        }
     }
 
     /// Puts an object on the list of those whose death the machine wants to be told of.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::host::{Host, Standard};
+use crate::host::{Diversion, Host, Standard};
 use crate::report::{self, Style};
 use crate::source::{Diagnostic, SourceFile};
 
@@ -21,14 +21,25 @@ pub struct Console {
 impl Console {
     /// A console. Colours are used on a terminal unless `NO_COLOR` is set.
     pub fn new(host: Rc<dyn Host>) -> Console {
-        let set = |name: &str| host.env().into_iter().any(|(k, v)| k == name && !v.is_empty());
-        let dumb = || host.env().into_iter().any(|(k, v)| k == "TERM" && v == "dumb");
-        let style = if host.is_terminal(Standard::Err) && !set("NO_COLOR") && !dumb() {
-            Style::Colour
-        } else {
-            Style::Plain
-        };
-        Console { host, style }
+        let mut console = Console { host, style: Style::Plain };
+        console.style = console.style_of(Standard::Err);
+        console
+    }
+
+    /// How text is to look on a standard stream.
+    pub fn style_of(&self, stream: Standard) -> Style {
+        let plain = self.env("NO_COLOR").is_some_and(|v| !v.is_empty()) || self.is_dumb();
+        if self.host.is_terminal(stream) && !plain { Style::Colour } else { Style::Plain }
+    }
+
+    /// Whether the terminal can do nothing but print.
+    pub fn is_dumb(&self) -> bool {
+        self.env("TERM").is_some_and(|v| v == "dumb")
+    }
+
+    /// Has what the program writes handed to somebody else; none ends that.
+    pub fn divert(&self, to: Option<Diversion>) {
+        self.host.divert(to);
     }
 
     /// How reports look on standard error.
@@ -54,6 +65,13 @@ impl Console {
     /// Hands what standard output holds to the system.
     pub fn flush(&self) -> io::Result<()> {
         self.host.flush_stdout()
+    }
+
+    /// Ends the line on the terminal, if what was written last has not.
+    pub fn end_line(&self) {
+        if self.host.is_mid_line() {
+            self.out("\n");
+        }
     }
 
     /// Writes to standard error.

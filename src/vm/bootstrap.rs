@@ -41,6 +41,7 @@ impl Vm {
             exception_init: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
+            main_component: std::cell::OnceCell::new(),
             signatures: RefCell::default(),
             roots: RefCell::default(),
             place: Cell::default(),

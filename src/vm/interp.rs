@@ -12,55 +12,16 @@ use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
 use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
+use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::{Header, INT_MAX, INT_MIN, Word};
+use crate::heap::{Header, Word};
 use crate::value::*;
 
 /// Where the loop goes on after a cold path.
 pub(super) struct Next {
     pub pc: *const Insn,
     pub base: *mut Reg,
-}
-
-const INT_TAG: u64 = 0xFFFF << 48;
-
-#[inline(always)]
-fn bits(r: Reg) -> u64 {
-    r.map_or(0, Word::bits)
-}
-
-/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
-#[inline(always)]
-fn is_object(a: u64) -> bool {
-    a.wrapping_sub(1) >> 48 == 0
-}
-
-#[inline(always)]
-fn both_int(a: u64, b: u64) -> bool {
-    a & b >= INT_TAG
-}
-
-#[inline(always)]
-fn untag(a: u64) -> i64 {
-    ((a << 16) as i64) >> 16
-}
-
-#[inline(always)]
-fn small(i: i64) -> Reg {
-    Some(Word::small(i))
-}
-
-#[inline(always)]
-fn fits(i: i64) -> bool {
-    (INT_MIN..=INT_MAX).contains(&i)
-}
-
-/// Whether both are floats; then the two as floats. One float and one int are left to the cold paths.
-#[inline(always)]
-fn both_float(a: u64, b: u64) -> Option<(f64, f64)> {
-    let (x, y) = (a.wrapping_sub(Word::FLOAT_OFFSET), b.wrapping_sub(Word::FLOAT_OFFSET));
-    (x <= Word::FLOAT_MOST && y <= Word::FLOAT_MOST).then(|| (f64::from_bits(x), f64::from_bits(y)))
 }
 
 impl Vm {
@@ -461,7 +422,7 @@ impl Vm {
                     Op::FreeCell => r!(i.a) = Vm::closure(base, (*i).b),
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
-                        Some(w) => r!(i.a) = Some(w),
+                        Some(slot) => r!(i.a) = slot.get(),
                         None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
@@ -717,76 +678,58 @@ impl Vm {
                     Op::For => {
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
-                        if let Some(it) = object.cast::<Iter>() {
-                            match it.state() {
-                                IterState::Range => {
-                                    let left = it.z.get();
-                                    if left > 0 {
-                                        it.z.set(left - 1);
-                                        let n = it.x.get();
-                                        it.x.set(n.wrapping_add(it.y.get()));
-                                        r!(i.b) = if fits(n) {
-                                            small(n)
-                                        } else {
-                                            Some(IntObject::value_of_i64(&vm.heap, n).word())
-                                        };
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
+                        if let Some(it) = Iter::in_state(object, IterState::Range) {
+                            let left = it.z.get();
+                            if left > 0 {
+                                it.z.set(left - 1);
+                                let n = it.x.get();
+                                it.x.set(n.wrapping_add(it.y.get()));
+                                r!(i.b) = if fits(n) {
+                                    small(n)
+                                } else {
+                                    Some(IntObject::value_of_i64(&vm.heap, n).word())
+                                };
+                                safepoint!();
+                                jump!((*i).c as i16);
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::List) {
+                            let list = it.first().cast::<List>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match list.items().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::List => {
-                                    let list = it.first().cast::<List>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match list.items().get(at as usize) {
-                                        Some(w) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(w);
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Tuple) {
+                            let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match tuple.words().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::Str if object.is_exact(Builtins::StrIter) => {
-                                    // of ASCII: a byte is a character
-                                    let s = it.first().cast::<Str>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match s.bytes().get(at as usize) {
-                                        Some(b) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Str)
+                            && object.is_exact(Builtins::StrIter)
+                        {
+                            // of ASCII: a byte is a character
+                            let s = it.first().cast::<Str>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match s.bytes().get(at as usize) {
+                                Some(b) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::Tuple => {
-                                    let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match tuple.words().get(at as usize) {
-                                        Some(w) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(*w);
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
-                                }
-                                _ => match vm.for_cold(next!(), base) {
-                                    0 => {}
-                                    3 => go!(vm.entered()),
-                                    1 => {
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
-                                    UNPACKED => {
-                                        safepoint!();
-                                        jump!((*i).c as i16 as isize + 1);
-                                    }
-                                    _ => throw!(),
-                                },
+                                None => it.finish(),
                             }
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
@@ -820,6 +763,10 @@ impl Vm {
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
+                                }
+                                UNPACKED => {
+                                    safepoint!();
+                                    jump!((*i).c as i16 as isize + 1);
                                 }
                                 _ => throw!(),
                             }
@@ -1018,30 +965,12 @@ impl Vm {
         // SAFETY: a generator's frame; the room above the top was asked for when it was resumed
         unsafe {
             let top = Generator::of_base(base).top.get();
-            std::ptr::copy_nonoverlapping(base.add(at), top, n);
+            let from = base.add(at);
+            // few words, nearly always: a call of memcpy would cost more than the copy
+            for i in 0..n {
+                top.add(i).write_volatile(*from.add(i));
+            }
             top
         }
-    }
-
-    /// `is`: identity of objects; ints and floats of the same value are the same.
-    #[inline(always)]
-    fn same(a: Reg, b: Reg) -> bool {
-        a == b
-    }
-
-    /// Truth of what can be told at once.
-    #[inline(always)]
-    fn quick_truth(r: Reg) -> Option<bool> {
-        let w = r?;
-        if let Some(b) = w.as_bool() {
-            return Some(b);
-        }
-        if let Some(i) = w.as_int() {
-            return Some(i != 0);
-        }
-        if w == Word::NONE {
-            return Some(false);
-        }
-        None
     }
 }

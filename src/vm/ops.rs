@@ -9,7 +9,7 @@ use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::*;
 
 /// The instruction before `pc`.
@@ -444,7 +444,21 @@ impl Vm {
     fn raise_name(&self, exc: Exc, name: &str, message: &str) -> Raise {
         let e = self.new_exception(exc, message);
         self.set_exception_attr(e, "name", self.str(name));
+        e.header().put(Exception::SELF_HAS, self.self_has(name));
         self.raise_value(e.value())
+    }
+
+    /// Whether the running frame has a `self` with an attribute of this name.
+    fn self_has(&self, name: &str) -> bool {
+        let base = self.cur_base.get();
+        let this = self.intern("self").value().word();
+        let Some(i) = Vm::linked_of(base).local_names.iter().position(|w| *w == this) else { return false };
+        // SAFETY: local names are those of the frame's first registers
+        let Some(object) = (unsafe { *base.add(i) }) else { return false };
+        let object = Value::from_word(object);
+        let name = self.intern(name).value().word();
+        self.find_attr(object, name).is_some()
+            || self.class_lookup(self.type_of(object).root.get(), name).is_some()
     }
 
     #[cold]
@@ -756,9 +770,11 @@ impl Vm {
 
     pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let items =
-            Value::from_word(get(base, i.b)).cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec());
-        let t = Tuple::from_words(&self.heap, &items).value().word();
+        let Some(list) = Value::from_word(get(base, i.b)).cast::<List>() else { return };
+        // SAFETY: making a tuple changes no list
+        let t = Tuple::from_words(&self.heap, unsafe { list.items().as_slice() }).value().word();
+        // the list was made for this only: its storage need not wait for a collection
+        list.items().take_from(list.header(), &WordVec::new());
         put(base, i.a, t);
     }
 

@@ -89,7 +89,7 @@ impl Vm {
         if !self.dead.borrow().is_empty() {
             self.close_dead();
         }
-        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
+        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP | interrupt::SLOW);
         if rest != 0 {
             self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
             for c in self.all_components() {
@@ -99,24 +99,32 @@ impl Vm {
         Ok(())
     }
 
-    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile.
+    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile, and has other
+    /// calls from outside answered.
     pub fn check_interrupts(&mut self) -> Result<(), Raise> {
-        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SIGINT == 0 {
+        const OUTSIDE: u32 = interrupt::SIGINT | interrupt::WAKE | interrupt::SLOW;
+        let bits = self.heap.interrupt().load(Ordering::Relaxed) & OUTSIDE;
+        if bits == 0 {
             return Ok(());
         }
-        self.heap.interrupt().fetch_and(!interrupt::SIGINT, Ordering::Relaxed);
+        self.heap.interrupt().fetch_and(!bits, Ordering::Relaxed);
         for c in self.all_components() {
-            c.interrupted(self, interrupt::SIGINT)?;
+            c.interrupted(self, bits)?;
         }
         Ok(())
     }
 
     /// Collects now. The stack's top must be right.
     pub fn collect(&mut self) {
+        // the processor's time: a virtual clock would be moved by being read
+        let begun = self.options.gc_log.then(|| self.host.process_time());
         self.stack.clear_above();
         self.forget_caches();
         self.forget_place();
         let dead = self.heap.collect(&*self, &death_matters);
+        if let Some(begun) = begun {
+            self.log_collection(self.host.process_time().saturating_sub(begun));
+        }
         if !dead.is_empty() {
             let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
             for c in self.all_components() {
@@ -125,6 +133,29 @@ impl Vm {
             let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
             self.dead.borrow_mut().extend(words);
         }
+    }
+
+    fn log_collection(&self, ns: u64) {
+        self.heap.note_pause(ns);
+        let s = self.heap.stats();
+        let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);
+        self.write_stderr(&format!(
+            "gc {}: {:.2} ms (longest {:.2} ms), {} objects, {:.1} MiB alive of {:.1} MiB held\n",
+            s.collections,
+            ns as f64 / 1e6,
+            s.longest_mark_ns as f64 / 1e6,
+            s.live_objects,
+            mib(s.live_bytes),
+            mib(s.held_bytes),
+        ));
+    }
+
+    /// Forgets to watch the coroutines that belong to tasks by now: those see to them.
+    pub fn forget_owned_coroutines(&self) {
+        self.heap.unwatch(&|h| {
+            let g = Value::from_word(h.word()).cast::<Generator>();
+            g.is_some_and(|g| g.form == Form::Coroutine && g.is_seen())
+        });
     }
 
     /// Closes the suspended generators that a collection found unreachable: their `finally` blocks run.

@@ -88,8 +88,8 @@ impl Vm {
         let g = unsafe { Generator::of_base(base) };
         self.convert_stop(g);
         g.state.set(GenState::Done);
-        g.closed.set(true);
-        g.busy.set(false);
+        g.set_closed(true);
+        g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
             p.state.set(GenState::Running);
@@ -147,14 +147,7 @@ impl Vm {
     /// Adds a frame to the traceback of the parked exception.
     pub(super) fn note_frame(&self, linked: &Linked, ip: u32) {
         let Some(e) = self.exc.get().and_then(|w| Value::from_word(w).cast::<Exception>()) else { return };
-        let tb = match e.traceback.get().and_then(|w| Value::from_word(w).cast::<Traceback>()) {
-            Some(tb) => tb,
-            None => {
-                let tb = Traceback::new(&self.heap);
-                e.traceback.set(e.header(), Some(tb.header().word()));
-                tb
-            }
-        };
+        let tb = self.traceback_of(e);
         tb.entries.borrow_mut().push(TraceEntry { code: linked, ip });
     }
 
