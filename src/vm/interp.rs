@@ -780,7 +780,18 @@ impl Vm {
                     Op::ForClose => check!(vm.close_iterator(next!(), base)),
                     Op::GetAIter => check!(vm.get_aiter(next!(), base)),
                     Op::AFor => awaited!(vm.answer_async_for(next!(), base)),
-                    Op::Unpack => check!(vm.unpack(next!(), base)),
+                    Op::Unpack => {
+                        let pair = Value::from_word(r!(i.b).unwrap_unchecked());
+                        if (*i).c == 2
+                            && pair.is_exact(Builtins::Tuple)
+                            && let Some([x, y]) = pair.cast::<Tuple>().map(Tuple::words)
+                        {
+                            r!(i.a) = Some(*x);
+                            *base.add((*i).a as usize + 1) = Some(*y);
+                        } else {
+                            check!(vm.unpack(next!(), base));
+                        }
+                    }
                     Op::UnpackEx => check!(vm.unpack_ex(next!(), base)),
 
                     Op::Call => call!(in_place!(i, 1), (*i).b, (*i).a),

@@ -185,12 +185,12 @@ impl Vm {
         &self,
         pc: *const Insn,
         base: *mut Reg,
-        op: BinaryOp,
+        (op, inplace): (BinaryOp, bool),
         [a, b]: [Word; 2],
     ) -> Option<Callee> {
         self.cur_pc.set(pc);
         self.cur_base.set(base);
-        match self.quick_binary(op, a, b) {
+        match self.quick_binary(op, inplace, a, b) {
             Ok(Some(w)) => {
                 put(base, insn(pc).a, w);
                 Some(Callee::Done)
@@ -212,7 +212,7 @@ impl Vm {
             return Callee::Done;
         }
         let words = [get(base, i.b), get(base, i.c)];
-        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+        if let Some(callee) = self.binary_at_once(pc, base, (op, inplace), words) {
             return callee;
         }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
@@ -234,7 +234,7 @@ impl Vm {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
         let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
-        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+        if let Some(callee) = self.binary_at_once(pc, base, (op, inplace), words) {
             return callee;
         }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
