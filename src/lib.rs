@@ -11,7 +11,7 @@
 //! - [`source`]: spans, files, interned names, diagnostics as plain data. Knows nothing of the language.
 //! - [`syntax`]: tokens, layout, the generated parser, the tree, checks after parsing.
 //! - [`bytecode`]: the instruction table, code objects, listing, verifier; independent of any machine.
-//! - [`compiler`]: from a checked tree to bytecode: scopes, places of variables, emission.
+//! - [`compiler`]: from a checked tree to bytecode: scopes, places of variables, emission; static reports.
 //! - [`heap`]: garbage-collected memory; with [`value`] and [`vm`] the only rooms with `unsafe`.
 //! - [`value`]: the layout of every built-in type, with the operations that never run script.
 //! - [`host`]: the one door to the world: clock, randomness, streams, files, network.

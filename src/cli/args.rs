@@ -19,7 +19,12 @@ pub(super) enum Command {
     /// Run a program.
     Run { program: Program, args: Vec<String> },
     /// Look at files without running them.
-    Check(Vec<String>),
+    Check {
+        /// The files.
+        files: Vec<String>,
+        /// The reports are for a program.
+        json: bool,
+    },
     /// Show a stage of a file.
     Dump(Stage, String),
     /// Talk.
@@ -35,6 +40,8 @@ pub(super) enum Command {
 pub(super) struct Switches {
     /// The clock jumps.
     pub virtual_time: bool,
+    /// Event loops begin in debug mode.
+    pub debug: bool,
     /// After the program comes the prompt.
     pub interactive: bool,
 }
@@ -49,6 +56,7 @@ pub(super) fn parse(args: &[String]) -> Result<(Command, Switches), String> {
         rest = after;
         match arg.as_str() {
             "--virtual-time" => switches.virtual_time = true,
+            "--debug" => switches.debug = true,
             "-i" => switches.interactive = true,
             "-h" | "--help" => return Ok((Command::Help, switches)),
             "-V" | "--version" => return Ok((Command::Version, switches)),
@@ -87,6 +95,7 @@ fn no_more(switches: &mut Switches, rest: &[String], command: &str) -> Result<Sw
     for arg in rest {
         match arg.as_str() {
             "--virtual-time" => switches.virtual_time = true,
+            "--debug" => switches.debug = true,
             other => return Err(format!("{command} takes no argument '{other}'")),
         }
     }
@@ -94,12 +103,13 @@ fn no_more(switches: &mut Switches, rest: &[String], command: &str) -> Result<Sw
 }
 
 fn check(rest: &[String]) -> Result<Command, String> {
-    if rest.is_empty() {
-        return Err("check needs at least one file: quaver check FILE...".into());
+    let (json, files): (Vec<_>, Vec<_>) = rest.iter().cloned().partition(|a| a == "--json");
+    if files.is_empty() {
+        return Err("check needs at least one file: quaver check [--json] FILE...".into());
     }
-    match rest.iter().find(|a| a.starts_with('-') && a.as_str() != "-") {
-        Some(option) => Err(unknown_option(option)),
-        None => Ok(Command::Check(rest.to_vec())),
+    match files.iter().find(|a| a.starts_with('-') && a.as_str() != "-") {
+        Some(option) => Err(format!("check takes files and --json, not '{option}'")),
+        None => Ok(Command::Check { files, json: !json.is_empty() }),
     }
 }
 
@@ -129,20 +139,24 @@ Usage:
   quaver [OPTIONS] FILE [ARGS...]     run a script ('run' may stand before FILE)
   quaver [OPTIONS] -c CODE [ARGS...]  run a program given on the command line
   quaver [OPTIONS] - [ARGS...]        run a program read from standard input
-  quaver                              start the prompt, where 'await' works
-  quaver check FILE...                report what is wrong without running anything
+  quaver [repl]                       start the prompt, where 'await' works
+  quaver check [--json] FILE...       report what is wrong without running anything; --json:
+                                      one object a line (lines and columns, in characters, from 1)
   quaver dump STAGE FILE              show a file as 'tokens', 'ast' or 'bytecode'
 
 Options:
   --virtual-time   waiting takes no time: the clock jumps to the next timer
+  --debug          name steps that hold the event loop for over 0.1 s, by the line being executed
   -i               stay at the prompt after the script has ended
   -h, --help       show this help
   -V, --version    show the version
 
 Environment:
-  NO_COLOR          reports without colours
-  QUAVER_GC_STRESS  collect garbage at every n-th opportunity (for tests)
-  QUAVER_GC_LOG     tell of every collection: how long it took, and what was found alive
+  NO_COLOR            reports without colours
+  PYTHONASYNCIODEBUG  as --debug, where it is not empty
+  QUAVER_HISTORY      where the prompt keeps its inputs (nowhere if it is empty)
+  QUAVER_GC_STRESS    collect garbage at every n-th opportunity (for tests)
+  QUAVER_GC_LOG       tell of every collection: how long it took, and what was found alive
 
 Exit codes: 0 success; 1 an uncaught exception, a wrong program or a deadlock; 2 wrong usage;
 n after sys.exit(n); 130 after Ctrl-C.

@@ -1,16 +1,15 @@
 //! The command line: arguments, and one function a command.
 
 mod args;
+mod check;
 mod repl;
 
 use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, Mode, Options, RealHost, Session, SourceFile, Stage, VirtualHost, compile,
-    dump,
+    Console, Diagnostic, Host, Options, RealHost, Session, SourceFile, Stage, VirtualHost, dump,
 };
-use crate::source::Interner;
 use args::{Command, Program, Switches};
 
 /// Runs a command line (without the program's own name) and gives the exit code. To be called on a thread with
@@ -42,21 +41,29 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
             console.out(concat!("Quaver ", env!("CARGO_PKG_VERSION"), "\n"));
             0
         }
-        Command::Check(files) => check(console, &files),
+        Command::Check { files, json } => check::run(console, &files, json),
         Command::Dump(stage, file) => show(console, stage, &file),
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
-            let mut session = new_session(host, console, vec![String::new()], "");
-            let code = repl::run(&mut session);
+            let mut session = new_session(host, console, vec![String::new()], "", switches);
+            let code = repl::run(&mut session, true);
             session.finish(code)
         }
     }
 }
 
-fn new_session(host: &Rc<dyn Host>, console: &Console, argv: Vec<String>, folder: &str) -> Session {
+fn new_session(
+    host: &Rc<dyn Host>,
+    console: &Console,
+    argv: Vec<String>,
+    folder: &str,
+    switches: Switches,
+) -> Session {
+    let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
     let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
-    Session::new(host.clone(), Options { gc_stress: stress, gc_log, argv, ..Options::default() }, folder)
+    let options = Options { gc_stress: stress, gc_log, argv, debug, ..Options::default() };
+    Session::new(host.clone(), options, folder)
 }
 
 /// `quaver FILE`, `-c CODE` and `-`
@@ -73,14 +80,15 @@ fn run_program(
         Program::Stdin => ("-", String::new()),
     };
     let argv = std::iter::once(name.to_owned()).chain(args).collect();
-    let mut session = new_session(host, console, argv, &folder);
+    let mut session = new_session(host, console, argv, &folder, switches);
     let mut code = match program {
         Program::File(path) => session.run_file(path),
         Program::Code(text) => session.run_text("<string>", text),
         Program::Stdin => session.run_stdin(),
     };
-    if switches.interactive {
-        code = repl::run(&mut session);
+    let unreadable = matches!(program, Program::File(path) if host.path_kind(Path::new(path)).is_none());
+    if switches.interactive && !unreadable {
+        code = repl::run(&mut session, false);
     }
     session.finish(code)
 }
@@ -97,21 +105,6 @@ fn folder_of(host: &Rc<dyn Host>, path: &str) -> String {
 
 fn read(console: &Console, name: &str) -> Option<Rc<SourceFile>> {
     if name == "-" { console.read_stdin() } else { console.read_source(name) }
-}
-
-/// `quaver check`: 1 if a file has errors or cannot be read.
-fn check(console: &Console, files: &[String]) -> i32 {
-    let mut failed = false;
-    for name in files {
-        let Some(file) = read(console, name) else {
-            failed = true;
-            continue;
-        };
-        let compiled = compile(&file, &mut Interner::new(), Mode::Main);
-        console.report(&file, &compiled.diagnostics);
-        failed |= compiled.code.is_none();
-    }
-    failed.into()
 }
 
 /// `quaver dump`

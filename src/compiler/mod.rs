@@ -24,6 +24,7 @@ mod import;
 mod loops;
 mod ops;
 mod pattern;
+mod reports;
 mod resolve;
 mod scope;
 mod stmt;
@@ -31,6 +32,8 @@ mod try_stmt;
 mod unit;
 mod vars;
 mod with_stmt;
+
+pub use reports::{Forgotten, Reports, reports};
 
 use std::rc::Rc;
 

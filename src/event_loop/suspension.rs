@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::EventLoop;
 use super::operation::Start;
 use crate::heap::{Slot, Tracer};
-use crate::value::{Builtins, Kept, NativeData, Opaque, Value};
+use crate::value::{Builtins, Kept, NativeData, Opaque, Site, Value};
 use crate::vm::Vm;
 
 /// Where a suspension stands.
@@ -34,6 +34,8 @@ pub struct Suspension {
     pub(super) does: Does,
     /// What awaiting it gives, for `sleep`.
     pub(super) result: Slot,
+    /// Where it was made.
+    pub(super) site: Site,
 }
 
 impl NativeData for Suspension {
@@ -59,6 +61,7 @@ impl Suspension {
             stage: Cell::new(Stage::Fresh),
             does,
             result: result.map_or(Slot::unset(), Slot::holding),
+            site: super::site(vm),
         };
         let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
         vm.heap.watch(object.header());
@@ -67,7 +70,12 @@ impl Suspension {
 
     /// One that stands for many suspensions.
     pub(super) fn shared<'h>(vm: &'h Vm) -> Value<'h> {
-        let data = Suspension { stage: Cell::new(Stage::Shared), does: Does::Turn, result: Slot::unset() };
+        let data = Suspension {
+            stage: Cell::new(Stage::Shared),
+            does: Does::Turn,
+            result: Slot::unset(),
+            site: Site::default(),
+        };
         Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
     }
 

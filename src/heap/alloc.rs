@@ -19,7 +19,7 @@ const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
 /// New bytes before the first collection, and the least between any two.
-const MIN_THRESHOLD: usize = 4 << 20;
+const MIN_THRESHOLD: usize = 2 << 20;
 
 /// For each size in words, the index in `SIZES`.
 const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
@@ -173,6 +173,19 @@ impl Heap {
         }
     }
 
+    /// Like `alloc_tail`, for a tail of which `fill` writes every byte that will be read.
+    #[inline(always)]
+    pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        let p = self.cell(size_of::<T>() + tail).cast::<T>();
+        // SAFETY: the cell is large enough, aligned to 8 and unused
+        unsafe {
+            p.write(object);
+            fill(p.add(1).cast::<u8>());
+            (*p.cast::<Header>()).paint(self.colour.get());
+            &*p
+        }
+    }
+
     /// Room for an object of `size` bytes.
     #[inline(always)]
     fn cell(&self, size: usize) -> *mut u8 {
@@ -259,19 +272,21 @@ impl Heap {
     }
 
     fn new_page(&self, cell: usize) -> *mut Page {
-        let pooled = self.pool.borrow_mut().pop();
-        let used = pooled.is_some();
-        // SAFETY: the layout is not empty; the block is PAGE bytes long
-        let page = pooled.unwrap_or_else(|| unsafe { alloc_zeroed(page_layout()).cast::<Page>() });
+        let page = match self.pool.borrow_mut().pop() {
+            Some(page) => {
+                // SAFETY: the block is PAGE bytes long
+                unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
+                page
+            }
+            // SAFETY: the layout is not empty. What the system gives is zero already.
+            None => unsafe { alloc_zeroed(page_layout()).cast::<Page>() },
+        };
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            if used {
-                std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE);
-            }
             page.write(Page { cell: cell as u32, end: end as u32 });
         }
         page

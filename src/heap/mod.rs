@@ -9,12 +9,14 @@
 //! write barrier can be switched on there.
 
 mod alloc;
+mod allocator;
 mod collect;
 mod header;
 mod slot;
 mod word;
 
 pub use alloc::{Heap, HeapStats};
+pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use slot::{Slot, WordVec};
@@ -32,4 +34,6 @@ pub mod interrupt {
     pub const STRESS: u32 = 8;
     /// The run is to end.
     pub const STOP: u32 = 16;
+    /// The running step of the event loop takes long.
+    pub const SLOW: u32 = 32;
 }

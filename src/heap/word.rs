@@ -93,6 +93,11 @@ impl Word {
         word(INT_TAG | upper >> 16)
     }
 
+    /// What is added to a float's bits.
+    pub const FLOAT_OFFSET: u64 = FLOAT_OFFSET;
+    /// The greatest bits of a float: a quiet NaN.
+    pub const FLOAT_MOST: u64 = FLOAT_LAST - FLOAT_OFFSET;
+
     /// A float. Every NaN becomes the one quiet NaN unless it is a quiet one of the machine's own.
     #[inline(always)]
     pub fn float(f: f64) -> Word {

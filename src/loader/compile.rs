@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::bytecode::{Code, listing};
-use crate::compiler;
+use crate::compiler::{self, Reports};
 use crate::source::{Diagnostic, Interner, SourceFile};
 use crate::syntax::{self, ParseOptions};
 
@@ -29,11 +29,27 @@ pub struct Compiled {
 
 /// Parses and compiles.
 pub fn compile(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Compiled {
+    compile_and_look(file, names, mode, false).0
+}
+
+/// Parses and compiles a main script; gives also what can be seen to go wrong when it runs.
+pub fn compile_main(file: &Rc<SourceFile>, names: &mut Interner) -> (Compiled, Reports) {
+    // only programs with coroutines have anything that matters before a run
+    let look = file.text().contains("async");
+    compile_and_look(file, names, Mode::Main, look)
+}
+
+fn compile_and_look(
+    file: &Rc<SourceFile>,
+    names: &mut Interner,
+    mode: Mode,
+    look: bool,
+) -> (Compiled, Reports) {
     let options = ParseOptions { interactive: mode == Mode::Single, top_level_await: mode != Mode::Module };
     let parsed = syntax::parse(file, names, options);
     let mut diagnostics = parsed.diagnostics;
     if diagnostics.iter().any(Diagnostic::is_error) {
-        return Compiled { code: None, diagnostics };
+        return (Compiled { code: None, diagnostics }, Reports::default());
     }
     let mode = match mode {
         Mode::Main => compiler::Mode::Main,
@@ -42,17 +58,39 @@ pub fn compile(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Compi
     };
     let options = compiler::Options { mode, future_annotations: false };
     match compiler::compile(file, &parsed.ast, names, options) {
-        Ok(code) => Compiled { code: Some(code), diagnostics },
+        Ok(code) => {
+            let reports = if look { compiler::reports(file, &parsed.ast, names) } else { Reports::default() };
+            (Compiled { code: Some(code), diagnostics }, reports)
+        }
         Err(errors) => {
             diagnostics.extend(errors);
             diagnostics.sort_by_key(|d| d.span.lo);
-            Compiled { code: None, diagnostics }
+            (Compiled { code: None, diagnostics }, Reports::default())
         }
     }
 }
 
+/// What is wrong with a text, and what looks wrong: all that `check` tells.
+pub fn check(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Vec<Diagnostic> {
+    let (compiled, reports) = compile_and_look(file, names, mode, true);
+    let mut diagnostics = compiled.diagnostics;
+    diagnostics.extend(reports.diagnostics);
+    diagnostics.sort_by_key(|d| d.span.lo);
+    diagnostics
+}
+
 /// Whether a text typed so far wants more lines. `interactive`: a compound statement wants a blank line.
 pub fn wants_more(text: &str, interactive: bool) -> bool {
+    // a backslash at the very end joins a line that is not there yet
+    if text
+        .strip_suffix('\n')
+        .unwrap_or(text)
+        .rsplit('\n')
+        .next()
+        .is_some_and(|l| l.ends_with('\\') && !l.contains('#'))
+    {
+        return true;
+    }
     let file = SourceFile::new("<stdin>", text);
     let options = ParseOptions { interactive, top_level_await: true };
     syntax::parse(&file, &mut Interner::new(), options).incomplete

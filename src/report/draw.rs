@@ -68,18 +68,23 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
     let written = report.finish().write((id, source), &mut bytes);
     if written.is_err() {
         // writing into memory does not fail; the message alone is still better than nothing
-        return format!("{}: {}\n", d.kind.name(), plain(&d.message));
+        return format!("{}\n", plain(&d.title()));
     }
     let text = String::from_utf8_lossy(&bytes);
     // the first line is ours: ariadne colours the class of a report even when told not to
-    let title = plain(&d.message);
+    let title = plain(&d.title());
+    let rest = title.strip_prefix(d.kind.name()).unwrap_or(&title);
     let mut out = match (style, d.severity) {
-        (Style::Plain, _) => format!("{}: {title}\n", d.kind.name()),
-        (Style::Colour, Severity::Error) => format!("\x1b[1;31m{}\x1b[0m: {title}\n", d.kind.name()),
-        (Style::Colour, Severity::Warning) => format!("\x1b[1;33m{}\x1b[0m: {title}\n", d.kind.name()),
+        (Style::Plain, _) => format!("{title}\n"),
+        (Style::Colour, Severity::Error) => format!("\x1b[1;31m{}\x1b[0m{rest}\n", d.kind.name()),
+        (Style::Colour, Severity::Warning) => format!("\x1b[1;33m{}\x1b[0m{rest}\n", d.kind.name()),
     };
     for line in text.lines().skip(1) {
-        out.push_str(if colour { line } else { line.trim_end() });
+        if colour {
+            paint(&mut out, line);
+        } else {
+            out.push_str(line.trim_end());
+        }
         out.push('\n');
     }
     // the column in a line that was cut is the one in the whole line
@@ -90,6 +95,27 @@ pub fn draw_one(file: &SourceFile, d: &Diagnostic, style: Style) -> String {
         out = out.replacen(&from, &to, 1);
     }
     out
+}
+
+/// Copies a line, joining neighbours of one colour: ariadne colours each character for itself.
+fn paint(out: &mut String, line: &str) {
+    const RESET: &str = "\x1b[0m";
+    let mut now = "";
+    let mut rest = line.trim_end();
+    while let Some(at) = rest.find('\x1b') {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('m').map_or(rest.len(), |i| at + i + 1);
+        let code = &rest[at..end];
+        rest = &rest[end..];
+        let goes_on = code == RESET && !now.is_empty() && rest.starts_with(now);
+        if goes_on {
+            rest = &rest[now.len()..];
+        } else {
+            out.push_str(code);
+            now = if code == RESET { "" } else { code };
+        }
+    }
+    out.push_str(rest);
 }
 
 /// The lines a report may show. Lines it does not point at are left empty, so that no huge text is copied;

@@ -5,10 +5,12 @@
 
 mod anchors;
 mod draw;
+mod json;
 pub mod traceback;
 
 pub use crate::source::closest;
 pub use draw::{MAX_REPORTS, draw, draw_one};
+pub use json::json;
 
 /// How a text is to look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

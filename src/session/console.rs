@@ -4,9 +4,12 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::host::{Host, Standard};
+use crate::host::{Diversion, Host, Standard};
 use crate::report::{self, Style};
 use crate::source::{Diagnostic, SourceFile};
+
+/// A source text, or what is wrong with its bytes.
+pub type Source = Result<Rc<SourceFile>, Box<(SourceFile, Diagnostic)>>;
 
 /// Standard output and standard error, and how reports are to look there.
 #[derive(Clone)]
@@ -18,14 +21,25 @@ pub struct Console {
 impl Console {
     /// A console. Colours are used on a terminal unless `NO_COLOR` is set.
     pub fn new(host: Rc<dyn Host>) -> Console {
-        let set = |name: &str| host.env().into_iter().any(|(k, v)| k == name && !v.is_empty());
-        let dumb = || host.env().into_iter().any(|(k, v)| k == "TERM" && v == "dumb");
-        let style = if host.is_terminal(Standard::Err) && !set("NO_COLOR") && !dumb() {
-            Style::Colour
-        } else {
-            Style::Plain
-        };
-        Console { host, style }
+        let mut console = Console { host, style: Style::Plain };
+        console.style = console.style_of(Standard::Err);
+        console
+    }
+
+    /// How text is to look on a standard stream.
+    pub fn style_of(&self, stream: Standard) -> Style {
+        let plain = self.env("NO_COLOR").is_some_and(|v| !v.is_empty()) || self.is_dumb();
+        if self.host.is_terminal(stream) && !plain { Style::Colour } else { Style::Plain }
+    }
+
+    /// Whether the terminal can do nothing but print.
+    pub fn is_dumb(&self) -> bool {
+        self.env("TERM").is_some_and(|v| v == "dumb")
+    }
+
+    /// Has what the program writes handed to somebody else; none ends that.
+    pub fn divert(&self, to: Option<Diversion>) {
+        self.host.divert(to);
     }
 
     /// How reports look on standard error.
@@ -53,6 +67,13 @@ impl Console {
         self.host.flush_stdout()
     }
 
+    /// Ends the line on the terminal, if what was written last has not.
+    pub fn end_line(&self) {
+        if self.host.is_mid_line() {
+            self.out("\n");
+        }
+    }
+
     /// Writes to standard error.
     pub fn err(&self, text: &str) {
         _ = self.host.write_stderr(text.as_bytes());
@@ -70,10 +91,20 @@ impl Console {
         }
     }
 
+    /// Writes diagnostics on standard output, one JSON object a line.
+    pub fn json(&self, file: &SourceFile, diagnostics: &[Diagnostic]) {
+        diagnostics.iter().for_each(|d| self.out(&report::json(file, d)));
+    }
+
     /// Reads a source file. A failure is told on standard error.
     pub fn read_source(&self, path: &str) -> Option<Rc<SourceFile>> {
+        self.load_source(path).and_then(|source| self.accept(source))
+    }
+
+    /// Reads a source file. Only a file that cannot be read is told on standard error.
+    pub fn load_source(&self, path: &str) -> Option<Source> {
         match self.host.read_file(Path::new(path)) {
-            Ok(bytes) => self.source(path, &bytes),
+            Ok(bytes) => Some(SourceFile::from_bytes(path, &bytes).map(Rc::new)),
             Err(e) => {
                 self.cannot_open(path, &e);
                 None
@@ -89,10 +120,15 @@ impl Console {
         self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
     }
 
-    /// A source from standard input.
+    /// A source from standard input. A failure is told on standard error.
     pub fn read_stdin(&self) -> Option<Rc<SourceFile>> {
+        self.load_stdin().and_then(|source| self.accept(source))
+    }
+
+    /// A source from standard input. Only what cannot be read is told on standard error.
+    pub fn load_stdin(&self) -> Option<Source> {
         match self.host.read_stdin() {
-            Ok(bytes) => self.source("<stdin>", &bytes),
+            Ok(bytes) => Some(SourceFile::from_bytes("<stdin>", &bytes).map(Rc::new)),
             Err(e) => {
                 self.err(&format!("quaver: can't read standard input: {e}\n"));
                 None
@@ -100,9 +136,9 @@ impl Console {
         }
     }
 
-    fn source(&self, name: &str, bytes: &[u8]) -> Option<Rc<SourceFile>> {
-        match SourceFile::from_bytes(name, bytes) {
-            Ok(file) => Some(Rc::new(file)),
+    fn accept(&self, source: Source) -> Option<Rc<SourceFile>> {
+        match source {
+            Ok(file) => Some(file),
             Err(e) => {
                 let (file, diagnostic) = *e;
                 self.report(&file, &[diagnostic]);

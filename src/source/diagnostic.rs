@@ -24,6 +24,8 @@ pub enum Kind {
     SyntaxWarning,
     /// Legal, but will go wrong when it runs (a coroutine never awaited, …).
     RuntimeWarning,
+    /// Legal, and no warning of the language; it is likely to hurt all the same.
+    Advice,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Kind::TabError => "TabError",
             Kind::SyntaxWarning => "SyntaxWarning",
             Kind::RuntimeWarning => "RuntimeWarning",
+            Kind::Advice => "warning",
         }
     }
 }
@@ -55,6 +58,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Which class.
     pub kind: Kind,
+    /// The short name by which a comment on the line can silence it, if it has one.
+    pub code: Option<&'static str>,
     /// The message; CPython's wording where CPython has one.
     pub message: String,
     /// The place it is about.
@@ -75,6 +80,7 @@ impl Diagnostic {
         Diagnostic {
             severity,
             kind,
+            code: None,
             message: message.into(),
             span,
             label: String::new(),
@@ -97,6 +103,20 @@ impl Diagnostic {
     /// A warning.
     pub fn warning(kind: Kind, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, kind, span, message)
+    }
+
+    /// Gives it a short name.
+    pub fn code(mut self, code: &'static str) -> Diagnostic {
+        self.code = Some(code);
+        self
+    }
+
+    /// The first line as it is shown: class, message and short name.
+    pub fn title(&self) -> String {
+        match self.code {
+            Some(code) => format!("{}: {} [{code}]", self.kind.name(), self.message),
+            None => format!("{}: {}", self.kind.name(), self.message),
+        }
     }
 
     /// Adds words for the place itself.

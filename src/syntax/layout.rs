@@ -190,6 +190,7 @@ impl Lexer<'_> {
     fn start_line(&mut self, indent: Span) {
         let (col, alt) = self.columns(indent);
         self.line_col = col;
+        self.astray &= col > 0;
         let opening = self.opening();
         let top = self.top();
         if col > top.col {
@@ -211,10 +212,9 @@ impl Lexer<'_> {
                     // a line that ends in ':' and opens nothing is an error of its own
                     let n = self.tokens.len();
                     if n < 2 || self.tokens[n - 2].kind != Tok::Colon {
-                        self.layout_error(Kind::IndentationError, indent, "unexpected indent")
-                            .hints
-                            .push("only the lines of a block, after a ':', are indented".into());
+                        self.wrong_depth(indent, "unexpected indent");
                     }
+                    self.astray = true;
                     true
                 }
             };
@@ -229,11 +229,7 @@ impl Lexer<'_> {
             self.dedent(col, indent.hi);
             let top = self.top();
             if top.col != col {
-                self.layout_error(
-                    Kind::IndentationError,
-                    indent,
-                    "unindent does not match any outer indentation level",
-                );
+                self.wrong_depth(indent, "unindent does not match any outer indentation level");
                 self.levels.push(Level { col, alt, ghost: true });
             } else if top.alt != alt {
                 self.tab_error(indent);
@@ -258,10 +254,15 @@ impl Lexer<'_> {
         d
     }
 
+    /// A line at a depth that fits nothing; what follows from an earlier one is not reported.
+    fn wrong_depth(&mut self, indent: Span, message: &str) {
+        if !std::mem::replace(&mut self.astray, true) {
+            self.layout_error(Kind::IndentationError, indent, message);
+        }
+    }
+
     fn tab_error(&mut self, indent: Span) {
-        self.layout_error(Kind::TabError, indent, "inconsistent use of tabs and spaces in indentation")
-            .hints
-            .push("indent with spaces only".into());
+        self.layout_error(Kind::TabError, indent, "inconsistent use of tabs and spaces in indentation");
     }
 
     /// What the finished logical line opens. Its NEWLINE is the last token.
@@ -288,7 +289,12 @@ impl Lexer<'_> {
     fn missing_colon(&mut self) {
         let n = self.tokens.len();
         let at = self.tokens[n - 2].hi;
-        self.error(Span::new(at, at + 1), "expected ':'");
+        // a loop without its 'in' is a mistake of its own, and the parser's to tell
+        let header = &self.tokens[self.line.first..];
+        let is_for = header.iter().take(2).any(|t| t.kind == Tok::For);
+        if !is_for || header.iter().any(|t| t.kind == Tok::In) {
+            self.error(Span::new(at, at + 1), "expected ':'");
+        }
         self.tokens.insert(n - 1, Token { lo: at, hi: at, kind: Tok::Colon });
     }
 
@@ -310,6 +316,7 @@ impl Lexer<'_> {
             &format!("expected an indented block after {what} on line {line}"),
         );
         *d = d.clone().secondary(Span::new(header.lo, header.hi), "this needs a block");
+        self.astray = true;
         let lo = at.lo;
         for kind in [Tok::Indent, Tok::Pass, Tok::Newline, Tok::Dedent] {
             self.tokens.push(Token { lo, hi: lo, kind });

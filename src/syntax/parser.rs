@@ -3,10 +3,11 @@
 
 use super::actions::Builder;
 use super::ast::{Ast, StmtId, StmtKind};
+use super::error::{Finder, Finding};
 use super::lexer::lex;
 use super::token::{Tok, Token};
 use super::{error, validate};
-use crate::source::{Diagnostic, Interner, SourceFile, Span};
+use crate::source::{Diagnostic, Interner, Kind, SourceFile};
 use lalrpop_util::{ErrorRecovery, ParseError};
 use std::cell::Cell;
 
@@ -102,35 +103,37 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     let real = |t: &&Token| t.lo < t.hi && !t.kind.is_layout() && t.kind != Tok::Bad;
     let last = tokens.iter().rev().find(real).map_or(0, |t| t.lo);
     let mut incomplete = lexed.incomplete && !errors.iter().any(|f| f.token.is_some_and(|t| t.lo <= last));
-    // each report with the place that decides which is the first of its line
-    let mut reports: Vec<(u32, Diagnostic)> = lexed.diagnostics.into_iter().map(|d| (d.span.lo, d)).collect();
+    let lexer = lexed.diagnostics.into_iter().map(|d| finding(Finder::Lexer, d));
+    let mut findings: Vec<Finding> = lexer.collect();
     let mut parsed = Vec::new();
     for (n, failure) in errors.iter().enumerate() {
         let at = match failure.token {
             Some(t) => index_of(tokens, t),
             None => tokens.len(),
         };
-        if n == 0 && reports.is_empty() && parsed.is_empty() && at >= tokens.len() {
+        if n == 0 && findings.is_empty() && parsed.is_empty() && at >= tokens.len() {
             incomplete = true;
         }
         let key = tokens.get(at).map_or(u32::MAX, |t| t.lo);
-        parsed.extend(error::explain(file, tokens, at, &failure.expected, n > 0).map(|d| (key, d)));
+        let misplaced = |f: &Finding| f.at < key && f.diagnostic.kind == Kind::IndentationError;
+        let again = n > 0 || findings.iter().any(misplaced);
+        let explained = error::explain(file, tokens, at, &failure.expected, again);
+        parsed.extend(explained.map(|d| Finding { at: key, ..finding(Finder::Parser, d) }));
     }
-    reports.extend(parsed);
+    findings.extend(parsed);
     for cover in covers {
-        reports.push((
-            cover.span.lo,
-            Diagnostic::syntax(cover.span, "invalid syntax")
-                .label("'as' has no place here: it names the result of 'with'"),
-        ));
+        let d = Diagnostic::syntax(cover.span, "invalid syntax")
+            .label("'as' has no place here: it names the result of 'with'");
+        findings.push(finding(Finder::Check, d));
     }
-    let broken = !errors.is_empty() || reports.iter().any(|r| r.1.is_error());
+    let broken = !errors.is_empty() || findings.iter().any(|f| f.diagnostic.is_error());
     let gave_up = lexed.gave_up.unwrap_or(u32::MAX);
-    reports.retain(|r| r.0 <= gave_up);
-    reports.extend(built.into_iter().map(|d| (d.span.lo, d)));
+    findings.retain(|f| f.at <= gave_up);
+    findings.extend(built.into_iter().map(|d| finding(Finder::Check, d)));
     let checked = validate::check(&ast, file, names, options.top_level_await, broken);
-    reports.extend(checked.diagnostics.into_iter().map(|d| (d.span.lo, d)));
-    let diagnostics = one_per_line(tokens, reports);
+    findings.extend(checked.diagnostics.into_iter().map(|d| finding(Finder::Check, d)));
+    let mut diagnostics = error::merge(tokens, findings, MAX_ERRORS);
+    diagnostics.iter_mut().for_each(error::advise);
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
     if options.interactive {
         incomplete |= wants_more(file.text(), &ast, has_errors, &diagnostics);
@@ -138,32 +141,16 @@ pub fn parse(file: &SourceFile, names: &mut Interner, options: ParseOptions) -> 
     Parsed { ast, diagnostics, top_level_await: checked.top_level_await, incomplete }
 }
 
+/// A report that belongs where it points.
+fn finding(finder: Finder, diagnostic: Diagnostic) -> Finding {
+    Finding { at: diagnostic.span.lo, finder, diagnostic }
+}
+
 /// The index of a token: several may be empty at one place, so its kind counts too.
 fn index_of(tokens: &[Token], token: Token) -> usize {
     let from = tokens.partition_point(|t| t.lo < token.lo);
     let found = tokens[from..].iter().take_while(|t| t.lo == token.lo).position(|t| *t == token);
     from + found.unwrap_or(0)
-}
-
-/// Keeps the first error of each logical line and all warnings, in order, and not too many.
-fn one_per_line(tokens: &[Token], mut reports: Vec<(u32, Diagnostic)>) -> Vec<Diagnostic> {
-    // where logical lines end
-    let ends: Vec<u32> = tokens.iter().filter(|t| t.kind == Tok::Newline).map(|t| t.lo).collect();
-    // a stable sort: at one place the lexer speaks first
-    reports.sort_by_key(|r| r.0);
-    let mut last = None;
-    let mut errors = 0;
-    reports.retain(|(at, d)| {
-        if !d.is_error() {
-            return true;
-        }
-        let line = Some(ends.partition_point(|end| end < at));
-        let keep = line != last && errors < MAX_ERRORS;
-        last = line;
-        errors += usize::from(keep);
-        keep
-    });
-    reports.into_iter().map(|r| r.1).collect()
 }
 
 /// Whether a text typed so far may go on: a block that no blank line has ended, or a `try` without a clause.
@@ -187,9 +174,7 @@ fn wants_more(text: &str, ast: &Ast, has_errors: bool, diagnostics: &[Diagnostic
             | StmtKind::FunctionDef(_)
             | StmtKind::ClassDef(_)
     );
-    let only_try = || {
-        let try_alone = Span::new(stmt.span.lo, stmt.span.lo + 3);
-        diagnostics.iter().filter(|d| d.is_error()).all(|d| d.span == try_alone)
-    };
+    // a `try` may get its clauses yet, also one inside a block
+    let only_try = || diagnostics.iter().filter(|d| d.is_error()).all(|d| d.message == error::LONELY_TRY);
     compound && (!has_errors || only_try())
 }

@@ -57,8 +57,8 @@ pub struct Future {
     pub state: Cell<FutureState>,
     /// Whether a failure has not been looked at by anyone.
     pub unseen: Cell<bool>,
-    /// Whether it is a Task.
-    pub is_task: bool,
+    /// It is a task that a run is for: reports need not tell who made it.
+    pub is_main: Cell<bool>,
     /// How it stands at the native primitive it waits at, and what for: known to the event loop.
     pub gate: Cell<u8>,
     /// Tasks: when it began to wait, in milliseconds of the loop's clock.
@@ -85,13 +85,13 @@ object!(Future, Future, |this, t| {
 });
 
 impl Future {
-    fn build(kind: Kind, shape: u32, is_task: bool, site: Site) -> Future {
+    fn build(kind: Kind, shape: u32, site: Site) -> Future {
         Future {
             header: Header::new(kind as u8, shape),
             attrs: Slot::unset(),
             state: Cell::new(FutureState::Pending),
             unseen: Cell::new(false),
-            is_task,
+            is_main: Cell::new(false),
             gate: Cell::new(0),
             since: Cell::new(0),
             result: Slot::unset(),
@@ -101,14 +101,22 @@ impl Future {
         }
     }
 
+    /// The flag of a failure that came after the `gather` that asked for it had ended.
+    pub const LATE: u8 = Header::FLAG_A;
+
     /// A pending future.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {
-        heap.alloc(Future::build(Kind::Future, shape, false, site))
+        heap.alloc(Future::build(Kind::Future, shape, site))
     }
 
     /// A pending future of class Future.
     pub fn plain(heap: &Heap, site: Site) -> &Future {
         Future::new(heap, Builtins::Future as u32, site)
+    }
+
+    /// Whether it is a task.
+    pub fn is_task(&self) -> bool {
+        self.header.kind() == Kind::Task as u8
     }
 
     /// Whether it has ended in any way.
@@ -164,7 +172,7 @@ impl Task {
     /// A task that has not begun.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Task {
         heap.alloc(Task {
-            base: Future::build(Kind::Task, shape, true, site),
+            base: Future::build(Kind::Task, shape, site),
             coro: Slot::unset(),
             name: Slot::unset(),
             context: Slot::unset(),

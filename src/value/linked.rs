@@ -22,6 +22,8 @@ pub struct Cache {
     pub aux: StdCell<u32>,
     /// A word or a number.
     pub target: StdCell<u64>,
+    /// The attribute's name.
+    pub name: Word,
 }
 
 impl Cache {
@@ -102,7 +104,12 @@ pub struct Linked {
     pub qualname: Word,
     /// Registers of a frame.
     pub nregs: u32,
+    /// It belongs to the library, whose frames reports leave out.
+    pub library: bool,
 }
+
+/// Files of the library are named like this.
+const LIBRARY: &str = "<frozen ";
 
 /// How many of each kind stand in a block.
 #[derive(Clone, Copy, Debug)]
@@ -159,14 +166,15 @@ impl Linked {
         };
         let mut words: Vec<u64> = insns.iter().map(|i| i.word()).collect();
         words.extend(consts.iter().map(|w| w.bits()));
-        for _ in 0..counts.caches {
-            words.extend([Cache::EMPTY as u64, 0]);
+        for name in &parts.cache_names {
+            words.extend([Cache::EMPTY as u64, 0, name.bits()]);
         }
         let dict = std::ptr::from_ref(module).expose_provenance() as u64;
         for (slot, builtin) in globals {
             words.extend([dict, *slot as u64 | (*builtin as u64) << 32]);
         }
         let nregs = parts.code.nregs as u32;
+        let library = parts.code.file.name().starts_with(LIBRARY);
         Box::new(Linked {
             code: parts.code,
             id: parts.id,
@@ -180,6 +188,7 @@ impl Linked {
             name: parts.name,
             qualname: parts.qualname,
             nregs,
+            library,
         })
     }
 
@@ -216,11 +225,6 @@ impl Linked {
         let at = self.at(self.counts.to_global(0, 0));
         // SAFETY: this part of the block holds references to globals, which are never written
         unsafe { std::slice::from_raw_parts(at.cast(), self.counts.globals) }
-    }
-
-    /// The number of a cache that an instruction names by its distance.
-    pub fn cache_number(&self, cache: *const Cache) -> usize {
-        (cache as usize - self.caches().as_ptr() as usize) / size_of::<Cache>()
     }
 
     /// Reports what it holds.

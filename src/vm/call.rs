@@ -684,6 +684,9 @@ impl Vm {
         args: &[Handle],
         kw: &[(&str, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty() {
+            return self.call_words(f, args, &[]);
+        }
         let kw: Vec<(Word, Handle)> =
             kw.iter().map(|(name, h)| (self.intern(name).value().word(), *h)).collect();
         self.call_words(f, args, &kw)
@@ -701,6 +704,11 @@ impl Vm {
             return done;
         }
         let callee = f.get(self).word();
+        if kw.is_empty()
+            && let Some(word) = self.converted_at_once(callee, args)
+        {
+            return Ok(word);
+        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)
@@ -747,7 +755,7 @@ impl Vm {
                     return Err(Raise::parked());
                 }
                 let record =
-                    Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+                    Frame { pc: self.cur_pc.get(), base: self.cur_base.get(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();
                 self.roots.borrow_mut().extend(instance);
                 let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };

@@ -10,61 +10,18 @@ use std::sync::atomic::Ordering;
 
 use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
+use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
+use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::{Header, INT_MAX, INT_MIN, Word};
+use crate::heap::{Header, Word};
 use crate::value::*;
 
 /// Where the loop goes on after a cold path.
 pub(super) struct Next {
     pub pc: *const Insn,
     pub base: *mut Reg,
-}
-
-const INT_TAG: u64 = 0xFFFF << 48;
-
-#[inline(always)]
-fn bits(r: Reg) -> u64 {
-    r.map_or(0, Word::bits)
-}
-
-/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
-#[inline(always)]
-fn is_object(a: u64) -> bool {
-    a.wrapping_sub(1) >> 48 == 0
-}
-
-#[inline(always)]
-fn both_int(a: u64, b: u64) -> bool {
-    a & b >= INT_TAG
-}
-
-#[inline(always)]
-fn untag(a: u64) -> i64 {
-    ((a << 16) as i64) >> 16
-}
-
-#[inline(always)]
-fn small(i: i64) -> Reg {
-    Some(Word::small(i))
-}
-
-#[inline(always)]
-fn fits(i: i64) -> bool {
-    (INT_MIN..=INT_MAX).contains(&i)
-}
-
-/// Whether both are floats, or one a float and one an inline int; then the two as floats.
-#[inline(always)]
-fn floats(a: Reg, b: Reg) -> Option<(f64, f64)> {
-    let (a, b) = (a?, b?);
-    match (a.as_float(), b.as_float()) {
-        (Some(x), Some(y)) => Some((x, y)),
-        (Some(x), None) => b.as_int().map(|y| (x, y as f64)),
-        (None, Some(y)) => a.as_int().map(|x| (x as f64, y)),
-        (None, None) => None,
-    }
 }
 
 impl Vm {
@@ -151,8 +108,8 @@ impl Vm {
             }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
-                ($i:ident, $b:expr, $c:expr, $int:ident, $float:tt, $slow:expr) => {{
-                    let (x, y) = (bits($b), bits($c));
+                ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
+                    let (x, y) = (bits(r!($i.b)), bits(r!($i.c)));
                     let mut done = false;
                     if both_int(x, y) {
                         // in the upper 48 bits, where an overflow of the inline int is one of the machine
@@ -160,12 +117,32 @@ impl Vm {
                             r!($i.a) = Some(Word::from_int_bits(n as u64));
                             done = true;
                         }
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         r!($i.a) = Some(Word::float(x $float y));
                         done = true;
                     }
                     if !done {
                         enter!($slow);
+                    }
+                }};
+            }
+            // the same with a small int in the instruction
+            macro_rules! arith_imm {
+                ($i:ident, $int:ident, $float:tt) => {{
+                    let x = bits(r!($i.b));
+                    let imm = (*$i).c as i16;
+                    let mut done = false;
+                    if x >= INT_TAG {
+                        if let (n, false) = ((x << 16) as i64).$int((imm as i64) << 16) {
+                            r!($i.a) = Some(Word::from_int_bits(n as u64));
+                            done = true;
+                        }
+                    } else if let Some(f) = r!($i.b).and_then(Word::as_float) {
+                        r!($i.a) = Some(Word::float(f $float imm as f64));
+                        done = true;
+                    }
+                    if !done {
+                        enter!(vm.binary_imm_cold(next!(), base));
                     }
                 }};
             }
@@ -184,7 +161,7 @@ impl Vm {
                     let (x, y) = (bits($b), bits($c));
                     if both_int(x, y) {
                         Some(((x << 16) as i64) $op ((y << 16) as i64))
-                    } else if let Some((x, y)) = floats($b, $c) {
+                    } else if let Some((x, y)) = both_float(x, y) {
                         Some(x $op y)
                     } else {
                         None
@@ -255,7 +232,13 @@ impl Vm {
             macro_rules! call {
                 ($window:expr, $argc:expr, $dst:expr) => {{
                     let w: *mut Reg = $window;
-                    let f = bits(*w);
+                    call_found!(w, bits(*w), $argc, $dst);
+                }};
+            }
+            macro_rules! call_found {
+                ($window:expr, $found:expr, $argc:expr, $dst:expr) => {{
+                    let w: *mut Reg = $window;
+                    let f: u64 = $found;
                     let argc = $argc as u32;
                     if is_object(f) {
                         let object = std::ptr::with_exposed_provenance::<Function>(f as usize);
@@ -280,11 +263,16 @@ impl Vm {
             }
             macro_rules! call_global {
                 ($i:ident, $found:expr, $window:ident) => {{
-                    match $found {
-                        Some(f) => r!($i.a) = Some(f),
-                        None => check!(vm.global_cold(next!(), base)),
-                    }
-                    call!($window!($i, 1), (*$i).b, (*$i).a);
+                    let found = match $found {
+                        Some(f) => f,
+                        None => {
+                            check!(vm.global_cold(next!(), base));
+                            r!($i.a).unwrap_unchecked()
+                        }
+                    };
+                    let w = $window!($i, 1);
+                    *w = Some(found);
+                    call_found!(w, found.bits(), (*$i).b, (*$i).a);
                 }};
             }
             macro_rules! call_method {
@@ -434,7 +422,7 @@ impl Vm {
                     Op::FreeCell => r!(i.a) = Vm::closure(base, (*i).b),
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
-                        Some(w) => r!(i.a) = Some(w),
+                        Some(slot) => r!(i.a) = slot.get(),
                         None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
@@ -467,6 +455,12 @@ impl Vm {
                                         r!(i.a) = Some(*v);
                                         done = true;
                                     }
+                                } else if o.is_exact(Builtins::Str)
+                                    && let Some(s) = o.cast::<Str>()
+                                    && let Some(w) = vm.quick_char(s, n)
+                                {
+                                    r!(i.a) = Some(w);
+                                    done = true;
                                 }
                             } else if o.is_exact(Builtins::Dict)
                                 && let (Some(d), Some(s)) =
@@ -510,14 +504,14 @@ impl Vm {
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
-                    Op::Slice => vm.make_slice(next!(), base),
+                    Op::Slice => {
+                        if vm.make_slice(next!(), base) {
+                            i = i.add(1);
+                        }
+                    }
 
-                    Op::Add | Op::IAdd => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_add, +, vm.add_cold(next!(), base))
-                    }
-                    Op::Sub | Op::ISub => {
-                        arith!(i, r!(i.b), r!(i.c), overflowing_sub, -, vm.binary_cold(next!(), base))
-                    }
+                    Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
+                    Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
                         let mut done = false;
@@ -528,7 +522,7 @@ impl Vm {
                                 r!(i.a) = small(n);
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c)) {
+                        } else if let Some((x, y)) = both_float(x, y) {
                             r!(i.a) = Some(Word::float(x * y));
                             done = true;
                         }
@@ -545,7 +539,7 @@ impl Vm {
                                 r!(i.a) = Some(Word::float(untag(x) as f64 / untag(y) as f64));
                                 done = true;
                             }
-                        } else if let Some((x, y)) = floats(r!(i.b), r!(i.c))
+                        } else if let Some((x, y)) = both_float(x, y)
                             && y != 0.0
                         {
                             r!(i.a) = Some(Word::float(x / y));
@@ -604,14 +598,8 @@ impl Vm {
                         }
                     }
                     Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.binary_cold(next!(), base)),
-                    Op::AddI | Op::IAddI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_add, +, vm.binary_imm_cold(next!(), base));
-                    }
-                    Op::SubI | Op::ISubI => {
-                        let imm = small((*i).c as i16 as i64);
-                        arith!(i, r!(i.b), imm, overflowing_sub, -, vm.binary_imm_cold(next!(), base));
-                    }
+                    Op::AddI | Op::IAddI => arith_imm!(i, overflowing_add, +),
+                    Op::SubI | Op::ISubI => arith_imm!(i, overflowing_sub, -),
                     Op::Neg => {
                         let x = bits(r!(i.b));
                         if x >= INT_TAG && fits(-untag(x)) {
@@ -690,45 +678,58 @@ impl Vm {
                     Op::For => {
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
-                        if let Some(it) = object.cast::<Iter>() {
-                            match it.state() {
-                                IterState::Range => {
-                                    let left = it.z.get();
-                                    if left > 0 {
-                                        it.z.set(left - 1);
-                                        let n = it.x.get();
-                                        it.x.set(n.wrapping_add(it.y.get()));
-                                        r!(i.b) = if fits(n) {
-                                            small(n)
-                                        } else {
-                                            Some(IntObject::value_of_i64(&vm.heap, n).word())
-                                        };
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
+                        if let Some(it) = Iter::in_state(object, IterState::Range) {
+                            let left = it.z.get();
+                            if left > 0 {
+                                it.z.set(left - 1);
+                                let n = it.x.get();
+                                it.x.set(n.wrapping_add(it.y.get()));
+                                r!(i.b) = if fits(n) {
+                                    small(n)
+                                } else {
+                                    Some(IntObject::value_of_i64(&vm.heap, n).word())
+                                };
+                                safepoint!();
+                                jump!((*i).c as i16);
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::List) {
+                            let list = it.first().cast::<List>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match list.items().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::List => {
-                                    let list = it.first().cast::<List>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match list.items().get(at as usize) {
-                                        Some(w) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(w);
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Tuple) {
+                            let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match tuple.words().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                _ => match vm.for_cold(next!(), base) {
-                                    0 => {}
-                                    3 => go!(vm.entered()),
-                                    1 => {
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
-                                    _ => throw!(),
-                                },
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Str)
+                            && object.is_exact(Builtins::StrIter)
+                        {
+                            // of ASCII: a byte is a character
+                            let s = it.first().cast::<Str>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match s.bytes().get(at as usize) {
+                                Some(b) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
+                                    safepoint!();
+                                    jump!((*i).c as i16);
+                                }
+                                None => it.finish(),
                             }
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
@@ -762,6 +763,10 @@ impl Vm {
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
+                                }
+                                UNPACKED => {
+                                    safepoint!();
+                                    jump!((*i).c as i16 as isize + 1);
                                 }
                                 _ => throw!(),
                             }
@@ -956,27 +961,5 @@ impl Vm {
             }
             top
         }
-    }
-
-    /// `is`: identity of objects; ints and floats of the same value are the same.
-    #[inline(always)]
-    fn same(a: Reg, b: Reg) -> bool {
-        a == b
-    }
-
-    /// Truth of what can be told at once.
-    #[inline(always)]
-    fn quick_truth(r: Reg) -> Option<bool> {
-        let w = r?;
-        if let Some(b) = w.as_bool() {
-            return Some(b);
-        }
-        if let Some(i) = w.as_int() {
-            return Some(i != 0);
-        }
-        if w == Word::NONE {
-            return Some(false);
-        }
-        None
     }
 }

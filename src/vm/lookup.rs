@@ -11,7 +11,8 @@ use crate::value::*;
 /// The second level of method look-up: which attribute a name finds in the classes of a shape.
 pub(crate) struct MethodCache {
     entries: Vec<StdCell<Entry>>,
-    sites: Vec<StdCell<Site>>,
+    sites: Vec<Site>,
+    stores: Vec<StdCell<Store>>,
     /// Entries of another version are void; never 0.
     version: StdCell<u32>,
 }
@@ -26,16 +27,28 @@ struct Entry {
 
 const ENTRIES: usize = 1024;
 
+const STORES: usize = 256;
+
 /// What reading an attribute of an object comes to.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Site {
-    name: u64,
+    name: StdCell<u64>,
     /// The object itself where it is a class, a module or (its class) a `super()`; else 0.
-    owner: u64,
+    owner: StdCell<u64>,
+    shape: StdCell<u32>,
+    version: StdCell<u32>,
+    kind: StdCell<SiteKind>,
+    target: StdCell<u64>,
+}
+
+/// Where setting an attribute of an instance puts it, and the shape that the instance then has.
+#[derive(Clone, Copy, Default)]
+struct Store {
+    name: u64,
     shape: u32,
     version: u32,
-    kind: SiteKind,
-    target: u64,
+    place: u32,
+    next: u32,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -72,16 +85,22 @@ impl Default for MethodCache {
     fn default() -> MethodCache {
         MethodCache {
             entries: vec![StdCell::default(); ENTRIES],
-            sites: vec![StdCell::default(); ENTRIES],
+            sites: (0..ENTRIES).map(|_| Site::default()).collect(),
+            stores: vec![StdCell::default(); STORES],
             version: StdCell::new(1),
         }
     }
 }
 
 impl MethodCache {
-    fn site(&self, shape: u32, owner: u64, name: Word) -> &StdCell<Site> {
+    fn site(&self, shape: u32, owner: u64, name: Word) -> &Site {
         let h = ((name.bits() ^ owner) >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
         &self.sites[h % ENTRIES]
+    }
+
+    fn store(&self, shape: u32, name: Word) -> &StdCell<Store> {
+        let h = (name.bits() >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
+        &self.stores[h % STORES]
     }
 
     fn entry(&self, shape: u32, name: Word) -> &StdCell<Entry> {
@@ -94,7 +113,8 @@ impl MethodCache {
             Some(v) => self.version.set(v),
             None => {
                 self.entries.iter().for_each(|e| e.set(Entry::default()));
-                self.sites.iter().for_each(|e| e.set(Site::default()));
+                self.sites.iter().for_each(|e| e.version.set(0));
+                self.stores.iter().for_each(|e| e.set(Store::default()));
                 self.version.set(1);
             }
         }
@@ -141,25 +161,30 @@ impl Vm {
             }
             _ => (v.shape(), 0),
         };
-        let entry = self.method_cache.site(shape, owner, name);
-        let e = entry.get();
+        let site = self.method_cache.site(shape, owner, name);
         let version = self.method_cache.version.get();
-        let site = if e.version == version && e.shape == shape && e.owner == owner && e.name == name.bits() {
-            e
-        } else {
+        let hit = site.version.get() == version
+            && site.shape.get() == shape
+            && site.owner.get() == owner
+            && site.name.get() == name.bits();
+        if !hit {
             let (kind, target) = match v.kind() {
                 Kind::Type => self.site_of_class(v, name)?,
                 Kind::Super => self.site_of_super(v, name)?,
                 Kind::Module => self.site_of_module(v, name)?,
                 _ => self.site_of_object(v, name)?,
             };
-            let site = Site { name: name.bits(), owner, shape, version, kind, target };
-            entry.set(site);
-            site
-        };
-        let target = || Word::from_bits(site.target);
-        Some(match site.kind {
-            SiteKind::Place => Found::Value(read_place(v, site.target as usize)?, Some(site.target as u32)),
+            site.name.set(name.bits());
+            site.owner.set(owner);
+            site.shape.set(shape);
+            site.version.set(version);
+            site.kind.set(kind);
+            site.target.set(target);
+        }
+        let number = site.target.get();
+        let target = || Word::from_bits(number);
+        Some(match site.kind.get() {
+            SiteKind::Place => Found::Value(read_place(v, number as usize)?, Some(number as u32)),
             SiteKind::Value => Found::Value(target()?, None),
             SiteKind::Method => match v.cast::<Super>() {
                 Some(s) => Found::Method(target()?, s.parts()[1].word()),
@@ -168,10 +193,38 @@ impl Vm {
             SiteKind::ClassMethod if v.kind() == Kind::Type => Found::Method(target()?, v.word()),
             SiteKind::ClassMethod => Found::Method(target()?, self.class_of_shape(shape).header().word()),
             SiteKind::Getter => Found::Getter(target()?),
-            SiteKind::Slot => {
-                Found::Value(v.cast::<Module>()?.dict().slot_value(site.target as usize)?, None)
-            }
+            SiteKind::Slot => Found::Value(v.cast::<Module>()?.dict().slot_value(number as usize)?, None),
         })
+    }
+
+    /// Sets an attribute of an instance, if it is known where: the place, and the shape before and after.
+    pub(super) fn store_quick(
+        &self,
+        v: Value<'_>,
+        name: Word,
+        value: Word,
+    ) -> Option<(u32, ShapeId, ShapeId)> {
+        let (i, h) = (v.cast::<Instance>()?, v.header()?);
+        let e = self.method_cache.store(h.shape(), name).get();
+        if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
+            return None;
+        }
+        if let Some(slot) = i.slots().get(e.place as usize) {
+            slot.set(h, Some(value));
+            h.set_shape(e.next);
+            return Some((e.place, e.shape, e.next));
+        }
+        let beside = i.extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>());
+        let at = e.place as usize - i.slots().len();
+        let beside = beside.filter(|a| e.next == e.shape && at < a.words.len())?;
+        beside.words.set(beside.header(), at, value);
+        Some((e.place, e.shape, e.next))
+    }
+
+    /// Remembers where setting an attribute has put it.
+    pub(super) fn note_store(&self, shape: ShapeId, name: Word, place: u32, next: ShapeId) {
+        let version = self.method_cache.version.get();
+        self.method_cache.store(shape, name).set(Store { name: name.bits(), shape, version, place, next });
     }
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {

@@ -24,8 +24,11 @@ mod make;
 mod matching;
 mod native;
 mod ops;
+mod places;
 mod protocol;
 mod quick_call;
+mod quick_native;
+mod quick_ops;
 mod quick_resume;
 mod roots;
 mod signature;
@@ -37,6 +40,7 @@ mod stored;
 mod sym;
 mod traceback;
 mod unwind;
+mod words;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -68,11 +72,13 @@ pub struct Options {
     pub recursion_limit: usize,
     /// `sys.argv`
     pub argv: Vec<String>,
+    /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
+    pub debug: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new() }
+        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new(), debug: false }
     }
 }
 
@@ -91,6 +97,8 @@ pub struct Vm {
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,
+    /// The strings of one ASCII character, which are interned.
+    chars: Vec<Word>,
     classes: Vec<Cell<Option<Word>>>,
     exc_classes: Vec<Cell<Option<Word>>>,
     builtins: Cell<Option<Word>>,
@@ -110,6 +118,8 @@ pub struct Vm {
     #[allow(clippy::vec_box)] // natives point at signatures
     signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
+    /// The last place in a string beyond ASCII.
+    place: Cell<places::Place>,
     /// The parked exception of a `Raise`.
     exc: Cell<Option<Word>>,
     /// The exception being handled (`sys.exc_info`), or unset.

@@ -3,7 +3,14 @@
 //! The list of tokens that would have been accepted is used for yes-or-no questions only, since the parser may
 //! have reduced before it saw the error. The rules are tried in order; the first that fits speaks.
 
+mod advice;
+mod equals;
+mod foreign;
+mod merge;
 mod rules;
+
+pub use advice::advise;
+pub use merge::{Finder, Finding, LONELY_TRY, merge};
 
 use super::token::{Tok, Token};
 use crate::source::{Diagnostic, SourceFile, Span};
@@ -42,11 +49,16 @@ pub fn explain(
     }
     let place = Place { src: file.text(), tokens, at, first, open, expected };
     let kind = place.kind(0);
+    // the branches of a 'switch' that has been reported
+    let word = tokens.get(first).filter(|t| t.kind == Tok::Name).map(|t| file.slice(Span::new(t.lo, t.hi)));
+    if again && matches!(word, Some("case" | "default")) {
+        return None;
+    }
     if kind == Some(Tok::Bad) || place.prev() == Some(Tok::Bad) {
         return None;
     }
     let clause = matches!(kind, Some(Tok::Else | Tok::Elif | Tok::Except | Tok::Finally));
-    if again && clause && at == first {
+    if again && (clause && at == first || kind == Some(Tok::Dedent)) {
         return None;
     }
     // a block that the lexer put in stands before the line: its owner has been reported
@@ -134,9 +146,10 @@ impl Place<'_> {
     }
 
     fn explain(&self) -> Diagnostic {
-        let rules: [fn(&Self) -> Option<Diagnostic>; 14] = [
+        let rules: [fn(&Self) -> Option<Diagnostic>; 15] = [
             Self::clause_without_statement,
             Self::foreign_word,
+            Self::foreign_statement,
             Self::foreign_operator,
             Self::format_field,
             Self::parenthesized_parameters,
@@ -165,6 +178,15 @@ impl Place<'_> {
             if double {
                 return Diagnostic::syntax(self.span(), "cannot use double starred expression here");
             }
+            let starred = matches!(self.kind(-2), Some(Tok::LParen | Tok::Comma));
+            let in_call = self.open.last().is_some_and(|&i| {
+                self.tokens[i].kind == Tok::LParen && i > self.first && self.tokens[i - 1].kind.ends_operand()
+            });
+            if self.prev() == Some(Tok::Star) && starred && in_call {
+                let span = Span::new(self.token(-1).map_or(self.span().lo, |t| t.lo), self.span().hi);
+                let d = Diagnostic::syntax(span, "Invalid star expression");
+                return d.label(format!("expected an expression after '*', found {what}"));
+            }
             return match self.prev() {
                 Some(p) if self.at > self.first && !p.is_layout() => {
                     d.label(format!("expected an expression after '{}', found {what}", self.text(-1)))
@@ -176,7 +198,8 @@ impl Place<'_> {
             return d.label(format!("expected a name, found {what}"));
         }
         if self.accepts("case") && !self.accepts("name") {
-            return d.label("a 'match' block holds 'case' blocks only");
+            let hint = if self.text(0) == "default" { "write 'case _:'" } else { "" };
+            return d.label("a 'match' block holds 'case' blocks only").hint(hint);
         }
         if let [only] = self.expected {
             let only = match only.trim_matches('"') {
@@ -187,18 +210,35 @@ impl Place<'_> {
             };
             return d.label(format!("expected {only}, found {what}"));
         }
+        if let [_] = self.open[..]
+            && self.line_kind(0) == Some(Tok::Def)
+            && self.accepts(")")
+        {
+            return d.label(format!("expected ',' or ')', found {what}")).hint("a parameter is a plain name");
+        }
+        let lambda = self.tokens[self.first..self.at].iter().rposition(|t| t.kind == Tok::Lambda);
+        if lambda.is_some() && self.accepts(":") && self.accepts(",") {
+            return d.label(format!("expected ',' or ':' before {what}")).hint("write 'lambda x, y: …'");
+        }
         if let Some(&open) = self.open.last() {
             let closer = match self.tokens[open].kind {
                 Tok::LParen => ')',
                 Tok::LBracket => ']',
                 _ => '}',
             };
-            return d.label(format!("unexpected {what}: expected ',' or '{closer}'"));
+            return d.label(format!("{what} has no place here: expected ',' or '{closer}'"));
         }
         if self.accepts("nl") {
-            return d.label(format!("expected the end of the statement, found {what}"));
+            let d = d.label(format!("expected the end of the statement, found {what}"));
+            return d.hint(self.statement_hint());
         }
-        d.label(format!("unexpected {what}"))
+        if self.line_kind(0) == Some(Tok::Case) {
+            let d = d.label(format!("{what} has no place in a pattern"));
+            return d.hint(
+                "a pattern holds literals and names; what is computed goes into a guard: 'case x if …:'",
+            );
+        }
+        d.label(format!("{what} has no place here"))
     }
 
     /// Whether the line before is a decorator, and this line is no definition.

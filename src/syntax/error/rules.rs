@@ -43,6 +43,7 @@ impl Place<'_> {
             "foreach" if starts => "write 'for … in …:'".into(),
             "interface" | "struct" | "enum" if name => "types start with 'class'".into(),
             "catch" => "write 'except'".into(),
+            "echo" | "puts" if starts => "write 'print(…)'".into(),
             "unless" | "until" if starts => format!("there is no '{word}': use 'not'"),
             _ => String::new(),
         };
@@ -57,7 +58,7 @@ impl Place<'_> {
         }
         if self.kind(0) == Some(Tok::If) && self.prev() == Some(Tok::Else) && self.at == self.first + 1 {
             let d = self.error("expected ':'");
-            return Some(d.hint("write 'elif' for 'else if'"));
+            return Some(d.label("a second 'if' cannot stand here").hint("write 'elif' for 'else if'"));
         }
         None
     }
@@ -77,6 +78,14 @@ impl Place<'_> {
             (Some(Tok::Pipe), Tok::Pipe, _) if with_prev => (-1, 0, "write 'or'"),
             (Some(Tok::Assign), Tok::Gt, _) if with_prev => {
                 (-1, 0, "write '>=' to compare, 'lambda x: …' for a function")
+            }
+            (_, Tok::Assign, Some(Tok::Gt)) if with_next && self.accepts("->") => {
+                let span = self.token_span(0).to(self.token_span(1));
+                let d = Diagnostic::syntax(span, "expected ':'").label("'=>' is not an operator");
+                return Some(d.hint("a return type stands after '->'"));
+            }
+            (_, Tok::Assign, Some(Tok::Gt)) if with_next => {
+                (0, 1, "write '>=' to compare, 'lambda x: …' for a function")
             }
             (Some(Tok::Lt), Tok::Gt, _) if with_prev => (-1, 0, "write '!='"),
             (Some(Tok::EqEq), Tok::Assign, _) if with_prev => (-1, 0, "write '=='"),
@@ -223,12 +232,9 @@ impl Place<'_> {
         if prev.is_some_and(|p| p.is_keyword() && !p.ends_operand()) && self.at == self.first + 1 {
             let word = self.text(-1);
             let d = Diagnostic::syntax(self.token_span(-1), "invalid syntax");
-            return Some(d.label(format!("'{word}' is a keyword and cannot be used as a name")));
-        }
-        if bracket == Some(Tok::LBrace) && !self.in_field() {
             return Some(
-                self.error("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
-                    .hint("a dict's keys and values are separated by ':'"),
+                d.label(format!("'{word}' is a keyword and cannot be used as a name"))
+                    .hint(format!("choose another name, such as '{word}_'")),
             );
         }
         if let Some(Tok::LParen) = bracket
@@ -237,14 +243,7 @@ impl Place<'_> {
             return Some(star);
         }
         let ended = prev.is_some_and(Tok::ends_operand);
-        if ended && (compound || bracket.is_some()) {
-            return Some(
-                self.error("invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
-                    .label("'=' assigns and has no place in an expression")
-                    .hint("'==' compares, ':=' assigns and gives the value"),
-            );
-        }
-        None
+        (ended && (compound || bracket.is_some())).then(|| self.equals_in_expression())
     }
 
     /// `f(*a=1)`
@@ -264,7 +263,7 @@ impl Place<'_> {
         let this = self.kind(0);
         let end = matches!(this, None | Some(Tok::Newline | Tok::Semi));
         match self.line_kind(0)? {
-            Tok::Import if this == Some(Tok::From) => {
+            Tok::Import if this == Some(Tok::From) && self.prev() == Some(Tok::Name) => {
                 let d = Diagnostic::syntax(
                     self.span_from(self.first),
                     "Did you mean to use 'from ... import ...' instead?",
@@ -293,12 +292,16 @@ impl Place<'_> {
         let this = self.kind(0)?;
         let plain = this.is_keyword()
             && !matches!(this, Tok::In | Tok::Is | Tok::And | Tok::Or | Tok::If | Tok::Else);
-        if !(plain && self.wants_name()) {
+        let argument = self.kind(1) == Some(Tok::Assign) && !self.open.is_empty() && self.wants_operand();
+        let constant = matches!(this, Tok::None | Tok::True | Tok::False);
+        if !(plain && (self.wants_name() || argument && !constant)) {
             return None;
         }
         let word = self.text(0);
         Some(
-            self.error("invalid syntax").label(format!("'{word}' is a keyword and cannot be used as a name")),
+            self.error("invalid syntax")
+                .label(format!("'{word}' is a keyword and cannot be used as a name"))
+                .hint(format!("choose another name, such as '{word}_'")),
         )
     }
 
@@ -306,7 +309,7 @@ impl Place<'_> {
         let header = self.is_header();
         let brace = self.kind(0)? == Tok::LBrace && self.accepts(":");
         (header && brace && self.open.is_empty())
-            .then(|| self.error("expected ':'").hint("a block is a ':' and indented lines, not braces"))
+            .then(|| self.colon_expected().hint("a block is a ':' and indented lines, not braces"))
     }
 
     fn is_header(&self) -> bool {
@@ -340,7 +343,6 @@ impl Place<'_> {
             let depth_if = (from..self.at).rev().find(|&i| self.tokens[i].kind == Tok::If);
             if let Some(i) = depth_if.filter(|&i| i > from)
                 && !matches!(this, Some(Tok::Bad))
-                && !self.operand_clash()
             {
                 let lo = self.tokens[self.operand_start(i)].lo;
                 let hi = self.token(-1).map_or(lo, |t| t.hi);
@@ -352,7 +354,13 @@ impl Place<'_> {
         if in_for && self.accepts("in") && !self.wants_operand() {
             let seen = (from..self.at).rev().find(|&i| matches!(self.tokens[i].kind, Tok::For | Tok::In));
             if seen.is_some_and(|i| self.tokens[i].kind == Tok::For) {
-                return Some(self.error("'in' expected after for-loop variables"));
+                return Some(match self.open.is_empty() {
+                    true => self
+                        .error("invalid syntax")
+                        .label("expected 'in' after the loop's variable")
+                        .hint("write 'for name in values:'"),
+                    false => self.error("'in' expected after for-loop variables"),
+                });
             }
         }
         None
@@ -462,13 +470,15 @@ impl Place<'_> {
             return None;
         }
         // names of parameters and imports are no expressions
-        if matches!(self.line_kind(0), Some(Tok::Def | Tok::From)) && self.open.len() == 1 {
+        let start = self.operand_start(self.at);
+        let name = start == 0 || !matches!(self.tokens[start - 1].kind, Tok::Colon | Tok::Assign);
+        if matches!(self.line_kind(0), Some(Tok::Def | Tok::From)) && self.open.len() == 1 && name {
             return Some(
                 self.error("invalid syntax")
                     .label(format!("expected ',' or ')' before {}", self.show(self.at))),
             );
         }
-        let lo = self.tokens[self.operand_start(self.at)].lo;
+        let lo = self.tokens[start].lo;
         let closer = match self.tokens[open].kind {
             Tok::LParen => ')',
             Tok::LBracket => ']',
@@ -481,7 +491,33 @@ impl Place<'_> {
     }
 
     pub(super) fn missing_colon(&self) -> Option<Diagnostic> {
-        (self.is_header() && self.open.is_empty() && self.accepts(":") && !self.wants_operand())
-            .then(|| self.error("expected ':'"))
+        if !(self.is_header() && self.open.is_empty() && self.accepts(":") && !self.wants_operand()) {
+            return None;
+        }
+        let d = self.colon_expected();
+        Some(match (self.kind(0), self.text(0)) {
+            (Some(Tok::Semi), _) => d.hint("a block begins with ':', not ';'"),
+            (_, "then" | "do") => d.hint(format!("there is no '{}': write ':'", self.text(0))),
+            (Some(Tok::Dot), _) if self.prev() == Some(Tok::Name) && self.text(-2) == "as" => {
+                Diagnostic::syntax(self.span(), "invalid syntax").label("what follows 'as' is a plain name")
+            }
+            _ => d,
+        })
+    }
+
+    /// A header whose ':' is missing. CPython names the colon at the end of the line, and elsewhere after those
+    /// headers that can hold nothing else there.
+    fn colon_expected(&self) -> Diagnostic {
+        use Tok::*;
+        let bare = self.prev().is_some_and(|p| matches!(p, Else | Try | Finally | Except | RParen));
+        let forced = match self.line_kind(0) {
+            Some(Def) => true,
+            Some(Else | Try | Finally | Except) => bare,
+            _ => false,
+        };
+        if forced || matches!(self.kind(0), Option::None | Some(Newline)) {
+            return self.error("expected ':'");
+        }
+        self.error("invalid syntax").label(format!("expected ':' before {}", self.show(self.at)))
     }
 }

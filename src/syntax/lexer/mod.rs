@@ -102,6 +102,10 @@ pub(super) struct Lexer<'s> {
     pub repairs: usize,
     pub incomplete: bool,
     pub gave_up: Option<u32>,
+    /// The end of the last raw token.
+    last: u32,
+    /// The depth of lines is wrong since the last one without indentation.
+    pub astray: bool,
 }
 
 /// Makes the tokens of a file.
@@ -121,6 +125,8 @@ pub fn lex(file: &SourceFile) -> Lexed {
         repairs: 0,
         incomplete: false,
         gave_up: None,
+        last: 0,
+        astray: false,
     };
     lexer.run();
     let Lexer { mut tokens, diagnostics, incomplete, gave_up, .. } = lexer;
@@ -147,8 +153,23 @@ impl<'s> Lexer<'s> {
                 None if self.unclosed_at_end() => {}
                 None => break,
             }
+            self.last = self.last.max(hi);
         }
+        self.continued_at_end();
         self.end_of_file();
+    }
+
+    /// A backslash that continues the last line into nothing.
+    fn continued_at_end(&mut self) {
+        let text = self.src.trim_end_matches(['\n', '\r']);
+        let at = text.len() as u32 - 1.min(text.len() as u32);
+        if self.gave_up.is_none() && text.len() < self.src.len() && self.byte(at) == b'\\' && self.last <= at
+        {
+            self.incomplete |= self.diagnostics.is_empty();
+            let d = self.error(Span::new(at, at + 1), "unexpected EOF while parsing");
+            d.label = "nothing follows that this could continue".into();
+            self.push(Tok::Bad, at, at + 1);
+        }
     }
 
     /// Reports an error at a place.
@@ -220,7 +241,16 @@ impl<'s> Lexer<'s> {
         match c {
             '\0' => {} // reported already
             '$' | '?' | '`' => {
-                self.error(Span::new(lo, hi), "invalid syntax").label = format!("unexpected character '{c}'");
+                let d = self.error(Span::new(lo, hi), "invalid syntax");
+                d.label = format!("'{c}' means nothing here");
+                d.hints.push(
+                    match c {
+                        '?' => "write 'a if condition else b' to choose between two values",
+                        '$' => "names stand alone, without '$'",
+                        _ => "strings are quoted with \" or '; repr(x) shows a value",
+                    }
+                    .into(),
+                );
             }
             _ => self.invalid_character(c, lo),
         }
@@ -419,7 +449,12 @@ fn bad_number(text: &str) -> (String, &'static str) {
             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers".into(),
             "drop the leading zeros, or write '0o' for an octal number",
         ),
-        _ if lower.ends_with('_') || lower.contains("__") => ("invalid decimal literal".into(), ""),
-        _ => ("invalid decimal literal".into(), "a name cannot start with a digit"),
+        _ if lower.ends_with('_') || lower.contains("__") => {
+            ("invalid decimal literal".into(), "a '_' in a number stands between two digits")
+        }
+        _ if lower.ends_with('e') && lower[..lower.len() - 1].bytes().all(|b| b.is_ascii_digit()) => {
+            ("invalid decimal literal".into(), "digits are missing after the 'e'")
+        }
+        _ => ("invalid decimal literal".into(), "a number holds no letters, and a name cannot begin with a digit"),
     }
 }

@@ -29,9 +29,7 @@ impl Lexer<'_> {
         if kind == Tok::OpenTriple {
             self.incomplete |= self.diagnostics.is_empty();
             let message = format!("unterminated triple-quoted string literal (detected at line {last})");
-            self.error(Span::new(lo, lo + quote_at as u32 + 3), message)
-                .hints
-                .push("add the closing quotes".into());
+            self.error(Span::new(lo, lo + quote_at as u32 + 3), message);
             self.push(Tok::Str, lo, hi);
             self.gave_up = Some(hi);
             return;
@@ -39,7 +37,7 @@ impl Lexer<'_> {
         let escaped = text[quote_at + 1..].contains(quote as char);
         let more = if escaped { "; perhaps you escaped the end quote?" } else { "" };
         let message = format!("unterminated string literal (detected at line {last}){more}");
-        self.error(Span::new(lo, hi), message).hints.push("add the closing quote".into());
+        self.error(Span::new(lo, hi), message);
         let end = self.swallowed(lo, hi, self.brackets.len());
         self.push(Tok::Str, lo, end);
         self.seek(end);
@@ -151,7 +149,7 @@ impl Lexer<'_> {
                 Some(Ok(Text::Newline)) if !triple => {
                     let line = self.file.line(lo);
                     let message = format!("unterminated f-string literal (detected at line {line})");
-                    self.error(Span::new(f_lo, lo), message).hints.push("add the closing quote".into());
+                    self.error(Span::new(f_lo, lo), message);
                     let end = self.swallowed(start.saturating_sub(1), lo, base).max(start);
                     self.middle(start, end);
                     self.end_frame(end, end);
@@ -163,7 +161,7 @@ impl Lexer<'_> {
                     let what = if triple { "triple-quoted f-string" } else { "f-string" };
                     let message = format!("unterminated {what} literal (detected at line {line})");
                     self.incomplete |= triple && self.diagnostics.is_empty();
-                    self.error(Span::new(f_lo, f_lo + 2), message).hints.push("add the closing quote".into());
+                    self.error(Span::new(f_lo, f_lo + 2), message);
                     let end = if triple {
                         hi
                     } else {

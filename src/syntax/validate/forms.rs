@@ -5,6 +5,7 @@ use super::targets::expr_name;
 use crate::source::{Diagnostic, Interner, Name, Span};
 use crate::syntax::actions::{ClassArg, MapItem, ParamItem};
 use crate::syntax::ast::*;
+use crate::syntax::error::LONELY_TRY;
 
 type Diagnostics = Vec<Diagnostic>;
 
@@ -41,7 +42,7 @@ pub fn params(items: &[ParamItem], names: &Interner, out: &mut Diagnostics) -> P
                 let message = match (star, slash, params.args.is_empty()) {
                     (true, ..) => "/ must be ahead of *",
                     (_, true, _) => "/ may appear only once",
-                    (.., true) => "at least one parameter must precede /",
+                    (.., true) => "at least one argument must precede /",
                     _ => {
                         params.posonly = std::mem::take(&mut params.args);
                         slash = true;
@@ -120,10 +121,7 @@ pub fn handlers(
 ) {
     if handlers.is_empty() && (has_else || !has_finally) {
         let span = Span::new(l, l + 3);
-        out.push(
-            Diagnostic::syntax(span, "expected 'except' or 'finally' block")
-                .label("this 'try' handles nothing"),
-        );
+        out.push(Diagnostic::syntax(span, LONELY_TRY));
     }
     let mut first_kind = None;
     for (i, (handler, star)) in handlers.iter().enumerate() {
@@ -145,7 +143,7 @@ pub fn handlers(
         {
             out.push(
                 Diagnostic::syntax(ast[types].span, "multiple exception types must be parenthesized")
-                    .hint("write 'except (A, B):'"),
+                    .hint("write 'except (A, B):' for several, 'except A as name:' for a name"),
             );
         }
     }
@@ -154,9 +152,11 @@ pub fn handlers(
 /// Something other than a name after the `as` of a pattern.
 pub fn pattern_target(ast: &Ast, target: ExprId, out: &mut Diagnostics) {
     let node = &ast[target];
+    // CPython takes what begins with a name for a name and something after it
     let message = match node.kind {
-        ExprKind::Name(_) => "cannot use '_' as a target".to_string(),
-        _ => "invalid pattern target".to_string(),
+        ExprKind::Name(_) => "cannot use '_' as a target",
+        ExprKind::Attribute { .. } | ExprKind::Subscript { .. } | ExprKind::Call { .. } => "invalid syntax",
+        _ => "invalid pattern target",
     };
     let d = Diagnostic::syntax(node.span, message);
     out.push(match node.kind {

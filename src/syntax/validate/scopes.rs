@@ -1,7 +1,7 @@
 //! Scopes: which names a function, class or comprehension binds, so far as errors depend on it.
 
 use super::Checker;
-use crate::source::{Name, Span};
+use crate::source::{Label, Name, Span};
 use crate::syntax::ast::*;
 use rustc_hash::FxHashMap;
 
@@ -16,6 +16,8 @@ pub enum ScopeKind {
     Function {
         /// `async def`
         is_async: bool,
+        /// Its name.
+        name: Span,
     },
     /// A lambda.
     Lambda,
@@ -242,7 +244,7 @@ impl Checker<'_> {
             match scope.kind {
                 ScopeKind::Comprehension { what: "generator expression", .. } => return,
                 ScopeKind::Comprehension { span, .. } => inside = Some(span),
-                ScopeKind::Function { is_async: true } => return,
+                ScopeKind::Function { is_async: true, .. } => return,
                 ScopeKind::Module if self.allow_await => {
                     self.awaits = true;
                     return;
@@ -267,16 +269,24 @@ impl Checker<'_> {
             return;
         }
         let kind = self.scopes[at].kind;
-        let d = self.error(inside.unwrap_or(span), message);
-        if let ScopeKind::Function { .. } = kind {
-            d.hints.push("make the function an 'async def'".into());
+        // of a statement only its first words
+        let head =
+            if what.starts_with("async") { Span::new(span.lo, span.lo + what.len() as u32) } else { span };
+        let d = self.error(inside.unwrap_or(head), message);
+        match kind {
+            ScopeKind::Function { name, .. } => {
+                d.secondary.push(Label { span: name, text: "this function is not async".into() });
+                d.hints.push("make the function an 'async def'".into());
+            }
+            ScopeKind::Lambda => d.hints.push("a lambda cannot await: write an 'async def'".into()),
+            _ => {}
         }
     }
 
     /// `yield` or `yield from`.
     pub(super) fn yielded(&mut self, span: Span, from: bool) {
         let message = match self.scopes[self.scope].kind {
-            ScopeKind::Function { is_async: true } if from => {
+            ScopeKind::Function { is_async: true, .. } if from => {
                 "'yield from' inside async function".to_string()
             }
             ScopeKind::Function { .. } | ScopeKind::Lambda => {

@@ -42,7 +42,8 @@ impl<'a> Checker<'a> {
             StmtKind::Expr(e) => self.expr(*e),
             StmtKind::Assign { targets, value } => {
                 self.expr(*value);
-                targets.iter().for_each(|&t| self.target(t, targets::Place::Assign));
+                let place = self.assignment(targets, *value);
+                targets.iter().for_each(|&t| self.target(t, place));
             }
             StmtKind::AugAssign { target, value, .. } => {
                 self.aug_target(*target);
@@ -242,7 +243,7 @@ impl<'a> Checker<'a> {
             p.annotation.iter().for_each(|&a| self.star_expr(a));
         }
         def.returns.iter().for_each(|&r| self.expr(r));
-        let scope = self.open_scope(ScopeKind::Function { is_async: def.is_async });
+        let scope = self.open_scope(ScopeKind::Function { is_async: def.is_async, name: def.name_span });
         for p in def.params.iter() {
             self.parameter(scope, p);
         }

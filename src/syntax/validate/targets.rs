@@ -7,8 +7,10 @@ use crate::syntax::ast::*;
 /// Where a target stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Left of `=`.
+    /// Left of a statement's only `=`, with a value that CPython takes for the other side of a comparison.
     Assign,
+    /// Left of `=` otherwise.
+    Chained,
     /// Inside a tuple or list target, after `for`, after `as`.
     Plain,
 }
@@ -63,6 +65,31 @@ fn could_compare(kind: &ExprKind) -> bool {
 }
 
 impl Checker<'_> {
+    /// Where the targets of an assignment stand.
+    pub(super) fn assignment(&self, targets: &[ExprId], value: ExprId) -> Place {
+        if targets.len() == 1 && self.begins_with_operand(value) { Place::Assign } else { Place::Chained }
+    }
+
+    /// Whether an expression begins with an operand, and no word or star before it.
+    fn begins_with_operand(&self, mut id: ExprId) -> bool {
+        loop {
+            let node = &self.ast[id];
+            id = match &node.kind {
+                _ if node.paren => return true,
+                ExprKind::Compare { left, .. } => *left,
+                ExprKind::BoolOp { values, .. } => values[0],
+                ExprKind::IfExp { then, .. } => *then,
+                ExprKind::Tuple(items) if !items.is_empty() => items[0],
+                ExprKind::Starred(_)
+                | ExprKind::Lambda { .. }
+                | ExprKind::Yield(_)
+                | ExprKind::YieldFrom(_)
+                | ExprKind::UnaryOp { op: crate::syntax::ast::UnaryOp::Not, .. } => return false,
+                _ => return true,
+            };
+        }
+    }
+
     /// Checks a target and what is evaluated in it, and binds its names. Recursion is as deep as brackets.
     pub(super) fn target(&mut self, id: ExprId, place: Place) {
         let ast = self.ast;
@@ -89,13 +116,16 @@ impl Checker<'_> {
             }
             ExprKind::List(items) | ExprKind::Tuple(items) => {
                 let mut stars = 0;
-                for &item in items {
+                let open = matches!(node.kind, ExprKind::Tuple(_)) && !node.paren;
+                for (i, &item) in items.iter().enumerate() {
+                    // the last of `a, b = c` stands right before the '='
+                    let place = if open && i + 1 == items.len() { place } else { Place::Plain };
                     match ast[item].kind {
                         ExprKind::Starred(value) if !ast[item].paren => {
                             stars += 1;
                             self.target(value, Place::Plain);
                         }
-                        _ => self.target(item, Place::Plain),
+                        _ => self.target(item, place),
                     }
                 }
                 if stars > 1 {
@@ -103,7 +133,7 @@ impl Checker<'_> {
                 }
             }
             ExprKind::Error => {}
-            ExprKind::Yield(_) | ExprKind::YieldFrom(_) if place == Place::Assign && !node.paren => {
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) if place != Place::Plain && !node.paren => {
                 self.error(node.span, "assignment to yield expression not possible");
             }
             kind => {
@@ -111,11 +141,23 @@ impl Checker<'_> {
                 if place == Place::Assign && could_compare(kind) {
                     let message =
                         format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
-                    self.error(node.span, message);
+                    let dashed = self.dashed_name(kind);
+                    self.error(node.span, message).hints.extend(dashed);
                 } else {
                     self.error(node.span, format!("cannot assign to {what}"));
                 }
             }
+        }
+    }
+
+    /// `my-name` for `my_name`.
+    fn dashed_name(&self, kind: &ExprKind) -> Option<String> {
+        let ExprKind::BinOp { op: BinOp::Sub, left, right, .. } = kind else { return None };
+        match (&self.ast[*left].kind, &self.ast[*right].kind) {
+            (ExprKind::Name(a), ExprKind::Name(b)) => {
+                Some(format!("a name cannot hold '-': write '{}_{}'", self.text(*a), self.text(*b)))
+            }
+            _ => None,
         }
     }
 

@@ -94,7 +94,36 @@ impl BinaryOp {
     }
 }
 
+impl BinaryOp {
+    /// The result for two floats, where it is that of the processor.
+    pub(crate) fn of_floats(self, x: f64, y: f64) -> Option<f64> {
+        match self {
+            BinaryOp::Add => Some(x + y),
+            BinaryOp::Sub => Some(x - y),
+            BinaryOp::Mul => Some(x * y),
+            BinaryOp::Div if y != 0.0 => Some(x / y),
+            // zero, signs and what is not finite have rules of their own
+            BinaryOp::Pow if x > 0.0 && x.is_finite() && y.is_finite() => {
+                Some(x.powf(y)).filter(|r| r.is_finite())
+            }
+            _ => None,
+        }
+    }
+}
+
 impl CompareOp {
+    /// The answer for two floats.
+    pub(crate) fn of_floats(self, x: f64, y: f64) -> bool {
+        match self {
+            CompareOp::Lt => x < y,
+            CompareOp::Le => x <= y,
+            CompareOp::Gt => x > y,
+            CompareOp::Ge => x >= y,
+            CompareOp::Eq => x == y,
+            CompareOp::Ne => x != y,
+        }
+    }
+
     /// How it is written.
     pub(super) fn text(self) -> &'static str {
         match self {

@@ -1,3 +1,4 @@
+# lost: the run ends while a task is asleep
 # asyncio.wait with its three conditions, as_completed in both forms, shield: order and turns.
 import asyncio
 
