@@ -90,7 +90,10 @@ fn run_program(
     if switches.interactive && !unreadable {
         code = repl::run(&mut session, false);
     }
-    session.finish(code)
+    let code = session.finish(code);
+    // the process ends: its memory goes at once, and need not be given back object by object
+    std::mem::forget(session);
+    code
 }
 
 /// The folder of a script, where its imports are looked for first.

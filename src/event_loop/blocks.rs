@@ -54,11 +54,6 @@ impl<T: Copy> Fifo<T> {
         self.blocks.push_back(block);
     }
 
-    /// The first item.
-    pub fn first(&self) -> Option<T> {
-        self.blocks.front()?.get(self.head).copied()
-    }
-
     /// Takes the first item.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {

@@ -245,7 +245,7 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     }
     let left = el.tasks.take();
     if !el.abandoned.get() {
-        el.orphans.borrow_mut().extend(left.iter());
+        el.orphans.borrow_mut().extend(left.iter().copied());
     }
     el.ready.borrow_mut().clear();
     el.more.borrow_mut().clear();

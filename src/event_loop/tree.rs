@@ -6,9 +6,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::report::{coroutine_name, place_in_words, short_path, text_of};
-use super::{EventLoop, GateData, Suspension, WatcherData, live_tasks, task_name, task_number};
+use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name};
 use crate::bytecode::{Code, Op};
-use crate::value::{GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
+use crate::value::{Dict, GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
 use crate::vm::{TraceFrame, Vm};
 
 /// No more tasks than this are told.
@@ -23,7 +23,8 @@ impl EventLoop {
         let mut tasks: Vec<&Task> =
             live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
         // those with names of their own have no numbers
-        tasks.sort_by_cached_key(|t| (task_number(t), task_name(t)));
+        tasks
+            .sort_by_cached_key(|t| (t.name.load().and_then(Value::as_small_int).unwrap_or(0), task_name(t)));
         let mut drawn = FxHashSet::default();
         let mut awaited = FxHashSet::default();
         for task in &tasks {
@@ -56,13 +57,13 @@ impl EventLoop {
             let watcher = future.and_then(|w| w.cast::<Opaque>()).and_then(|o| o.data::<WatcherData>());
             found.extend(watcher.into_iter().flat_map(|w| w.0.awaited(vm)));
         }
-        if task.wait.get() == WaitKind::Gate
-            && let Some(gate) = task.waits_for.load().and_then(|v| v.cast::<Opaque>())
-        {
-            found.extend(gate.data::<GateData>().into_iter().flat_map(|g| g.0.awaited(vm)));
-        }
-        // frames of the library know more: wait() what it was given
+        // frames of the library know more: a group its tasks, wait() what it was given
         for g in frames(task).into_iter().take_while(|g| g.function().linked().library) {
+            if let Some(this) = vm.suspended_local(g, "self")
+                && let Some(tasks) = vm.stored_attr(this, "_tasks").and_then(|v| v.cast::<Dict>())
+            {
+                found.extend(tasks.iter().map(|(task, _)| task));
+            }
             if let Some(set) = vm.suspended_local(g, "fs").and_then(|v| v.cast::<Set>()) {
                 found.extend(set.to_vec());
             }
@@ -91,7 +92,7 @@ impl EventLoop {
         if !time {
             return (format!("waits for {}", waits_for(task)), places);
         }
-        // milliseconds in 32 bits wrap around after 49 days
+        // both in milliseconds that may have wrapped round
         let now = (vm.host.monotonic() / 1_000_000) as u32;
         let waited = u64::from(now.wrapping_sub(task.future().since.get())) * 1_000_000;
         (format!("waits for {} since {}", waits_for(task), duration(waited)), places)
@@ -193,7 +194,10 @@ fn waits_for(task: &Task) -> String {
     let object = task.waits_for.load();
     match task.wait.get() {
         WaitKind::Timer => "sleep()".into(),
-        WaitKind::Gate => format!("{}()", super::gate::label_of(task).unwrap_or("a primitive")),
+        WaitKind::Gate => match super::gate::label_of(task) {
+            Some("TaskGroup.__aexit__") => "the tasks of its group".into(),
+            label => format!("{}()", label.unwrap_or("a primitive")),
+        },
         WaitKind::Native => match object.and_then(Suspension::of) {
             Some(s) => format!("{}()", s.name()),
             None => "a native operation".into(),

@@ -132,9 +132,8 @@ pub fn has_blocked(vm: &Vm) {
 fn item_in_words(vm: &Vm, item: &Item) -> String {
     let name = |k: Kept| callable(vm, k.get(&vm.heap));
     match *item {
-        Item::Step(k) | Item::Wake(k) | Item::Slept(k) | Item::Pass(k) | Item::Elapsed(k) => name(k),
-        Item::Cancelled(k) | Item::Throw(k) | Item::Call(k) | Item::Strike(k) | Item::Finalise(k) => name(k),
-        Item::Callback(_) => super::of(vm).more.borrow().first().map_or_else(String::new, name),
+        Item::Step(k) | Item::Wake(k) | Item::Slept(k) | Item::Elapsed(k) | Item::Pass(k) => name(k),
+        Item::Cancelled(k) | Item::Throw(k) | Item::Call(k) | Item::Finalise(k) => name(k),
         _ => "the loop".into(),
     }
 }

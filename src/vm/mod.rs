@@ -5,10 +5,14 @@
 //! registers in place. Natives see `Value`s, `Handle`s and `Scope`s (see [`native`]); words, frames and raw
 //! registers stay in here.
 
+mod async_generator;
 mod attribute;
+mod awaiting;
 mod bind;
+mod bind_script;
 mod bootstrap;
 mod call;
+mod call_class;
 mod class;
 mod component;
 mod errors;
@@ -30,6 +34,7 @@ mod quick_call;
 mod quick_native;
 mod quick_ops;
 mod quick_resume;
+mod resume;
 mod roots;
 mod signature;
 mod special;
@@ -50,9 +55,10 @@ use crate::host::Host;
 use crate::source::Interner;
 use crate::value::{Linked, Shapes};
 
+pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
 pub use errors::Exc;
-pub use generator::{AgenMode, Resume, Step};
+pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
@@ -115,8 +121,8 @@ pub struct Vm {
     components: RefCell<Vec<Rc<dyn Component>>>,
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
-    #[allow(clippy::vec_box)] // natives point at signatures
-    signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
+    #[allow(clippy::vec_box)] // natives point at their records
+    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,
