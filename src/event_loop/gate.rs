@@ -24,6 +24,11 @@ pub trait Gate: std::any::Any {
     /// wait again).
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
 
+    /// The tasks whose end it waits for, for reports.
+    fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
+        Vec::new()
+    }
+
     /// Reports what it holds; returns its size in bytes.
     fn trace(&self, tracer: &mut Tracer) -> usize;
 }
