@@ -11,7 +11,7 @@ use std::sync::atomic::Ordering;
 use super::inline_cache::PLAIN_METHOD;
 use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
-use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
+use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, mixed, small, untag};
 use super::{Raise, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
@@ -127,6 +127,9 @@ impl Vm {
                             done = true;
                         }
                     } else if let Some((x, y)) = both_float(x, y) {
+                        r!($i.a) = Some(Word::float(x $float y));
+                        done = true;
+                    } else if let Some((x, y)) = mixed(x, y) {
                         r!($i.a) = Some(Word::float(x $float y));
                         done = true;
                     }
@@ -535,6 +538,9 @@ impl Vm {
                         } else if let Some((x, y)) = both_float(x, y) {
                             r!(i.a) = Some(Word::float(x * y));
                             done = true;
+                        } else if let Some((x, y)) = mixed(x, y) {
+                            r!(i.a) = Some(Word::float(x * y));
+                            done = true;
                         }
                         if !done {
                             enter!(vm.answer_binary(next!(), base));
@@ -549,7 +555,7 @@ impl Vm {
                                 r!(i.a) = Some(Word::float(untag(x) as f64 / untag(y) as f64));
                                 done = true;
                             }
-                        } else if let Some((x, y)) = both_float(x, y)
+                        } else if let Some((x, y)) = both_float(x, y).or_else(|| mixed(x, y))
                             && y != 0.0
                         {
                             r!(i.a) = Some(Word::float(x / y));

@@ -43,11 +43,25 @@ pub(super) fn fits(i: i64) -> bool {
     (INT_MIN..=INT_MAX).contains(&i)
 }
 
-/// Whether both are floats; then the two as floats. One float and one int are left to the cold paths.
+/// Whether both are floats; then the two as floats.
 #[inline(always)]
 pub(super) fn both_float(a: u64, b: u64) -> Option<(f64, f64)> {
     let (x, y) = (a.wrapping_sub(Word::FLOAT_OFFSET), b.wrapping_sub(Word::FLOAT_OFFSET));
     (x <= Word::FLOAT_MOST && y <= Word::FLOAT_MOST).then(|| (f64::from_bits(x), f64::from_bits(y)))
+}
+
+/// Whether one is a float and the other an inline int; then the two as floats.
+#[inline(always)]
+pub(super) fn mixed(a: u64, b: u64) -> Option<(f64, f64)> {
+    let x = a.wrapping_sub(Word::FLOAT_OFFSET);
+    let y = b.wrapping_sub(Word::FLOAT_OFFSET);
+    if x <= Word::FLOAT_MOST && b >= INT_TAG {
+        Some((f64::from_bits(x), untag(b) as f64))
+    } else if y <= Word::FLOAT_MOST && a >= INT_TAG {
+        Some((untag(a) as f64, f64::from_bits(y)))
+    } else {
+        None
+    }
 }
 
 impl Vm {
