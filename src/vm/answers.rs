@@ -133,8 +133,6 @@ answers! {
     answer_add = told add_cold();
     /// A binary operator.
     answer_binary = told binary_cold();
-    /// A binary operator with an int in the instruction.
-    answer_binary_imm = told binary_imm_cold();
     /// A comparison.
     answer_compare = told compare_cold();
     /// A read of an item.

@@ -154,7 +154,7 @@ impl Vm {
                         done = true;
                     }
                     if !done {
-                        enter!(vm.answer_binary_imm(next!(), base));
+                        enter!(vm.answer_binary(next!(), base));
                     }
                 }};
             }
@@ -331,6 +331,20 @@ impl Vm {
                         jump!((*$i).offset());
                     }
                 }};
+            }
+            // the next item of an iterator over a sequence, for the variable of a loop
+            macro_rules! item {
+                ($i:ident, $it:ident, $found:expr) => {
+                    match $found {
+                        Some(w) => {
+                            $it.x.set($it.x.get() + 1);
+                            r!($i.b) = Some(w);
+                            safepoint!();
+                            jump!((*$i).c as i16);
+                        }
+                        None => $it.finish(),
+                    }
+                };
             }
             macro_rules! return_value {
                 ($result:expr) => {{
@@ -710,43 +724,17 @@ impl Vm {
                             }
                         } else if let Some(it) = Iter::in_state(object, IterState::List) {
                             let list = it.first().cast::<List>().unwrap_unchecked();
-                            let at = it.x.get();
-                            match list.items().get(at as usize) {
-                                Some(w) => {
-                                    it.x.set(at + 1);
-                                    r!(i.b) = Some(w);
-                                    safepoint!();
-                                    jump!((*i).c as i16);
-                                }
-                                None => it.finish(),
-                            }
+                            item!(i, it, list.items().get(it.x.get() as usize));
                         } else if let Some(it) = Iter::in_state(object, IterState::Tuple) {
                             let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
-                            let at = it.x.get();
-                            match tuple.words().get(at as usize) {
-                                Some(w) => {
-                                    it.x.set(at + 1);
-                                    r!(i.b) = Some(*w);
-                                    safepoint!();
-                                    jump!((*i).c as i16);
-                                }
-                                None => it.finish(),
-                            }
+                            item!(i, it, tuple.words().get(it.x.get() as usize).copied());
                         } else if let Some(it) = Iter::in_state(object, IterState::Str)
                             && object.is_exact(Builtins::StrIter)
                         {
                             // of ASCII: a byte is a character
                             let s = it.first().cast::<Str>().unwrap_unchecked();
-                            let at = it.x.get();
-                            match s.bytes().get(at as usize) {
-                                Some(b) => {
-                                    it.x.set(at + 1);
-                                    r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
-                                    safepoint!();
-                                    jump!((*i).c as i16);
-                                }
-                                None => it.finish(),
-                            }
+                            let byte = s.bytes().get(it.x.get() as usize);
+                            item!(i, it, byte.map(|b| *vm.chars.get_unchecked(*b as usize)));
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
                         {

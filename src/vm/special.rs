@@ -52,7 +52,7 @@ impl Vm {
     }
 
     /// The operands of a binary operator's instruction.
-    fn operands(i: Insn, base: *mut Reg) -> [Word; 2] {
+    pub(super) fn operands(i: Insn, base: *mut Reg) -> [Word; 2] {
         let immediate = i.operation().operands()[2] == Operand::Imm;
         let b = if immediate { Word::small(i.c as i16 as i64) } else { get(base, i.c) };
         [get(base, i.b), b]

@@ -1,0 +1,201 @@
+//! Displays and what fills them: lists, tuples, sets, dicts, formatted strings.
+
+use super::Vm;
+use super::ops::{get, insn, put, window};
+use super::stack::Reg;
+use crate::bytecode::Insn;
+use crate::heap::{Word, WordVec};
+use crate::value::*;
+
+impl Vm {
+    pub(super) fn build_list(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let list = List::new(&self.heap, window(base, i.b, i.c as usize)).value().word();
+        put(base, i.a, list);
+    }
+
+    pub(super) fn build_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let t = Tuple::new(&self.heap, window(base, i.b, i.c as usize)).value().word();
+        put(base, i.a, t);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn build_set(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let s = &mut self.scope();
+        let set = s.keep(|vm| Set::new(&vm.heap, false).value());
+        let item = s.root();
+        for n in 0..i.c {
+            let x = Value::from_word(get(base, i.b + n));
+            if set.cast::<Set>(s).is_some_and(|set| s.quick_set_add(set, x)) {
+                continue;
+            }
+            s.set_word(item, get(base, i.b + n));
+            if s.set_add(set, item).is_err() {
+                return false;
+            }
+        }
+        put(base, i.a, set.get(s).word());
+        true
+    }
+
+    #[inline(never)]
+    pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let made = Dict::with_capacity(&self.heap, i.c as usize);
+        let pairs = window(base, i.b, 2 * i.c as usize).chunks_exact(2);
+        let quick = pairs.take_while(|p| self.quick_dict_set(made, p[0], p[1])).count();
+        let made = made.value().word();
+        if quick == i.c as usize {
+            put(base, i.a, made);
+            return true;
+        }
+        self.enter_cold(pc, base);
+        let s = &mut self.scope();
+        let d = s.keep_word(made);
+        let (key, value) = (s.root(), s.root());
+        for n in quick as u16..i.c {
+            s.set_word(key, get(base, i.b + 2 * n));
+            s.set_word(value, get(base, i.b + 2 * n + 1));
+            if s.dict_set(d, key, value).is_err() {
+                return false;
+            }
+        }
+        put(base, i.a, d.get(s).word());
+        true
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn list_extend(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let words = [get(base, i.a), get(base, i.b), Word::NONE];
+        let of_call = i.c == 1;
+        let (list, items) = (Value::from_word(words[0]), Value::from_word(words[1]));
+        if let (Some(to), Some(from)) = (list.cast::<List>(), self.plain_words(items))
+            && words[0] != words[1]
+        {
+            to.extend_words(&self.heap, from);
+            return true;
+        }
+        self.act(pc, base, words, |s, [list, items, _]| {
+            let it = match s.iter_opt(items)? {
+                Some(it) => it,
+                None => {
+                    let name = s.type_name(items.get(s));
+                    let message = if of_call {
+                        let callee = s.keep_word(get(base, i.a.wrapping_sub(1)));
+                        let f = s.callee_text(callee);
+                        format!("{f} argument after * must be an iterable, not {name}")
+                    } else {
+                        format!("Value after * must be an iterable, not {name}")
+                    };
+                    return Err(s.type_error(message));
+                }
+            };
+            let out = s.root();
+            while s.next(it, out)? {
+                if let Some(l) = list.cast::<List>(s) {
+                    l.push(&s.heap, out.get(s));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let Some(list) = Value::from_word(get(base, i.b)).cast::<List>() else { return };
+        // SAFETY: making a tuple changes no list
+        let t = Tuple::from_words(&self.heap, unsafe { list.items().as_slice() }).value().word();
+        // the list was made for this only: its storage need not wait for a collection
+        list.items().take_from(list.header(), &WordVec::new());
+        put(base, i.a, t);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn set_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let (set, x) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if set.cast::<Set>().is_some_and(|set| self.quick_set_add(set, x)) {
+            return true;
+        }
+        self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, x, _]| s.set_add(set, x))
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn set_update_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, items, _]| {
+            s.set_update(set, items)
+        })
+    }
+
+    #[inline(never)]
+    pub(super) fn dict_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        if self.quick_set_item(get(base, i.a), get(base, i.b), get(base, i.c)) {
+            return true;
+        }
+        self.act(pc, base, [get(base, i.a), get(base, i.b), get(base, i.c)], |s, [d, k, v]| {
+            s.dict_set(d, k, v)
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn dict_merge_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let of_call = i.c == 1;
+        let callee = if of_call { get(base, i.a.wrapping_sub(2)) } else { Word::NONE };
+        self.act(pc, base, [get(base, i.a), get(base, i.b), callee], |s, [d, other, callee]| {
+            if of_call { s.merge_keywords(d, other, callee) } else { s.merge_mapping(d, other) }
+        })
+    }
+
+    #[inline(never)]
+    pub(super) fn format_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let w = get(base, i.b);
+        let v = Value::from_word(w);
+        if i.c == 0 && v.is_exact(Builtins::Str) {
+            put(base, i.a, w);
+            return true;
+        }
+        let spec = (i.c & 4 != 0).then(|| get(base, i.b + 1));
+        if i.c & 3 < 2
+            && let Some(w) = self.quick_format(w, spec)
+        {
+            put(base, i.a, w);
+            return true;
+        }
+        let spec = if i.c & 4 != 0 { get(base, i.b + 1) } else { self.empty_str() };
+        self.store2(pc, base, [w, spec], |s, v, spec| {
+            let v = match i.c & 3 {
+                1 => s.str(v)?,
+                2 => s.repr(v)?,
+                3 => s.ascii(v)?,
+                _ => v,
+            };
+            s.format(v, spec)
+        })
+    }
+
+    /// The word of the empty string.
+    pub(super) fn empty_str(&self) -> Word {
+        self.intern("").value().word()
+    }
+
+    #[inline(never)]
+    pub(super) fn build_str(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let parts = window(base, i.b, i.c as usize);
+        let w = Str::joined(&self.heap, None, parts.iter().filter_map(|v| v.cast::<Str>())).value().word();
+        put(base, i.a, w);
+    }
+}

@@ -1,0 +1,138 @@
+//! `raise`, `assert`, and the matching of exceptions with `except` clauses.
+
+use super::ops::{get, insn, put};
+use super::stack::Reg;
+use super::{Exc, Handle, Raise, Scope, Vm};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    /// `raise`: parks the exception made of the operand.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn raise_op(&mut self, pc: *const Insn, base: *mut Reg, cause: Reg) {
+        self.enter_cold(pc, base);
+        let s = &mut self.scope();
+        let e = s.keep_word(get(base, insn(pc).a));
+        let cause = cause.map(|w| s.keep_word(w));
+        let _ = s.raise_statement(e, cause);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn raise_handled(&mut self) {
+        match self.handling.get() {
+            Some(w) => {
+                let _ = self.raise_again(Value::from_word(w));
+            }
+            None => {
+                let _ = self.runtime_error("No active exception to reraise");
+            }
+        }
+    }
+
+    pub(super) fn reraise(&mut self, e: Reg) {
+        self.exc.set(e);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn raise_assert(&mut self, pc: *const Insn, base: *mut Reg) {
+        self.enter_cold(pc, base);
+        let i = insn(pc);
+        let args = if i.b == 1 { vec![Value::from_word(get(base, i.a))] } else { vec![] };
+        let _ = self.raise_with(Exc::AssertionError, &args);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn exc_match(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        self.enter_cold(pc, base);
+        let (e, class) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
+        match self.exception_matches(e, class) {
+            Some(b) => {
+                put(base, i.a, Word::bool(b));
+                true
+            }
+            None => {
+                let _ =
+                    self.type_error("catching classes that do not inherit from BaseException is not allowed");
+                false
+            }
+        }
+    }
+
+    /// Whether an exception is of a class or of one in a tuple; none if something else was given.
+    pub(super) fn exception_matches(&self, e: Value<'_>, class: Value<'_>) -> Option<bool> {
+        if let Some(t) = class.cast::<Tuple>() {
+            // every class is looked at, wrong ones are refused even after a match
+            let mut any = false;
+            for c in t.items() {
+                any |= self.exception_matches(e, *c)?;
+            }
+            return Some(any);
+        }
+        let class = class.cast::<Type>().filter(|c| c.layout.get() == Layout::Exception)?;
+        Some(self.is_instance(e, class))
+    }
+
+    pub(super) fn exc_info(&mut self, pc: *const Insn, base: *mut Reg) {
+        let i = insn(pc);
+        let e = Value::from_word(get(base, i.b));
+        let class = self.type_of(e).value().word();
+        let tb = e.cast::<Exception>().and_then(|x| x.traceback.get()).unwrap_or(Word::NONE);
+        let e = e.word();
+        put(base, i.a, class);
+        put(base, i.a + 1, e);
+        put(base, i.a + 2, tb);
+    }
+}
+
+impl Scope<'_> {
+    /// `raise e from cause`: a class is called without arguments first.
+    fn raise_statement(&mut self, e: Handle, cause: Option<Handle>) -> Raise {
+        let e = match self.as_exception(e, "exceptions must derive from BaseException") {
+            Ok(e) => e,
+            Err(r) => return r,
+        };
+        if let Some(cause) = cause {
+            let cause = if cause.get(self).is_none() {
+                None
+            } else {
+                match self.as_exception(cause, "exception causes must derive from BaseException") {
+                    Ok(c) => Some(c),
+                    Err(r) => return r,
+                }
+            };
+            let word = cause.map(|c| c.get(self).word());
+            if let Some(x) = e.cast::<Exception>(self) {
+                x.cause.set(x.header(), word);
+                x.header().put(Exception::SUPPRESS, true);
+            }
+        }
+        let v = e.get(self);
+        self.raise_value(v)
+    }
+
+    /// An exception from an exception or an exception class.
+    pub fn as_exception(&mut self, e: Handle, refusal: &str) -> Result<Handle, Raise> {
+        if e.cast::<Exception>(self).is_some() {
+            return Ok(e);
+        }
+        let is_class = e.cast::<Type>(self).is_some_and(|c| c.layout.get() == Layout::Exception);
+        if !is_class {
+            return Err(self.type_error(refusal));
+        }
+        let made = self.call(e, &[])?;
+        if made.cast::<Exception>(self).is_none() {
+            let class = e.cast::<Type>(self).map(Type::name_text).unwrap_or_default();
+            let got = self.type_name(made.get(self));
+            return Err(self.type_error(format_args!(
+                "calling <class '{class}'> should have returned an instance of BaseException, not {got}"
+            )));
+        }
+        Ok(made)
+    }
+}
