@@ -20,6 +20,7 @@ fn frame(marked: &str, function: &str) -> Frame {
         file: file(&marked.replace('§', "")),
         span: Span::new(lo as u32, hi as u32),
         function: function.into(),
+        before: Vec::new(),
     }
 }
 
@@ -186,7 +187,12 @@ fn no_span_or_text_is_too_odd_to_draw() {
                     assert!(drawn.contains("SyntaxError"));
                     assert!(drawn.len() < 40_000, "{}", drawn.len());
                 }
-                let frame = Frame { file: file.clone(), span: Span { lo, hi }, function: "f".into() };
+                let frame = Frame {
+                    file: file.clone(),
+                    span: Span { lo, hi },
+                    function: "f".into(),
+                    before: Vec::new(),
+                };
                 _ = quaver::report::traceback::render_frames(&[frame]);
             }
         }

@@ -2,7 +2,8 @@
 //! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
-//! this; the `.out` is written by hand), `# stress: N` (collect at every Nth safepoint only), `# clock: real` (no virtual
+//! this; the `.out` is written by hand), `# lost: what` (it loses something that only we report, with exit code 1),
+//! `# stress: N` (collect at every Nth safepoint only), `# clock: real` (no virtual
 //! time under stress). Under imports/ a case is a folder with a main.py.
 //!
 //! `QUAVER_BLESS=1` rewrites the `.out` files from CPython; `QUAVER_ORACLE=path` names it, `none` does without.
@@ -24,6 +25,8 @@ struct Script {
     path: PathBuf,
     name: String,
     exit: i32,
+    /// `# lost: what`: it loses something, which CPython does not mind and we report with exit code 1.
+    lost: bool,
     deviates: bool,
     /// Sockets, and what a clock that jumps shows in another order, keep the real clock under stress.
     real_clock: bool,
@@ -56,6 +59,7 @@ fn find_scripts() -> Vec<Script> {
             Some(Script {
                 name,
                 exit: support::header(&source, "exit").and_then(|n| n.parse().ok()).unwrap_or(0),
+                lost: support::header(&source, "lost").is_some(),
                 deviates: support::header(&source, "deviates").is_some(),
                 real_clock: parts.first().is_some_and(|f| f == "network")
                     || support::header(&source, "clock") == Some("real"),
@@ -78,10 +82,11 @@ fn stored(script: &Script) -> Result<Vec<u8>, Failed> {
 fn compare(script: &Script, mut command: std::process::Command, limit: Duration) -> Result<(), Failed> {
     let expected = stored(script)?;
     let got = support::run(&mut command, limit)?;
-    if got.stdout != expected || got.code != script.exit {
+    let exit = if script.lost { 1 } else { script.exit };
+    if got.stdout != expected || got.code != exit {
         let mut text = String::new();
-        if got.code != script.exit {
-            text.push_str(&format!("exit code {}, expected {}\n", got.code, script.exit));
+        if got.code != exit {
+            text.push_str(&format!("exit code {}, expected {exit}\n", got.code));
         }
         if got.stdout != expected {
             text.push_str(&support::difference(&expected, &got.stdout));

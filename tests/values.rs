@@ -37,7 +37,8 @@ fn sizes_are_pinned() {
 /// Numbers that a script printed, one a line.
 fn measured(text: &'static str) -> Vec<f64> {
     let ran = on_big_stack(move || run(Options::default(), &Arc::default(), text));
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
+    // the tasks that were measured are cut off at the end, which is told
+    assert!(ran.err.is_empty() || ran.err.contains("still at work when the run ended"), "{ran:?}");
     ran.out.lines().map(|line| line.parse().expect("a number")).collect()
 }
 

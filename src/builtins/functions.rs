@@ -225,6 +225,15 @@ fn dir(vm: &mut Vm, a: Args) -> NativeResult {
         return sorted_names(vm, names);
     };
     let mut s = vm.scope();
+    // a module may say itself what it has
+    let own = h.cast::<Module>(&s).and_then(|m| s.dict_get_str(m.dict(), "__dir__")).map(Kept::new);
+    if let Some(own) = own {
+        let own = s.keep(|vm| own.get(&vm.heap));
+        let names = s.call(own, &[])?;
+        let list = s.list_of(names)?;
+        s.sort_values(list, None, false)?;
+        return Ok(list.ret(&s));
+    }
     match s.call_special(h, Sym::Dir, &[])? {
         Some(names) => {
             let list = s.list_of(names)?;

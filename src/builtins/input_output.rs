@@ -1,8 +1,8 @@
 //! `print`, `input`, `help` and leaving: what talks to the world, through the host alone.
 
 use super::support::*;
+use crate::value::text::Wtf8;
 use crate::value::text::codec;
-use crate::value::text::{Wtf8, Wtf8Buf};
 use crate::value::*;
 use crate::vm::*;
 
@@ -171,35 +171,7 @@ fn help(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(Ret::NONE);
     };
     let mut s = vm.scope();
-    let mut out = Wtf8Buf::new();
-    let v = h.get(&s);
-    let target = match v.kind() {
-        Kind::Function | Kind::Native | Kind::Method | Kind::Type | Kind::Module => h,
-        _ => s.keep(|vm| vm.type_of(h.get(vm)).value()),
-    };
-    let name = match s.getattr_opt(target, "__name__")? {
-        Some(n) => s.str_text(n)?,
-        None => Wtf8Buf::from_bytes(b"?".to_vec()),
-    };
-    match target.get(&s).kind() {
-        Kind::Type => out.push_str("class "),
-        Kind::Module => out.push_str("module "),
-        _ => {}
-    }
-    out.push_wtf8(name.as_wtf8());
-    out.push_str(&super::function::signature_text(&s, target.get(&s)));
-    out.push_str("\n");
-    if let Some(doc) = s.getattr_opt(target, "__doc__")?
-        && !doc.get(&s).is_none()
-    {
-        let text = s.str_text(doc)?;
-        for line in text.as_wtf8().as_bytes().split(|b| *b == b'\n') {
-            out.push_str("    ");
-            let trimmed: &[u8] = line.trim_ascii_start();
-            out.push_wtf8(Wtf8::new(trimmed));
-            out.push_str("\n");
-        }
-    }
-    write_text(&s, &out.into_bytes())?;
+    let text = super::help::text(&mut s, h)?;
+    write_text(&s, text.as_bytes())?;
     Ok(Ret::NONE)
 }

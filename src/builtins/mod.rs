@@ -18,6 +18,7 @@ mod float;
 mod function;
 mod functions;
 mod generator;
+mod help;
 mod input_output;
 mod int;
 mod iterator;

@@ -54,7 +54,7 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
         Command::Run { program, args } => run_program(host, console, &program, args, switches),
         Command::Repl => {
             let mut session = new_session(host, console, vec![String::new()], "", switches);
-            let code = repl::run(&mut session);
+            let code = repl::run(&mut session, true);
             session.finish(code)
         }
     }
@@ -76,8 +76,9 @@ fn new_session(
     folder: &str,
     switches: Switches,
 ) -> Session {
+    let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, ..Options::default() }, folder)
+    Session::new(host.clone(), Options { gc_stress: stress, argv, debug, ..Options::default() }, folder)
 }
 
 /// `quaver FILE`, `-c CODE`, `-` and `quaver examples NAME`
@@ -115,7 +116,7 @@ fn run_program(
         Program::Example(_) => session.run_text(&label, example.map_or("", |e| e.source)),
     };
     if switches.interactive {
-        code = repl::run(&mut session);
+        code = repl::run(&mut session, false);
     }
     session.finish(code)
 }

@@ -93,7 +93,9 @@ impl<'a> Compiler<'a> {
         let ranges = if guarded { self.unprotect() } else { Vec::new() };
         self.unit.blocks.pop();
         self.unit.bind(next);
-        self.loop_bottom(is_async, iter, item, body, iter_span);
+        // as in CPython: errors of an async iterator belong to the whole statement
+        let next_span = if is_async { span } else { iter_span };
+        self.loop_bottom(is_async, iter, item, body, next_span);
         self.unit.top = top;
         self.block(orelse);
         if guarded {

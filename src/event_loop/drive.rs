@@ -42,7 +42,7 @@ impl Drive {
     }
 
     /// A function that wakes the loop from any thread.
-    pub fn waker(&self) -> Box<dyn Fn() + Send> {
+    pub fn waker(&self) -> Box<dyn Fn() + Send + Sync> {
         let sender = self.outside.0.clone();
         // a full channel means that the loop is about to wake anyway
         Box::new(move || _ = sender.try_send(()))

@@ -21,7 +21,10 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
     f.state.set(FutureState::Failed);
     f.result.store(f.header(), Some(exception));
     f.unseen.set(true);
+    el.attendance.failed.set(true);
     vm.heap.watch(f.header());
+    el.failed.set(true);
+    vm.mark_traceback(exception, f);
     settle(el, vm, f);
 }
 
@@ -146,7 +149,7 @@ pub fn future_result<'h>(vm: &'h Vm, f: &'h Future) -> Result<Value<'h>, Raise> 
         FutureState::Finished => Ok(f.result.load().unwrap_or(Value::NONE)),
         FutureState::Failed => {
             f.unseen.set(false);
-            Err(vm.raise_again(f.result.load().unwrap_or(Value::NONE)))
+            Err(vm.raise_of_future(f))
         }
         FutureState::Cancelled => Err(vm.raise_value(cancelled_error(vm, f))),
     }

@@ -60,8 +60,8 @@ impl Gather {
         self.ended.set(self.ended.get() + 1);
         let outer = as_future(vm, self.outer);
         if outer.is_done() {
-            // nobody else will look at it
-            child.unseen.set(false);
+            // nobody will look at it, unless the script itself has kept the task
+            child.header().put(Future::LATE, child.unseen.get());
             return;
         }
         if !self.keep_errors {
@@ -113,6 +113,10 @@ impl Watcher for Gather {
             self.cancelled.set(true);
         }
         Ok(any)
+    }
+
+    fn awaited<'h>(&self, vm: &'h Vm) -> Vec<Value<'h>> {
+        self.children.iter().map(|k| k.get(&vm.heap)).collect()
     }
 
     fn trace(&self, t: &mut Tracer) {

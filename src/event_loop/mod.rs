@@ -10,24 +10,30 @@ mod drive;
 mod future;
 mod gather;
 mod handle;
+mod inlet;
 mod operation;
 mod report;
 mod run;
+mod signals;
 mod step;
 mod suspension;
 mod task;
 mod timers;
+mod tree;
 mod turn;
+mod watch;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
     Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
 };
-use crate::vm::{Component, Exc, Raise, Vm};
+use crate::vm::{Component, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
 pub(crate) use future::cancel_base;
@@ -38,16 +44,21 @@ pub use future::{
 pub use gather::gather;
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, Watch, native_operation, watch_readiness};
-pub use report::{Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site};
-pub use run::{
-    LoopData, close_loop, end_loop, finish, new_loop, run_coroutine, run_forever, run_main_task,
-    run_until_complete, shutdown_generators,
+pub use report::{
+    Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
 };
+pub use run::{
+    LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,
+    run_until_complete, set_debug, shutdown_generators, spin,
+};
+pub use signals::watch_interrupts;
 pub use suspension::{Suspension, close_suspension, sleep};
 pub(crate) use task::start_task;
 pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
 pub use timers::nanoseconds;
+pub use watch::has_blocked;
 
 use drive::Drive;
 use operation::Operations;
@@ -61,6 +72,11 @@ pub trait Watcher {
     /// Cancels what a future of this watcher's stands for; says whether there was anything to cancel.
     fn cancel(&self, _el: &EventLoop, _vm: &mut Vm, _message: Option<Kept>) -> Result<bool, Raise> {
         Ok(false)
+    }
+
+    /// The futures that a future of this watcher's waits for.
+    fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
+        Vec::new()
     }
 
     /// Reports what it holds.
@@ -144,6 +160,8 @@ pub struct EventLoop {
     next_name: Cell<u32>,
     /// The clock's reading at the start of the turn.
     turn_time: Cell<u64>,
+    /// Turns without a reading of the clock.
+    turns: Cell<u32>,
     virtual_time: bool,
     operations: RefCell<Operations>,
     drive: Drive,
@@ -156,8 +174,24 @@ pub struct EventLoop {
     reporter: RefCell<Option<Reporter>>,
     /// Coroutines whose loss was told before the program ran.
     foretold: RefCell<report::Foretold>,
-    /// Handler of Ctrl-C set by the script (a handle).
+    /// Handlers of signals set by the script (handles).
     signal_handlers: RefCell<Vec<(i32, Kept)>>,
+    /// Signals that the host tells of.
+    watched_signals: RefCell<Vec<i32>>,
+    /// Signals that have arrived, a bit each.
+    arrived: Arc<AtomicU32>,
+    watch: watch::Watch,
+    /// How deep the machine was when the loop began to run.
+    depth: Cell<usize>,
+    /// Tasks left behind by loops that were closed.
+    orphans: RefCell<Vec<Kept>>,
+    /// A future has failed since the loop last looked for failures that nobody can see any more.
+    failed: Cell<bool>,
+    /// When it looks again at the earliest, and the processor time it has spent on looking.
+    looked: Cell<u64>,
+    look_cost: Cell<u64>,
+    /// The loop object that ran last: its exception handler is told of what is found afterwards.
+    loop_last: Cell<Option<Kept>>,
     /// Reports not told yet.
     reports: RefCell<Vec<report::Report>>,
     /// In virtual time: open-ended operations have had their grace since the last turn.
@@ -167,6 +201,8 @@ pub struct EventLoop {
     classes: RefCell<Vec<Option<Kept>>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
+    /// A prompt that waits for somebody to type.
+    attendance: inlet::Attendance,
 }
 
 /// Gives a class of the loop's objects its methods when it is made.
@@ -187,6 +223,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         loop_set: Cell::new(None),
         next_name: Cell::new(1),
         turn_time: Cell::new(0),
+        turns: Cell::new(0),
         virtual_time: vm.host.is_virtual(),
         operations: RefCell::default(),
         drive: Drive::new(),
@@ -196,11 +233,21 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         reporter: RefCell::default(),
         foretold: RefCell::default(),
         signal_handlers: RefCell::default(),
+        watched_signals: RefCell::default(),
+        arrived: Arc::default(),
+        watch: watch::Watch::default(),
+        depth: Cell::new(0),
+        orphans: RefCell::default(),
+        failed: Cell::new(false),
+        looked: Cell::new(0),
+        look_cost: Cell::new(0),
+        loop_last: Cell::new(None),
         reports: RefCell::default(),
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
         furnish: Cell::new(None),
+        attendance: inlet::Attendance::default(),
     });
     vm.add_component(el.clone());
     el
@@ -209,17 +256,6 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
 /// The machine's event loop.
 pub fn of(vm: &Vm) -> Rc<EventLoop> {
     vm.component::<EventLoop>().expect("session installs an event loop in every machine")
-}
-
-/// Has Ctrl-C handled: the first one cancels the main task, the second ends the run.
-pub fn watch_interrupts(vm: &Vm) -> std::io::Result<()> {
-    let el = of(vm);
-    let word = vm.heap.interrupt().clone();
-    let waker = el.drive.waker();
-    vm.host.on_interrupt(Box::new(move || {
-        word.fetch_or(interrupt::SIGINT, std::sync::atomic::Ordering::Relaxed);
-        waker();
-    }))
 }
 
 impl EventLoop {
@@ -267,18 +303,6 @@ impl EventLoop {
     /// Ends `run_forever` after this turn.
     pub fn stop(&self) {
         self.stopping.set(true);
-    }
-
-    /// Sets or removes the script's handler (a handle object) of a signal.
-    pub fn handle_signal(&self, signal: i32, handle: Option<Value<'_>>) -> bool {
-        let mut handlers = self.signal_handlers.borrow_mut();
-        let before = handlers.len();
-        handlers.retain(|(s, _)| *s != signal);
-        let found = handlers.len() < before;
-        if let Some(h) = handle {
-            handlers.push((signal, Kept::new(h)));
-        }
-        found
     }
 
     fn push(&self, item: Item) {
@@ -337,7 +361,7 @@ impl EventLoop {
 
 /// The place in the script that is now running.
 pub fn site(vm: &Vm) -> Site {
-    vm.current_site()
+    vm.script_site()
 }
 
 impl Component for EventLoop {
@@ -362,10 +386,10 @@ impl Component for EventLoop {
         }
         self.timers.borrow().trace(t);
         self.operations.borrow().trace(t);
-        for k in self.tasks.borrow().iter() {
+        for k in self.tasks.borrow().iter().chain(self.orphans.borrow().iter()) {
             k.trace(t);
         }
-        for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set] {
+        for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set, &self.loop_last] {
             if let Some(k) = cell.get() {
                 k.trace(t);
             }
@@ -382,34 +406,13 @@ impl Component for EventLoop {
     }
 
     fn interrupted(&self, vm: &mut Vm, bits: u32) -> Result<(), Raise> {
-        if bits & interrupt::SIGINT == 0 {
-            return Ok(());
+        if bits & interrupt::SLOW != 0 {
+            self.tell_slow(vm);
         }
-        const SIGINT: i32 = 2;
-        let handler = self.signal_handlers.borrow().iter().find(|(s, _)| *s == SIGINT).map(|(_, h)| *h);
-        if let Some(h) = handler
-            && self.running.get()
-        {
-            self.push(Item::Call(h));
-            return Ok(());
+        if bits & interrupt::WAKE != 0 {
+            self.signals_arrived(vm)?;
         }
-        self.interrupts.set(self.interrupts.get() + 1);
-        if let Some(main) = self.main.get()
-            && self.running.get()
-        {
-            let pending = main.get(&vm.heap).as_future().is_some_and(|f| !f.is_done());
-            if self.interrupts.get() == 1 && pending {
-                cancel_task(self, vm, main, None)?;
-                return Ok(());
-            }
-            if self.interrupts.get() > 1 {
-                self.abandoned.set(true);
-                let text =
-                    self.waiting_text(vm, "interrupted again; the run is given up. It was waiting for:");
-                vm.write_stderr(&text);
-            }
-        }
-        Err(vm.raise_with(Exc::KeyboardInterrupt, &[]))
+        if bits & interrupt::SIGINT != 0 { self.ctrl_c(vm) } else { Ok(()) }
     }
 
     fn buried(&self, vm: &Vm, dead: &[Kept]) {

@@ -4,12 +4,11 @@
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::{EventLoop, live_tasks, task_name};
+use super::{EventLoop, task_name};
 use crate::heap::Tracer;
 use crate::source::{SourceFile, Span};
 use crate::value::{
-    Exception, Function, Future, Generator, Kept, Linked, Method, Module, Native, Opaque, Site, Str, Task,
-    Value, WaitKind,
+    Exception, Function, Future, Generator, Kept, Method, Module, Native, Opaque, Site, Str, Task, Value,
 };
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
@@ -18,12 +17,16 @@ pub(super) struct Report {
     headline: String,
     lines: Vec<String>,
     exception: Option<Kept>,
+    /// The future whose failure nobody has seen: the script's exception handler is asked first.
+    future: Option<Kept>,
+    /// It turns exit code 0 into 1.
+    counts: bool,
 }
 
 impl Report {
     pub fn trace(&self, t: &mut Tracer) {
-        if let Some(e) = self.exception {
-            e.trace(t);
+        for k in [self.exception, self.future].into_iter().flatten() {
+            k.trace(t);
         }
     }
 }
@@ -64,9 +67,6 @@ impl Foretold {
     }
 }
 
-/// Names of the library's own files begin like this; reports leave their frames out.
-const LIBRARY: &str = "<frozen ";
-
 impl EventLoop {
     /// Says which coroutines have been reported as lost before the program runs.
     pub fn expect_forgotten(&self, file: Rc<SourceFile>, calls: Vec<(Span, String)>) {
@@ -75,57 +75,158 @@ impl EventLoop {
 
     /// Remembers that something was lost; it is told at the end of the turn.
     pub(super) fn report(&self, headline: String, lines: Vec<String>, exception: Option<Kept>) {
-        self.lost.set(true);
-        self.reports.borrow_mut().push(Report { headline, lines, exception });
+        let report = Report { headline, lines, exception, future: None, counts: true };
+        self.reports.borrow_mut().push(report);
     }
 
     /// Tells what has been remembered.
     pub(super) fn tell_reports(&self, vm: &mut Vm) -> Result<(), Raise> {
-        if self.reports.borrow().is_empty() {
-            return Ok(());
-        }
-        for r in self.reports.take() {
-            let mut s = vm.scope();
-            let exception = r.exception.map(|e| s.keep(|vm| e.get(&vm.heap)));
-            let lost = Lost { headline: r.headline, lines: r.lines, exception };
-            let reporter = self.reporter.borrow().clone();
-            match reporter {
-                Some(tell) => tell(&mut s, &lost),
-                None => s.write_stderr(&plain(&s, &lost)),
+        // telling may bring up more, but not for ever
+        for _ in 0..100 {
+            let mut reports = self.reports.take().into_iter().peekable();
+            if reports.peek().is_none() {
+                break;
+            }
+            while let Some(mut r) = reports.next() {
+                let mut again = 0;
+                let same = |a: &Report, b: &Report| {
+                    b.exception.is_none() && a.headline == b.headline && a.lines == b.lines
+                };
+                while reports.next_if(|next| same(&r, next)).is_some() {
+                    again += 1;
+                }
+                if again > 0 {
+                    r.lines.push(format!("and {again} more of the same"));
+                }
+                self.tell(vm, r)?;
             }
         }
         Ok(())
     }
 
-    /// A future has failed, and nobody will ever look.
-    pub(super) fn report_unseen(&self, vm: &Vm, f: &Future) {
-        let mut lines = Vec::new();
-        let headline = match f.value().cast::<Task>() {
-            Some(task) => {
-                lines.push(format!("task: {} of {}", task_name(task), coroutine_name(task)));
-                "Task exception was never retrieved"
-            }
-            None => "Future exception was never retrieved",
-        };
-        if let Some(place) = place_of_site(vm, f.site.get()) {
-            lines.push(format!("made at {place}"));
+    fn tell(&self, vm: &mut Vm, r: Report) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let exception = r.exception.map(|e| s.keep(|vm| e.get(&vm.heap)));
+        if let (Some(future), Some(e)) = (r.future, exception)
+            && let Some(object) = self.loop_with_handler(&s)
+        {
+            let future = s.keep(|vm| future.get(&vm.heap));
+            let object = s.keep(|vm| object.get(&vm.heap));
+            let parts = [("exception", e), ("future", future)];
+            return self.call_exception_handler(&mut s, object, &r.headline, &parts);
         }
-        self.report(headline.into(), lines, f.result.load().map(Kept::new));
+        if r.counts {
+            self.lost.set(true);
+        }
+        let lost = Lost { headline: r.headline, lines: r.lines, exception };
+        let reporter = self.reporter.borrow().clone();
+        match reporter {
+            Some(tell) => tell(&mut s, &lost),
+            None => s.write_stderr(&plain(&s, &lost)),
+        }
+        Ok(())
+    }
+
+    /// The loop that runs, or ran last, if the script has set an exception handler.
+    fn loop_with_handler(&self, vm: &Vm) -> Option<Kept> {
+        let object = self.loop_now.get().or(self.loop_last.get())?;
+        let data = object.get(&vm.heap).cast::<Opaque>()?.data::<super::LoopData>()?;
+        data.handler.0.load().map(|_| object)
+    }
+
+    /// A future has failed, and nobody will ever look. What fails after its `gather` has failed is told, but as
+    /// in CPython no loss: whoever handles the first error of a `gather` has handled its failure.
+    pub(super) fn report_unseen(&self, vm: &Vm, f: &Future) {
+        let task = f.value().cast::<Task>();
+        let late = f.header().has(Future::LATE);
+        let headline = match (late, task) {
+            (true, _) => "gather() had failed already; this further failure was never seen",
+            (_, Some(_)) => "Task exception was never retrieved",
+            _ => "Future exception was never retrieved",
+        };
+        let exception = f.result.load();
+        let frames = exception.and_then(|e| e.cast::<Exception>()).map(|e| vm.traceback_frames(e));
+        let mut lines = Vec::new();
+        match task {
+            // the traceback says it
+            Some(_) if frames.is_some_and(|f| f.iter().any(|f| !f.tasks.is_empty())) => {}
+            Some(task) => lines.push(task_in_words(vm, task)),
+            None => {
+                lines.extend(
+                    place_in_words(vm, f.site.get()).map(|place| format!("future created in {place}")),
+                );
+            }
+        }
+        let future = (!late).then(|| Kept::new(f.value()));
+        let exception = exception.map(Kept::new);
+        let report = Report { headline: headline.into(), lines, exception, future, counts: !late };
+        self.reports.borrow_mut().push(report);
     }
 
     /// A coroutine was dropped before anybody awaited it.
     pub(super) fn report_never_awaited(&self, vm: &Vm, coroutine: Value<'_>) {
         let (name, site) = match (coroutine.cast::<Generator>(), super::Suspension::of(coroutine)) {
             (Some(g), _) => (text_of(g.function().qualname()), g.site),
-            (_, Some(s)) => (s.name().to_owned(), Site::default()),
+            (_, Some(s)) => (s.name().to_owned(), s.site),
             _ => return,
         };
         if self.foretold.borrow().holds(vm, &name, site) {
             return;
         }
-        let place = place_of_site(vm, site).map(|p| format!("made at {p}"));
         let headline = format!("RuntimeWarning: coroutine '{name}' was never awaited");
-        self.report(headline, place.into_iter().collect(), None);
+        let mut lines = Vec::new();
+        if let Some(place) = place_in_words(vm, site) {
+            lines.push(format!("created in {place}"));
+            let source =
+                vm.site_frame(site).map(|f| f.file.line_text(f.file.line(f.span.lo)).trim().to_owned());
+            lines.extend(source.filter(|t| !t.is_empty()).map(|t| format!("  {t}")));
+        }
+        self.report(headline, lines, None);
+    }
+
+    /// Failures that nobody can see any more are told while the loop waits, though no collection is due.
+    pub(super) fn look_for_lost(&self, vm: &mut Vm) -> Result<(), Raise> {
+        const PAUSE: u64 = 50_000_000;
+        const SHARE: u64 = 50;
+        let now = self.turn_time.get();
+        if !self.failed.get() || now < self.looked.get() {
+            return Ok(());
+        }
+        // however large the heap, this takes but a small part of the time
+        let begun = vm.host.process_time();
+        if self.look_cost.get().saturating_mul(SHARE) > begun {
+            return Ok(());
+        }
+        self.looked.set(now.saturating_add(PAUSE));
+        self.failed.set(false);
+        let words = vm.heap.watched_words();
+        let unseen =
+            words.into_iter().map(Value::from_word).any(|v| v.as_future().is_some_and(|f| f.unseen.get()));
+        if unseen {
+            vm.collect();
+        }
+        let spent = vm.host.process_time().saturating_sub(begun);
+        self.look_cost.set(self.look_cost.get().saturating_add(spent));
+        self.tell_reports(vm)
+    }
+
+    /// Tasks were still at work when they were cancelled by the end of a run, or when the program ended.
+    /// `tasks` are some of them, and what they were doing.
+    pub(super) fn report_pending(
+        &self,
+        headline: String,
+        mut tasks: Vec<[String; 2]>,
+        all: usize,
+        counts: bool,
+    ) {
+        tasks.sort_unstable();
+        let more = all.saturating_sub(tasks.len());
+        let mut lines: Vec<String> = tasks.into_iter().flatten().collect();
+        if more > 0 {
+            lines.push(format!("… and {more} more"));
+        }
+        let report = Report { headline, lines, exception: None, future: None, counts };
+        self.reports.borrow_mut().push(report);
     }
 
     /// Tells the loop's exception handler of something, with these parts of the context.
@@ -173,12 +274,19 @@ impl EventLoop {
         let text = |key: &str| s.dict_get_str(d, key).and_then(|v| v.cast::<Str>()).map(Str::to_text);
         let headline = text("message").unwrap_or_else(|| "Unhandled exception in event loop".into());
         let exception = s.dict_get_str(d, "exception").map(Kept::new);
+        let shown = exception.and_then(|e| e.get(&s.heap).cast::<Exception>()).map(|e| s.traceback_frames(e));
+        let has_tasks = shown.is_some_and(|f| f.iter().any(|f| !f.tasks.is_empty()));
         let mut lines = Vec::new();
-        for key in ["future", "task", "handle"] {
-            if let Some(v) = s.dict_get_str(d, key) {
-                lines.push(format!("{key}: {}", brief(s, v)));
+        for (key, value) in d.iter() {
+            let key = key.cast::<Str>().map(Str::to_text).unwrap_or_default();
+            // the headline names the callback, the traceback the task
+            let said = matches!(key.as_str(), "message" | "exception" | "handle")
+                || (has_tasks && value.cast::<Task>().is_some());
+            if !said {
+                lines.push(format!("{key}: {}", brief(s, value)));
             }
         }
+        lines.sort_unstable();
         self.report(headline, lines, exception);
     }
 
@@ -218,41 +326,6 @@ impl EventLoop {
         vm.write_stderr(&text);
         vm.raise_with(Exc::SystemExit, &[vm.int(1)])
     }
-
-    /// A list of the tasks that have not ended, with what they wait for and where.
-    pub(super) fn waiting_text(&self, vm: &Vm, head: &str) -> String {
-        let mut out = format!("{head}\n");
-        const MOST: usize = 20;
-        let tasks = live_tasks(self, vm);
-        for task in tasks.iter().take(MOST).filter_map(|v| v.cast::<Task>()) {
-            if self.current.get() == Some(Kept::new(task.value())) {
-                let _ = writeln!(out, "  {}: {} is running", task_name(task), coroutine_name(task));
-                continue;
-            }
-            let _ = writeln!(
-                out,
-                "  {}: {} waits for {}",
-                task_name(task),
-                coroutine_name(task),
-                waits_for(task)
-            );
-            if let Some((file, at)) = waiting_place(task) {
-                let lc = file.line_col(at);
-                let _ = writeln!(out, "    at {}:{}:{}", file.name(), lc.line, lc.col + 1);
-                let line = file.line_text(lc.line).trim();
-                if !line.is_empty() {
-                    let _ = writeln!(out, "       {line}");
-                }
-            }
-            if let Some(place) = place_of_site(vm, task.future().site.get()) {
-                let _ = writeln!(out, "    made at {place}");
-            }
-        }
-        if tasks.len() > MOST {
-            let _ = writeln!(out, "  … and {} more", tasks.len() - MOST);
-        }
-        out
-    }
 }
 
 fn is_fatal(vm: &Vm, raise: &Raise) -> bool {
@@ -280,7 +353,7 @@ fn plain(vm: &Vm, lost: &Lost) -> String {
 }
 
 /// The text of a string value.
-fn text_of(v: Value<'_>) -> String {
+pub(super) fn text_of(v: Value<'_>) -> String {
     v.cast::<Str>().map_or_else(String::new, Str::to_text)
 }
 
@@ -327,7 +400,7 @@ fn source_of(v: Value<'_>) -> String {
 }
 
 /// The name of what a task runs.
-fn coroutine_name(task: &Task) -> String {
+pub(super) fn coroutine_name(task: &Task) -> String {
     let coro = task.coro.load();
     if let Some(g) = coro.and_then(|v| v.cast::<Generator>()) {
         return format!("{}()", text_of(g.function().qualname()));
@@ -338,69 +411,43 @@ fn coroutine_name(task: &Task) -> String {
     }
 }
 
-/// The frames of a suspended chain of awaits, innermost first.
-fn frames(task: &Task) -> Vec<&Generator> {
-    let Some(outer) = task.coro.load().and_then(|v| v.cast::<Generator>()) else { return Vec::new() };
-    let mut at = outer.inner.load().and_then(|v| v.cast::<Generator>()).unwrap_or(outer);
-    let mut all = vec![at];
-    while !std::ptr::eq(at, outer) {
-        match at.parent.load().and_then(|v| v.cast::<Generator>()) {
-            Some(parent) if all.len() < 10_000 => at = parent,
-            _ => break,
-        }
-        all.push(at);
-    }
-    all
-}
-
-fn is_library(code: &Linked) -> bool {
-    code.code.file.name().starts_with(LIBRARY)
-}
-
-/// What a task waits for, in words.
-fn waits_for(task: &Task) -> String {
-    // an innermost frame of the library names the primitive better than the future inside it
-    let library = frames(task).into_iter().take_while(|g| is_library(g.function().linked()));
-    let names = library.map(|g| text_of(g.function().qualname()));
-    // the outermost frame with a public name says best what the script has asked for
-    if let Some(name) = names.filter(|n| !n.starts_with('_')).last() {
-        return format!("{name}()");
-    }
-    let object = task.waits_for.load();
-    match task.wait.get() {
-        WaitKind::Timer => "a timer".into(),
-        WaitKind::Native => match object.and_then(super::Suspension::of) {
-            Some(s) => format!("{}()", s.name()),
-            None => "a native operation".into(),
-        },
-        WaitKind::Future => match object.and_then(|v| v.cast::<Task>()) {
-            Some(other) => format!("{} ({})", task_name(other), coroutine_name(other)),
-            None if object.and_then(Value::as_future).is_some_and(|f| f.result.load().is_some()) => {
-                "gather()".into()
-            }
-            None => "a future that nobody has completed".into(),
-        },
-        WaitKind::Turn | WaitKind::Nothing => "its turn".into(),
-    }
-}
-
-/// Where a task waits: the innermost frame that is not the library's.
-fn waiting_place(task: &Task) -> Option<(Rc<SourceFile>, u32)> {
-    let g = frames(task).into_iter().find(|g| !is_library(g.function().linked()))?;
-    let linked = g.function().linked();
-    let ip = linked.ip(g.pc.get()).saturating_sub(1);
-    Some((linked.code.file.clone(), linked.code.span_at(ip).lo))
-}
-
 /// File and line of a place where something was made.
 pub fn place_of_site(vm: &Vm, site: Site) -> Option<String> {
-    let codes = vm.codes.borrow();
-    let linked = codes.get((site.code as usize).checked_sub(1)?)?;
-    if is_library(linked) {
+    let frame = vm.site_frame(site).filter(|f| !f.library)?;
+    Some(format!("{}:{}", frame.file.name(), frame.file.line(frame.span.lo)))
+}
+
+/// Function, file and line of a place: `main at app.py:12`.
+pub(super) fn place_in_words(vm: &Vm, site: Site) -> Option<String> {
+    let frame = vm.site_frame(site).filter(|f| !f.library)?;
+    let line = frame.file.line(frame.span.lo);
+    Some(format!("{} at {}:{line}", frame.function, short_path(vm, frame.file.name())))
+}
+
+/// A file's name, shorter where it lies in the current folder.
+pub(super) fn short_path(vm: &Vm, name: &str) -> String {
+    let path = std::path::Path::new(name);
+    match vm.host.cwd() {
+        Ok(cwd) => path.strip_prefix(cwd).unwrap_or(path).to_string_lossy().into_owned(),
+        Err(_) => name.to_owned(),
+    }
+}
+
+/// What tracebacks tell of a task whose frames follow; nothing for the main one of a run.
+pub fn task_line(vm: &Vm, task: &Task) -> Option<String> {
+    if task.future().is_main.get() {
         return None;
     }
-    let file = &linked.code.file;
-    Some(format!("{}:{}", file.name(), file.line(linked.code.span_at(site.ip).lo)))
+    Some(task_in_words(vm, task))
+}
+
+/// A task's name, what it runs, and where it was made.
+pub(super) fn task_in_words(vm: &Vm, task: &Task) -> String {
+    let mut text = format!("task '{}' of {}", task_name(task), coroutine_name(task));
+    if let Some(place) = place_in_words(vm, task.future().site.get()) {
+        let _ = write!(text, ", created in {place}");
+    }
+    text
 }
 
 /// `running at FILE:LINE` or `done, defined at FILE:LINE`, for the repr of a task.

@@ -3,21 +3,24 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::report::task_in_words;
+use super::tree::is_background;
 use super::{
-    EventLoop, Item, LoopClass, Watcher, add_callback, as_future, as_task, cancel_task, create_task,
-    future_result, gather, live_tasks, new_future,
+    EventLoop, Item, LoopClass, Suspension, Watcher, add_callback, as_future, as_task, cancel_task,
+    create_task, future_result, gather, live_tasks, new_future,
 };
 use crate::heap::{Slot, Tracer};
-use crate::value::{FutureState, Kept, NativeData, Opaque, Value};
+use crate::value::{Form, FutureState, GenState, Generator, Kept, NativeData, Opaque, Task, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The data of a loop object.
-#[derive(Default)]
 pub struct LoopData {
     /// It cannot be used any more.
     pub closed: Cell<bool>,
     /// What `set_debug` said.
     pub debug: Cell<bool>,
+    /// `slow_callback_duration`, in seconds.
+    pub slow: Cell<f64>,
     /// What `set_exception_handler` said.
     pub handler: SlotCell,
     /// What `set_task_factory` said.
@@ -43,7 +46,26 @@ impl NativeData for LoopData {
 
 /// A new loop object.
 pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    el.object(vm, LoopClass::Loop, Box::<LoopData>::default()).value()
+    let asked =
+        vm.options().debug || vm.host.env().iter().any(|(k, v)| k == "PYTHONASYNCIODEBUG" && !v.is_empty());
+    let data = LoopData {
+        closed: Cell::new(false),
+        debug: Cell::new(asked),
+        slow: Cell::new(super::watch::SLOW),
+        handler: SlotCell::default(),
+        task_factory: SlotCell::default(),
+    };
+    el.object(vm, LoopClass::Loop, Box::new(data)).value()
+}
+
+/// Switches a loop's debug mode.
+pub fn set_debug(vm: &Vm, object: Value<'_>, on: bool) {
+    let el = super::of(vm);
+    let Some(d) = data(object) else { return };
+    d.debug.set(on);
+    if el.running.get() && el.loop_now.get() == Some(Kept::new(object)) {
+        el.watch_steps(vm, Some(d));
+    }
 }
 
 fn data(object: Value<'_>) -> Option<&LoopData> {
@@ -87,8 +109,14 @@ pub fn run_forever(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
         }));
     }
     let before = el.loop_now.replace(Some(Kept::new(object.get(s))));
+    el.loop_last.set(el.loop_now.get());
+    el.depth.set(s.frame_depth());
+    el.turn_time.set(s.host.monotonic());
     el.running.set(true);
+    el.watch_steps(s, data(object.get(s)));
     let result = el.turns(s);
+    el.watch_steps(s, None);
+    el.depth.set(0);
     el.running.set(false);
     el.stopping.set(false);
     el.loop_now.set(before);
@@ -120,14 +148,14 @@ pub fn run_until_complete(s: &mut Scope<'_>, object: Handle, future: Handle) -> 
 
 /// Runs a coroutine as the main task of a loop of its own, from beginning to end: `asyncio.run`, and the main
 /// script that awaits.
-pub fn run_coroutine(s: &mut Scope<'_>, coroutine: Handle, debug: bool) -> Result<Handle, Raise> {
+pub fn run_coroutine(s: &mut Scope<'_>, coroutine: Handle, debug: Option<bool>) -> Result<Handle, Raise> {
     let el = super::of(s);
     if el.running.get() {
         return Err(s.runtime_error("asyncio.run() cannot be called from a running event loop"));
     }
     let object = s.keep(|vm| new_loop(&el, vm));
-    if let Some(d) = data(object.get(s)) {
-        d.debug.set(debug);
+    if let (Some(d), Some(on)) = (data(object.get(s)), debug) {
+        d.debug.set(on);
     }
     let task = s.keep(|vm| create_task(&el, vm, coroutine.get(vm), None, None).value());
     let result = run_main_task(s, object, task);
@@ -140,6 +168,8 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
     let kept = Kept::new(task.get(s));
     el.main.set(Some(kept));
     el.interrupts.set(0);
+    el.abandoned.set(false);
+    as_task(s, kept).future().is_main.set(true);
     let result = run_until_complete(s, object, task);
     el.main.set(None);
     match result {
@@ -149,8 +179,11 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
             if left.cancels.get() > 0 {
                 return Err(raise);
             }
-            s.catch(raise);
-            Err(s.raise_with(Exc::KeyboardInterrupt, &[]))
+            // its traceback tells where the run was interrupted
+            let cancelled = s.catch(raise);
+            let e = s.new_exception_with(Exc::KeyboardInterrupt, &[]);
+            e.context.store(e.header(), Some(cancelled.get(s)));
+            Err(s.raise_again(e.value()))
         }
         other => other,
     }
@@ -161,7 +194,7 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
     let el = super::of(s);
     match result {
         Ok(value) => {
-            end_loop(s, object)?;
+            end_run(s, object, true)?;
             el.choose_loop(None);
             Ok(value)
         }
@@ -169,7 +202,7 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
             // the error must not be lost while clean-up code runs
             let e = s.catch(raise);
             if !el.abandoned.get() {
-                end_loop(s, object)?;
+                end_run(s, object, false)?;
             }
             shut(&el, s, object);
             el.choose_loop(None);
@@ -180,12 +213,18 @@ fn finish_run(s: &mut Scope<'_>, object: Handle, result: Result<Handle, Raise>) 
 
 /// Cancels what is left, closes async generators, closes the loop.
 pub fn end_loop(s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+    end_run(s, object, false)
+}
+
+/// The same after a run. If the run has gone well, work that is given up is told.
+pub fn end_run(s: &mut Scope<'_>, object: Handle, well: bool) -> Result<(), Raise> {
     let el = super::of(s);
-    let result = cancel_all(&el, s, object).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
-        // the default executor's end takes as many turns as a coroutine that returns at once
-        el.next_name.set(el.next_name.get() + 1);
-        spin(&el, s, object)
-    });
+    let result =
+        cancel_all(&el, s, object, well).and_then(|()| shutdown_generators(s, object)).and_then(|()| {
+            // the default executor's end takes as many turns as a coroutine that returns at once
+            el.next_name.set(el.next_name.get() + 1);
+            spin(&el, s, object)
+        });
     shut(&el, s, object);
     result
 }
@@ -204,6 +243,10 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     if data(object.get(vm)).is_none_or(|d| d.closed.replace(true)) || el.running.get() {
         return;
     }
+    let left = el.tasks.take();
+    if !el.abandoned.get() {
+        el.orphans.borrow_mut().extend(left);
+    }
     el.ready.borrow_mut().clear();
     el.timers.borrow_mut().clear();
     let dropped = el.operations.borrow_mut().take_all();
@@ -211,11 +254,21 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     el.signal_handlers.borrow_mut().clear();
 }
 
-fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle, tell: bool) -> Result<(), Raise> {
     let tasks: Vec<Kept> = live_tasks(el, s).into_iter().map(Kept::new).collect();
     if tasks.is_empty() {
         return Ok(());
     }
+    let at_work: Vec<bool> = tasks.iter().map(|k| tell && is_given_up(as_task(s, *k))).collect();
+    // what they are doing is known now only
+    let told: Vec<Option<[String; 2]>> = {
+        let first = at_work.iter().scan(0, |n, at_work| {
+            *n += usize::from(*at_work);
+            Some(*at_work && *n <= MOST_TOLD)
+        });
+        let all = tasks.iter().zip(first);
+        all.map(|(k, tell)| tell.then(|| el.task_at_work(s, as_task(s, *k)))).collect()
+    };
     let roots: Vec<Handle> = tasks.iter().map(|k| s.keep(|vm| k.get(&vm.heap))).collect();
     for t in &roots {
         let kept = Kept::new(t.get(s));
@@ -226,6 +279,17 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(
         gather(el, vm, &children, true)
     });
     run_until_complete(s, object, all)?;
+    // what caught its cancellation and came to an end is no loss
+    let cancelled =
+        |t: &Handle| t.get(s).as_future().is_some_and(|f| f.state.get() == FutureState::Cancelled);
+    let lost: Vec<bool> = at_work.iter().zip(&roots).map(|(at_work, t)| *at_work && cancelled(t)).collect();
+    let n = lost.iter().filter(|l| **l).count();
+    if n > 0 {
+        let (tasks, were) = if n == 1 { ("task was", "it was") } else { ("tasks were", "they were") };
+        let headline = format!("{n} {tasks} still at work when the run ended; {were} cancelled");
+        let told = told.into_iter().zip(&lost).filter_map(|(text, lost)| text.filter(|_| *lost)).collect();
+        el.report_pending(headline, told, n, true);
+    }
     for t in &roots {
         let f = as_future(s, Kept::new(t.get(s)));
         if f.state.get() == FutureState::Failed {
@@ -241,6 +305,22 @@ fn cancel_all(el: &Rc<EventLoop>, s: &mut Scope<'_>, object: Handle) -> Result<(
         }
     }
     Ok(())
+}
+
+/// How many tasks are told of when the run or the program ends before their work.
+const MOST_TOLD: usize = 10;
+
+/// Whether a task is cancelled only because the run ends: nobody has asked for it, and it does not work in the
+/// background.
+fn is_given_up(task: &Task) -> bool {
+    task.cancels.get() == 0 && !is_background(task)
+}
+
+impl EventLoop {
+    /// A task's name, and what it is doing.
+    fn task_at_work(&self, vm: &Vm, task: &Task) -> [String; 2] {
+        [task_in_words(vm, task), format!("  {}", self.state_in_words(vm, task))]
+    }
 }
 
 /// Closes all async generators that have begun and not ended.
@@ -267,11 +347,27 @@ pub fn shutdown_generators(s: &mut Scope<'_>, object: Handle) -> Result<(), Rais
 }
 
 /// Lets the loop run as many turns as a coroutine takes that returns at once.
-fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
+pub fn spin(el: &EventLoop, s: &mut Scope<'_>, object: Handle) -> Result<(), Raise> {
     let f = s.keep(|vm| new_future(vm).value());
     el.push(Item::Settle(Kept::new(f.get(s))));
     run_until_complete(s, object, f)?;
     Ok(())
+}
+
+/// Tasks that are pending when the program ends: their loop was not run to its end.
+fn report_never_run(el: &EventLoop, vm: &Vm) {
+    let orphans = el.orphans.take();
+    let orphans = orphans.iter().map(|k| k.get(&vm.heap));
+    let tasks = live_tasks(el, vm).into_iter().chain(orphans).filter_map(|v| v.cast::<Task>());
+    let left: Vec<&Task> = tasks.filter(|t| t.future().site.get().code != 0).collect();
+    if left.is_empty() {
+        return;
+    }
+    let told = left.iter().take(MOST_TOLD).map(|t| el.task_at_work(vm, t)).collect();
+    let counts = left.iter().any(|t| is_given_up(t));
+    let n = left.len();
+    let tasks = if n == 1 { "task was" } else { "tasks were" };
+    el.report_pending(format!("{n} {tasks} still pending when the program ended"), told, n, counts);
 }
 
 /// What session calls once after the program, also after an error: reports what was lost, flushes standard
@@ -286,7 +382,18 @@ pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
             && f.unseen.replace(false)
         {
             el.report_unseen(vm, f);
+        } else if el.abandoned.get() {
+            continue;
+        } else if let Some(g) = v.cast::<Generator>() {
+            if g.form == Form::Coroutine && g.state.get() == GenState::Created && !g.seen.get() {
+                el.report_never_awaited(vm, v);
+            }
+        } else if Suspension::of(v).is_some_and(Suspension::is_fresh) {
+            el.report_never_awaited(vm, v);
         }
+    }
+    if !el.abandoned.get() {
+        report_never_run(&el, vm);
     }
     el.tell_reports(vm)?;
     vm.flush_stdout()?;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::operation::Start;
 use crate::heap::{Slot, Tracer};
-use crate::value::{Builtins, Kept, NativeData, Opaque, Value};
+use crate::value::{Builtins, Kept, NativeData, Opaque, Site, Value};
 use crate::vm::Vm;
 
 /// Where a suspension stands.
@@ -31,6 +31,8 @@ pub struct Suspension {
     pub(super) does: Does,
     /// What awaiting it gives, for `sleep`.
     pub(super) result: Slot,
+    /// Where it was made.
+    pub(super) site: Site,
 }
 
 impl NativeData for Suspension {
@@ -56,6 +58,7 @@ impl Suspension {
             stage: Cell::new(Stage::Fresh),
             does,
             result: result.map_or(Slot::unset(), Slot::holding),
+            site: super::site(vm),
         };
         let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
         vm.heap.watch(object.header());

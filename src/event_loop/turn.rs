@@ -28,11 +28,18 @@ impl EventLoop {
 
     /// Posts completions of native operations, then due timers.
     pub(super) fn post(&self, vm: &Vm) {
+        self.answer_call();
         if self.operations.borrow().count() > 0 {
             self.post_operations();
         }
         let mut timers = self.timers.borrow_mut();
         if timers.is_empty() {
+            // reports say since when tasks wait: a reading now and then is enough
+            let turns = self.turns.get().wrapping_add(1);
+            self.turns.set(turns);
+            if turns.is_multiple_of(64) {
+                self.turn_time.set(vm.host.monotonic());
+            }
             return;
         }
         let now = vm.host.monotonic();
@@ -45,13 +52,24 @@ impl EventLoop {
 
     /// Decides what to do while nothing is ready. Raises if nothing ever can be.
     pub(super) fn idle(&self, vm: &mut Vm) -> Result<Idle, Raise> {
+        self.turn_time.set(vm.host.monotonic());
+        self.look_for_lost(vm)?;
         let next = self.timers.borrow_mut().next(&vm.heap);
         let (count, finite) = {
             let o = self.operations.borrow();
             (o.count(), o.any_finite())
         };
+        if self.is_attending() {
+            self.tell_failures(vm)?;
+            // virtual time stands still while somebody types
+            let limit = next.filter(|_| !self.virtual_time);
+            return Ok(Idle::Wait(limit.map(|deadline| deadline.saturating_sub(vm.host.monotonic()))));
+        }
         let Some(deadline) = next else {
             if count == 0 && self.signal_handlers.borrow().is_empty() {
+                if let Some(idle) = self.give_input_up(vm) {
+                    return idle;
+                }
                 return Err(self.deadlock(vm));
             }
             return Ok(Idle::Wait(None));
@@ -72,7 +90,7 @@ impl EventLoop {
 
     /// Looks at the interrupt word between turns.
     pub(super) fn outside(&self, vm: &mut Vm) -> Result<(), Raise> {
-        const MINE: u32 = interrupt::SIGINT | interrupt::WAKE;
+        const MINE: u32 = interrupt::SIGINT | interrupt::WAKE | interrupt::SLOW;
         let bits = vm.heap.interrupt().load(Ordering::Relaxed) & MINE;
         if bits == 0 {
             return Ok(());
@@ -90,7 +108,18 @@ impl EventLoop {
             if self.virtual_time {
                 vm.host.begin_step();
             }
+            if self.watch.on.get() {
+                self.step_begins(vm, &item);
+                let result = self.run_item(vm, item);
+                self.step_ends(vm);
+                result?;
+                continue;
+            }
             self.run_item(vm, item)?;
+        }
+        // script may have swallowed the second Ctrl-C
+        if self.abandoned.get() {
+            return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
         }
         if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
             self.outside(vm)?;
@@ -146,7 +175,9 @@ impl EventLoop {
                 let mut s = vm.scope();
                 let g = s.keep(|vm| generator.get(&vm.heap));
                 let close = s.call_method(g, "aclose", &[])?;
-                super::create_task(self, &s, close.get(&s), None, None);
+                let task = super::create_task(self, &s, close.get(&s), None, None);
+                // no script has made it
+                task.future().site.set(crate::value::Site::default());
                 Ok(())
             }
             Item::Settle(future) => {

@@ -32,4 +32,6 @@ pub mod interrupt {
     pub const STRESS: u32 = 8;
     /// The run is to end.
     pub const STOP: u32 = 16;
+    /// The running step of the event loop takes long.
+    pub const SLOW: u32 = 32;
 }

@@ -28,6 +28,9 @@ pub use zone::Zone;
 /// A future that stays on the thread of its machine.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
+/// Who takes what is written while it is diverted.
+pub type Diversion = Rc<dyn Fn(&[u8])>;
+
 /// A connected byte stream. Reading and writing never block; `readable` and `writable` tell when to try.
 pub trait Stream {
     /// Reads what is there; `WouldBlock` if nothing is, 0 at the end.
@@ -121,6 +124,13 @@ pub trait Host {
     }
     /// Writes to standard error; what standard output holds goes first.
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()>;
+    /// Has what is written to standard output and standard error handed to somebody else, who owns the terminal
+    /// for now; none ends that.
+    fn divert(&self, _to: Option<Diversion>) {}
+    /// Whether what was written last, to standard output or standard error, is a line without its end.
+    fn is_mid_line(&self) -> bool {
+        false
+    }
     /// Reads a line from standard input, its end included; nothing at the end of the input.
     fn read_line(&self) -> io::Result<Vec<u8>>;
     /// Reads standard input to its end.
@@ -170,8 +180,23 @@ pub trait Host {
     /// Listens.
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>>;
 
-    /// Has a function called, on another thread, whenever Ctrl-C is pressed. At most one per process counts.
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()>;
+    /// Has a function called, on another thread, whenever one of these signals arrives; it gets the signal's
+    /// number. Whatever the signal does otherwise does not happen any more.
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()>;
+
+    /// Has a function called, on another thread, every so many nanoseconds; it gets the reading of `monotonic`.
+    fn look_often(&self, _period: u64, _look: Box<dyn FnMut(u64) -> Look + Send>) {}
+}
+
+/// What somebody who looks at the machine from outside wants done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look {
+    /// Nothing.
+    Nothing,
+    /// A blocking sleep is to be interrupted.
+    Wake,
+    /// No further looks.
+    Enough,
 }
 
 /// How a listening socket is made.

@@ -1,5 +1,6 @@
 //! The real world.
 
+use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use async_signal::Signal;
 use smol::stream::StreamExt;
 
 use super::stdio::Stdout;
@@ -20,6 +22,10 @@ pub struct RealHost {
     zone: std::cell::OnceCell<ZoneTable>,
     /// Counts interruptions, so that a blocking sleep can be woken.
     interruptions: Arc<(Mutex<u64>, Condvar)>,
+    /// Who takes what is written, if not the system.
+    diversion: RefCell<Option<Diversion>>,
+    /// The last byte that went to the system was no end of a line.
+    mid_line: Cell<bool>,
 }
 
 impl Default for RealHost {
@@ -36,6 +42,16 @@ impl RealHost {
             started: Instant::now(),
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
+            diversion: RefCell::default(),
+            mid_line: Cell::new(false),
+        }
+    }
+}
+
+impl RealHost {
+    fn note_end(&self, bytes: &[u8]) {
+        if let Some(last) = bytes.last() {
+            self.mid_line.set(*last != b'\n');
         }
     }
 }
@@ -56,7 +72,14 @@ impl File for std::fs::File {
 
 impl Host for RealHost {
     fn write_stdout(&self, bytes: &[u8]) -> io::Result<()> {
-        self.stdout.write(bytes)
+        match &*self.diversion.borrow() {
+            Some(take) => take(bytes),
+            None => {
+                self.note_end(bytes);
+                return self.stdout.write(bytes);
+            }
+        }
+        Ok(())
     }
 
     fn flush_stdout(&self) -> io::Result<()> {
@@ -68,15 +91,32 @@ impl Host for RealHost {
     }
 
     fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(take) = &*self.diversion.borrow() {
+            take(bytes);
+            return Ok(());
+        }
+        self.note_end(bytes);
         // a broken standard output must not keep an error from being told
         let _ = self.stdout.flush();
         io::stderr().lock().write_all(bytes)
+    }
+
+    fn divert(&self, to: Option<Diversion>) {
+        // what was written before belongs before it
+        let _ = self.stdout.flush();
+        *self.diversion.borrow_mut() = to;
+    }
+
+    fn is_mid_line(&self) -> bool {
+        self.mid_line.get()
     }
 
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.stdout.flush()?;
         let mut line = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut line)?;
+        // a terminal has shown what was typed
+        self.mid_line.set(false);
         Ok(line)
     }
 
@@ -176,21 +216,67 @@ impl Host for RealHost {
         net::listen(at, options)
     }
 
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()> {
-        let mut signals = async_signal::Signals::new([async_signal::Signal::Int])?;
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
+        let known = |n: &i32| SIGNALS.iter().copied().find(|s| *s as i32 == *n);
+        let wanted: Vec<Signal> = signals.iter().filter_map(known).collect();
+        if wanted.len() < signals.len() {
+            return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        }
+        let mut arriving = async_signal::Signals::new(wanted)?;
         let sleepers = self.interruptions.clone();
         // a thread of its own: the machine may be busy with script, and then nobody polls its reactor
-        std::thread::Builder::new().name("interrupts".into()).stack_size(128 * 1024).spawn(move || {
+        std::thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || {
             smol::block_on(async {
-                while signals.next().await.is_some() {
-                    call();
-                    if let Ok(mut count) = sleepers.0.lock() {
-                        *count += 1;
+                while let Some(signal) = arriving.next().await {
+                    if let Ok(signal) = signal {
+                        call(signal as i32);
                     }
-                    sleepers.1.notify_all();
+                    interrupt_sleepers(&sleepers);
                 }
             });
         })?;
         Ok(())
     }
+
+    fn look_often(&self, period: u64, mut look: Box<dyn FnMut(u64) -> Look + Send>) {
+        let sleepers = self.interruptions.clone();
+        let started = self.started;
+        let thread = std::thread::Builder::new().name("watch".into()).stack_size(128 * 1024);
+        // without it slow steps are told when they have ended
+        let _ = thread.spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_nanos(period));
+                match look(started.elapsed().as_nanos() as u64) {
+                    Look::Nothing => {}
+                    Look::Wake => interrupt_sleepers(&sleepers),
+                    Look::Enough => break,
+                }
+            }
+        });
+    }
+}
+
+/// Signals that a script may handle.
+const SIGNALS: [Signal; 14] = [
+    Signal::Hup,
+    Signal::Int,
+    Signal::Quit,
+    Signal::Usr1,
+    Signal::Usr2,
+    Signal::Pipe,
+    Signal::Alarm,
+    Signal::Term,
+    Signal::Child,
+    Signal::Cont,
+    Signal::Tstp,
+    Signal::Urg,
+    Signal::Winch,
+    Signal::Io,
+];
+
+fn interrupt_sleepers(sleepers: &(Mutex<u64>, Condvar)) {
+    if let Ok(mut count) = sleepers.0.lock() {
+        *count += 1;
+    }
+    sleepers.1.notify_all();
 }

@@ -56,6 +56,14 @@ impl Host for VirtualHost {
         self.inner.write_stderr(bytes)
     }
 
+    fn divert(&self, to: Option<Diversion>) {
+        self.inner.divert(to)
+    }
+
+    fn is_mid_line(&self) -> bool {
+        self.inner.is_mid_line()
+    }
+
     fn read_line(&self) -> io::Result<Vec<u8>> {
         self.inner.read_line()
     }
@@ -141,7 +149,7 @@ impl Host for VirtualHost {
         self.inner.listen(at, options)
     }
 
-    fn on_interrupt(&self, call: Box<dyn Fn() + Send>) -> io::Result<()> {
-        self.inner.on_interrupt(call)
+    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
+        self.inner.on_signals(signals, call)
     }
 }

@@ -81,6 +81,16 @@ pub fn check(file: &Rc<SourceFile>, names: &mut Interner, mode: Mode) -> Vec<Dia
 
 /// Whether a text typed so far wants more lines. `interactive`: a compound statement wants a blank line.
 pub fn wants_more(text: &str, interactive: bool) -> bool {
+    // a backslash at the very end joins a line that is not there yet
+    if text
+        .strip_suffix('\n')
+        .unwrap_or(text)
+        .rsplit('\n')
+        .next()
+        .is_some_and(|l| l.ends_with('\\') && !l.contains('#'))
+    {
+        return true;
+    }
     let file = SourceFile::new("<stdin>", text);
     let options = ParseOptions { interactive, top_level_await: true };
     syntax::parse(&file, &mut Interner::new(), options).incomplete

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::heap::Tracer;
 use crate::host::PathKind;
 use crate::modules;
-use crate::source::{Diagnostic, SourceFile};
+use crate::source::{Diagnostic, SourceFile, Span};
 use crate::value::{Dict, List, Module, Str, Tuple, Value};
 use crate::vm::{Component, Exc, Handle, Loader, Raise, Scope, Vm};
 use compile::{Mode, compile};
@@ -253,7 +253,13 @@ pub fn syntax_error(vm: &Vm, file: &Rc<SourceFile>, diagnostics: &[Diagnostic]) 
         _ => Exc::SyntaxError,
     };
     let span = file.clamp(d.span);
-    let (from, to) = (file.line_col(span.lo), file.line_col(span.hi));
+    let (from, mut to) = (file.line_col(span.lo), file.line_col(span.hi));
+    if d.kind == Kind::IndentationError {
+        // the first word of the line is meant
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let rest = file.slice(Span::new(span.hi, file.line_span(from.line).hi.max(span.hi)));
+        to.col += rest.chars().take_while(|c| word(*c)).count() as u32;
+    }
     let text = file.slice(file.line_span(from.line));
     let name = vm.str(file.name());
     let (line, offset) = (vm.int(from.line.into()), vm.int(i64::from(from.col) + 1));

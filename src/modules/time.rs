@@ -84,8 +84,16 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
     if n > 0.0 {
         // what was printed before must be seen while the script sleeps
         s.flush_stdout()?;
-        s.host.sleep_blocking(nanoseconds(n));
-        s.check_interrupts()?;
+        let until = s.host.monotonic().saturating_add(nanoseconds(n));
+        loop {
+            let left = until.saturating_sub(s.host.monotonic());
+            if left == 0 {
+                break;
+            }
+            s.host.sleep_blocking(left);
+            crate::event_loop::has_blocked(&s);
+            s.check_interrupts()?;
+        }
     }
     Ok(Ret::NONE)
 }

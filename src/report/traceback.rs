@@ -18,6 +18,16 @@ pub struct Frame {
     pub span: Span,
     /// The function's name.
     pub function: String,
+    /// What is told before it, a line each.
+    pub before: Vec<String>,
+}
+
+/// The text of what is called, if a text is a call.
+pub fn callee(code: &str) -> Option<&str> {
+    match top(code) {
+        Top::Call { brackets, .. } => Some(code[..brackets.start].trim_end()),
+        _ => None,
+    }
 }
 
 /// How an exception came after the one told before it.
@@ -63,8 +73,6 @@ pub struct Exception {
     pub notes: Vec<String>,
     /// The exceptions of a group; none if it is no group.
     pub group: Option<Vec<Report>>,
-    /// Further stacks worth knowing (who awaited, where the task was made), each under a title.
-    pub stacks: Vec<(String, Vec<Frame>)>,
 }
 
 /// An exception with the ones that led to it, the first one first.
@@ -199,7 +207,7 @@ impl Printer {
     }
 }
 
-/// The lines after the frames: class and message, notes, further stacks.
+/// The lines after the frames: class and message, notes.
 fn final_lines(out: &mut String, e: &Exception) {
     if let Some(place) = &e.syntax {
         syntax_place(out, place);
@@ -214,10 +222,6 @@ fn final_lines(out: &mut String, e: &Exception) {
         for line in note.split('\n') {
             _ = writeln!(out, "{line}");
         }
-    }
-    for (title, frames) in &e.stacks {
-        _ = writeln!(out, "{title}");
-        stack(out, frames);
     }
 }
 
@@ -257,6 +261,9 @@ fn stack(out: &mut String, frames: &[Frame]) {
         }
         count += 1;
         if count <= MAX_REPEATS {
+            for line in &frame.before {
+                _ = writeln!(out, "  {line}");
+            }
             one_frame(out, frame, line);
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::host::{Host, Standard};
+use crate::host::{Diversion, Host, Standard};
 use crate::report::{self, Style};
 use crate::source::{Diagnostic, SourceFile};
 
@@ -38,6 +38,11 @@ impl Console {
         self.env("TERM").is_some_and(|v| v == "dumb")
     }
 
+    /// Has what the program writes handed to somebody else; none ends that.
+    pub fn divert(&self, to: Option<Diversion>) {
+        self.host.divert(to);
+    }
+
     /// How reports look on standard error.
     pub fn style(&self) -> Style {
         self.style
@@ -61,6 +66,13 @@ impl Console {
     /// Hands what standard output holds to the system.
     pub fn flush(&self) -> io::Result<()> {
         self.host.flush_stdout()
+    }
+
+    /// Ends the line on the terminal, if what was written last has not.
+    pub fn end_line(&self) {
+        if self.host.is_mid_line() {
+            self.out("\n");
+        }
     }
 
     /// Writes to standard error.

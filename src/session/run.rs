@@ -1,18 +1,17 @@
 //! A session: one machine, its main module, and the way programs run and end in it.
 
-use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
 use super::console::Console;
+use super::prompt::Prompt;
 use super::trace::{exception_text, is};
 use crate::bytecode::Code;
-use crate::heap::Tracer;
 use crate::host::Host;
-use crate::loader::compile::{Mode, compile, compile_main};
+use crate::loader::compile::compile_main;
 use crate::source::{Diagnostic, SourceFile};
-use crate::value::{Exception, Kept, Value};
-use crate::vm::{Component, Exc, Handle, Options, Raise, Scope, Vm};
+use crate::value::{Exception, Value};
+use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Options, Raise, Ret, Scope, Vm, row};
 use crate::{builtins, event_loop, loader, modules};
 
 /// Exit code of a program whose output nobody takes any more.
@@ -22,40 +21,10 @@ const INTERRUPTED: i32 = 130;
 
 /// One machine with its main module.
 pub struct Session {
-    vm: Vm,
-    console: Console,
+    pub(super) vm: Vm,
+    pub(super) console: Console,
     /// Something that will surely go wrong was reported before the program ran.
     foreseen: bool,
-}
-
-/// How an input at the prompt ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Answer {
-    /// It has no value to be shown.
-    Nothing,
-    /// The text of its value.
-    Value(String),
-    /// It failed; the report has been written.
-    Failed,
-    /// The program asked to end with this exit code.
-    Exit(i32),
-}
-
-/// What lives in the machine between inputs at the prompt.
-#[derive(Default)]
-struct Prompt {
-    /// The loop that all inputs share.
-    object: Cell<Option<Kept>>,
-    /// Runs an input within the loop.
-    driver: Cell<Option<Kept>>,
-}
-
-impl Component for Prompt {
-    fn trace(&self, t: &mut Tracer) {
-        for k in [&self.object, &self.driver].into_iter().filter_map(Cell::get) {
-            k.trace(t);
-        }
-    }
 }
 
 impl Session {
@@ -85,7 +54,10 @@ impl Session {
         s.dict_set_str(loader::dict_of(&s, main), "__builtins__", builtins.get(&s));
         let installed = s.import_module("sys").and_then(|sys| {
             let path = s.keep(|vm| vm.list(&[vm.str(folder)]));
-            s.setattr(sys, "path", path)
+            s.setattr(sys, "path", path)?;
+            let hook = s.keep(|vm| vm.new_native(&EXCEPTHOOK, Some("sys")).value());
+            s.setattr(sys, "__excepthook__", hook)?;
+            s.setattr(sys, "excepthook", hook)
         });
         if let Err(raise) = installed {
             let e = s.catch(raise);
@@ -162,38 +134,12 @@ impl Session {
         _ = event_loop::watch_interrupts(&self.vm);
         let mut s = self.vm.scope();
         let result = run_code(&mut s, &code).and_then(|result| {
-            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, false) } else { Ok(result) }
+            if code.flags.coroutine { event_loop::run_coroutine(&mut s, result, None) } else { Ok(result) }
         });
         let result = result.and_then(|done| s.check_interrupts().map(|()| done));
         match result {
             Ok(_) => 0,
             Err(raise) => uncaught(&mut s, raise),
-        }
-    }
-
-    /// Runs an input at the prompt. Its value is shown by the caller; `_` is set to it.
-    pub fn input(&mut self, text: &str) -> Answer {
-        let file = Rc::new(SourceFile::new("<stdin>", text));
-        let compiled = compile(&file, &mut self.vm.names.borrow_mut(), Mode::Single);
-        self.console.report(&file, &compiled.diagnostics);
-        let Some(code) = compiled.code else { return Answer::Failed };
-        let mut s = self.vm.scope();
-        let outcome = match run_input(&mut s, &code, starts_a_loop(text)) {
-            Ok(value) => show(&mut s, value),
-            Err(raise) => Err(raise),
-        };
-        match outcome {
-            Ok(answer) => answer,
-            Err(raise) if s.pending_is(&raise, Exc::SystemExit) => Answer::Exit(uncaught(&mut s, raise)),
-            Err(raise) if s.pending_is(&raise, Exc::KeyboardInterrupt) => {
-                s.catch(raise);
-                s.write_stderr("KeyboardInterrupt\n");
-                Answer::Failed
-            }
-            Err(raise) => {
-                uncaught(&mut s, raise);
-                Answer::Failed
-            }
         }
     }
 
@@ -206,7 +152,7 @@ impl Session {
     /// output is flushed. Gives the exit code that `code` becomes.
     pub fn finish(&mut self, code: i32) -> i32 {
         let mut code = code;
-        let object = self.vm.component::<Prompt>().and_then(|p| p.object.take());
+        let object = self.vm.component::<Prompt>().and_then(|p| p.take_loop());
         if let Some(object) = object {
             let mut s = self.vm.scope();
             let object = s.keep(|vm| object.get(&vm.heap));
@@ -233,83 +179,14 @@ impl Session {
 }
 
 /// Runs code in the main module.
-fn run_code(s: &mut Scope<'_>, code: &Rc<Code>) -> Result<Handle, Raise> {
+pub(super) fn run_code(s: &mut Scope<'_>, code: &Rc<Code>) -> Result<Handle, Raise> {
     let main = s.import_module("__main__")?;
     let dict = s.keep(|vm| loader::dict_of(vm, main).value());
     s.run_module_code(code, dict)
 }
 
-/// Whether an input begins a run of its own, which cannot be done inside a loop.
-fn starts_a_loop(text: &str) -> bool {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    words.into_iter().any(|w| matches!(w, "run" | "run_until_complete" | "run_forever" | "Runner"))
-}
-
-/// Runs an input: within the prompt's loop, so that tasks it makes live on, unless it begins a loop itself.
-fn run_input(s: &mut Scope<'_>, code: &Rc<Code>, alone: bool) -> Result<Handle, Raise> {
-    if alone && !code.flags.coroutine {
-        return run_code(s, code);
-    }
-    let prompt = s.component::<Prompt>().expect("every session has one");
-    let object = match prompt.object.get() {
-        Some(k) => s.keep(|vm| k.get(&vm.heap)),
-        None => {
-            let el = event_loop::of(s);
-            let object = s.keep(|vm| event_loop::new_loop(&el, vm));
-            prompt.object.set(Some(Kept::new(object.get(s))));
-            object
-        }
-    };
-    let coroutine = if code.flags.coroutine {
-        run_code(s, code)?
-    } else {
-        let driver = match prompt.driver.get() {
-            Some(k) => s.keep(|vm| k.get(&vm.heap)),
-            None => {
-                let driver = make_driver(s)?;
-                prompt.driver.set(Some(Kept::new(driver.get(s))));
-                driver
-            }
-        };
-        let main = s.import_module("__main__")?;
-        let dict = s.keep(|vm| loader::dict_of(vm, main).value());
-        let function = s.link_module(code, dict);
-        s.call(driver, &[function])?
-    };
-    let el = event_loop::of(s);
-    let task = s.keep(|vm| event_loop::create_task(&el, vm, coroutine.get(vm), None, None).value());
-    if code.flags.coroutine {
-        event_loop::run_main_task(s, object, task)
-    } else {
-        // it never waits, so Ctrl-C must not wait for it either
-        event_loop::run_until_complete(s, object, task)
-    }
-}
-
-/// A coroutine function that calls what it is given.
-fn make_driver(s: &mut Scope<'_>) -> Result<Handle, Raise> {
-    let text = "async def drive(function):\n    return function()\n";
-    let file = Rc::new(SourceFile::new("<frozen prompt>", text));
-    let compiled = compile(&file, &mut s.names.borrow_mut(), Mode::Module);
-    let Some(code) = compiled.code else { return Err(loader::syntax_error(s, &file, &compiled.diagnostics)) };
-    let module = loader::new_module(s, "prompt", None, None);
-    let dict = s.keep(|vm| loader::dict_of(vm, module).value());
-    s.run_module_code(&code, dict)?;
-    s.getattr(module, "drive")
-}
-
-/// The text of an input's value; `_` is set to it.
-fn show(s: &mut Scope<'_>, value: Handle) -> Result<Answer, Raise> {
-    if value.get(s).is_none() {
-        return Ok(Answer::Nothing);
-    }
-    let text = s.repr_text(value)?.as_wtf8().to_string_lossy().into_owned();
-    s.dict_set_str(s.builtins(), "_", value.get(s));
-    Ok(Answer::Value(text))
-}
-
 /// Tells of an exception that nobody caught, and gives the exit code.
-fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
+pub(super) fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
     let e = s.catch(raise);
     if is(s, e, Exc::SystemExit) {
         return exit_code(s, e);
@@ -326,6 +203,17 @@ fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
     if interrupted { INTERRUPTED } else { 1 }
 }
 
+/// `sys.excepthook`, unless the script sets another.
+const EXCEPTHOOK: NativeRow = row("excepthook", excepthook, "exctype, value, traceback, /");
+
+fn excepthook(vm: &mut Vm, a: Args) -> NativeResult {
+    let mut s = vm.scope();
+    let e = a.handle(&s, 1);
+    let text = exception_text(&mut s, e);
+    s.write_stderr(&text);
+    Ok(Ret::NONE)
+}
+
 /// Calls the script's `sys.excepthook`, if it has set one; says whether it has dealt with the exception.
 fn own_hook(s: &mut Scope<'_>, e: Handle) -> bool {
     let Some(sys) = s.imported("sys") else { return false };
@@ -337,6 +225,11 @@ fn own_hook(s: &mut Scope<'_>, e: Handle) -> bool {
             return false;
         }
     };
+    if let Ok(Some(default)) = s.getattr_opt(sys, "__excepthook__")
+        && default.get(s).is(hook.get(s))
+    {
+        return false;
+    }
     let class = s.keep(|vm| vm.type_of(e.get(vm)).value());
     let traceback =
         s.keep(|vm| e.cast::<Exception>(vm).and_then(|e| e.traceback.load()).unwrap_or(Value::NONE));

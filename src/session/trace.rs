@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::loader;
 use crate::report::closest;
-use crate::report::traceback::{Exception as Told, Frame, Link, Report, SyntaxPlace};
-use crate::value::{Exception, List, Module, Str, Tuple, Value};
+use crate::report::traceback::{Exception as Told, Frame, Link, Report, SyntaxPlace, callee};
+use crate::source::Span;
+use crate::value::text::Wtf8;
+use crate::value::{Exception, List, Module, Str, Task, Tuple, Value};
 use crate::vm::{Exc, Handle, Scope, TraceFrame, Vm};
+use crate::{event_loop, loader};
 
-/// Files of the library are named like this; their frames are left out.
-const LIBRARY: &str = "<frozen ";
 /// No more exceptions of a chain are told.
 const MAX_CHAIN: usize = 1000;
 /// Groups in groups are not looked into deeper than this.
@@ -20,10 +20,34 @@ pub fn exception_text(s: &mut Scope<'_>, exception: Handle) -> String {
     describe(s, exception, 0).render()
 }
 
-/// The frames a reader wants to see.
-pub fn frames(all: Vec<TraceFrame>) -> Vec<Frame> {
-    let own = all.into_iter().filter(|f| !f.file.name().starts_with(LIBRARY));
-    own.map(|f| Frame { file: f.file, span: f.span, function: f.function }).collect()
+/// The frames a reader wants to see: those of the library are left out. Where a task's frames begin it says so.
+pub fn frames(vm: &Vm, all: Vec<TraceFrame>) -> Vec<Frame> {
+    let mut own = Vec::new();
+    let mut notes = Vec::new();
+    for f in all {
+        let tasks = f.tasks.iter().rev().filter_map(|k| k.get(&vm.heap).cast::<Task>());
+        notes.extend(tasks.filter_map(|task| event_loop::task_line(vm, task)));
+        if !f.library {
+            let before = std::mem::take(&mut notes);
+            own.push(Frame { file: f.file, span: f.span, function: f.function, before });
+        }
+    }
+    own
+}
+
+/// A call whose callee could not be found: only the callee is meant.
+fn narrow(vm: &Vm, h: Handle, frame: &mut Frame) {
+    if !is(vm, h, Exc::NameError) && !is(vm, h, Exc::AttributeError) {
+        return;
+    }
+    let Some(name) = stored_text(vm, h, "name") else { return };
+    let code = frame.file.slice(frame.file.clamp(frame.span));
+    let Some(callee) = callee(code) else { return };
+    let Some(before) = callee.strip_suffix(name.as_str()) else { return };
+    let attribute = is(vm, h, Exc::AttributeError);
+    if (attribute && before.trim_end().ends_with('.')) || (!attribute && before.is_empty()) {
+        frame.span = Span::new(frame.span.lo, frame.span.lo + callee.len() as u32);
+    }
 }
 
 fn describe(s: &mut Scope<'_>, exception: Handle, depth: usize) -> Report {
@@ -63,7 +87,10 @@ fn one(s: &mut Scope<'_>, h: Handle, depth: usize) -> Told {
     let mut s = s.inner();
     let mut told = Told { class: class_name(&s, h), ..Told::default() };
     let Some(e) = h.cast::<Exception>(&s) else { return told };
-    told.frames = frames(s.traceback_frames(e));
+    told.frames = frames(&s, s.traceback_frames(e));
+    if let Some(last) = told.frames.last_mut() {
+        narrow(&s, h, last);
+    }
     told.message = match syntax_message(&s, h) {
         Some(message) => message,
         None => text(&mut s, h),
@@ -86,12 +113,24 @@ fn class_name(vm: &Vm, h: Handle) -> String {
 /// `str(exception)`
 fn text(s: &mut Scope<'_>, h: Handle) -> String {
     match s.str_text(h) {
-        Ok(text) => text.as_wtf8().to_string_lossy().into_owned(),
+        Ok(text) => shown(text.as_wtf8()),
         Err(raise) => {
             s.catch(raise);
             "<exception str() failed>".into()
         }
     }
+}
+
+/// Text as standard error shows it: lone surrogates are written as escapes.
+fn shown(text: Wtf8<'_>) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match char::from_u32(c) {
+            Some(c) => out.push(c),
+            None => out.push_str(&format!("\\u{c:04x}")),
+        }
+    }
+    out
 }
 
 fn stored_text(vm: &Vm, h: Handle, name: &str) -> Option<String> {
@@ -147,6 +186,18 @@ fn notes(s: &mut Scope<'_>, h: Handle) -> Vec<String> {
         return Vec::new();
     };
     let notes = s.keep(|vm| notes.get(&vm.heap));
+    if notes.cast::<List>(s).is_none() && notes.cast::<Tuple>(s).is_none() {
+        if notes.get(s).is_none() {
+            return Vec::new();
+        }
+        return match s.repr_text(notes) {
+            Ok(text) => vec![shown(text.as_wtf8())],
+            Err(raise) => {
+                s.catch(raise);
+                vec!["<__notes__ repr() failed>".into()]
+            }
+        };
+    }
     let all = items(s, notes, 1000);
     all.into_iter().map(|n| text(s, n)).collect()
 }
@@ -170,7 +221,11 @@ fn suggestion(s: &mut Scope<'_>, h: Handle, last: Option<&Frame>) -> Option<Stri
     let wrong = stored_text(s, h, "name");
     if is(s, h, Exc::NameError) {
         let wrong = wrong?;
-        let near = closest(&wrong, names_at(s, last));
+        let method = h.cast::<Exception>(s).is_some_and(|e| e.header().has(Exception::SELF_HAS));
+        let near = match method {
+            true => Some(format!("self.{wrong}")),
+            false => closest(&wrong, names_at(s, last)),
+        };
         let module = loader::known_names().any(|n| n == wrong);
         return match (near, module) {
             (Some(near), false) => Some(format!(". Did you mean: '{near}'?")),

@@ -9,6 +9,7 @@
 
 mod actions;
 pub mod ast;
+mod classes;
 mod dump;
 mod error;
 mod layout;
@@ -19,5 +20,6 @@ mod token;
 mod validate;
 
 pub use ast::Ast;
+pub use classes::{Class, classes};
 pub use dump::{dump_ast, dump_tokens};
 pub use parser::{MAX_ERRORS, ParseOptions, Parsed, parse};

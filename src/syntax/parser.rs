@@ -7,7 +7,7 @@ use super::error::{Finder, Finding};
 use super::lexer::lex;
 use super::token::{Tok, Token};
 use super::{error, validate};
-use crate::source::{Diagnostic, Interner, Kind, SourceFile, Span};
+use crate::source::{Diagnostic, Interner, Kind, SourceFile};
 use lalrpop_util::{ErrorRecovery, ParseError};
 use std::cell::Cell;
 
@@ -174,12 +174,7 @@ fn wants_more(text: &str, ast: &Ast, has_errors: bool, diagnostics: &[Diagnostic
             | StmtKind::FunctionDef(_)
             | StmtKind::ClassDef(_)
     );
-    let only_try = || {
-        let try_alone = Span::new(stmt.span.lo, stmt.span.lo + 3);
-        let lonely = |d: &Diagnostic| {
-            d.message == error::LONELY_TRY && d.secondary.first().is_some_and(|l| l.span == try_alone)
-        };
-        diagnostics.iter().filter(|d| d.is_error()).all(lonely)
-    };
+    // a `try` may get its clauses yet, also one inside a block
+    let only_try = || diagnostics.iter().filter(|d| d.is_error()).all(|d| d.message == error::LONELY_TRY);
     compound && (!has_errors || only_try())
 }

@@ -1,11 +1,11 @@
 //! Exceptions and tracebacks.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::{Builtins, Kind, Linked, Tuple, Value};
-use crate::heap::{Header, Heap, Slot};
+use crate::heap::{Header, Heap, Slot, Word};
 
-/// An exception. `Header::FLAG_A`: `__suppress_context__`; `FLAG_B`: it has been reported.
+/// An exception. `Header::FLAG_A`: `__suppress_context__`; `FLAG_B`: `self` has the name that was not found.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Exception {
@@ -32,6 +32,8 @@ object!(Exception, Exception, |this, t| {
 impl Exception {
     /// The flag of `__suppress_context__`.
     pub const SUPPRESS: u8 = Header::FLAG_A;
+    /// The flag of a NameError in a method whose `self` has an attribute of that name.
+    pub const SELF_HAS: u8 = Header::FLAG_B;
 
     /// An exception of a class, given by the shape, with these arguments.
     pub fn new<'h>(heap: &'h Heap, shape: u32, args: &Tuple) -> &'h Exception {
@@ -63,6 +65,22 @@ pub struct TraceEntry {
     pub ip: u32,
 }
 
+/// An exception has ended a future or task: the first `at` frames were passed before.
+#[derive(Clone, Copy, Debug)]
+pub struct TraceMark {
+    /// Number of frames.
+    pub at: usize,
+    /// The future.
+    pub(crate) future: Word,
+}
+
+impl TraceMark {
+    /// The future or task.
+    pub fn future(&self) -> Value<'_> {
+        Value::from_word(self.future)
+    }
+}
+
 /// A traceback: the frames an exception passed, innermost first.
 #[derive(Debug)]
 #[repr(C)]
@@ -70,9 +88,17 @@ pub struct Traceback {
     pub(super) header: Header,
     /// The frames.
     pub entries: RefCell<Vec<TraceEntry>>,
+    /// The futures it has ended on its way; most exceptions end none.
+    marks: OnceCell<Box<RefCell<Vec<TraceMark>>>>,
 }
 
-object!(Traceback, Traceback, |this, _t| this.entries.borrow().capacity() * size_of::<TraceEntry>());
+object!(Traceback, Traceback, |this, t| {
+    let marks = this.marks();
+    for mark in &marks {
+        t.word(mark.future);
+    }
+    this.entries.borrow().capacity() * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
+});
 
 impl Traceback {
     /// An empty one.
@@ -80,6 +106,35 @@ impl Traceback {
         heap.alloc(Traceback {
             header: Header::new(Kind::Traceback as u8, Builtins::Traceback as u32),
             entries: RefCell::default(),
+            marks: OnceCell::new(),
         })
+    }
+
+    /// The futures it has ended on its way.
+    pub fn marks(&self) -> Vec<TraceMark> {
+        self.marks.get().map_or_else(Vec::new, |m| m.borrow().clone())
+    }
+
+    /// Notes that it has ended a future.
+    pub(crate) fn mark(&self, mark: TraceMark) {
+        self.marks.get_or_init(Box::default).borrow_mut().push(mark);
+    }
+
+    /// The part that an exception had when it ended a future, if it has gone on since.
+    pub fn until<'h>(&self, heap: &'h Heap, future: &super::Future) -> Option<&'h Traceback> {
+        let word = future.header.word();
+        let marks = self.marks();
+        let n = marks.iter().rposition(|m| m.future == word)?;
+        let at = marks[n].at;
+        let entries = self.entries.borrow();
+        if entries.len() <= at {
+            return None;
+        }
+        let part = Traceback::new(heap);
+        *part.entries.borrow_mut() = entries[..at].to_vec();
+        for mark in &marks[..=n] {
+            part.mark(*mark);
+        }
+        Some(part)
     }
 }

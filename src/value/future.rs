@@ -57,8 +57,8 @@ pub struct Future {
     pub unseen: Cell<bool>,
     /// Whether it is a Task.
     pub is_task: bool,
-    /// What kind of waiting primitive made it (for reports); known to the event loop.
-    pub origin: Cell<u8>,
+    /// It is a task that a run is for: reports need not tell who made it.
+    pub is_main: Cell<bool>,
     /// Number of the task.
     pub number: Cell<u32>,
     /// Result or exception.
@@ -90,7 +90,7 @@ impl Future {
             state: Cell::new(FutureState::Pending),
             unseen: Cell::new(false),
             is_task,
-            origin: Cell::new(0),
+            is_main: Cell::new(false),
             number: Cell::new(0),
             result: Slot::unset(),
             callbacks: Slot::unset(),
@@ -98,6 +98,9 @@ impl Future {
             site: Cell::new(site),
         }
     }
+
+    /// The flag of a failure that came after the `gather` that asked for it had ended.
+    pub const LATE: u8 = Header::FLAG_A;
 
     /// A pending future.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {

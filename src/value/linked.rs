@@ -104,7 +104,12 @@ pub struct Linked {
     pub qualname: Word,
     /// Registers of a frame.
     pub nregs: u32,
+    /// It belongs to the library, whose frames reports leave out.
+    pub library: bool,
 }
+
+/// Files of the library are named like this.
+const LIBRARY: &str = "<frozen ";
 
 /// How many of each kind stand in a block.
 #[derive(Clone, Copy, Debug)]
@@ -169,6 +174,7 @@ impl Linked {
             words.extend([dict, *slot as u64 | (*builtin as u64) << 32]);
         }
         let nregs = parts.code.nregs as u32;
+        let library = parts.code.file.name().starts_with(LIBRARY);
         Box::new(Linked {
             code: parts.code,
             id: parts.id,
@@ -182,6 +188,7 @@ impl Linked {
             name: parts.name,
             qualname: parts.qualname,
             nregs,
+            library,
         })
     }
 

@@ -40,7 +40,7 @@ pub use callable::{Cell, Function, Method, Native, Partial};
 pub use class::{Layout, Type, TypeFlags};
 pub use descriptor::{ClassMethod, Property, StaticMethod, Super};
 pub use dict::{Dict, Probe};
-pub use exception::{Exception, TraceEntry, Traceback};
+pub use exception::{Exception, TraceEntry, TraceMark, Traceback};
 pub use future::{Future, FutureState, Site, Task, WaitKind};
 pub use generator::{Form, GenState, Generator};
 pub use instance::{Attrs, Instance};

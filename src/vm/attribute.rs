@@ -323,15 +323,16 @@ impl Vm {
             storage(v).is_some() && (!bare && !class.has(TypeFlags::NO_DICT) || self.has_member(found));
         if !open {
             let type_name = class.name_text();
-            return Err(self.raise(
-                Exc::AttributeError,
-                match found {
-                    Some(_) => format!("'{type_name}' object attribute '{text}' is read-only"),
-                    None => format!(
-                        "'{type_name}' object has no attribute '{text}' and no __dict__ for setting new attributes"
-                    ),
-                },
-            ));
+            let message = match found {
+                Some(_) => format!("'{type_name}' object attribute '{text}' is read-only"),
+                None => format!(
+                    "'{type_name}' object has no attribute '{text}' and no __dict__ for setting new attributes"
+                ),
+            };
+            let e = self.new_exception(Exc::AttributeError, message);
+            self.set_exception_attr(e, "name", self.str(&text));
+            self.set_exception_attr(e, "obj", v);
+            return Err(self.raise_value(e.value()));
         }
         match value {
             Some(x) => {

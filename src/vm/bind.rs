@@ -1,10 +1,12 @@
 //! Natives: made from their rows, called with what the binder has put into place.
 
+use std::sync::atomic::Ordering;
+
 use super::call::Call;
 use super::signature::Signature;
 use super::stack::Reg;
 use super::{Args, NativeRow, Raise, Vm};
-use crate::heap::Word;
+use crate::heap::{Word, interrupt};
 use crate::value::*;
 
 /// A signature, with what the fast path asks of it.
@@ -26,7 +28,8 @@ impl Vm {
 
     pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
         let sig = Signature::parse(row);
-        let is_plain = sig.is_plain();
+        // in debug mode all calls come through here, and so past the look at the interrupt word
+        let is_plain = sig.is_plain() && !self.options.debug;
         let max = sig.params.len() as u16;
         let parsed = Box::new(ParsedSignature { sig, is_plain });
         let at: *const ParsedSignature = &*parsed;
@@ -51,7 +54,23 @@ impl Vm {
         self.bind_native(native, &parsed.sig, call)?;
         let args = call.window.wrapping_add(1);
         self.stack.top.set(self.stack.top.get().max(args.wrapping_add(n)));
-        (parsed.sig.func)(self, Args::new(args, n)).map(|r| r.word())
+        let result = (parsed.sig.func)(self, Args::new(args, n)).map(|r| r.word());
+        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SLOW != 0 {
+            self.native_was_slow();
+        }
+        result
+    }
+
+    /// The call that has just ended took long: debug mode wants to know while the machine stands there.
+    #[cold]
+    fn native_was_slow(&mut self) {
+        self.heap.interrupt().fetch_and(!interrupt::SLOW, Ordering::Relaxed);
+        let parked = self.exc.take();
+        for c in self.all_components() {
+            // this bit raises nothing
+            let _ = c.interrupted(self, interrupt::SLOW);
+        }
+        self.exc.set(parked);
     }
 
     pub(super) fn bind_native(
@@ -102,7 +121,12 @@ impl Vm {
                             format!("{f} takes no keyword arguments")
                         } else {
                             let short = self.short_text(native, sig);
-                            format!("{short}() got an unexpected keyword argument '{text}'")
+                            // sorted() hands its keywords on
+                            let short = if short == "sorted" { "sort" } else { short.as_str() };
+                            let names = sig.params.iter().filter(|p| p.by_keyword).map(|p| p.name);
+                            let near = crate::source::closest_keyword(&text, names);
+                            let hint = near.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
+                            format!("{short}() got an unexpected keyword argument '{text}'{hint}")
                         }));
                     }
                 },

@@ -743,7 +743,7 @@ impl Vm {
                     return Err(Raise::parked());
                 }
                 let record =
-                    Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+                    Frame { pc: self.cur_pc.get(), base: self.cur_base.get(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();
                 self.roots.borrow_mut().extend(instance);
                 let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };

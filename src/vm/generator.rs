@@ -386,8 +386,7 @@ impl Vm {
             FutureState::Finished => Some(Ok(f.result.get().unwrap_or(Word::NONE))),
             FutureState::Failed => {
                 f.unseen.set(false);
-                let e = Value::from_word(f.result.get().unwrap_or(Word::NONE));
-                Some(Err(self.raise_again(e)))
+                Some(Err(self.raise_of_future(f)))
             }
             FutureState::Cancelled => {
                 // the exception that ended the task is raised again, so that its traceback goes on

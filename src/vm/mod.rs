@@ -64,11 +64,13 @@ pub struct Options {
     pub recursion_limit: usize,
     /// `sys.argv`
     pub argv: Vec<String>,
+    /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
+    pub debug: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, recursion_limit: 1000, argv: Vec::new() }
+        Options { gc_stress: 0, recursion_limit: 1000, argv: Vec::new(), debug: false }
     }
 }
 

@@ -399,7 +399,21 @@ impl Vm {
     fn raise_name(&self, exc: Exc, name: &str, message: &str) -> Raise {
         let e = self.new_exception(exc, message);
         self.set_exception_attr(e, "name", self.str(name));
+        e.header().put(Exception::SELF_HAS, self.self_has(name));
         self.raise_value(e.value())
+    }
+
+    /// Whether the running frame has a `self` with an attribute of this name.
+    fn self_has(&self, name: &str) -> bool {
+        let base = self.cur_base.get();
+        let this = self.intern("self").value().word();
+        let Some(i) = Vm::linked_of(base).local_names.iter().position(|w| *w == this) else { return false };
+        // SAFETY: local names are those of the frame's first registers
+        let Some(object) = (unsafe { *base.add(i) }) else { return false };
+        let object = Value::from_word(object);
+        let name = self.intern(name).value().word();
+        self.find_attr(object, name).is_some()
+            || self.class_lookup(self.type_of(object).root.get(), name).is_some()
     }
 
     #[cold]
@@ -608,10 +622,6 @@ impl Vm {
         put(base, insn(pc).a, found);
         true
     }
-
-    // iteration and unpacking
-
-    #[cold]
 
     // displays
 

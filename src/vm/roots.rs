@@ -89,7 +89,7 @@ impl Vm {
         if !self.dead.borrow().is_empty() {
             self.close_dead();
         }
-        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP);
+        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP | interrupt::SLOW);
         if rest != 0 {
             self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
             for c in self.all_components() {
@@ -99,14 +99,17 @@ impl Vm {
         Ok(())
     }
 
-    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile.
+    /// For natives that have blocked: raises KeyboardInterrupt if Ctrl-C was pressed meanwhile, and has other
+    /// calls from outside answered.
     pub fn check_interrupts(&mut self) -> Result<(), Raise> {
-        if self.heap.interrupt().load(Ordering::Relaxed) & interrupt::SIGINT == 0 {
+        const OUTSIDE: u32 = interrupt::SIGINT | interrupt::WAKE | interrupt::SLOW;
+        let bits = self.heap.interrupt().load(Ordering::Relaxed) & OUTSIDE;
+        if bits == 0 {
             return Ok(());
         }
-        self.heap.interrupt().fetch_and(!interrupt::SIGINT, Ordering::Relaxed);
+        self.heap.interrupt().fetch_and(!bits, Ordering::Relaxed);
         for c in self.all_components() {
-            c.interrupted(self, interrupt::SIGINT)?;
+            c.interrupted(self, bits)?;
         }
         Ok(())
     }

@@ -100,14 +100,13 @@ impl Stack {
 
     /// Sets how many frames there may be; says whether that many fit.
     pub fn set_limit(&self, frames: usize) {
-        // a frame more than Python's count: the one that the session itself begins with
-        let n = frames.saturating_add(1).min(FRAMES - 64);
+        let n = frames.min(FRAMES - 64);
         self.limit.set(self.frames.wrapping_add(n));
     }
 
     /// The recursion limit in frames.
     pub fn limit(&self) -> usize {
-        (self.limit.get() as usize - self.frames as usize) / size_of::<Frame>() - 1
+        (self.limit.get() as usize - self.frames as usize) / size_of::<Frame>()
     }
 
     /// How many frame records there are.

@@ -147,14 +147,7 @@ impl Vm {
     /// Adds a frame to the traceback of the parked exception.
     pub(super) fn note_frame(&self, linked: &Linked, ip: u32) {
         let Some(e) = self.exc.get().and_then(|w| Value::from_word(w).cast::<Exception>()) else { return };
-        let tb = match e.traceback.get().and_then(|w| Value::from_word(w).cast::<Traceback>()) {
-            Some(tb) => tb,
-            None => {
-                let tb = Traceback::new(&self.heap);
-                e.traceback.set(e.header(), Some(tb.header().word()));
-                tb
-            }
-        };
+        let tb = self.traceback_of(e);
         tb.entries.borrow_mut().push(TraceEntry { code: linked, ip });
     }
 

@@ -72,7 +72,8 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
 fn run(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let main = a.handle(&s, 0);
-    let debug = a.opt(&s, 1).is_some_and(|d| d.as_bool() == Some(true));
+    let debug = a.opt_handle(&s, 1).filter(|d| !d.get(&s).is_none());
+    let debug = debug.map(|d| s.truth(d)).transpose()?;
     let factory = a.opt_handle(&s, 2).filter(|f| !f.get(&s).is_none());
     if event_loop::of(&s).is_running() {
         return Err(s.runtime_error("asyncio.run() cannot be called from a running event loop"));
@@ -267,7 +268,7 @@ fn run_main(vm: &mut Vm, a: Args) -> NativeResult {
 fn end_loop(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let object = a.handle(&s, 0);
-    event_loop::end_loop(&mut s, object)?;
+    event_loop::end_run(&mut s, object, true)?;
     Ok(Ret::NONE)
 }
 

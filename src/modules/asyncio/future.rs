@@ -49,8 +49,8 @@ pub const TASK_METHODS: &[NativeRow] = &[
     row("set_name", set_name, "self, value, /"),
     row("get_coro", get_coro, "self, /"),
     row("get_context", get_context, "self, /"),
-    row("get_stack", get_stack, "self, /, *, limit=None"),
-    row("print_stack", print_stack, "self, /, *, limit=None, file=None"),
+    row("get_stack", super::stack::get_stack, "self, /, *, limit=None"),
+    row("print_stack", super::stack::print_stack, "self, /, *, limit=None, file=None"),
     row("cancelling", cancelling, "self, /"),
     row("uncancel", uncancel, "self, /"),
     row("set_result", no_set_result, "self, result, /"),
@@ -264,31 +264,6 @@ fn get_context(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(context.into())
 }
 
-fn get_stack(vm: &mut Vm, _: Args) -> NativeResult {
-    Err(vm.raise(
-        Exc::NotImplementedError,
-        "frame objects are not supported; print_stack() shows where a task is",
-    ))
-}
-
-fn print_stack(vm: &mut Vm, a: Args) -> NativeResult {
-    let mut s = vm.scope();
-    let text = {
-        let task = a.this::<Task>(&s)?;
-        let name = task_name(task);
-        let coro = coroutine_state(&s, task.coro.load().unwrap_or(Value::NONE));
-        format!("Stack for <Task name='{name}' coro={coro}> (most recent call last):\n")
-    };
-    match a.opt_handle(&s, 2).filter(|f| !f.get(&s).is_none()) {
-        Some(file) => {
-            let text = s.keep(|vm| vm.str(&text));
-            s.call_method(file, "write", &[text])?;
-        }
-        None => s.write_stderr(&text),
-    }
-    Ok(Ret::NONE)
-}
-
 fn cancelling(vm: &mut Vm, a: Args) -> NativeResult {
     let n = a.this::<Task>(vm)?.cancels.get();
     Ok(vm.int(n.into()).into())
@@ -388,6 +363,9 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
                 let w = root(s, w);
                 let text = repr_future(s, w, depth + 1)?;
                 parts.push(format!("wait_for={text}"));
+            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Native) {
+                // CPython has a future there
+                parts.push("wait_for=<Future pending cb=[Task.task_wakeup()]>".into());
             }
         }
         None => parts.push(word.to_owned()),

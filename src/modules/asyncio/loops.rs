@@ -4,7 +4,7 @@ use super::functions::{new_task, run_in_executor};
 use super::support::{check_callback, ensure_future, is_coroutine, library, loop_data, repr, root};
 use crate::event_loop::{self, HandleData, LoopData, callable_name, nanoseconds};
 use crate::value::{Kept, Method, Opaque, Task, Tuple, Value};
-use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Vm, row};
+use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Vm, row};
 
 /// Methods of loop objects.
 pub const LOOP_METHODS: &[NativeRow] = &[
@@ -208,8 +208,6 @@ fn accept(_: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn add_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
-    const SIGINT: i64 = 2;
-    const SIGTERM: i64 = 15;
     let el = event_loop::of(vm);
     check_callback(vm, a.get(vm, 2), "add_signal_handler")?;
     let mut s = vm.scope();
@@ -218,14 +216,11 @@ fn add_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
     if !(1..65).contains(&number) {
         return Err(s.value_error(format_args!("invalid signal number {number}, out of range(1, 65)")));
     }
-    if number != SIGINT && number != SIGTERM {
-        return Err(
-            s.raise(Exc::NotImplementedError, format_args!("signal {number} cannot be handled here yet"))
-        );
-    }
     let handle = event_loop::new_handle(&el, &s, a.get(&s, 2), a.get(&s, 3), None, None);
-    el.handle_signal(number as i32, Some(handle.value()));
-    Ok(Ret::NONE)
+    match el.handle_signal(&s, number as i32, Some(handle.value())) {
+        Ok(_) => Ok(Ret::NONE),
+        Err(_) => Err(s.runtime_error(format_args!("sig {number} cannot be caught"))),
+    }
 }
 
 fn remove_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
@@ -233,7 +228,8 @@ fn remove_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let number = a.handle(&s, 1);
     let number = s.index(number)?;
-    Ok(el.handle_signal(i32::try_from(number).unwrap_or(0), None).into())
+    let found = el.handle_signal(&s, i32::try_from(number).unwrap_or(0), None);
+    Ok(found.unwrap_or(false).into())
 }
 
 fn set_exception_handler(vm: &mut Vm, a: Args) -> NativeResult {
@@ -280,12 +276,30 @@ fn set_debug(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let on = a.handle(&s, 1);
     let on = s.truth(on)?;
-    data(&s, a)?.debug.set(on);
+    data(&s, a)?;
+    event_loop::set_debug(&s, a.get(&s, 0), on);
     Ok(Ret::NONE)
 }
 
 fn get_debug(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(data(vm, a)?.debug.get().into())
+}
+
+/// `loop.slow_callback_duration`
+pub fn slow_duration(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(Value::float(data(vm, a)?.slow.get()).into())
+}
+
+/// Sets `loop.slow_callback_duration`.
+pub fn set_slow_duration(vm: &mut Vm, a: Args) -> NativeResult {
+    let mut s = vm.scope();
+    let seconds = a.handle(&s, 1);
+    let seconds = s.float_of(seconds)?;
+    let d = data(&s, a)?;
+    d.slow.set(seconds);
+    let on = d.debug.get();
+    event_loop::set_debug(&s, a.get(&s, 0), on);
+    Ok(Ret::NONE)
 }
 
 fn set_task_factory(vm: &mut Vm, a: Args) -> NativeResult {

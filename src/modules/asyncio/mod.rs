@@ -6,6 +6,7 @@ mod functions;
 mod future;
 mod loops;
 mod sockets;
+mod stack;
 mod support;
 
 use crate::event_loop::{self, LoopClass};
@@ -136,7 +137,10 @@ pub fn install(vm: &Vm) {
 /// Gives the classes of the loop's own objects their methods.
 fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
     match which {
-        LoopClass::Loop => vm.add_methods(class, loops::LOOP_METHODS),
+        LoopClass::Loop => {
+            vm.add_methods(class, loops::LOOP_METHODS);
+            vm.add_property(class, "slow_callback_duration", loops::slow_duration, loops::set_slow_duration);
+        }
         LoopClass::Handle => vm.add_methods(class, loops::HANDLE_METHODS),
         LoopClass::TimerHandle => vm.add_methods(class, loops::TIMER_METHODS),
         LoopClass::Awaiting => vm.add_methods(class, awaiting::ITERATOR_METHODS),
@@ -211,6 +215,9 @@ fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
     let text = format!("module 'asyncio' has no attribute '{name}'{hint}");
     let e = s.new_exception(Exc::AttributeError, text);
     s.set_exception_attr(e, "name", Vm::str(&s, &name));
+    if let Some(module) = s.dict_get_str(s.modules(), "asyncio") {
+        s.set_exception_attr(e, "obj", module);
+    }
     Err(s.raise_value(e.value()))
 }
 

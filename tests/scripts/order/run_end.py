@@ -1,3 +1,4 @@
+# lost: the run ends while a task is asleep
 # What happens at the end of run: a leftover task is cancelled, then awaited.
 import asyncio
 

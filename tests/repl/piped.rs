@@ -1,11 +1,7 @@
 //! The prompt with its input from a pipe: values shown, state kept, errors survived.
 
-#![allow(clippy::disallowed_methods)] // tests stand outside the house
-
-mod support;
-
+use super::support::{Outcome, quaver, run_with_input};
 use std::time::Duration;
-use support::{Outcome, quaver, run_with_input};
 
 fn talk(input: &str) -> Outcome {
     run_with_input(&mut quaver(), input.as_bytes(), Duration::from_secs(30)).expect("the program ends")

@@ -1,0 +1,4 @@
+obj = None
+(obj
+ .first
+ .second)

@@ -1,0 +1,6 @@
+class Colour:
+    RED = 1
+    GREEN = 2
+
+
+Colour.GREN

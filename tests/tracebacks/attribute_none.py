@@ -1,0 +1,5 @@
+def find(name):
+    return None
+
+
+find("x").strip()

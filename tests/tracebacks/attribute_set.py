@@ -1,0 +1,6 @@
+class Slots:
+    __slots__ = ("width", "height")
+
+
+s = Slots()
+s.widht = 3

@@ -1,0 +1,2 @@
+totals = {"a": None}
+totals["a"] += 1

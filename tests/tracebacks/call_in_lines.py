@@ -1,0 +1,3 @@
+result = some_function(
+    1,
+)

@@ -1,0 +1,2 @@
+foo = {"bar": lambda: 1 / 0}
+foo["bar"]()

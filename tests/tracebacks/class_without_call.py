@@ -1,0 +1,3 @@
+class E(Exception):
+    def __repr__(self): return "repr!"
+raise E

@@ -1,0 +1,8 @@
+def f():
+    try:
+        raise ValueError("in try")
+    finally:
+        [][0]
+
+
+f()

@@ -1,0 +1,4 @@
+@undefined_decorator(1,
+                     2)
+class C:
+    pass

@@ -1,0 +1,5 @@
+def drop(d, key):
+    del d[key]
+
+
+drop({}, "k")

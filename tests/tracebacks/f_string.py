@@ -1,0 +1,2 @@
+user = {"name": "x"}
+print(f"Hello {user['nam']}, you are {user['age']}")

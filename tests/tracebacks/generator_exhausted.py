@@ -1,0 +1,3 @@
+g = (x for x in [1])
+next(g)
+next(g)

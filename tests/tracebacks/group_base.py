@@ -1,0 +1,1 @@
+raise BaseExceptionGroup("base", [SystemExit(1), ValueError(2)])

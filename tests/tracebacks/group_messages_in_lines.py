@@ -1,0 +1,1 @@
+raise ExceptionGroup("eg", [ValueError("multi\nline"), ExceptionGroup("in\nner", [OSError("x")])])

@@ -1,0 +1,5 @@
+def load():
+    import modules.fails
+
+
+load()

@@ -1,0 +1,4 @@
+from modules.helper import lines
+
+
+lines()

@@ -1,0 +1,1 @@
+from collectionz import deque

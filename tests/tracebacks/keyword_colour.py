@@ -1,0 +1,2 @@
+def f(colour, size=1): pass
+f(color=3)

@@ -1,0 +1,5 @@
+def f(alpha):
+    pass
+
+
+f(1, zeta=2)

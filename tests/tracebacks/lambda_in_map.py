@@ -1,0 +1,1 @@
+list(map(lambda x: x.foo, [1]))

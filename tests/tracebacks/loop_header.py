@@ -1,0 +1,6 @@
+def items():
+    return 5
+
+
+for x in items():
+    print(x)

@@ -1,0 +1,1 @@
+raise ValueError("tab\tand \x1b[31mescape \udc80")

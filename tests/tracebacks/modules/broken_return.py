@@ -1,0 +1,4 @@
+async def f():
+    x = 1
+    yield x
+    return 5

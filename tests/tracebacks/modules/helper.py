@@ -1,0 +1,7 @@
+def f():
+    return missing_name
+
+
+def lines():
+    return f(
+    )

@@ -1,0 +1,10 @@
+def render(name):
+    return """
+    Hello {}
+    and {}
+    """.format(
+        name
+    )
+
+
+render("x")

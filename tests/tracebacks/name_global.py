@@ -1,0 +1,8 @@
+configuration = {}
+
+
+def f():
+    return configuraton["x"]
+
+
+f()

@@ -1,0 +1,5 @@
+def now():
+    return time.time()
+
+
+now()

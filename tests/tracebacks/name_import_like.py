@@ -1,0 +1,2 @@
+math_ = 3
+print(math.pi)

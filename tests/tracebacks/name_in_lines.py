@@ -1,0 +1,2 @@
+print(undefined_name_here
+      .attribute)

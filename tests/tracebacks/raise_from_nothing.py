@@ -1,0 +1,4 @@
+try:
+    raise ValueError("x") from 5
+except TypeError:
+    raise

@@ -1,0 +1,3 @@
+def f():
+    raise 5
+f()

@@ -1,0 +1,1 @@
+print("abc" .upper () .nothing (1, 2))

@@ -1,0 +1,1 @@
+import modules.broken_bracket

@@ -1,0 +1,5 @@
+if True:
+	def f(x):
+		return x["k"] + 1
+
+	f({})
