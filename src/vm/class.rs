@@ -426,7 +426,8 @@ impl Scope<'_> {
         Ok(word)
     }
 
-    /// For how many attributes instances should have room from the start: as many as `__init__` sets on `self`.
+    /// For how many attributes instances should have room from the start: as many as `__init__` sets (most of them
+    /// on `self`).
     fn inline_places(&self, class: &Type, inherited: u16) -> u16 {
         const UNKNOWN: u16 = 4;
         const MOST: usize = 32;
@@ -436,7 +437,7 @@ impl Scope<'_> {
         };
         let code = &f.linked().code;
         let mut names: Vec<u16> =
-            (code.insns.iter()).filter(|i| i.operation() == Op::SetAttr && i.a == 0).map(|i| i.c).collect();
+            (code.insns.iter()).filter(|i| i.operation() == Op::SetAttr).map(|i| i.c).collect();
         names.sort_by_key(|c| code.caches[*c as usize].0);
         names.dedup_by_key(|c| code.caches[*c as usize].0);
         match inherited as usize + names.len() {

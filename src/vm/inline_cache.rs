@@ -6,7 +6,7 @@ use super::lookup::Found;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
 use crate::bytecode::Insn;
-use crate::heap::Word;
+use crate::heap::{Slot, Word};
 use crate::value::*;
 
 /// Values of `Cache::aux`: below this the place of an attribute.
@@ -19,9 +19,10 @@ pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
 const ADDS: u32 = 1 << 25;
 
 impl Vm {
-    /// The attribute, if the cache fits the object and the attribute stands inline in an instance.
+    /// The attribute's slot, if the cache fits the object and the attribute stands inline in an instance. (Objects
+    /// outside dict mode have all attributes of their shape, so the slot is set.)
     #[inline(always)]
-    pub(super) fn cached_slot(cache: &Cache, r: Reg) -> Option<Word> {
+    pub(super) fn cached_slot<'h>(cache: &Cache, r: Reg) -> Option<&'h Slot> {
         let h = Value::from_word(r?).header()?;
         if h.shape() != cache.shape.get() {
             return None;
@@ -29,7 +30,7 @@ impl Vm {
         // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
         // else caches learn has numbers beyond all places
         let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
-        i.slots().get(cache.aux.get() as usize)?.get()
+        i.slots().get(cache.aux.get() as usize)
     }
 
     /// Stores an attribute, if the cache fits the object.
@@ -137,7 +138,10 @@ impl Vm {
         let i = insn(pc);
         let name = Vm::cache_name(pc, base, cache);
         let (object, value) = (get(base, i.a), get(base, i.b));
-        if self.store_quick(Value::from_word(object), name, value) {
+        if let Some((place, before, after)) = self.store_quick(Value::from_word(object), name, value) {
+            if let Some(cache) = cache {
+                teach_store(cache, place, before, after);
+            }
             return true;
         }
         self.enter_cold(pc, base);
@@ -177,13 +181,8 @@ impl Vm {
         if before == after || shapes.get(after).parent == before {
             self.note_store(before, name, place, after);
         }
-        if before == after {
-            cache.shape.set(after);
-            cache.aux.set(place);
-        } else if shapes.get(after).parent == before {
-            cache.shape.set(before);
-            cache.aux.set(ADDS | place);
-            cache.target.set(after as u64);
+        if before == after || shapes.get(after).parent == before {
+            teach_store(cache, place, before, after);
         }
     }
 
@@ -283,4 +282,11 @@ impl Vm {
             Err(_) => false,
         }
     }
+}
+
+/// Teaches a cache where an attribute is stored, and which shape the object has then.
+fn teach_store(cache: &Cache, place: u32, before: ShapeId, after: ShapeId) {
+    cache.shape.set(before);
+    cache.aux.set(if before == after { place } else { ADDS | place });
+    cache.target.set(after as u64);
 }

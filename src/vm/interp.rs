@@ -11,55 +11,16 @@ use std::sync::atomic::Ordering;
 use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
 use super::stack::{Frame, Reg, after};
+use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
 use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::{Header, INT_MAX, INT_MIN, Word};
+use crate::heap::{Header, Word};
 use crate::value::*;
 
 /// Where the loop goes on after a cold path.
 pub(super) struct Next {
     pub pc: *const Insn,
     pub base: *mut Reg,
-}
-
-const INT_TAG: u64 = 0xFFFF << 48;
-
-#[inline(always)]
-fn bits(r: Reg) -> u64 {
-    r.map_or(0, Word::bits)
-}
-
-/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
-#[inline(always)]
-fn is_object(a: u64) -> bool {
-    a.wrapping_sub(1) >> 48 == 0
-}
-
-#[inline(always)]
-fn both_int(a: u64, b: u64) -> bool {
-    a & b >= INT_TAG
-}
-
-#[inline(always)]
-fn untag(a: u64) -> i64 {
-    ((a << 16) as i64) >> 16
-}
-
-#[inline(always)]
-fn small(i: i64) -> Reg {
-    Some(Word::small(i))
-}
-
-#[inline(always)]
-fn fits(i: i64) -> bool {
-    (INT_MIN..=INT_MAX).contains(&i)
-}
-
-/// Whether both are floats; then the two as floats. One float and one int are left to the cold paths.
-#[inline(always)]
-fn both_float(a: u64, b: u64) -> Option<(f64, f64)> {
-    let (x, y) = (a.wrapping_sub(Word::FLOAT_OFFSET), b.wrapping_sub(Word::FLOAT_OFFSET));
-    (x <= Word::FLOAT_MOST && y <= Word::FLOAT_MOST).then(|| (f64::from_bits(x), f64::from_bits(y)))
 }
 
 impl Vm {
@@ -460,7 +421,7 @@ impl Vm {
                     Op::FreeCell => r!(i.a) = Vm::closure(base, (*i).b),
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
-                        Some(w) => r!(i.a) = Some(w),
+                        Some(slot) => r!(i.a) = slot.get(),
                         None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
@@ -968,27 +929,5 @@ impl Vm {
             std::ptr::copy_nonoverlapping(base.add(at), top, n);
             top
         }
-    }
-
-    /// `is`: identity of objects; ints and floats of the same value are the same.
-    #[inline(always)]
-    fn same(a: Reg, b: Reg) -> bool {
-        a == b
-    }
-
-    /// Truth of what can be told at once.
-    #[inline(always)]
-    fn quick_truth(r: Reg) -> Option<bool> {
-        let w = r?;
-        if let Some(b) = w.as_bool() {
-            return Some(b);
-        }
-        if let Some(i) = w.as_int() {
-            return Some(i != 0);
-        }
-        if w == Word::NONE {
-            return Some(false);
-        }
-        None
     }
 }

@@ -197,27 +197,28 @@ impl Vm {
         })
     }
 
-    /// Sets an attribute of an instance, if it is known where; says whether it was.
-    pub(super) fn store_quick(&self, v: Value<'_>, name: Word, value: Word) -> bool {
-        let (Some(i), Some(h)) = (v.cast::<Instance>(), v.header()) else { return false };
+    /// Sets an attribute of an instance, if it is known where: the place, and the shape before and after.
+    pub(super) fn store_quick(
+        &self,
+        v: Value<'_>,
+        name: Word,
+        value: Word,
+    ) -> Option<(u32, ShapeId, ShapeId)> {
+        let (i, h) = (v.cast::<Instance>()?, v.header()?);
         let e = self.method_cache.store(h.shape(), name).get();
         if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
-            return false;
+            return None;
         }
         if let Some(slot) = i.slots().get(e.place as usize) {
             slot.set(h, Some(value));
             h.set_shape(e.next);
-            return true;
+            return Some((e.place, e.shape, e.next));
         }
         let beside = i.extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>());
         let at = e.place as usize - i.slots().len();
-        match beside.filter(|a| e.next == e.shape && at < a.words.len()) {
-            Some(a) => {
-                a.words.set(a.header(), at, value);
-                true
-            }
-            None => false,
-        }
+        let beside = beside.filter(|a| e.next == e.shape && at < a.words.len())?;
+        beside.words.set(beside.header(), at, value);
+        Some((e.place, e.shape, e.next))
     }
 
     /// Remembers where setting an attribute has put it.

@@ -36,6 +36,7 @@ mod stored;
 mod sym;
 mod traceback;
 mod unwind;
+mod words;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
