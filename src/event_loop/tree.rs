@@ -120,11 +120,13 @@ impl<'h> Tree<'_, 'h> {
         }
         let (state, places) = self.el.state_of(self.vm, task, true);
         let _ = writeln!(self.out, "{first}{}: {} {state}", task_name(task), coroutine_name(task));
+        let mut seen = FxHashSet::default();
         let below: Vec<&Task> = self
             .el
             .awaited_by(self.vm, task)
             .into_iter()
-            .filter(|t| !self.drawn.contains(&Kept::new(t.value())))
+            // a task may be found in more than one way
+            .filter(|t| !self.drawn.contains(&Kept::new(t.value())) && seen.insert(Kept::new(t.value())))
             .collect();
         let margin = format!("{rest}{}", if below.is_empty() { "    " } else { "│   " });
         for f in places.iter().take(MOST_FRAMES) {
