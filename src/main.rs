@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods)] // the process's own end
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: quaver::heap::Allocator = quaver::heap::Allocator;
 
 /// Reserved for the thread that runs everything; the system gives pages as they are touched.
 const STACK: usize = 1 << 30;

@@ -30,8 +30,8 @@ fn sizes_are_pinned() {
     assert_eq!(size_of::<Result<(), Raise>>(), 1);
     assert_eq!(size_of::<Header>(), 8);
     assert_eq!(size_of::<Insn>(), 8);
-    assert!(size_of::<Generator>() <= 96, "{}", size_of::<Generator>());
-    assert!(size_of::<Task>() <= 128, "{}", size_of::<Task>());
+    assert!(size_of::<Generator>() <= 80, "{}", size_of::<Generator>());
+    assert!(size_of::<Task>() <= 104, "{}", size_of::<Task>());
 }
 
 /// Numbers that a script printed, one a line.

@@ -77,6 +77,11 @@ fn with_reflection(
 }
 
 fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
+    if let (Some(x), Some(y)) = (a.get(vm, 0).as_small_int(), a.get(vm, 1).as_small_int())
+        && let (Some(q), Some(r)) = (int_ops::floor_div_small(x, y), int_ops::modulo_small(x, y))
+    {
+        return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
+    }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
     match with_reflection(&mut s, x, y, Sym::DivMod, Sym::RDivMod)? {
@@ -136,6 +141,7 @@ fn round(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// What `sum` has so far, as long as it is a plain number.
+#[derive(Clone, Copy)]
 enum Total {
     Int(i64),
     /// A sum and what its rounding has lost.
@@ -215,6 +221,16 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         (_, true, Some(f)) => Total::Float(f, 0.0),
         _ => Total::Object,
     };
+    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+        let mut quick = total;
+        if !matches!(quick, Total::Object) && words.iter().all(|v| quick.add(*v)) {
+            return Ok(match quick {
+                Total::Int(i) => vm.int(i).into(),
+                Total::Float(f, c) => Value::float(Total::number(c, f)).into(),
+                Total::Object => Ret::NONE,
+            });
+        }
+    }
     let given = a.opt(vm, 1).is_some();
     let start = given.then(|| a.handle(vm, 1));
     let mut s = vm.scope();
@@ -259,6 +275,15 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
         return Err(s.type_error(format_args!(
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
+    }
+    if n == 2
+        && key.is_none()
+        && let [x, y] = star(&s, a, 0)
+        && let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
+    {
+        // the first of two equal ones
+        let second = if op == CompareOp::Lt { j < i } else { j > i };
+        return Ok(if second { *y } else { *x }.into());
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
     let (best, best_key) = (s.root(), s.root());

@@ -512,6 +512,13 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn decode(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 1).is_none()
+        && a.opt(vm, 2).is_none()
+        && let Some(b) = a.get(vm, 0).cast::<Bytes>()
+        && let Ok(text) = std::str::from_utf8(b.bytes())
+    {
+        return Ok(vm.str(text).into());
+    }
     let encoding = text_arg(vm, a, 1, "decode() argument 'encoding'", "utf-8")?;
     let errors = text_arg(vm, a, 2, "decode() argument 'errors'", "strict")?;
     let bytes = this(vm, a)?;

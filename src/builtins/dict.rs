@@ -112,7 +112,12 @@ fn get(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn setdefault(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Dict>(vm)?;
+    let dict = a.this::<Dict>(vm)?;
+    match vm.quick_dict_get(dict, a.get(vm, 1)) {
+        Some(Some(found)) => return Ok(found.into()),
+        Some(None) if vm.quick_dict_set(dict, a.get(vm, 1), a.get(vm, 2)) => return Ok(a.get(vm, 2).into()),
+        _ => {}
+    }
     let (d, k) = (a.handle(vm, 0), a.handle(vm, 1));
     let default = a.opt_handle(vm, 2);
     let mut s = vm.scope();

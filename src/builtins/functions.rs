@@ -74,6 +74,20 @@ fn anext(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// Runs through an iterable until an item's truth is `stop`.
 fn search(vm: &mut Vm, a: Args, stop: bool) -> NativeResult {
+    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+        let simple = |v: &Value<'_>| v.header().is_none() || v.is_exact(Builtins::Str);
+        let plain = words.iter().take_while(|v| simple(v));
+        let mut n = 0;
+        for v in plain {
+            if vm.truth_builtin(*v) == stop {
+                return Ok(stop.into());
+            }
+            n += 1;
+        }
+        if n == words.len() {
+            return Ok((!stop).into());
+        }
+    }
     let h = a.handle(vm, 0);
     let mut found = false;
     vm.scope().for_each(h, |s, item| {
@@ -125,6 +139,11 @@ fn callable(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn chr(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(c) = a.get(vm, 0).as_small_int()
+        && (0..0x11_0000).contains(&c)
+    {
+        return Ok(vm.char_value(c as u32).into());
+    }
     let h = a.handle(vm, 0);
     let big = vm.scope().index_big(h)?;
     match u32::try_from(&big).ok().filter(|c| *c < 0x11_0000) {
@@ -197,8 +216,8 @@ fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
 fn hasattr(vm: &mut Vm, a: Args) -> NativeResult {
     let (o, name) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
-    match s.getattr_value(o, name) {
-        Ok(_) => Ok(true.into()),
+    match s.find_attribute(o, name) {
+        Ok(found) => Ok(found.is_some().into()),
         Err(r) if s.pending_is(&r, Exc::AttributeError) => {
             s.catch(r);
             Ok(false.into())
@@ -301,6 +320,9 @@ fn vars(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hash(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(hash) = vm.quick_hash(a.get(vm, 0)) {
+        return Ok(vm.int(hash).into());
+    }
     let h = a.handle(vm, 0);
     let n = vm.scope().hash(h)?;
     Ok(vm.int(n).into())
@@ -321,6 +343,13 @@ fn id(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn isinstance(vm: &mut Vm, a: Args) -> NativeResult {
+    let (v, class) = (a.get(vm, 0), a.get(vm, 1));
+    if vm.type_of(v).value().is(class) {
+        return Ok(true.into());
+    }
+    if let Some(found) = vm.quick_instance(v, class) {
+        return Ok(found.into());
+    }
     let (o, c) = (a.handle(vm, 0), a.handle(vm, 1));
     Ok(vm.scope().is_instance(o, c)?.into())
 }
@@ -345,6 +374,9 @@ fn iter(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn len(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(n) = vm.quick_len(a.get(vm, 0)) {
+        return Ok(vm.int(n).into());
+    }
     let h = a.handle(vm, 0);
     let n = vm.scope().len(h)?;
     Ok(vm.int(n).into())

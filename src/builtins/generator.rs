@@ -339,7 +339,7 @@ fn set_qualname(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn running(vm: &mut Vm, a: Args) -> NativeResult {
     let g = a.this::<Generator>(vm)?;
-    Ok(if g.form == Form::AsyncGenerator { g.busy.get() } else { g.state.get() == GenState::Running }.into())
+    Ok(if g.form == Form::AsyncGenerator { g.is_busy() } else { g.state.get() == GenState::Running }.into())
 }
 
 fn suspended(vm: &mut Vm, a: Args) -> NativeResult {

@@ -204,7 +204,9 @@ fn issuperset(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn add(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
+    if vm.quick_set_add(a.this::<Set>(vm)?, a.get(vm, 1)) {
+        return Ok(Ret::NONE);
+    }
     let (this, item) = (a.handle(vm, 0), a.handle(vm, 1));
     vm.scope().set_add(this, item)?;
     Ok(Ret::NONE)

@@ -4,7 +4,7 @@ use super::support::*;
 use crate::value::text::codec;
 use crate::value::text::layout::{self, Mapped};
 use crate::value::text::split::{self, Side};
-use crate::value::text::{Wtf8, Wtf8Buf, case, predicate, search};
+use crate::value::text::{Wtf8, Wtf8Buf, bytes, case, predicate, search};
 use crate::value::*;
 use crate::vm::*;
 
@@ -132,7 +132,11 @@ fn of_class(vm: &mut Vm, a: Args, text: Option<Ret>) -> NativeResult {
 macro_rules! maps {
     ($($name:ident = $f:path;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            let text = $f(a.this::<Str>(vm)?.text());
+            let s = a.this::<Str>(vm)?;
+            if s.is_ascii() {
+                return Ok(s.mapped(&vm.heap, case::ascii::$name).into());
+            }
+            let text = $f(s.text());
             Ok(wtf8(vm, &text).into())
         })+
     };
@@ -149,9 +153,7 @@ maps! {
 fn cased(vm: &mut Vm, a: Args, ascii: fn(&mut [u8]), any: fn(Wtf8<'_>) -> Wtf8Buf) -> NativeResult {
     let s = a.this::<Str>(vm)?;
     if s.is_ascii() {
-        let mut bytes = s.bytes().to_vec();
-        ascii(&mut bytes);
-        return Ok(Str::ascii(&vm.heap, &bytes).into());
+        return Ok(s.mapped(&vm.heap, ascii).into());
     }
     let text = any(s.text());
     Ok(wtf8(vm, &text).into())
@@ -250,44 +252,81 @@ fn expandtabs(vm: &mut Vm, a: Args) -> NativeResult {
 fn count(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
     let (s, sub) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, "count")?);
-    Ok(Value::index(search::count(s.text(), sub.text(), from, to)).into())
+    let n = match between(vm, s, from, to) {
+        None => 0,
+        Some((hay, _)) if sub.is_empty() => Wtf8::new(hay).char_count() + 1,
+        Some((hay, _)) => bytes::count(hay, sub.bytes(), 0, i64::MAX),
+    };
+    Ok(Value::index(n).into())
 }
 
 fn found(r: Option<usize>) -> NativeResult {
     Ok(r.map_or(Value::small_int(-1).unwrap_or(Value::NONE), Value::index).into())
 }
 
+/// The part of a string between two bounds as bytes, and where it begins.
+fn between<'v>(vm: &Vm, s: &'v Str, from: i64, to: i64) -> Option<(&'v [u8], usize)> {
+    let bytes = s.bytes();
+    if from == 0 && to >= s.len() as i64 {
+        return Some((bytes, 0));
+    }
+    let (start, end) = search::adjust(from, to, s.len());
+    if start > end {
+        return None;
+    }
+    let (start, end) = (vm.char_offset(s, start), vm.char_offset(s, end));
+    Some((&bytes[start..end], start))
+}
+
+/// The index where a text stands in another, as `find` and `rfind` give it.
+fn place(
+    vm: &Vm,
+    a: Args,
+    name: &str,
+    (from, to): (i64, i64),
+    find: fn(&[u8], &[u8]) -> Option<usize>,
+) -> Result<Option<usize>, Raise> {
+    let (s, needle) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, name)?);
+    let found = between(vm, s, from, to).and_then(|(hay, start)| Some(start + find(hay, needle.bytes())?));
+    Ok(found.map(|at| vm.char_index(s, at)))
+}
+
+fn last(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes::rfind(hay, needle, 0, i64::MAX)
+}
+
 fn find(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    found(search::find(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "find")?.text(), from, to))
+    found(place(vm, a, "find", (from, to), search::find_bytes)?)
 }
 
 fn rfind(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    found(search::rfind(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "rfind")?.text(), from, to))
+    found(place(vm, a, "rfind", (from, to), last)?)
 }
 
 fn index(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let r = search::index(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "index")?.text(), from, to);
-    Ok(Value::index(ok(vm, r)?).into())
+    let r = place(vm, a, "index", (from, to), search::find_bytes)?;
+    Ok(Value::index(r.ok_or_else(|| vm.value_error("substring not found"))?).into())
 }
 
 fn rindex(vm: &mut Vm, a: Args) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let r = search::rindex(a.this::<Str>(vm)?.text(), str_arg(vm, a, 1, "rindex")?.text(), from, to);
-    Ok(Value::index(ok(vm, r)?).into())
+    let r = place(vm, a, "rindex", (from, to), last)?;
+    Ok(Value::index(r.ok_or_else(|| vm.value_error("substring not found"))?).into())
 }
 
-type Edge = fn(Wtf8<'_>, Wtf8<'_>, i64, i64) -> bool;
+type Edge = fn(&[u8], &[u8]) -> bool;
 
 /// `startswith` and `endswith`: one text or a tuple of them.
 fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
     let (from, to) = bounds(vm, a, 2)?;
-    let s = a.this::<Str>(vm)?.text();
+    let part = between(vm, a.this::<Str>(vm)?, from, to).map(|(part, _)| part);
+    let fits = |x: &Str| part.is_some_and(|part| f(part, x.bytes()));
     let v = a.get(vm, 1);
     if let Some(x) = v.cast::<Str>() {
-        return Ok(f(s, x.text(), from, to).into());
+        return Ok(fits(x).into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
         let t = shown_type(vm, v);
@@ -295,7 +334,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
     };
     for x in tuple.items() {
         match x.cast::<Str>() {
-            Some(x) if f(s, x.text(), from, to) => return Ok(true.into()),
+            Some(x) if fits(x) => return Ok(true.into()),
             Some(_) => {}
             None => {
                 let t = shown_type(vm, *x);
@@ -307,11 +346,11 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
 }
 
 fn startswith(vm: &mut Vm, a: Args) -> NativeResult {
-    edge(vm, a, "startswith", search::starts_with)
+    edge(vm, a, "startswith", <[u8]>::starts_with)
 }
 
 fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
-    edge(vm, a, "endswith", search::ends_with)
+    edge(vm, a, "endswith", <[u8]>::ends_with)
 }
 
 /// A piece of a string: the string itself where nothing was cut off.
@@ -380,9 +419,50 @@ fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
             return Err(vm.type_error(format_args!("must be str or None, not {t}")));
         }
     };
+    if !backwards && s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || s.len() <= 128 && !sep.is_empty())
+    {
+        return Ok(split_ascii(vm, s.bytes(), sep.map(Wtf8::as_bytes), max).into());
+    }
     let parts = if backwards { split::rsplit(s.text(), sep, max) } else { split::split(s.text(), sep, max) };
     let parts = ok(vm, parts)?;
     Ok(str_list(vm, &parts).into())
+}
+
+/// The pieces of ASCII text, straight into a list.
+fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<'v> {
+    let list = List::empty(&vm.heap);
+    let put = |part: &[u8]| {
+        let piece = match part {
+            [one] => vm.char_value(*one as u32),
+            _ => Str::ascii(&vm.heap, part).value(),
+        };
+        list.push(&vm.heap, piece);
+    };
+    let limit = if max < 0 { usize::MAX } else { max as usize };
+    let Some(sep) = sep else {
+        let space = |b: &u8| matches!(b, 9..=13 | 28..=32);
+        let mut rest = s;
+        while let Some(from) = rest.iter().position(|b| !space(b)) {
+            rest = &rest[from..];
+            if list.len() == limit {
+                put(rest);
+                break;
+            }
+            let to = rest.iter().position(space).unwrap_or(rest.len());
+            put(&rest[..to]);
+            rest = &rest[to..];
+        }
+        return list.value();
+    };
+    let mut rest = s;
+    while list.len() < limit
+        && let Some(at) = search::find_bytes(rest, sep)
+    {
+        put(&rest[..at]);
+        rest = &rest[at + sep.len()..];
+    }
+    put(rest);
+    list.value()
 }
 
 fn split(vm: &mut Vm, a: Args) -> NativeResult {
@@ -453,34 +533,35 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
 }
 
-fn join_items<'v>(vm: &'v Vm, a: Args, items: impl Iterator<Item = Value<'v>>) -> NativeResult {
+fn join_items<'v>(vm: &'v Vm, a: Args, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
     join_values(vm, a.this::<Str>(vm)?, items)
 }
 
-fn join_values<'v>(vm: &'v Vm, sep: &Str, items: impl Iterator<Item = Value<'v>>) -> NativeResult {
-    let mut out: Vec<u8> = Vec::new();
-    let mut only = None;
-    let mut ascii = sep.is_ascii();
-    for (i, v) in items.enumerate() {
-        let Some(s) = v.cast::<Str>() else {
+fn join_values<'v>(vm: &'v Vm, sep: &Str, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
+    let mut n = 0;
+    for (i, v) in items.clone().enumerate() {
+        if v.cast::<Str>().is_none() {
             let t = vm.type_name(v);
             return Err(vm.type_error(format_args!("sequence item {i}: expected str instance, {t} found")));
-        };
-        if i > 0 {
-            out.extend_from_slice(sep.bytes());
         }
-        only = if i == 0 { Some(v) } else { None };
-        ascii &= s.is_ascii();
-        out.extend_from_slice(s.bytes());
+        n += 1;
     }
-    Ok(match only {
-        Some(v) if v.is_exact(Builtins::Str) => v.into(),
-        _ if ascii => Str::ascii(&vm.heap, &out).into(),
-        _ => vm.str_wtf8(Wtf8::new(&out)).into(),
-    })
+    if n == 1
+        && let Some(v) = items.clone().next()
+        && v.is_exact(Builtins::Str)
+    {
+        return Ok(v.into());
+    }
+    Ok(Str::joined(&vm.heap, Some(sep), items.filter_map(|v| v.cast::<Str>())).into())
 }
 
 fn encode(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 1).is_none() && a.opt(vm, 2).is_none() {
+        let s = a.this::<Str>(vm)?;
+        if s.as_str().is_some() {
+            return Ok(vm.bytes(s.bytes()).into());
+        }
+    }
     let encoding = text_arg(vm, a, 1, "encode() argument 'encoding'", "utf-8")?;
     let errors = text_arg(vm, a, 2, "encode() argument 'errors'", "strict")?;
     let s = a.this::<Str>(vm)?;

@@ -16,6 +16,10 @@ struct Source {
 }
 
 pub(super) fn format(vm: &mut Vm, a: Args) -> NativeResult {
+    let quick = vm.quick_template(a.this::<Str>(vm)?, star(vm, a, 1), a.get(vm, 2).cast::<Dict>());
+    if let Some(text) = quick {
+        return Ok(text.into());
+    }
     let source = Source { args: Some(a.handle(vm, 1)), mapping: a.handle(vm, 2) };
     run(vm, a, source)
 }

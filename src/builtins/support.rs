@@ -107,7 +107,7 @@ pub(crate) fn bytes_of(vm: &Vm, v: Value<'_>) -> Result<Vec<u8>, Raise> {
 /// Runs a closure over an int of any size; none if it is no int.
 pub(crate) fn with_int<R>(v: Value<'_>, f: impl FnOnce(IntRef<'_>) -> R) -> Option<R> {
     if let Some(o) = v.cast::<IntObject>() {
-        return Some(f(IntRef::Big(o.big())));
+        return Some(f(o.get()));
     }
     v.as_i64().map(|i| f(IntRef::Small(i)))
 }
@@ -149,6 +149,14 @@ pub(super) fn clamp(big: &BigInt) -> i64 {
 pub(super) fn bounds(vm: &mut Vm, a: Args, i: usize) -> Result<(i64, i64), Raise> {
     if a.opt(vm, i).is_none() && a.opt(vm, i + 1).is_none() {
         return Ok((0, i64::MAX));
+    }
+    let plain = |v: Option<Value<'_>>, default: i64| match v {
+        None => Some(default),
+        Some(v) if v.is_none() => Some(default),
+        Some(v) => v.as_small_int(),
+    };
+    if let (Some(from), Some(to)) = (plain(a.opt(vm, i), 0), plain(a.opt(vm, i + 1), i64::MAX)) {
+        return Ok((from, to));
     }
     let (from, to) = (a.opt_handle(vm, i), a.opt_handle(vm, i + 1));
     let mut s = vm.scope();

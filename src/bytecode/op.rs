@@ -118,7 +118,7 @@ instructions! {
     SetItem "setitem" [Src, Src, Src] Raises;
     /// del R[a][R[b]]
     DelItem "delitem" [Src, Src, No] Raises;
-    /// R[a] = slice(R[b], R[b+1], R[b+2])
+    /// R[a] = slice(R[b], R[b+1], R[b+2]); c is 1 if the next instruction is the only one that sees it
     Slice "slice" [Dst, Window, No] Plain;
 
     /// R[a] = R[b] + R[c]

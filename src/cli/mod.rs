@@ -78,7 +78,9 @@ fn new_session(
 ) -> Session {
     let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
-    Session::new(host.clone(), Options { gc_stress: stress, argv, debug, ..Options::default() }, folder)
+    let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
+    let options = Options { gc_stress: stress, gc_log, argv, debug, ..Options::default() };
+    Session::new(host.clone(), options, folder)
 }
 
 /// `quaver FILE`, `-c CODE`, `-` and `quaver examples NAME`

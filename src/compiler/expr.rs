@@ -143,6 +143,9 @@ impl<'a> Compiler<'a> {
                 let hazard = self.has_walrus(*index);
                 let object = self.operand_in(*value, dst, hazard);
                 let key = self.expr(*index);
+                if matches!(self.ast[*index].kind, ExprKind::Slice { .. }) {
+                    self.unit.slice_is_used_once();
+                }
                 self.unit.put3(Op::GetItem, dst, object, key, span);
             }
             ExprKind::Slice { lower, upper, step } => self.slice(*lower, *upper, *step, dst),

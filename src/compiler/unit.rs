@@ -244,6 +244,15 @@ impl<'a> Unit<'a> {
         true
     }
 
+    /// Notes in the slice just made that the next instruction takes an item by it, and that nobody else sees it.
+    pub fn slice_is_used_once(&mut self) {
+        if let Some(last) = self.insns.last_mut()
+            && last.operation() == Op::Slice
+        {
+            last.c = 1;
+        }
+    }
+
     /// An instruction that may raise.
     pub fn put3(&mut self, op: Op, a: u16, b: u16, c: u16, span: Span) {
         self.put(Insn::abc(op, a, b, c), op.effect(), span);

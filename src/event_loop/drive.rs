@@ -1,7 +1,7 @@
 //! The only place where smol runs: one blocking future, the loop itself; a local executor for native
 //! operations; one timer for the earliest deadline.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -30,6 +30,8 @@ pub(super) struct Drive {
     executor: smol::LocalExecutor<'static>,
     inbox: Rc<Inbox>,
     outside: (Sender<()>, Receiver<()>),
+    /// Whether the executor may hold futures: what was cancelled is dropped only when it is next run.
+    busy: Cell<bool>,
 }
 
 impl Drive {
@@ -38,6 +40,7 @@ impl Drive {
             executor: smol::LocalExecutor::new(),
             inbox: Rc::default(),
             outside: smol::channel::bounded(1),
+            busy: Cell::new(false),
         }
     }
 
@@ -51,6 +54,7 @@ impl Drive {
     /// Starts a native operation.
     pub fn spawn(&self, index: u32, generation: u32, future: LocalFuture<Finish>) -> Running {
         let inbox = self.inbox.clone();
+        self.busy.set(true);
         self.executor.spawn(async move {
             let finish = future.await;
             inbox.done.borrow_mut().push_back((index, generation, finish));
@@ -103,9 +107,9 @@ impl EventLoop {
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
         smol::block_on(async {
             loop {
-                // what was cancelled is not counted any more, but its future is dropped only by the executor
-                if self.operations.borrow().count() > 0 || !self.drive.executor.is_empty() {
+                if self.drive.busy.get() {
                     self.drive.glance().await;
+                    self.drive.busy.set(!self.drive.executor.is_empty());
                 }
                 self.post(vm);
                 while self.is_idle() {

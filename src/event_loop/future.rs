@@ -53,24 +53,24 @@ fn settle(el: &EventLoop, vm: &Vm, f: &Future) {
         Some(list) => {
             for i in 0..list.len() {
                 if let Some(c) = list.get(i) {
-                    el.push(callback_item(f, c));
+                    call_back(el, f, c);
                 }
             }
         }
-        None => el.push(callback_item(f, callbacks)),
+        None => call_back(el, f, callbacks),
     }
 }
 
-/// What the ready queue holds for a callback of an ended future.
-fn callback_item(f: &Future, callback: Value<'_>) -> Item {
+/// Puts a callback of an ended future into the ready queue.
+fn call_back(el: &EventLoop, f: &Future, callback: Value<'_>) {
     let future = Kept::new(f.value());
     let c = Kept::new(callback);
     if callback.cast::<Task>().is_some() {
-        Item::Wake(c)
+        el.push(Item::Wake(c));
     } else if callback.cast::<Opaque>().is_some() {
-        Item::Watch(future, c)
+        el.push_two(Item::Watch(future), c);
     } else {
-        Item::Callback(future, c)
+        el.push_two(Item::Callback(future), c);
     }
 }
 
@@ -78,7 +78,7 @@ fn callback_item(f: &Future, callback: Value<'_>) -> Item {
 /// runs in the next turn.
 pub fn add_callback(el: &EventLoop, vm: &Vm, f: &Future, callback: Value<'_>) {
     if f.is_done() {
-        el.push(callback_item(f, callback));
+        call_back(el, f, callback);
         return;
     }
     match f.callbacks.load() {
@@ -213,7 +213,7 @@ impl EventLoop {
         let Some(task) = task.cast::<Task>() else { return };
         let mut tasks = self.tasks.borrow_mut();
         let at = task.slot.get() as usize;
-        if tasks.get(at) != Some(&Kept::new(task.value())) {
+        if tasks.get(at) != Some(Kept::new(task.value())) {
             return;
         }
         tasks.swap_remove(at);

@@ -32,27 +32,57 @@ pub fn gather<'h>(el: &EventLoop, vm: &'h Vm, children: &[Value<'_>], keep_error
         return outer.value();
     }
     let mut seen = FxHashSet::default();
-    let distinct: Vec<Kept> = children.iter().map(|v| Kept::new(*v)).filter(|k| seen.insert(*k)).collect();
+    let children: Vec<Kept> = children.iter().map(|v| Kept::new(*v)).collect();
+    let distinct: Vec<Kept> = children.iter().copied().filter(|k| seen.insert(*k)).collect();
+    attend(el, vm, outer, children, Some(&distinct), keep_errors);
+    outer.value()
+}
+
+/// The same for futures that are known to be different.
+pub fn gather_distinct<'h>(el: &EventLoop, vm: &'h Vm, children: Vec<Kept>, keep_errors: bool) -> Value<'h> {
+    let outer = new_future(vm);
+    if children.is_empty() {
+        finish_future(el, vm, outer, vm.list(&[]));
+    } else {
+        attend(el, vm, outer, children, None, keep_errors);
+    }
+    outer.value()
+}
+
+/// Sets the callback of all children; `distinct` are they without repetitions, if there are any.
+fn attend(
+    el: &EventLoop,
+    vm: &Vm,
+    outer: &Future,
+    children: Vec<Kept>,
+    distinct: Option<&[Kept]>,
+    keep_errors: bool,
+) {
     let state = Rc::new(Gather {
-        children: children.iter().map(|v| Kept::new(*v)).collect(),
         outer: Kept::new(outer.value()),
-        distinct: distinct.len(),
+        distinct: distinct.map_or(children.len(), <[Kept]>::len),
+        children,
         ended: Cell::new(0),
         keep_errors,
         cancelled: Cell::new(false),
     });
     let watcher = el.watcher(vm, state.clone());
     outer.result.store(outer.header(), Some(watcher));
+    let distinct = distinct.unwrap_or(&state.children);
+    let mut any_done = false;
+    for f in distinct.iter().map(|k| as_future(vm, *k)) {
+        if f.is_done() {
+            any_done = true;
+        } else {
+            add_callback(el, vm, f, watcher);
+        }
+    }
     // those that have ended already count at once, after all others have been attended to
-    let (done, pending): (Vec<&Future>, Vec<&Future>) =
-        distinct.iter().map(|k| as_future(vm, *k)).partition(|f| f.is_done());
-    for f in pending {
-        add_callback(el, vm, f, watcher);
+    if any_done {
+        for f in distinct.iter().map(|k| as_future(vm, *k)).filter(|f| f.is_done()) {
+            state.child_ended(el, vm, f);
+        }
     }
-    for f in done {
-        state.child_ended(el, vm, f);
-    }
-    outer.value()
 }
 
 impl Gather {

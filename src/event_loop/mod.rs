@@ -5,9 +5,11 @@
 //! time, jumps). The order of events is CPython's, turn by turn. Tasks and futures are objects of the machine;
 //! smol drives native operations and one timer, and is named in [`drive`] alone.
 
+mod blocks;
 mod context;
 mod drive;
 mod future;
+mod gate;
 mod gather;
 mod handle;
 mod inlet;
@@ -18,13 +20,13 @@ mod signals;
 mod step;
 mod suspension;
 mod task;
+mod timeout;
 mod timers;
 mod tree;
 mod turn;
 mod watch;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -41,7 +43,10 @@ pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gather::gather;
+pub use gate::{
+    Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting, remove_waiter,
+};
+pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
@@ -54,12 +59,14 @@ pub use run::{
     run_until_complete, set_debug, shutdown_generators, spin,
 };
 pub use signals::watch_interrupts;
-pub use suspension::{Suspension, close_suspension, sleep};
+pub use suspension::{Suspension, close_suspension, sleep, sleep_now};
 pub(crate) use task::start_task;
-pub use task::{cancel_task, create_task, current_task, live_tasks, task_name};
+pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, uncancel};
+pub use timeout::{TimeoutData, TimeoutState};
 pub use timers::nanoseconds;
 pub use watch::has_blocked;
 
+use blocks::{Blocks, Fifo};
 use drive::Drive;
 use operation::Operations;
 use timers::Timers;
@@ -100,20 +107,24 @@ enum Item {
     Step(Kept),
     /// The future that a task waits for has ended.
     Wake(Kept),
-    /// The timer with this number, on which a task sleeps, has fired.
-    Slept(Kept, u64),
+    /// The timer on which a task sleeps has fired.
+    Slept(Kept),
     /// A task goes on with the result of the suspension it waits for.
     Elapsed(Kept),
-    /// A task's wait was cancelled, with this message or None.
-    Cancelled(Kept, Kept),
-    /// A task goes on with an exception.
-    Throw(Kept, Kept),
+    /// A waiter at a primitive has been woken.
+    Pass(Kept),
+    /// A task's wait was cancelled; the message or None is the next of `more`.
+    Cancelled(Kept),
+    /// A task goes on with an exception, the next of `more`.
+    Throw(Kept),
     /// A handle of the script's.
     Call(Kept),
-    /// A future has ended: a callback of the script's, as a tuple (callable, context or None).
-    Callback(Kept, Kept),
-    /// A future has ended: a native watcher.
-    Watch(Kept, Kept),
+    /// The deadline of a timeout has come.
+    Strike(Kept),
+    /// A future has ended: a callback of the script's, as a tuple (callable, context or None), the next of `more`.
+    Callback(Kept),
+    /// A future has ended: a native watcher, the next of `more`.
+    Watch(Kept),
     /// A native operation has ended: index and generation.
     Operation(u32, u32),
     /// The task that waits for an ended native operation goes on.
@@ -139,14 +150,28 @@ pub enum LoopClass {
     Token,
     Socket,
     Listener,
+    Lock,
+    Event,
+    Semaphore,
+    BoundedSemaphore,
+    Queue,
+    PriorityQueue,
+    LifoQueue,
+    Timeout,
+    TaskGroup,
 }
 
 /// The event loop of a machine.
 pub struct EventLoop {
-    ready: RefCell<VecDeque<Item>>,
+    ready: RefCell<Fifo<Item>>,
+    /// The second words of those items that have two, in the same order.
+    more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
+    shared: Cell<Option<gate::Shared>>,
+    /// How long the sleep lasts that has just been asked for.
+    nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
-    tasks: RefCell<Vec<Kept>>,
+    tasks: RefCell<Blocks<Kept>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -199,6 +224,8 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: RefCell<Vec<Option<Kept>>>,
+    /// Where sockets read to.
+    pub scratch: RefCell<Vec<u8>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
     /// A prompt that waits for somebody to type.
@@ -213,6 +240,9 @@ pub type Furnish = fn(&Vm, LoopClass, &Type);
 pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
+        more: RefCell::default(),
+        shared: Cell::new(None),
+        nap: Cell::new(0),
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         current: Cell::new(None),
@@ -246,10 +276,11 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: RefCell::default(),
+        scratch: RefCell::default(),
         furnish: Cell::new(None),
         attendance: inlet::Attendance::default(),
     });
-    vm.add_component(el.clone());
+    vm.add_main_component(el.clone());
     el
 }
 
@@ -305,8 +336,24 @@ impl EventLoop {
         self.stopping.set(true);
     }
 
+    #[inline]
     fn push(&self, item: Item) {
-        self.ready.borrow_mut().push_back(item);
+        self.ready.borrow_mut().push(item);
+    }
+
+    /// Pushes an item that has a second word.
+    fn push_two(&self, item: Item, second: Kept) {
+        self.more.borrow_mut().push(second);
+        self.push(item);
+    }
+
+    fn push_cancelled(&self, task: Kept, message: Option<Kept>) {
+        self.push_two(Item::Cancelled(task), message.unwrap_or(Kept::new(Value::NONE)));
+    }
+
+    /// The second word of the item that was just taken.
+    fn second(&self) -> Kept {
+        self.more.borrow_mut().pop().unwrap_or(Kept::new(Value::NONE))
     }
 
     /// A class of the loop's objects, made when it is first asked for.
@@ -325,9 +372,20 @@ impl EventLoop {
             LoopClass::Token => ("Token", "_contextvars"),
             LoopClass::Socket => ("TransportSocket", "asyncio.trsock"),
             LoopClass::Listener => ("TransportSocket", "asyncio.trsock"),
+            LoopClass::Lock => ("Lock", "asyncio.locks"),
+            LoopClass::Event => ("Event", "asyncio.locks"),
+            LoopClass::Semaphore => ("Semaphore", "asyncio.locks"),
+            LoopClass::BoundedSemaphore => ("BoundedSemaphore", "asyncio.locks"),
+            LoopClass::Queue => ("Queue", "asyncio.queues"),
+            LoopClass::PriorityQueue => ("PriorityQueue", "asyncio.queues"),
+            LoopClass::LifoQueue => ("LifoQueue", "asyncio.queues"),
+            LoopClass::Timeout => ("Timeout", "asyncio.timeouts"),
+            LoopClass::TaskGroup => ("TaskGroup", "asyncio.taskgroups"),
         };
         let base = match which {
             LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
+            LoopClass::BoundedSemaphore => self.class(vm, LoopClass::Semaphore),
+            LoopClass::PriorityQueue | LoopClass::LifoQueue => self.class(vm, LoopClass::Queue),
             _ => vm.class(Builtins::Object),
         };
         let class = vm.new_native_class(name, module, &[base], crate::value::Layout::Opaque);
@@ -370,19 +428,27 @@ impl Component for EventLoop {
             match *item {
                 Item::Step(a)
                 | Item::Wake(a)
-                | Item::Slept(a, _)
+                | Item::Slept(a)
                 | Item::Elapsed(a)
+                | Item::Pass(a)
                 | Item::Call(a)
+                | Item::Strike(a)
                 | Item::Finalise(a)
-                | Item::Settle(a) => {
+                | Item::Settle(a)
+                | Item::Cancelled(a)
+                | Item::Throw(a)
+                | Item::Callback(a)
+                | Item::Watch(a) => {
                     a.trace(t);
-                }
-                Item::Cancelled(a, b) | Item::Throw(a, b) | Item::Callback(a, b) | Item::Watch(a, b) => {
-                    a.trace(t);
-                    b.trace(t);
                 }
                 Item::Operation(..) | Item::Operated(..) => {}
             }
+        }
+        for k in self.more.borrow().iter() {
+            k.trace(t);
+        }
+        if let Some(shared) = self.shared.get() {
+            shared.trace(t);
         }
         self.timers.borrow().trace(t);
         self.operations.borrow().trace(t);

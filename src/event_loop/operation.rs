@@ -254,18 +254,18 @@ impl EventLoop {
         let Some(o) = self.operations.borrow_mut().remove(index, generation) else { return Ok(()) };
         let (Waiter::Task(task), Some(finish)) = (o.waiter, o.finish) else { return Ok(()) };
         let mut s = vm.scope();
-        let root = s.keep(|vm| task.get(&vm.heap));
+        s.keep(|vm| task.get(&vm.heap));
         let kept: Vec<Handle> = o.keep.iter().map(|k| s.keep(|vm| k.get(&vm.heap))).collect();
         let result = finish(&mut s, &kept);
         as_task(&s, task).wait.set(WaitKind::Nothing);
         match result {
             Ok(ret) => {
-                let value = s.keep_ret(ret);
-                self.step(&mut s, root, super::step::Input::Value(value))
+                let value = Kept::new(s.keep_ret(ret).get(&s));
+                self.step(&mut s, task, super::step::Input::Value(value))
             }
             Err(raise) => {
-                let e = s.catch(raise);
-                self.step(&mut s, root, super::step::Input::Throw(e))
+                let e = Kept::new(s.catch(raise).get(&s));
+                self.step(&mut s, task, super::step::Input::Throw(e))
             }
         }
     }

@@ -245,9 +245,10 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     }
     let left = el.tasks.take();
     if !el.abandoned.get() {
-        el.orphans.borrow_mut().extend(left);
+        el.orphans.borrow_mut().extend(left.iter().copied());
     }
     el.ready.borrow_mut().clear();
+    el.more.borrow_mut().clear();
     el.timers.borrow_mut().clear();
     let dropped = el.operations.borrow_mut().take_all();
     drop(dropped);
@@ -385,7 +386,7 @@ pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
         } else if el.abandoned.get() {
             continue;
         } else if let Some(g) = v.cast::<Generator>() {
-            if g.form == Form::Coroutine && g.state.get() == GenState::Created && !g.seen.get() {
+            if g.form == Form::Coroutine && g.state.get() == GenState::Created && !g.is_seen() {
                 el.report_never_awaited(vm, v);
             }
         } else if Suspension::of(v).is_some_and(Suspension::is_fresh) {

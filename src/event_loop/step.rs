@@ -4,54 +4,80 @@ use super::future::{cancelled_with, mark_cancelled};
 use super::suspension::{Does, Suspension};
 use super::{EventLoop, Item, add_callback, fail_future, finish_future, task};
 use crate::value::{Exception, Generator, Kept, Task, Value, WaitKind};
-use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step};
+use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Stop, Vm};
 
-/// What a task goes on with.
+/// What a task goes on with. Nothing may collect between making one and the step.
 #[derive(Clone, Copy)]
 pub(super) enum Input {
-    Value(Handle),
-    Throw(Handle),
+    Value(Kept),
+    Throw(Kept),
 }
 
 impl EventLoop {
     /// Runs a task until it waits or ends. Only SystemExit and KeyboardInterrupt come out of it.
-    pub(super) fn step(&self, s: &mut Scope<'_>, t: Handle, mut input: Input) -> Result<(), Raise> {
-        let Some(task) = t.cast::<Task>(s) else { return Ok(()) };
+    pub(super) fn step(&self, vm: &mut Vm, kept: Kept, mut input: Input) -> Result<(), Raise> {
+        let Some(task) = kept.get(&vm.heap).cast::<Task>() else { return Ok(()) };
         if task.future().is_done() {
             return Ok(());
         }
-        task.wait.set(WaitKind::Nothing);
-        let kept = Kept::new(task.value());
-        let coro = Kept::new(task.coro.load().unwrap_or(Value::NONE));
-        let context = task.context.get();
+        let waits_at_gate = task.wait.get() == WaitKind::Gate;
         if task.must_cancel.replace(false) {
-            let already = matches!(input, Input::Throw(e) if s.is_instance_of(e.get(s), Exc::CancelledError));
+            let already = match input {
+                Input::Throw(e) => vm.is_instance_of(e.get(&vm.heap), Exc::CancelledError),
+                Input::Value(_) => false,
+            };
             if !already {
-                let message = task.future().message.load().map(Kept::new);
-                input = Input::Throw(s.keep(|vm| cancelled_with(vm, message.map(|m| m.get(&vm.heap)))));
+                input = Input::Throw(Kept::new(cancelled_with(vm, task.future().message.load())));
             }
         }
-        let coro = s.keep(|vm| coro.get(&vm.heap));
+        let coro = Kept::new(task.coro.load().unwrap_or(Value::NONE));
         self.current.set(Some(kept));
-        let outer = s.context.replace(context);
-        let result = resume(s, coro, input);
-        let context = s.context.replace(outer);
+        let outer = vm.context.replace(task.context.get());
+        let result = if waits_at_gate {
+            self.step_through_gate(vm, kept, coro, input)
+        } else {
+            task.wait.set(WaitKind::Nothing);
+            resume(vm, coro, input).map(Some)
+        };
+        let context = vm.context.replace(outer);
         self.current.set(None);
-        let task = super::as_task(s, kept);
+        let task = super::as_task(vm, kept);
         task.context.set(task.header(), context);
         match result {
-            Ok(Step::Yield(y)) => self.wait_for(s, t, y),
-            Ok(Step::Return(r)) => {
+            Ok(Some(Stop::Wait(y))) => self.wait_for(vm, kept, y),
+            Ok(Some(Stop::Return(r))) => {
                 if task.must_cancel.replace(false) {
                     let message = task.future().message.load();
-                    mark_cancelled(self, s, task.future(), message, None);
+                    mark_cancelled(self, vm, task.future(), message, None);
                 } else {
-                    finish_future(self, s, task.future(), r.get(s));
+                    finish_future(self, vm, task.future(), r.get(&vm.heap));
                 }
                 Ok(())
             }
-            Err(raise) => self.task_raised(s, kept, raise),
+            Ok(None) => Ok(()),
+            Err(raise) => self.task_raised(&mut vm.scope(), kept, raise),
         }
+    }
+
+    /// Asks the primitive at which a task waits how it goes on, and resumes it. None: it waits on.
+    fn step_through_gate(
+        &self,
+        vm: &mut Vm,
+        task: Kept,
+        coro: Kept,
+        input: Input,
+    ) -> Result<Option<Stop>, Raise> {
+        let mut s = vm.scope();
+        let thrown = match input {
+            Input::Throw(e) => Some(s.keep(|vm| e.get(&vm.heap))),
+            Input::Value(_) => None,
+        };
+        let input = match self.pass(&mut s, task, thrown) {
+            Ok(None) => return Ok(None),
+            Ok(Some(v)) => Input::Value(Kept::new(v.get(&s))),
+            Err(raise) => Input::Throw(Kept::new(s.catch(raise).get(&s))),
+        };
+        resume(&mut s, coro, input).map(Some)
     }
 
     fn task_raised(&self, s: &mut Scope<'_>, task: Kept, raise: Raise) -> Result<(), Raise> {
@@ -71,106 +97,129 @@ impl EventLoop {
     }
 
     /// A task stops for something: a future, a suspension, or None to give way.
-    fn wait_for(&self, s: &mut Scope<'_>, t: Handle, y: Handle) -> Result<(), Raise> {
-        let Some(task) = t.cast::<Task>(s) else { return Ok(()) };
-        let kept = Kept::new(task.value());
-        let what = y.get(s);
-        task.since.set(self.turn_time.get());
-        if what.is_none() {
+    fn wait_for(&self, vm: &mut Vm, kept: Kept, y: Kept) -> Result<(), Raise> {
+        let task = super::as_task(vm, kept);
+        // wraps around after 49 days
+        task.future().since.set((self.turn_time.get() / 1_000_000) as u32);
+        let shared = self.shared(vm);
+        let what = y.get(&vm.heap);
+        if y == shared.turn || what.is_none() {
+            // giving way cannot be cancelled: a pending cancellation is thrown in at the next step
             task.wait.set(WaitKind::Turn);
             self.push(Item::Step(kept));
             return Ok(());
         }
-        if let Some(f) = what.as_future() {
-            if what.is(task.value()) {
-                let text = format!("Task cannot await on itself: {}", super::report::brief(s, what));
-                return self.bad_wait(s, kept, &text);
+        if y == shared.nap {
+            self.sleep_on(vm, kept, self.nap.get());
+        } else if y == shared.wait {
+            // it stands among the waiters already
+        } else if let Some(f) = what.as_future() {
+            if y == kept {
+                let text = format!("Task cannot await on itself: {}", super::report::brief(vm, what));
+                return self.bad_wait(vm, kept, &text);
             }
             task.wait.set(WaitKind::Future);
             task.waits_for.store(task.header(), Some(what));
-            add_callback(self, s, f, task.value());
-            if task.must_cancel.get() {
-                let message = task.future().message.load().map(Kept::new);
-                let future = Kept::new(y.get(s));
-                if super::cancel_future(self, s, future, message)? {
-                    super::as_task(s, kept).must_cancel.set(false);
-                }
-            }
-            return Ok(());
-        }
-        if let Some(suspension) = Suspension::of(what) {
+            add_callback(self, vm, f, task.value());
+        } else if let Some(suspension) = Suspension::of(what) {
             if !suspension.begin() {
-                return self.bad_wait(s, kept, "cannot reuse already awaited coroutine");
+                return self.bad_wait(vm, kept, "cannot reuse already awaited coroutine");
             }
-            return self.suspend(s, kept, y);
+            match &suspension.does {
+                Does::Turn => {
+                    task.wait.set(WaitKind::Turn);
+                    if suspension.known_result().is_some() {
+                        task.waits_for.store(task.header(), Some(what));
+                        self.push(Item::Elapsed(kept));
+                    } else {
+                        self.push(Item::Step(kept));
+                    }
+                    return Ok(());
+                }
+                Does::Sleep(ns) => {
+                    let keep = suspension.known_result().map(|_| what);
+                    task.waits_for.store(task.header(), keep);
+                    self.sleep_on(vm, kept, *ns);
+                }
+                Does::Operation(start) => self.start_operation(task, what, start),
+            }
+        } else {
+            let text = format!("Task got bad yield: {}", super::report::brief(vm, what));
+            return self.bad_wait(vm, kept, &text);
         }
-        let text = format!("Task got bad yield: {}", super::report::brief(s, what));
-        self.bad_wait(s, kept, &text)
+        self.cancel_if_asked(vm, kept)
     }
 
-    fn suspend(&self, s: &mut Scope<'_>, kept: Kept, y: Handle) -> Result<(), Raise> {
-        let task = super::as_task(s, kept);
-        let object = y.get(s);
-        let Some(suspension) = Suspension::of(object) else { return Ok(()) };
-        match &suspension.does {
-            Does::Turn => {
-                task.wait.set(WaitKind::Turn);
-                if suspension.known_result().is_some() {
-                    task.waits_for.store(task.header(), Some(object));
-                    self.push(Item::Elapsed(kept));
-                } else {
-                    self.push(Item::Step(kept));
-                }
-                // giving way cannot be cancelled: a pending cancellation is thrown in at the next step
-                return Ok(());
-            }
-            Does::Sleep(ns) => {
-                let deadline = s.host.monotonic().saturating_add(*ns);
-                task.timer.set(self.timers.borrow_mut().set(deadline, kept));
-                task.wait.set(WaitKind::Timer);
-                let keep = suspension.known_result().map(|_| object);
-                task.waits_for.store(task.header(), keep);
-            }
-            Does::Operation(start) => self.start_operation(task, object, start),
-        }
+    /// Sets the timer on which a task sleeps.
+    fn sleep_on(&self, vm: &Vm, kept: Kept, ns: u64) {
+        let task = super::as_task(vm, kept);
+        let deadline = vm.host.monotonic().saturating_add(ns);
+        task.timer.set(self.timers.borrow_mut().set(deadline, kept));
+        task.wait.set(WaitKind::Timer);
+    }
+
+    /// A cancellation that came while the task ran strikes what it now waits for.
+    fn cancel_if_asked(&self, vm: &mut Vm, kept: Kept) -> Result<(), Raise> {
+        let task = super::as_task(vm, kept);
         if task.must_cancel.get() {
             let message = task.future().message.load().map(Kept::new);
-            if task::cancel_wait(self, s, kept, message)? {
-                super::as_task(s, kept).must_cancel.set(false);
+            if task::cancel_wait(self, vm, kept, message)? {
+                super::as_task(vm, kept).must_cancel.set(false);
             }
         }
         Ok(())
     }
 
     /// A task has stopped for something that cannot be waited for: RuntimeError at its next step.
-    fn bad_wait(&self, s: &mut Scope<'_>, task: Kept, text: &str) -> Result<(), Raise> {
-        let e: &Exception = s.new_exception(Exc::RuntimeError, text);
-        self.push(Item::Throw(task, Kept::new(e.value())));
+    fn bad_wait(&self, vm: &Vm, task: Kept, text: &str) -> Result<(), Raise> {
+        let e: &Exception = vm.new_exception(Exc::RuntimeError, text);
+        self.push_two(Item::Throw(task), Kept::new(e.value()));
         Ok(())
     }
 }
 
 /// Resumes what a task runs: a coroutine, a suspension, or another object with `send` and `throw`.
-fn resume(s: &mut Scope<'_>, coro: Handle, input: Input) -> Result<Step, Raise> {
+fn resume(vm: &mut Vm, coro: Kept, input: Input) -> Result<Stop, Raise> {
+    if let Input::Value(v) = input
+        && let Some(result) = vm.step_coroutine(coro, v)
+    {
+        return result;
+    }
+    let mut s = vm.scope();
+    let coro = s.keep(|vm| coro.get(&vm.heap));
+    let step = match input {
+        Input::Value(v) => {
+            let v = s.keep(|vm| v.get(&vm.heap));
+            resume_slowly(&mut s, coro, Resume::Send(v))
+        }
+        Input::Throw(e) => {
+            let e = s.keep(|vm| e.get(&vm.heap));
+            resume_slowly(&mut s, coro, Resume::Throw(e))
+        }
+    };
+    Ok(match step? {
+        Step::Yield(h) => Stop::Wait(Kept::new(h.get(&s))),
+        Step::Return(h) => Stop::Return(Kept::new(h.get(&s))),
+    })
+}
+
+fn resume_slowly(s: &mut Scope<'_>, coro: Handle, with: Resume) -> Result<Step, Raise> {
     if coro.cast::<Generator>(s).is_some() {
-        return match input {
-            Input::Value(v) => s.resume(coro, Resume::Send(v)),
-            Input::Throw(e) => s.resume(coro, Resume::Throw(e)),
-        };
+        return s.resume(coro, with);
     }
     if let Some(suspension) = Suspension::of(coro.get(s)) {
-        return match input {
-            Input::Throw(e) => {
+        return match with {
+            Resume::Throw(e) => {
                 suspension.begin();
                 Err(s.raise_again(e.get(s)))
             }
-            Input::Value(_) if suspension.is_fresh() => Ok(Step::Yield(coro)),
-            Input::Value(v) => Ok(Step::Return(v)),
+            Resume::Send(_) if suspension.is_fresh() => Ok(Step::Yield(coro)),
+            Resume::Send(v) => Ok(Step::Return(v)),
         };
     }
-    let sent = match input {
-        Input::Value(v) => s.call_method(coro, "send", &[v]),
-        Input::Throw(e) => s.call_method(coro, "throw", &[e]),
+    let sent = match with {
+        Resume::Send(v) => s.call_method(coro, "send", &[v]),
+        Resume::Throw(e) => s.call_method(coro, "throw", &[e]),
     };
     match sent {
         Ok(y) => Ok(Step::Yield(y)),

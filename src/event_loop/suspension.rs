@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::EventLoop;
 use super::operation::Start;
 use crate::heap::{Slot, Tracer};
 use crate::value::{Builtins, Kept, NativeData, Opaque, Site, Value};
@@ -13,6 +14,8 @@ enum Stage {
     Fresh,
     Begun,
     Closed,
+    /// It stands for many suspensions, one after the other.
+    Shared,
 }
 
 /// What a suspension does when it is awaited.
@@ -65,6 +68,17 @@ impl Suspension {
         object
     }
 
+    /// One that stands for many suspensions.
+    pub(super) fn shared<'h>(vm: &'h Vm) -> Value<'h> {
+        let data = Suspension {
+            stage: Cell::new(Stage::Shared),
+            does: Does::Turn,
+            result: Slot::unset(),
+            site: Site::default(),
+        };
+        Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
+    }
+
     /// The suspension that a value is, if it is one.
     pub fn of<'h>(value: Value<'h>) -> Option<&'h Suspension> {
         value.cast::<Opaque>().and_then(|o| o.data::<Suspension>())
@@ -77,7 +91,10 @@ impl Suspension {
 
     /// Marks it as awaited; says whether it was fresh.
     pub fn begin(&self) -> bool {
-        self.stage.replace(Stage::Begun) == Stage::Fresh
+        match self.stage.get() {
+            Stage::Shared => true,
+            _ => self.stage.replace(Stage::Begun) == Stage::Fresh,
+        }
     }
 
     /// `__name__` of the coroutine that it stands for.
@@ -111,7 +128,19 @@ impl Suspension {
 
 /// Closes a suspension that was not awaited.
 pub fn close_suspension(suspension: &Suspension) {
-    suspension.stage.set(Stage::Closed);
+    if suspension.stage.get() != Stage::Shared {
+        suspension.stage.set(Stage::Closed);
+    }
+}
+
+/// `asyncio.sleep` that the script awaits at once: nothing is made for it.
+pub fn sleep_now<'h>(el: &EventLoop, vm: &'h Vm, ns: u64) -> Value<'h> {
+    let shared = el.shared(vm);
+    if ns == 0 {
+        return shared.turn.get(&vm.heap);
+    }
+    el.nap.set(ns);
+    shared.nap.get(&vm.heap)
 }
 
 /// `asyncio.sleep`: a suspension for so many nanoseconds (0 gives way for one turn), with a result.

@@ -1,7 +1,7 @@
 //! Tasks: making, naming, cancelling.
 
-use super::{EventLoop, Item, as_task, cancel_future, context_copy, site};
-use crate::value::{Kept, Str, Task, Value, WaitKind};
+use super::{EventLoop, Item, as_task, cancel_future, context_copy, site, timers};
+use crate::value::{Generator, Kept, Str, Task, Value, WaitKind};
 use crate::vm::{Raise, Vm};
 
 /// A new task that begins in the next turn. `coroutine` is known to be one; `name` is a string; `context` is
@@ -28,10 +28,15 @@ pub(crate) fn start_task(
     context: Option<Value<'_>>,
 ) {
     task.coro.store(task.header(), Some(coroutine));
+    if let Some(g) = coroutine.cast::<Generator>() {
+        g.set_seen(true);
+        // the task sees to it now
+        vm.heap.unwatch_last(g.header());
+    }
     match name {
         Some(n) => task.name.store(task.header(), Some(n)),
         None => {
-            task.future().number.set(el.next_name.get());
+            task.name.store(task.header(), Some(Value::index(el.next_name.get() as usize)));
             el.next_name.set(el.next_name.get() + 1);
         }
     }
@@ -45,9 +50,10 @@ pub(crate) fn start_task(
 
 /// A task's name.
 pub fn task_name(task: &Task) -> String {
-    match task.name.load().and_then(|v| v.cast::<Str>()) {
+    let name = task.name.load().unwrap_or(Value::NONE);
+    match name.cast::<Str>() {
         Some(name) => name.to_text(),
-        None => format!("Task-{}", task.future().number.get()),
+        None => format!("Task-{}", name.as_small_int().unwrap_or(0)),
     }
 }
 
@@ -60,7 +66,7 @@ pub fn current_task<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
 pub fn live_tasks<'h>(el: &EventLoop, vm: &'h Vm) -> Vec<Value<'h>> {
     let mut all: Vec<Value<'h>> = el.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect();
     // places are given anew when a task ends; numbers tell the age of those without a name
-    all.sort_by_key(|v| v.cast::<Task>().map_or(0, |t| t.future().number.get()));
+    all.sort_by_key(|v| v.cast::<Task>().and_then(|t| t.name.load()?.as_small_int()).unwrap_or(0));
     all
 }
 
@@ -81,6 +87,16 @@ pub fn cancel_task(el: &EventLoop, vm: &mut Vm, task: Kept, message: Option<Kept
     Ok(true)
 }
 
+/// Takes a request for cancellation back; says how many are left.
+pub fn uncancel(task: &Task) -> u16 {
+    let left = task.cancels.get().saturating_sub(1);
+    task.cancels.set(left);
+    if left == 0 {
+        task.must_cancel.set(false);
+    }
+    left
+}
+
 /// Cancels what a task waits for, if that can be cancelled.
 pub(super) fn cancel_wait(
     el: &EventLoop,
@@ -91,9 +107,12 @@ pub(super) fn cancel_wait(
     let t = as_task(vm, task);
     match t.wait.get() {
         WaitKind::Timer if t.timer.get() != 0 => {
-            t.timer.set(0);
-            el.timers.borrow_mut().cancelled(&vm.heap);
+            // one that has fired is no longer among the timers
+            if t.timer.replace(0) != timers::FIRED {
+                el.timers.borrow_mut().cancelled(&vm.heap);
+            }
         }
+        WaitKind::Gate => return Ok(el.cancel_gate(t, message)),
         WaitKind::Native => {
             if !el.cancel_operation(vm, t) {
                 return Ok(false);
@@ -107,6 +126,6 @@ pub(super) fn cancel_wait(
     }
     t.wait.set(WaitKind::Nothing);
     t.waits_for.store(t.header(), None);
-    el.push(Item::Cancelled(task, message.unwrap_or(Kept::new(Value::NONE))));
+    el.push_cancelled(task, message);
     Ok(true)
 }

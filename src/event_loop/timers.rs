@@ -5,27 +5,32 @@
 //! only where the script asks for the very same moment; CPython's heap does not keep the order then, and this one
 //! makes the same moves, so that the order comes out the same.
 
-use super::HandleData;
+use super::blocks::Blocks;
+use super::{HandleData, TimeoutData};
 use crate::heap::{Heap, Tracer};
 use crate::value::{Kept, Opaque, Task};
 
-/// One timer: a task asleep, or a timer handle of the script's.
+/// One timer: a task asleep, a timeout, or a timer handle of the script's.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Timer {
     deadline: u64,
-    number: u64,
     target: Kept,
 }
 
 /// All timers.
+///
+/// A timer's target remembers the timer by its mark: the deadline, or where equal deadlines are common its number.
 pub(super) struct Timers {
     /// A binary heap: no timer is due before its parent.
-    heap: Vec<Timer>,
+    heap: Blocks<Timer>,
+    /// Where equal deadlines fire in the order they were set: the numbers of the timers, in the same places.
+    numbers: Option<Blocks<u64>>,
     last: u64,
     dead: usize,
-    /// Equal deadlines fire in the order they were set.
-    stable: bool,
 }
+
+/// The mark of a timer that has fired, where its target remembers it.
+pub(super) const FIRED: u64 = u64::MAX;
 
 /// Fewer dead timers than this are not worth a clean-up.
 const FEW: usize = 100;
@@ -33,29 +38,62 @@ const FEW: usize = 100;
 impl Timers {
     /// No timers.
     pub fn new(stable: bool) -> Timers {
-        Timers { heap: Vec::new(), last: 0, dead: 0, stable }
+        Timers { heap: Blocks::default(), numbers: stable.then(Blocks::default), last: 0, dead: 0 }
     }
 
-    /// Sets a timer; gives its number.
+    /// Sets a timer; gives its mark.
     pub fn set(&mut self, deadline: u64, target: Kept) -> u64 {
+        let deadline = deadline.clamp(1, FIRED - 1);
         self.last += 1;
-        self.heap.push(Timer { deadline, number: self.last, target });
+        self.add(Timer { deadline, target }, self.last);
+        let mark = if self.numbers.is_some() { self.last } else { deadline };
         self.rise(self.heap.len() - 1);
-        self.last
+        mark
     }
 
-    fn before(&self, a: &Timer, b: &Timer) -> bool {
-        a.deadline < b.deadline || (self.stable && a.deadline == b.deadline && a.number < b.number)
+    fn add(&mut self, timer: Timer, number: u64) {
+        self.heap.push(timer);
+        if let Some(numbers) = &mut self.numbers {
+            numbers.push(number);
+        }
+    }
+
+    /// The mark of the timer at a place.
+    fn mark(&self, at: usize, deadline: u64) -> u64 {
+        self.numbers.as_ref().and_then(|n| n.get(at)).unwrap_or(deadline)
+    }
+
+    /// The deadline at a place, and what decides among equal ones.
+    fn key(&self, at: usize) -> (u64, u64) {
+        let deadline = self.heap.get(at).map_or(FIRED, |t| t.deadline);
+        (deadline, self.numbers.as_ref().and_then(|n| n.get(at)).unwrap_or(0))
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        if let (Some(x), Some(y)) = (self.heap.get(a), self.heap.get(b)) {
+            self.heap.set(a, y);
+            self.heap.set(b, x);
+        }
+        if let Some(numbers) = &mut self.numbers
+            && let (Some(x), Some(y)) = (numbers.get(a), numbers.get(b))
+        {
+            numbers.set(a, y);
+            numbers.set(b, x);
+        }
     }
 
     /// Moves a timer up until its parent is not due later.
-    fn rise(&mut self, mut at: usize) {
-        while at > 0 {
+    fn rise(&mut self, at: usize) {
+        self.rise_above(at, 0);
+    }
+
+    fn rise_above(&mut self, mut at: usize, top: usize) {
+        while at > top {
             let parent = (at - 1) / 2;
-            if !self.before(&self.heap[at], &self.heap[parent]) {
+            if self.key(at) >= self.key(parent) {
                 break;
             }
-            self.heap.swap(at, parent);
+            self.swap(at, parent);
             at = parent;
         }
     }
@@ -69,53 +107,58 @@ impl Timers {
             if child >= n {
                 break;
             }
-            if child + 1 < n && !self.before(&self.heap[child], &self.heap[child + 1]) {
+            if child + 1 < n && self.key(child) >= self.key(child + 1) {
                 child += 1;
             }
-            self.heap.swap(at, child);
+            self.swap(at, child);
             at = child;
         }
-        while at > start {
-            let parent = (at - 1) / 2;
-            if !self.before(&self.heap[at], &self.heap[parent]) {
-                break;
-            }
-            self.heap.swap(at, parent);
-            at = parent;
-        }
+        self.rise_above(at, start);
     }
 
     fn pop(&mut self) -> Option<Timer> {
+        let first = self.heap.get(0)?;
         let last = self.heap.pop()?;
-        if self.heap.is_empty() {
-            return Some(last);
+        let number = self.numbers.as_mut().and_then(Blocks::pop);
+        if self.heap.len() > 0 {
+            self.heap.set(0, last);
+            if let (Some(numbers), Some(n)) = (&mut self.numbers, number) {
+                numbers.set(0, n);
+            }
+            self.sink(0);
         }
-        let first = std::mem::replace(&mut self.heap[0], last);
-        self.sink(0);
         Some(first)
     }
 
     /// A timer has been cancelled (its target says so).
     pub fn cancelled(&mut self, heap: &Heap) {
         self.dead += 1;
-        if self.dead > FEW && self.dead * 2 > self.heap.len() {
-            self.heap.retain(|t| is_live(heap, t));
-            for at in (0..self.heap.len() / 2).rev() {
-                self.sink(at);
-            }
-            self.dead = 0;
+        if self.dead <= FEW || self.dead * 2 <= self.heap.len() {
+            return;
         }
+        let old = std::mem::take(&mut self.heap);
+        let numbers = self.numbers.as_mut().map(std::mem::take);
+        for (i, t) in old.iter().enumerate() {
+            let number = numbers.as_ref().and_then(|n| n.get(i));
+            if is_live(heap, t, number.unwrap_or(t.deadline)) {
+                self.add(*t, number.unwrap_or(0));
+            }
+        }
+        for at in (0..self.heap.len() / 2).rev() {
+            self.sink(at);
+        }
+        self.dead = 0;
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.heap.is_empty()
+        self.heap.len() == 0
     }
 
     /// The earliest deadline.
     pub fn next(&mut self, heap: &Heap) -> Option<u64> {
-        while let Some(t) = self.heap.first() {
-            if is_live(heap, t) {
+        while let Some(t) = self.heap.get(0) {
+            if is_live(heap, &t, self.mark(0, t.deadline)) {
                 return Some(t.deadline);
             }
             self.pop();
@@ -124,34 +167,38 @@ impl Timers {
         None
     }
 
-    /// Takes the earliest timer if it is due: target and number.
-    pub fn take_due(&mut self, heap: &Heap, now: u64) -> Option<(Kept, u64)> {
-        if self.next(heap)? > now {
+    /// Takes the target of the earliest timer if it is due.
+    pub fn take_due(&mut self, heap: &Heap, now: u64) -> Option<Kept> {
+        // what is not due need not be looked at more closely
+        if self.heap.get(0)?.deadline > now || self.next(heap)? > now {
             return None;
         }
-        self.pop().map(|t| (t.target, t.number))
+        self.pop().map(|t| t.target)
     }
 
     /// Forgets all timers.
     pub fn clear(&mut self) {
-        self.heap.clear();
-        self.dead = 0;
+        *self = Timers::new(self.numbers.is_some());
     }
 
     /// Reports the targets of live timers.
     pub fn trace(&self, tracer: &mut Tracer) {
-        for t in &self.heap {
+        for t in self.heap.iter() {
             t.target.trace(tracer);
         }
     }
 }
 
-fn is_live(heap: &Heap, t: &Timer) -> bool {
+fn is_live(heap: &Heap, t: &Timer, mark: u64) -> bool {
     let v = t.target.get(heap);
     if let Some(task) = v.cast::<Task>() {
-        return task.timer.get() == t.number;
+        return task.timer.get() == mark;
     }
-    v.cast::<Opaque>().and_then(|o| o.data::<HandleData>()).is_some_and(|h| !h.cancelled.get())
+    let Some(o) = v.cast::<Opaque>() else { return false };
+    match o.data::<HandleData>() {
+        Some(h) => !h.cancelled.get(),
+        None => o.data::<TimeoutData>().is_some_and(|d| d.timer.get() == mark),
+    }
 }
 
 /// Seconds as nanoseconds: 0 for what is negative, the largest number for what is too long.

@@ -23,7 +23,8 @@ impl EventLoop {
         let mut tasks: Vec<&Task> =
             live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
         // those with names of their own have no numbers
-        tasks.sort_by_cached_key(|t| (t.future().number.get(), task_name(t)));
+        tasks
+            .sort_by_cached_key(|t| (t.name.load().and_then(Value::as_small_int).unwrap_or(0), task_name(t)));
         let mut drawn = FxHashSet::default();
         let mut awaited = FxHashSet::default();
         for task in &tasks {
@@ -91,7 +92,9 @@ impl EventLoop {
         if !time {
             return (format!("waits for {}", waits_for(task)), places);
         }
-        let waited = vm.host.monotonic().saturating_sub(task.since.get());
+        // both in milliseconds that may have wrapped round
+        let now = (vm.host.monotonic() / 1_000_000) as u32;
+        let waited = u64::from(now.wrapping_sub(task.future().since.get())) * 1_000_000;
         (format!("waits for {} since {}", waits_for(task), duration(waited)), places)
     }
 
@@ -193,6 +196,10 @@ fn waits_for(task: &Task) -> String {
     let object = task.waits_for.load();
     match task.wait.get() {
         WaitKind::Timer => "sleep()".into(),
+        WaitKind::Gate => match super::gate::label_of(task) {
+            Some("TaskGroup.__aexit__") => "the tasks of its group".into(),
+            label => format!("{}()", label.unwrap_or("a primitive")),
+        },
         WaitKind::Native => match object.and_then(Suspension::of) {
             Some(s) => format!("{}()", s.name()),
             None => "a native operation".into(),

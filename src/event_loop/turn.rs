@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering;
 
 use super::handle::run_handle;
 use super::step::Input;
-use super::{EventLoop, Item, WatcherData, as_task, cancelled_error, future};
+use super::timers::FIRED;
+use super::{EventLoop, Item, TimeoutData, WatcherData, as_task, cancelled_error, future};
 use crate::heap::interrupt;
 use crate::value::{FutureState, Kept, Opaque, Task, Tuple, Value, WaitKind};
 use crate::vm::{Component, Handle, Raise, Vm};
@@ -44,9 +45,17 @@ impl EventLoop {
         }
         let now = vm.host.monotonic();
         self.turn_time.set(now);
-        while let Some((target, number)) = timers.take_due(&vm.heap, now) {
-            let is_task = target.get(&vm.heap).cast::<Task>().is_some();
-            self.push(if is_task { Item::Slept(target, number) } else { Item::Call(target) });
+        while let Some(target) = timers.take_due(&vm.heap, now) {
+            let v = target.get(&vm.heap);
+            if let Some(task) = v.cast::<Task>() {
+                task.timer.set(FIRED);
+                self.push(Item::Slept(target));
+            } else if let Some(d) = v.cast::<Opaque>().and_then(|o| o.data::<TimeoutData>()) {
+                d.fired();
+                self.push(Item::Strike(target));
+            } else {
+                self.push(Item::Call(target));
+            }
         }
     }
 
@@ -104,7 +113,7 @@ impl EventLoop {
         self.waited.set(false);
         let n = self.ready.borrow().len();
         for _ in 0..n {
-            let Some(item) = self.ready.borrow_mut().pop_front() else { break };
+            let Some(item) = self.ready.borrow_mut().pop() else { break };
             if self.virtual_time {
                 vm.host.begin_step();
             }
@@ -117,6 +126,7 @@ impl EventLoop {
             }
             self.run_item(vm, item)?;
         }
+        self.forget_ready(vm);
         // script may have swallowed the second Ctrl-C
         if self.abandoned.get() {
             return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
@@ -131,9 +141,9 @@ impl EventLoop {
         match item {
             Item::Step(task) => self.step_kept(vm, task, None),
             Item::Wake(task) => self.wake(vm, task),
-            Item::Slept(task, number) => {
+            Item::Slept(task) => {
                 let t = as_task(vm, task);
-                if t.timer.get() == number {
+                if t.timer.get() == FIRED {
                     t.timer.set(0);
                     t.wait.set(WaitKind::Nothing);
                     self.push(if t.waits_for.load().is_none() {
@@ -151,14 +161,27 @@ impl EventLoop {
                 t.waits_for.store(t.header(), None);
                 self.step_kept(vm, task, result)
             }
-            Item::Cancelled(task, message) => {
+            Item::Pass(waiter) => match waiter.get(&vm.heap).cast::<Task>() {
+                Some(_) => self.step_kept(vm, waiter, None),
+                None => self.pass_future(vm, waiter),
+            },
+            Item::Cancelled(task) => {
+                let message = self.second();
                 let error = Kept::new(future::cancelled_with(vm, Some(message.get(&vm.heap))));
-                self.throw_kept(vm, task, error)
+                self.step(vm, task, Input::Throw(error))
             }
-            Item::Throw(task, error) => self.throw_kept(vm, task, error),
+            Item::Throw(task) => {
+                let error = self.second();
+                self.step(vm, task, Input::Throw(error))
+            }
             Item::Call(handle) => run_handle(self, vm, handle),
-            Item::Callback(future, callback) => self.run_callback(vm, future, callback),
-            Item::Watch(future, watcher) => {
+            Item::Strike(timeout) => super::timeout::strike(self, vm, timeout),
+            Item::Callback(future) => {
+                let callback = self.second();
+                self.run_callback(vm, future, callback)
+            }
+            Item::Watch(future) => {
+                let watcher = self.second();
                 let data = watcher.get(&vm.heap).cast::<Opaque>().and_then(|o| o.data::<WatcherData>());
                 let Some(w) = data.map(|d| d.0.clone()) else { return Ok(()) };
                 let mut s = vm.scope();
@@ -191,17 +214,7 @@ impl EventLoop {
     }
 
     fn step_kept(&self, vm: &mut Vm, task: Kept, value: Option<Kept>) -> Result<(), Raise> {
-        let mut s = vm.scope();
-        let t = s.keep(|vm| task.get(&vm.heap));
-        let v = s.keep(|vm| value.map_or(Value::NONE, |k| k.get(&vm.heap)));
-        self.step(&mut s, t, Input::Value(v))
-    }
-
-    fn throw_kept(&self, vm: &mut Vm, task: Kept, error: Kept) -> Result<(), Raise> {
-        let mut s = vm.scope();
-        let t = s.keep(|vm| task.get(&vm.heap));
-        let e = s.keep(|vm| error.get(&vm.heap));
-        self.step(&mut s, t, Input::Throw(e))
+        self.step(vm, task, Input::Value(value.unwrap_or(Kept::new(Value::NONE))))
     }
 
     /// The future that a task waits for has ended.
@@ -214,7 +227,7 @@ impl EventLoop {
         match error {
             // the awaiting frame takes the result, or the exception, out of the future itself
             None => self.step_kept(vm, task, None),
-            Some(e) => self.throw_kept(vm, task, e),
+            Some(e) => self.step(vm, task, Input::Throw(e)),
         }
     }
 

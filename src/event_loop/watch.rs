@@ -132,9 +132,8 @@ pub fn has_blocked(vm: &Vm) {
 fn item_in_words(vm: &Vm, item: &Item) -> String {
     let name = |k: Kept| callable(vm, k.get(&vm.heap));
     match *item {
-        Item::Step(k) | Item::Wake(k) | Item::Slept(k, _) | Item::Elapsed(k) => name(k),
-        Item::Cancelled(k, _) | Item::Throw(k, _) | Item::Call(k) | Item::Finalise(k) => name(k),
-        Item::Callback(_, k) => name(k),
+        Item::Step(k) | Item::Wake(k) | Item::Slept(k) | Item::Elapsed(k) | Item::Pass(k) => name(k),
+        Item::Cancelled(k) | Item::Throw(k) | Item::Call(k) | Item::Finalise(k) => name(k),
         _ => "the loop".into(),
     }
 }

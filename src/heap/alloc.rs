@@ -1,6 +1,6 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,13 +11,15 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 22] =
-    [16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024];
+pub(super) const SIZES: [usize; 26] = [
+    16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
+    640, 768, 1024,
+];
 const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
 /// New bytes before the first collection, and the least between any two.
-const MIN_THRESHOLD: usize = 4 << 20;
+const MIN_THRESHOLD: usize = 2 << 20;
 
 /// For each size in words, the index in `SIZES`.
 const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
@@ -157,10 +159,28 @@ impl Heap {
         unsafe {
             p.write(object);
             let tail_at = p.add(1).cast::<u8>();
-            if tail > 0 {
+            if tail > 128 {
                 std::ptr::write_bytes(tail_at, 0, tail);
+            } else {
+                // volatile, since a call of memset would cost more than a few stores
+                for i in 0..tail.div_ceil(8) {
+                    tail_at.cast::<u64>().add(i).write_volatile(0);
+                }
             }
             fill(tail_at);
+            (*p.cast::<Header>()).paint(self.colour.get());
+            &*p
+        }
+    }
+
+    /// Like `alloc_tail`, for a tail of which `fill` writes every byte that will be read.
+    #[inline(always)]
+    pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        let p = self.cell(size_of::<T>() + tail).cast::<T>();
+        // SAFETY: the cell is large enough, aligned to 8 and unused
+        unsafe {
+            p.write(object);
+            fill(p.add(1).cast::<u8>());
             (*p.cast::<Header>()).paint(self.colour.get());
             &*p
         }
@@ -252,16 +272,21 @@ impl Heap {
     }
 
     fn new_page(&self, cell: usize) -> *mut Page {
-        let pooled = self.pool.borrow_mut().pop();
-        // SAFETY: the layout is not empty; the block is PAGE bytes long
-        let page = pooled.unwrap_or_else(|| unsafe { alloc(page_layout()).cast::<Page>() });
+        let page = match self.pool.borrow_mut().pop() {
+            Some(page) => {
+                // SAFETY: the block is PAGE bytes long
+                unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
+                page
+            }
+            // SAFETY: the layout is not empty. What the system gives is zero already.
+            None => unsafe { alloc_zeroed(page_layout()).cast::<Page>() },
+        };
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE);
             page.write(Page { cell: cell as u32, end: end as u32 });
         }
         page
@@ -297,6 +322,22 @@ impl Heap {
     pub fn watched_words(&self) -> Vec<super::Word> {
         // SAFETY: watched objects are live until a collection takes them off the list
         self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
+    }
+
+    /// Takes many objects off that list: those that need no watching any more.
+    pub fn unwatch(&self, is_needless: &dyn Fn(&Header) -> bool) {
+        let mut watched = self.watched.borrow_mut();
+        // SAFETY: watched objects are live until a collection takes them off the list
+        watched.retain(|p| !is_needless(unsafe { &**p }));
+        watched.shrink_to_fit();
+    }
+
+    /// Takes an object off that list, if it is the last of it.
+    pub fn unwatch_last(&self, object: &Header) {
+        let mut watched = self.watched.borrow_mut();
+        if watched.last().is_some_and(|p| std::ptr::eq(p.cast_const(), object)) {
+            watched.pop();
+        }
     }
 
     /// Puts an object on the list of those whose death the machine wants to be told of.

@@ -9,12 +9,14 @@
 //! write barrier can be switched on there.
 
 mod alloc;
+mod allocator;
 mod collect;
 mod header;
 mod slot;
 mod word;
 
 pub use alloc::{Heap, HeapStats};
+pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use slot::{Slot, WordVec};

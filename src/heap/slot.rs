@@ -142,6 +142,14 @@ impl WordVec {
         self.len.set(self.len.get() + words.len() as u32);
     }
 
+    /// Appends the same word so many times (to a newborn object).
+    pub fn fill(&self, word: Word, times: usize) {
+        self.reserve(times);
+        // SAFETY: room was made
+        unsafe { std::slice::from_raw_parts_mut(self.ptr.get().add(self.len()), times).fill(word) }
+        self.len.set(self.len.get() + times as u32);
+    }
+
     /// The words now in it. The slice must not be held while the vector may change.
     ///
     /// # Safety

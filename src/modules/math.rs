@@ -170,7 +170,11 @@ fn rounded(vm: &mut Vm, a: Args, method: Sym, f: fn(f64) -> f64, needs_method: b
     if v.is_exact(Builtins::Float)
         && let Some(x) = v.as_float()
     {
-        let n = ok(vm, convert::float_to_int(f(x)))?;
+        let whole = f(x);
+        if whole.abs() < 1e14 {
+            return Ok(vm.int(whole as i64).into());
+        }
+        let n = ok(vm, convert::float_to_int(whole))?;
         return Ok(vm.bigint(n).into());
     }
     if v.is_exact(Builtins::Int) {

@@ -46,7 +46,7 @@ pub(crate) fn set_handle(vm: &Vm, module: Handle, name: &str, value: Handle) {
 /// Runs a closure over an int of any size; none if it is no int.
 pub(crate) fn with_int<R>(v: Value<'_>, f: impl FnOnce(IntRef<'_>) -> R) -> Option<R> {
     if let Some(o) = v.cast::<IntObject>() {
-        return Some(f(IntRef::Big(o.big())));
+        return Some(f(o.get()));
     }
     v.as_i64().map(|i| f(IntRef::Small(i)))
 }

@@ -25,10 +25,26 @@ impl Bytes {
     pub fn new<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Bytes {
         assert!(bytes.len() < u32::MAX as usize, "bytes of more than 4 GiB");
         let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
-        heap.alloc_tail(Bytes { header, len: bytes.len() as u32, hash: Cell::new(0) }, bytes.len(), |p| {
+        heap.alloc_filled(Bytes { header, len: bytes.len() as u32, hash: Cell::new(0) }, bytes.len(), |p| {
             // SAFETY: the tail has room for the bytes
             unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
         })
+    }
+
+    /// Two byte strings, one after the other; none if that is too long.
+    pub fn concat<'h>(heap: &'h Heap, a: &[u8], b: &[u8]) -> Option<&'h Bytes> {
+        let len = a.len() + b.len();
+        if len > 1 << 31 {
+            return None;
+        }
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        Some(heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
+            // SAFETY: the tail has room for both
+            unsafe {
+                std::ptr::copy_nonoverlapping(a.as_ptr(), p, a.len());
+                std::ptr::copy_nonoverlapping(b.as_ptr(), p.add(a.len()), b.len());
+            }
+        }))
     }
 
     /// The bytes.

@@ -21,6 +21,8 @@ struct Entry {
 
 /// Entries up to this many are searched one by one.
 const SMALL: usize = 8;
+/// Below this many entries the index grows in wide steps.
+const WIDE: usize = 4096;
 const ALL_STR: u8 = Header::FLAG_A;
 const PINNED: u8 = Header::FLAG_B;
 
@@ -161,26 +163,30 @@ impl Dict {
                 Probe::Missing
             }
             Some(index) => {
-                for &i in index.iter_hash(spread(hash)) {
-                    let e = &self.entries()[i as usize];
+                let entries = self.entries();
+                let mut ask = false;
+                let found = index.find(spread(hash), |&i| {
+                    let e = &entries[i as usize];
                     if e.hash != hash {
-                        continue;
+                        return false;
                     }
                     if e.key == Some(word) {
-                        return self.present(i as usize);
+                        return true;
                     }
-                    let Some(k) = e.key else { continue };
+                    let Some(k) = e.key else { return false };
                     match Value::from_word(k).cast::<Str>() {
-                        Some(s) if s.same(key) => return self.present(i as usize),
-                        Some(_) => {}
+                        Some(s) => s.same(key),
                         None => {
-                            if self.ask_unless_plain(k) == Probe::Ask {
-                                return Probe::Ask;
-                            }
+                            ask = self.ask_unless_plain(k) == Probe::Ask;
+                            ask
                         }
                     }
+                });
+                match found {
+                    Some(_) if ask => Probe::Ask,
+                    Some(&i) => self.present(i as usize),
+                    None => Probe::Missing,
                 }
-                Probe::Missing
             }
         }
     }
@@ -194,6 +200,35 @@ impl Dict {
 
     fn present(&self, i: usize) -> Probe {
         if self.entries()[i].value.is_some() { Probe::At(i) } else { Probe::Missing }
+    }
+
+    /// The position of a key by its hash and its word; `same` says of another key with the same hash whether it
+    /// is equal, if that needs no script.
+    #[inline]
+    pub(crate) fn find_by(&self, hash: i64, word: Word, same: impl Fn(Value<'_>) -> Option<bool>) -> Probe {
+        let entries = self.entries();
+        let mut asked = false;
+        let mut fits = |i: usize| {
+            let e = &entries[i];
+            if e.hash != hash || e.value.is_none() {
+                return false;
+            }
+            let Some(k) = e.key else { return false };
+            k == word
+                || same(Value::from_word(k)).unwrap_or_else(|| {
+                    asked = true;
+                    true
+                })
+        };
+        let found = match self.index() {
+            None => (0..entries.len()).find(|i| fits(*i)),
+            Some(index) => index.find(spread(hash), |i| fits(*i as usize)).map(|i| *i as usize),
+        };
+        match found {
+            Some(_) if asked => Probe::Ask,
+            Some(i) => Probe::At(i),
+            None => Probe::Missing,
+        }
     }
 
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.
@@ -328,6 +363,7 @@ impl Dict {
         self.entries_mut().push(Entry { hash, key: Some(key), value });
         if at >= SMALL {
             match self.index_mut() {
+                Some(index) if at < WIDE && index.len() == index.capacity() => self.rebuild_index(),
                 Some(index) => {
                     let entries = self.entries();
                     index.insert_unique(spread(hash), at as u32, |&i| spread(entries[i as usize].hash));
@@ -339,7 +375,9 @@ impl Dict {
 
     fn rebuild_index(&self) {
         let entries = self.entries();
-        let mut index = HashTable::with_capacity(entries.len() + entries.len() / 2);
+        // small tables grow in wide steps: putting their entries in anew costs more than their room
+        let room = if entries.len() < WIDE { 3 } else { 1 } * entries.len() + entries.len() / 2;
+        let mut index = HashTable::with_capacity(room);
         for (i, e) in entries.iter().enumerate() {
             if e.key.is_some() {
                 index.insert_unique(spread(e.hash), i as u32, |&i| spread(entries[i as usize].hash));

@@ -42,6 +42,8 @@ pub enum WaitKind {
     Future,
     /// A native operation: a socket, a file.
     Native,
+    /// A lock, queue or other native primitive.
+    Gate,
 }
 
 /// A future.
@@ -59,8 +61,10 @@ pub struct Future {
     pub is_task: bool,
     /// It is a task that a run is for: reports need not tell who made it.
     pub is_main: Cell<bool>,
-    /// Number of the task.
-    pub number: Cell<u32>,
+    /// How it stands at the native primitive it waits at, and what for: known to the event loop.
+    pub gate: Cell<u8>,
+    /// Tasks: when it began to wait, in milliseconds of the loop's clock.
+    pub since: Cell<u32>,
     /// Result or exception.
     pub result: Slot,
     /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context).
@@ -91,7 +95,8 @@ impl Future {
             unseen: Cell::new(false),
             is_task,
             is_main: Cell::new(false),
-            number: Cell::new(0),
+            gate: Cell::new(0),
+            since: Cell::new(0),
             result: Slot::unset(),
             callbacks: Slot::unset(),
             message: Slot::unset(),
@@ -125,14 +130,12 @@ pub struct Task {
     base: Future,
     /// The coroutine (or another object with `send` and `throw`).
     pub coro: Slot,
-    /// Name, where one was given (a string).
+    /// Name, where one was given (a string), or its number.
     pub name: Slot,
     /// The context its steps run in.
     pub context: Slot,
     /// What it waits for: a future, a native operation's handle object …; unset while it is ready.
     pub waits_for: Slot,
-    /// When it began to wait, in nanoseconds of the loop's clock.
-    pub since: Cell<u64>,
     /// The timer it sleeps on (its sequence number), or 0.
     pub timer: Cell<u64>,
     /// Its place in the event loop's table of live tasks.
@@ -172,7 +175,6 @@ impl Task {
             name: Slot::unset(),
             context: Slot::unset(),
             waits_for: Slot::unset(),
-            since: Cell::new(0),
             timer: Cell::new(0),
             slot: Cell::new(0),
             cancels: Cell::new(0),

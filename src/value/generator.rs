@@ -32,6 +32,10 @@ pub enum GenState {
     Done,
 }
 
+const BUSY: u8 = 1;
+const CLOSED: u8 = 2;
+const SEEN: u8 = 4;
+
 /// The object; its registers follow the fixed part, right behind the function, so that `base[-1]` is the
 /// running function here as in a plain frame.
 #[derive(Debug)]
@@ -48,18 +52,13 @@ pub struct Generator {
     pub state: Cell<GenState>,
     /// Which of the three.
     pub form: Form,
-    /// Async generators: an `asend` is under way.
-    pub busy: Cell<bool>,
-    /// Async generators: closed, or has been closed.
-    pub closed: Cell<bool>,
-    /// How many registers are live while it is suspended.
-    pub live: Cell<u16>,
-    /// Async generators: whether the loop's hooks have seen it; coroutines: whether it belongs to a task.
-    pub seen: Cell<bool>,
+    flags: Cell<u8>,
     /// What it is suspended in, and so how what is sent in is taken: known to vm.
     pub waiting: Cell<u8>,
+    /// How many registers are live while it is suspended.
+    pub live: Cell<u16>,
     /// How many frames lie above it in the chain of `await`s.
-    pub depth: Cell<u32>,
+    pub depth: Cell<u16>,
     /// While it is suspended: the exception handled inside it; while it runs: the one handled outside.
     pub handling: Slot,
     /// Where on the value stack its calls put their windows while it runs.
@@ -113,11 +112,9 @@ impl Generator {
             site,
             state: Cell::new(GenState::Created),
             form,
-            busy: Cell::new(false),
-            closed: Cell::new(false),
-            live: Cell::new(0),
-            seen: Cell::new(false),
+            flags: Cell::new(0),
             waiting: Cell::new(0),
+            live: Cell::new(0),
             depth: Cell::new(0),
             handling: Slot::unset(),
             inner: Slot::unset(),
@@ -125,6 +122,47 @@ impl Generator {
             func: Slot::new(Some(function.header().word())),
         };
         heap.alloc_tail(g, linked.nregs as usize * 8, |_| ())
+    }
+
+    fn has(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Sets or clears a flag; says whether it was set.
+    fn put(&self, flag: u8, on: bool) -> bool {
+        let before = self.flags.get();
+        self.flags.set(if on { before | flag } else { before & !flag });
+        before & flag != 0
+    }
+
+    /// Async generators: whether an `asend` is under way.
+    pub fn is_busy(&self) -> bool {
+        self.has(BUSY)
+    }
+
+    /// Says whether an `asend` is under way.
+    pub fn set_busy(&self, on: bool) {
+        self.put(BUSY, on);
+    }
+
+    /// Async generators: closed, or has been closed.
+    pub fn is_closed(&self) -> bool {
+        self.has(CLOSED)
+    }
+
+    /// Says whether it is closed.
+    pub fn set_closed(&self, on: bool) {
+        self.put(CLOSED, on);
+    }
+
+    /// Async generators: whether the loop's hooks have seen it; coroutines: whether it belongs to a task.
+    pub fn is_seen(&self) -> bool {
+        self.has(SEEN)
+    }
+
+    /// See `is_seen`; gives what was so before.
+    pub fn set_seen(&self, on: bool) -> bool {
+        self.put(SEEN, on)
     }
 
     /// Number of registers.

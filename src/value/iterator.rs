@@ -124,6 +124,13 @@ impl Iter {
         })
     }
 
+    /// The iterator that a value is, if it is in this state.
+    #[inline(always)]
+    pub fn in_state(v: Value<'_>, state: IterState) -> Option<&Iter> {
+        let h = v.header()?;
+        (h.kind() == Kind::Iter as u8 && h.n() == state as u16).then(|| v.cast::<Iter>()).flatten()
+    }
+
     /// The state.
     #[inline(always)]
     pub fn state(&self) -> IterState {

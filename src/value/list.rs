@@ -21,9 +21,9 @@ object!(List, List, |this, t| {
 impl List {
     /// A list of these items.
     pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h List {
-        let list = List::empty(heap);
-        list.extend(heap, items);
-        list
+        // SAFETY: a Value is a transparent Word
+        let words = unsafe { std::slice::from_raw_parts(items.as_ptr().cast::<Word>(), items.len()) };
+        List::from_words(heap, words)
     }
 
     /// An empty list.
@@ -88,10 +88,45 @@ impl List {
 
     /// Appends items.
     pub fn extend(&self, heap: &Heap, values: &[Value<'_>]) {
-        self.grow(heap, values.len());
-        for v in values {
-            self.items.push(&self.header, v.word());
+        // SAFETY: a Value is a transparent Word
+        let words = unsafe { std::slice::from_raw_parts(values.as_ptr().cast::<Word>(), values.len()) };
+        self.extend_words(heap, words);
+    }
+
+    /// An empty list with room.
+    pub fn with_capacity(heap: &Heap, n: usize) -> &List {
+        let list = List::empty(heap);
+        if n > 0 {
+            list.grow(heap, n);
         }
+        list
+    }
+
+    /// Appends the same word so many times.
+    pub(crate) fn fill(&self, heap: &Heap, word: Word, times: usize) {
+        self.reserve(heap, times);
+        self.items.fill(word, times);
+    }
+
+    /// Makes room for more items.
+    pub fn reserve(&self, heap: &Heap, more: usize) {
+        if more > 0 {
+            self.grow(heap, more);
+        }
+    }
+
+    /// Appends a word where there is room (or makes room without telling the heap).
+    #[inline(always)]
+    pub(crate) fn push_word(&self, word: Word) {
+        self.items.push(&self.header, word);
+    }
+
+    /// Appends words, which must not be the list's own.
+    pub(crate) fn extend_words(&self, heap: &Heap, words: &[Word]) {
+        if self.items.len() + words.len() > self.items.capacity() {
+            self.grow(heap, words.len());
+        }
+        self.items.extend(words);
     }
 
     /// Takes the last item off.
@@ -102,8 +137,9 @@ impl List {
     /// Replaces the items from `from` to `to` by others.
     pub fn splice(&self, heap: &Heap, from: usize, to: usize, with: &[Value<'_>]) {
         let before = self.items.capacity();
-        let words: Vec<Word> = with.iter().map(|v| v.word()).collect();
-        self.items.splice(&self.header, from, to, &words);
+        // SAFETY: a Value is a transparent Word
+        let words = unsafe { std::slice::from_raw_parts(with.as_ptr().cast::<Word>(), with.len()) };
+        self.items.splice(&self.header, from, to, words);
         heap.account((self.items.capacity() - before) * 8);
     }
 

@@ -86,6 +86,12 @@ impl Set {
         self.table().probe(hash)
     }
 
+    /// A whole search, where `same` can tell whether a key of the same hash is equal; none where it cannot.
+    #[inline]
+    pub fn find(&self, hash: i64, same: impl Fn(Value<'_>) -> Option<bool>) -> Option<Step> {
+        self.table().locate(hash, |w| same(Value::from_word(w)))
+    }
+
     /// The next slot of a search that matters.
     pub fn step(&self, probe: &mut Probe) -> Step {
         self.table().step(probe)

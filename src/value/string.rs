@@ -60,6 +60,32 @@ const ATTRS: u8 = Header::FLAG_D;
 /// Results of appending become slices from this many bytes on.
 const SLICE_FROM: usize = 64;
 
+/// Copies bytes of which there are mostly few, without a call for those.
+///
+/// # Safety
+/// There is room for them at `to`.
+#[inline(always)]
+unsafe fn copy_short(from: &[u8], to: *mut u8) {
+    let n = from.len();
+    // SAFETY: both halves of each pair of overlapping moves lie within the n bytes
+    unsafe {
+        let p = from.as_ptr();
+        if n >= 8 && n <= 16 {
+            let (a, b) = (p.cast::<u64>().read_unaligned(), p.add(n - 8).cast::<u64>().read_unaligned());
+            to.cast::<u64>().write_unaligned(a);
+            to.add(n - 8).cast::<u64>().write_unaligned(b);
+        } else if n == 1 {
+            *to = *p;
+        } else if n < 8 {
+            for i in 0..n {
+                *to.add(i) = *p.add(i);
+            }
+        } else {
+            std::ptr::copy_nonoverlapping(p, to, n);
+        }
+    }
+}
+
 impl Str {
     /// A new string with these bytes, which must be WTF-8.
     pub fn new<'h>(heap: &'h Heap, bytes: Wtf8<'_>) -> &'h Str {
@@ -86,17 +112,118 @@ impl Str {
         shape: u32,
         attrs: bool,
     ) -> &'h Str {
-        // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
-        assert!(bytes.len() < u32::MAX as usize, "a string of more than 4 GiB");
-        let header = Header::new(super::Kind::Str as u8, shape);
-        header.put(ASCII, ascii);
-        header.put(ATTRS, attrs);
-        let (len, chars) = (bytes.len() as u32, chars as u32);
-        let tail = if attrs { bytes.len().next_multiple_of(8) + 8 } else { bytes.len() };
-        heap.alloc_tail(Str { header, hash: Cell::new(0), len, chars, spare: 0 }, tail, |p| {
-            // SAFETY: the tail has room for the bytes
+        if attrs {
+            let header = Header::new(super::Kind::Str as u8, shape);
+            header.put(ASCII, ascii);
+            header.put(ATTRS, true);
+            let (len, chars) = (Str::checked(bytes.len()), chars as u32);
+            let tail = bytes.len().next_multiple_of(8) + 8;
+            return heap.alloc_tail(Str { header, hash: Cell::new(0), len, chars, spare: 0 }, tail, |p| {
+                // SAFETY: the tail has room for the bytes
+                unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
+            });
+        }
+        Str::filled(heap, bytes.len(), ascii, chars, shape, |p| {
+            // SAFETY: there is room for the bytes
             unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
         })
+    }
+
+    fn checked(len: usize) -> u32 {
+        // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
+        assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
+        len as u32
+    }
+
+    /// A new string whose bytes `fill` writes, all of them.
+    #[inline(always)]
+    fn filled<'h>(
+        heap: &'h Heap,
+        len: usize,
+        ascii: bool,
+        chars: usize,
+        shape: u32,
+        fill: impl FnOnce(*mut u8),
+    ) -> &'h Str {
+        let header = Header::new(super::Kind::Str as u8, shape);
+        header.put(ASCII, ascii);
+        let s = Str { header, hash: Cell::new(0), len: Str::checked(len), chars: chars as u32, spare: 0 };
+        heap.alloc_filled(s, len, fill)
+    }
+
+    /// A new string of pieces of others, one after the other, with a separator between them.
+    pub fn joined<'h, 'a>(
+        heap: &'h Heap,
+        separator: Option<&'a Str>,
+        parts: impl Iterator<Item = &'a Str> + Clone,
+    ) -> &'h Str {
+        let (mut len, mut chars, mut ascii, mut n) = (0usize, 0usize, true, 0usize);
+        for p in parts.clone() {
+            len += p.len as usize;
+            chars += p.chars as usize;
+            ascii &= p.is_ascii();
+            n += 1;
+        }
+        if let Some(s) = separator {
+            let gaps = n.saturating_sub(1);
+            len += s.len as usize * gaps;
+            chars += s.chars as usize * gaps;
+            ascii &= s.is_ascii() || gaps == 0;
+        }
+        Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
+            let mut at = to;
+            let mut put = |b: &[u8]| {
+                // SAFETY: the lengths of all pieces were added up above
+                unsafe {
+                    copy_short(b, at);
+                    at = at.add(b.len());
+                }
+            };
+            for (i, p) in parts.enumerate() {
+                if i > 0
+                    && let Some(s) = separator
+                {
+                    put(s.bytes());
+                }
+                put(p.bytes());
+            }
+        })
+    }
+
+    /// A new string of the same ASCII bytes, changed in place to others.
+    pub fn mapped<'h>(&self, heap: &'h Heap, change: impl FnOnce(&mut [u8])) -> &'h Str {
+        let bytes = self.bytes();
+        Str::filled(heap, bytes.len(), true, bytes.len(), Builtins::Str as u32, |p| {
+            // SAFETY: there is room for the bytes; nothing else sees them yet
+            unsafe {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len());
+                change(std::slice::from_raw_parts_mut(p, bytes.len()));
+            }
+        })
+    }
+
+    /// The string so many times in a row.
+    pub fn repeated<'h>(&self, heap: &'h Heap, times: usize) -> &'h Str {
+        let part = self.bytes();
+        let (len, chars) = (part.len() * times, self.len() * times);
+        Str::filled(heap, len, self.is_ascii(), chars, Builtins::Str as u32, |to| {
+            let mut done = part.len().min(len);
+            // SAFETY: `len` bytes of room; each step copies what is there already, up to the end
+            unsafe {
+                std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
+                while done > 0 && done < len {
+                    let more = done.min(len - done);
+                    std::ptr::copy_nonoverlapping(to, to.add(done), more);
+                    done += more;
+                }
+            }
+        })
+    }
+
+    /// A piece of a string, between two byte offsets that stand at the starts of characters.
+    pub fn piece<'h>(&self, heap: &'h Heap, from: usize, to: usize) -> &'h Str {
+        let part = self.bytes().get(from..to).unwrap_or_default();
+        if self.is_ascii() { Str::ascii(heap, part) } else { Str::new(heap, Wtf8::new(part)) }
     }
 
     fn tail(&self) -> *const u8 {
@@ -136,7 +263,14 @@ impl Str {
             // SAFETY: ASCII is UTF-8
             return Some(unsafe { std::str::from_utf8_unchecked(self.bytes()) });
         }
-        std::str::from_utf8(self.bytes()).ok()
+        // what is not UTF-8 in it are surrogates, which begin with ED and go on with A0 or above
+        let bytes = self.bytes();
+        let surrogate = |at: usize| bytes.get(at + 1).is_none_or(|b| *b >= 0xA0);
+        if memchr::memchr_iter(0xED, bytes).any(surrogate) {
+            return None;
+        }
+        // SAFETY: generalized UTF-8 without surrogates is UTF-8
+        Some(unsafe { std::str::from_utf8_unchecked(bytes) })
     }
 
     /// The text with lone surrogates replaced.
@@ -190,7 +324,13 @@ impl Str {
     /// Same content.
     #[inline(always)]
     pub fn same(&self, other: &Str) -> bool {
-        std::ptr::eq(self, other) || (self.len == other.len && self.bytes() == other.bytes())
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        if self.len != other.len || self.header.has(INTERNED) && other.header.has(INTERNED) {
+            return false;
+        }
+        self.bytes() == other.bytes()
     }
 
     /// `a + b`
@@ -205,10 +345,13 @@ impl Str {
             return a;
         }
         if len < SLICE_FROM {
-            let mut joined = [0; SLICE_FROM];
-            joined[..a.len as usize].copy_from_slice(a.bytes());
-            joined[a.len as usize..len].copy_from_slice(b.bytes());
-            return Str::build(heap, &joined[..len], ascii, chars, Builtins::Str as u32, false);
+            return Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
+                // SAFETY: there is room for both
+                unsafe {
+                    copy_short(a.bytes(), to);
+                    copy_short(b.bytes(), to.add(a.len as usize));
+                }
+            });
         }
         assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
         let buffer = Str::buffer_for(heap, a, b);

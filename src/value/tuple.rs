@@ -52,9 +52,38 @@ impl Tuple {
         let header = Header::new(Kind::Tuple as u8, shape);
         header.put(ATTRS, attrs);
         let t = Tuple { header, len: words.len() as u32, spare: 0 };
-        heap.alloc_tail(t, (words.len() + attrs as usize) * 8, |p| {
-            // SAFETY: the tail has room for the words
-            unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), p.cast(), words.len()) }
+        heap.alloc_filled(t, (words.len() + attrs as usize) * 8, |p| {
+            // SAFETY: the tail has room for the words, and for the slot of an instance of a subclass
+            unsafe {
+                std::ptr::copy_nonoverlapping(words.as_ptr(), p.cast(), words.len());
+                if attrs {
+                    p.cast::<Slot>().add(words.len()).write(Slot::unset());
+                }
+            }
+        })
+    }
+
+    /// The items of two tuples, one after the other.
+    pub fn concat<'h>(heap: &'h Heap, a: &Tuple, b: &Tuple) -> &'h Tuple {
+        let (n, m) = (a.len(), b.len());
+        assert!(n + m < u32::MAX as usize, "a tuple of more than 2^32 items");
+        let header = Header::new(Kind::Tuple as u8, Builtins::Tuple as u32);
+        heap.alloc_filled(Tuple { header, len: (n + m) as u32, spare: 0 }, (n + m) * 8, |p| {
+            // SAFETY: the tail has room for all words
+            unsafe {
+                std::ptr::copy_nonoverlapping(a.words().as_ptr(), p.cast(), n);
+                std::ptr::copy_nonoverlapping(b.words().as_ptr(), p.cast::<Word>().add(n), m);
+            }
+        })
+    }
+
+    /// A tuple of two.
+    #[inline]
+    pub(crate) fn pair(heap: &Heap, a: Word, b: Word) -> &Tuple {
+        let header = Header::new(Kind::Tuple as u8, Builtins::Tuple as u32);
+        heap.alloc_filled(Tuple { header, len: 2, spare: 0 }, 16, |p| {
+            // SAFETY: the tail has room for two words
+            unsafe { p.cast::<[Word; 2]>().write([a, b]) }
         })
     }
 

@@ -116,7 +116,7 @@ impl<'h> Value<'h> {
     /// An int of any size, or a bool, as a big integer.
     pub fn to_bigint(self) -> Option<num_bigint::BigInt> {
         if let Some(o) = self.cast::<IntObject>() {
-            return Some(o.big().clone());
+            return Some(o.get().to_big());
         }
         self.as_i64().map(Into::into)
     }

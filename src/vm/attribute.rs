@@ -112,7 +112,7 @@ impl Vm {
     }
 
     /// The same, with none for an attribute that is plainly missing.
-    fn get_attr_opt(&mut self, object: Handle, name: Word) -> Result<Option<Word>, Raise> {
+    pub(super) fn get_attr_opt(&mut self, object: Handle, name: Word) -> Result<Option<Word>, Raise> {
         let class = self.type_of(object.get(self));
         let flags = class.flags.get();
         if flags & (TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR) == 0 {

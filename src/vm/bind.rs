@@ -10,9 +10,16 @@ use crate::heap::{Word, interrupt};
 use crate::value::*;
 
 /// A signature, with what the fast path asks of it.
+#[repr(C)] // the signature is also read through a pointer to the whole
 pub(crate) struct ParsedSignature {
     pub(super) sig: Signature,
     pub(super) is_plain: bool,
+    /// The fewest and the most arguments by position that are put into place without the binder; the first is
+    /// above the second if there are none such.
+    pub(super) least: u32,
+    pub(super) most: u32,
+    /// Where `*args` stands, if arguments by position need nothing but to be gathered there.
+    pub(super) gather: Option<u32>,
 }
 
 impl Vm {
@@ -31,7 +38,8 @@ impl Vm {
         // in debug mode all calls come through here, and so past the look at the interrupt word
         let is_plain = sig.is_plain() && !self.options.debug;
         let max = sig.params.len() as u16;
-        let parsed = Box::new(ParsedSignature { sig, is_plain });
+        let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
+        let parsed = Box::new(ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most });
         let at: *const ParsedSignature = &*parsed;
         self.signatures.borrow_mut().push(parsed);
         let native = Native::new(&self.heap, row.func as *const (), at.cast(), max, Builtins::Native);

@@ -30,6 +30,7 @@ impl Vm {
             interned: RefCell::default(),
             name_words: RefCell::default(),
             symbols: Vec::new(),
+            chars: Vec::new(),
             classes: vec![Cell::new(None); Builtins::ALL.len()],
             exc_classes: vec![Cell::new(None); Exc::ALL.len()],
             builtins: Cell::new(None),
@@ -40,8 +41,10 @@ impl Vm {
             exception_init: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
+            main_component: std::cell::OnceCell::new(),
             signatures: RefCell::default(),
             roots: RefCell::default(),
+            place: Cell::default(),
             exc: Cell::new(None),
             handling: Cell::new(None),
             dead: RefCell::default(),
@@ -58,6 +61,8 @@ impl Vm {
             heap,
         };
         vm.symbols = Sym::ALL.iter().map(|s| vm.intern(s.text()).value().word()).collect();
+        vm.chars =
+            (0..128u8).map(|c| vm.intern((c as char).encode_utf8(&mut [0; 4])).value().word()).collect();
         vm.make_classes();
         vm.make_exceptions();
         vm.builtins.set(Some(Dict::pinned(&vm.heap).header().word()));

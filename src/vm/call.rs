@@ -2,7 +2,7 @@
 
 use super::interp::Next;
 use super::ops::{get, insn};
-use super::stack::{Frame, MARGIN, Reg, after};
+use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
@@ -19,7 +19,7 @@ pub(super) enum Callee {
 }
 
 /// What preparing a call came to, before the result has a place.
-enum Prepared {
+pub(super) enum Prepared {
     Value(Word),
     /// A script function is in the window's first word, its parameters are in place.
     Enter {
@@ -163,7 +163,12 @@ impl Vm {
     }
 
     /// A window at the top of the stack.
-    fn build_window(&mut self, callee: Word, args: &[Word], keywords: Vec<(Word, Word)>) -> Option<Call> {
+    pub(super) fn build_window(
+        &mut self,
+        callee: Word,
+        args: &[Word],
+        keywords: Vec<(Word, Word)>,
+    ) -> Option<Call> {
         let window = self.stack.top.get();
         if !self.stack.fits(window, args.len() + keywords.len() + 8) {
             self.too_deep();
@@ -261,162 +266,6 @@ impl Vm {
         Ok(())
     }
 
-    /// Calls a class: an instance and its `__init__`, natives, or a metaclass's `__call__`.
-    fn call_class(&mut self, class: &Type, call: &mut Call) -> Result<Option<Prepared>, Raise> {
-        let class_word = class.header().word();
-        if class.header().shape() != Builtins::Type as u32
-            && let Some(f) = self.lookup_special(class.value(), Sym::Call)
-            && f.kind() == Kind::Function
-        {
-            call.set_callee(f.word());
-            call.insert(class_word);
-            return Ok(None);
-        }
-        if class.has(TypeFlags::ABSTRACT) {
-            return Err(self.abstract_error(class));
-        }
-        let new = self.lookup_in_class(class, Sym::New);
-        let init = self.lookup_in_class(class, Sym::Init);
-        if class.layout.get() == Layout::Exception
-            && call.keywords.is_empty()
-            && new.is_some()
-            && new == self.exception_new.get()
-            && init == self.exception_init.get()
-        {
-            let args = Tuple::from_words(&self.heap, &call.args());
-            let e = Exception::new(&self.heap, class.root.get(), args).header().word();
-            return Ok(Some(Prepared::Value(e)));
-        }
-        self.note_maker(class, new, init);
-        let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));
-        let init_is_function = init.and_then(|w| Value::from_word(w).cast::<Function>()).is_some();
-        let default_init = init == Some(self.object_init.get().unwrap_or(Word::NONE));
-        if default_new && class.layout.get() == Layout::Instance && (init_is_function || default_init) {
-            if default_init && (call.argc > 0 || !call.keywords.is_empty()) {
-                return Err(self.type_error(format_args!("{}() takes no arguments", class.name_text())));
-            }
-            let instance = Instance::new(&self.heap, class.root.get(), class.inline.get());
-            let instance = instance.header().word();
-            let Some(init) = init.filter(|_| init_is_function) else {
-                return Ok(Some(Prepared::Value(instance)));
-            };
-            // window: instance, function, self, arguments
-            let window = call.window.wrapping_add(1);
-            call.set_callee(instance);
-            // SAFETY: there is room for two more words
-            unsafe { std::ptr::copy(window, window.add(2), call.argc) }
-            call.window = window;
-            call.set_callee(init);
-            call.set_arg(0, Some(instance));
-            call.argc += 1;
-            self.stack.top.set(self.stack.top.get().max(window.wrapping_add(1 + call.argc)));
-            let f = Value::from_word(init).cast::<Function>().expect("looked at above");
-            self.bind_function(f, call)?;
-            let flags = f.linked().code.flags;
-            if flags.coroutine || flags.generator {
-                let name = if flags.coroutine { "coroutine" } else { "generator" };
-                return Err(self.type_error(format_args!("__init__() should return None, not '{name}'")));
-            }
-            return Ok(Some(Prepared::Enter { window, after: after::INIT, instance: Some(instance) }));
-        }
-        self.construct(class_word, new, init, call).map(|w| Some(Prepared::Value(w)))
-    }
-
-    /// Remembers a class whose instances are made in the plain way; a change of the class forgets it.
-    fn note_maker(&self, class: &Type, new: Reg, init: Reg) {
-        let plain = class.layout.get() == Layout::Instance
-            && class.header().shape() == Builtins::Type as u32
-            && new == self.object_new.get();
-        let maker = new.and_then(|w| Value::from_word(w).cast::<StaticMethod>()).map(StaticMethod::func);
-        if let Some(native) = maker.filter(|f| f.kind() == Kind::Native)
-            && class.has(TypeFlags::BUILTIN)
-            && init == self.object_init.get()
-        {
-            class.maker.set(Some(native.word()));
-        }
-        if !plain || class.has(TypeFlags::BUILTIN) {
-            return;
-        }
-        if init == self.object_init.get() {
-            class.maker.set(Some(Word::NONE));
-        } else if let Some(f) = init.and_then(|w| Value::from_word(w).cast::<Function>()) {
-            let flags = f.linked().code.flags;
-            if !flags.generator && !flags.coroutine {
-                class.maker.set(init);
-            }
-        }
-    }
-
-    /// `type.__call__` for a native: `__new__`, then `__init__`.
-    pub(super) fn instantiate_words(
-        &mut self,
-        class: Handle,
-        args: Handle,
-        kwargs: Option<Handle>,
-    ) -> Result<Word, Raise> {
-        let Some(c) = class.cast::<Type>(self) else { return Err(self.type_error("a class is needed")) };
-        if c.has(TypeFlags::ABSTRACT) {
-            return Err(self.abstract_error(c));
-        }
-        let (new, init) = (self.lookup_in_class(c, Sym::New), self.lookup_in_class(c, Sym::Init));
-        let class_word = c.header().word();
-        let words = args.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
-        let keywords = kwargs
-            .and_then(|h| h.cast::<Dict>(self))
-            .map_or_else(Vec::new, |d| d.iter().map(|(k, v)| (k.word(), v.word())).collect());
-        let top = self.stack.top.get();
-        let result = match self.build_window(class_word, &words, keywords) {
-            Some(mut call) => self.construct(class_word, new, init, &mut call),
-            None => Err(Raise::parked()),
-        };
-        self.stack.top.set(top);
-        result
-    }
-
-    /// `type.__call__` in general: `__new__`, then `__init__` if an instance came of it.
-    fn construct(&mut self, class: Word, new: Reg, init: Reg, call: &mut Call) -> Result<Word, Raise> {
-        let args = call.args();
-        let keywords = std::mem::take(&mut call.keywords);
-        let s = &mut self.scope();
-        let class_h = s.keep_word(class);
-        let arg_handles: Vec<Handle> = args.iter().map(|w| s.keep_word(*w)).collect();
-        let kw: Vec<(Word, Handle)> = keywords.iter().map(|(k, v)| (*k, s.keep_word(*v))).collect();
-        let new = s.keep_word(new.unwrap_or(Word::NONE));
-        let mut new_args = vec![class_h];
-        // object.__new__ takes arguments only to refuse them when nobody else would
-        let object_new = new.get(s).word() == s.object_new.get().unwrap_or(Word::NONE);
-        let object_init = init == s.object_init.get();
-        if object_new {
-            if object_init && !(arg_handles.is_empty() && kw.is_empty()) {
-                let name = class_h.cast::<Type>(s).map(Type::name_text).unwrap_or_default();
-                return Err(s.type_error(format_args!("{name}() takes no arguments")));
-            }
-        } else {
-            new_args.extend_from_slice(&arg_handles);
-        }
-        let instance = {
-            let kw = if object_new { &[][..] } else { &kw[..] };
-            let w = s.call_words(new, &new_args, kw)?;
-            s.keep_word(w)
-        };
-        let is_instance = class_h.cast::<Type>(s).is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
-        if is_instance && !object_init {
-            // the class of the instance decides, as in CPython
-            let init = s.lookup_in_class(s.type_of(instance.get(s)), Sym::Init);
-            if let Some(init) = init.filter(|w| Some(*w) != s.object_init.get()) {
-                let init = s.keep_word(init);
-                let mut all = vec![instance];
-                all.extend_from_slice(&arg_handles);
-                let r = s.call_words(init, &all, &kw)?;
-                if r != Word::NONE {
-                    s.init_returned(Some(r));
-                    return Err(Raise::parked());
-                }
-            }
-        }
-        Ok(instance.get(s).word())
-    }
-
     /// A generator, coroutine or async generator of a function whose parameters stand in the window.
     pub(super) fn make_generator(&mut self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
@@ -432,7 +281,11 @@ impl Vm {
             // SAFETY: parameters are registers
             unsafe { *g.base().add(i) = *window.add(1 + i) }
         }
-        if form != Form::Generator || flags.has_cleanup {
+        // a coroutine that is awaited at once needs no watching
+        if form == Form::AsyncGenerator
+            || (form == Form::Coroutine && !self.awaits_next(window))
+            || flags.has_cleanup && form == Form::Generator
+        {
             self.heap.watch(g.header());
         }
         g.header().word()
@@ -446,196 +299,6 @@ impl Vm {
         }
         let linked = Vm::linked_of(base);
         Site { code: linked.id + 1, ip: linked.ip(self.cur_pc.get()).saturating_sub(1) }
-    }
-
-    /// Puts the arguments of a call into the parameter registers of a script function.
-    fn bind_function(&mut self, f: &Function, call: &mut Call) -> Result<(), Raise> {
-        let code = &*f.linked().code;
-        let nparams = code.nparams as usize;
-        let simple = !code.flags.varargs && !code.flags.varkw && code.kwonly == 0;
-        if code.flags.class_body {
-            // its one argument is the namespace
-            return Ok(());
-        }
-        if simple && call.argc == nparams && call.keywords.is_empty() {
-            return Ok(());
-        }
-        let args = call.args();
-        let total = code.param_regs() as usize;
-        if !self.stack.fits(call.window, total + MARGIN) {
-            self.too_deep();
-            return Err(Raise::parked());
-        }
-        let mut regs: Vec<Reg> = vec![None; total];
-        let given = args.len().min(nparams);
-        for (r, w) in regs.iter_mut().zip(&args[..given]) {
-            *r = Some(*w);
-        }
-        let star_at = nparams + code.kwonly as usize;
-        if code.flags.varargs {
-            regs[star_at] = Some(Tuple::from_words(&self.heap, &args[given..]).value().word());
-        } else if args.len() > nparams {
-            self.place_keywords(f, &mut regs, call, None)?;
-            return Err(self.too_many_arguments(f, args.len(), &regs));
-        }
-        let kwargs = code.flags.varkw.then(|| self.dict().value().word());
-        self.place_keywords(f, &mut regs, call, kwargs)?;
-        if let Some(d) = kwargs {
-            regs[star_at + code.flags.varargs as usize] = Some(d);
-        }
-        self.fill_defaults(f, &mut regs)?;
-        for (i, r) in regs.into_iter().enumerate() {
-            call.set_arg(i, r);
-        }
-        call.argc = total;
-        call.keywords.clear();
-        self.stack.top.set(self.stack.top.get().max(call.window.wrapping_add(1 + total)));
-        Ok(())
-    }
-
-    fn place_keywords(
-        &self,
-        f: &Function,
-        regs: &mut [Reg],
-        call: &Call,
-        kwargs: Option<Word>,
-    ) -> Result<(), Raise> {
-        let linked = f.linked();
-        let code = &*linked.code;
-        let named = (code.nparams + code.kwonly) as usize;
-        let posonly = code.posonly as usize;
-        let mut refused: Vec<String> = Vec::new();
-        for (name, value) in &call.keywords {
-            let interned = match Value::from_word(*name).cast::<Str>() {
-                Some(s) => self.intern_str(s).value().word(),
-                None => {
-                    return Err(self.type_error("keywords must be strings"));
-                }
-            };
-            let at = (posonly..named).find(|i| linked.local_names.get(*i) == Some(&interned));
-            match at {
-                Some(i) if regs[i].is_some() => {
-                    let (f, n) = (self.function_text(f), self.word_text(interned));
-                    return Err(self.type_error(format_args!("{f} got multiple values for argument '{n}'")));
-                }
-                Some(i) => regs[i] = Some(*value),
-                None => match kwargs.and_then(|d| Value::from_word(d).cast::<Dict>()) {
-                    Some(d) => {
-                        if let Some(k) = Value::from_word(interned).cast::<Str>() {
-                            d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(*value));
-                        }
-                    }
-                    None => {
-                        let n = self.word_text(interned);
-                        if (0..posonly).any(|i| linked.local_names[i] == interned) {
-                            refused.push(n);
-                            continue;
-                        }
-                        return Err(self.unexpected_keyword(f, &n));
-                    }
-                },
-            }
-        }
-        if !refused.is_empty() {
-            let f = self.function_text(f);
-            return Err(self.type_error(format_args!(
-                "{f} got some positional-only arguments passed as keyword arguments: '{}'",
-                refused.join(", ")
-            )));
-        }
-        Ok(())
-    }
-
-    fn unexpected_keyword(&self, f: &Function, name: &str) -> Raise {
-        let text = self.function_text(f);
-        let code = &*f.linked().code;
-        let names: Vec<String> = (code.posonly..code.nparams + code.kwonly)
-            .map(|i| self.word_text(f.linked().local_names[i as usize]))
-            .collect();
-        let close = crate::source::closest_keyword(name, names.iter().map(String::as_str));
-        let hint = close.map_or(String::new(), |n| format!(". Did you mean '{n}'?"));
-        self.type_error(format_args!("{text} got an unexpected keyword argument '{name}'{hint}"))
-    }
-
-    fn fill_defaults(&self, f: &Function, regs: &mut [Reg]) -> Result<(), Raise> {
-        let linked = f.linked();
-        let code = &*linked.code;
-        let nparams = code.nparams as usize;
-        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
-        let defaults = defaults.map_or(&[][..], Tuple::words);
-        let first = nparams.saturating_sub(defaults.len());
-        let mut missing = Vec::new();
-        for i in 0..nparams {
-            if regs[i].is_none() {
-                match (i >= first).then(|| defaults[i - first]) {
-                    Some(w) => regs[i] = Some(w),
-                    None => missing.push(self.word_text(linked.local_names[i])),
-                }
-            }
-        }
-        if !missing.is_empty() {
-            return Err(self.missing_arguments(f, &missing, "positional"));
-        }
-        let kwdefaults = f.kwdefaults.get().map(Value::from_word).and_then(|v| v.cast::<Dict>());
-        for (i, reg) in regs.iter_mut().enumerate().skip(nparams).take(code.kwonly as usize) {
-            if reg.is_none() {
-                let name = linked.local_names[i];
-                let key = Value::from_word(name).cast::<Str>();
-                let default = key
-                    .and_then(|k| kwdefaults.and_then(|d| d.get_str(k, self.hash_str(k))))
-                    .map(Value::word);
-                match default {
-                    Some(w) => *reg = Some(w),
-                    None => missing.push(self.word_text(name)),
-                }
-            }
-        }
-        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(f, &missing, "keyword-only")) }
-    }
-
-    fn missing_arguments(&self, f: &Function, missing: &[String], what: &str) -> Raise {
-        let quoted: Vec<String> = missing.iter().map(|n| format!("'{n}'")).collect();
-        let list = match &quoted[..] {
-            [one] => one.clone(),
-            [a, b] => format!("{a} and {b}"),
-            [init @ .., last] => format!("{}, and {last}", init.join(", ")),
-            [] => String::new(),
-        };
-        let s = if missing.len() == 1 { "" } else { "s" };
-        let text = self.function_text(f);
-        self.type_error(format_args!("{text} missing {} required {what} argument{s}: {list}", missing.len()))
-    }
-
-    fn too_many_arguments(&self, f: &Function, given: usize, regs: &[Reg]) -> Raise {
-        let code = &*f.linked().code;
-        let nparams = code.nparams as usize;
-        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
-        let defaults = defaults.map_or(0, Tuple::len);
-        let kwonly_given =
-            regs[nparams..nparams + code.kwonly as usize].iter().filter(|r| r.is_some()).count();
-        let (takes, plural) = if defaults > 0 {
-            (format!("from {} to {nparams}", nparams - defaults), true)
-        } else {
-            (nparams.to_string(), nparams != 1)
-        };
-        let were = if kwonly_given > 0 {
-            let s = |n: usize| if n == 1 { "" } else { "s" };
-            format!(
-                "{given} positional argument{} (and {kwonly_given} keyword-only argument{}) were",
-                s(given),
-                s(kwonly_given)
-            )
-        } else {
-            format!("{given} {}", if given == 1 { "was" } else { "were" })
-        };
-        let text = self.function_text(f);
-        let s = if plural { "s" } else { "" };
-        self.type_error(format_args!("{text} takes {takes} positional argument{s} but {were} given"))
-    }
-
-    /// How errors of calls name a function: `f()`.
-    fn function_text(&self, f: &Function) -> String {
-        format!("{}()", f.qualname().cast::<Str>().map_or_else(String::new, Str::to_text))
     }
 
     pub(super) fn word_text(&self, w: Word) -> String {
@@ -680,6 +343,9 @@ impl Vm {
         args: &[Handle],
         kw: &[(&str, Handle)],
     ) -> Result<Word, Raise> {
+        if kw.is_empty() {
+            return self.call_words(f, args, &[]);
+        }
         let kw: Vec<(Word, Handle)> =
             kw.iter().map(|(name, h)| (self.intern(name).value().word(), *h)).collect();
         self.call_words(f, args, &kw)
@@ -697,6 +363,11 @@ impl Vm {
             return done;
         }
         let callee = f.get(self).word();
+        if kw.is_empty()
+            && let Some(word) = self.converted_at_once(callee, args)
+        {
+            return Ok(word);
+        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)

@@ -1,6 +1,6 @@
 //! What the machine knows of the rooms above it: a loader of modules, and components with roots of their own.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::rc::Rc;
 
 use super::{Handle, Raise, Scope, Vm};
@@ -47,10 +47,25 @@ impl Vm {
         self.components.borrow_mut().push(component);
     }
 
+    /// Adds the component that is asked for most often.
+    pub fn add_main_component<T: Component>(&self, component: Rc<T>) {
+        self.add_component(component.clone());
+        // a second one would not be found this way, but would be found all the same
+        let _ = self.main_component.set((TypeId::of::<T>(), component));
+    }
+
     /// The component of this type, if there is one.
+    #[inline]
     pub fn component<T: Component>(&self) -> Option<Rc<T>> {
+        if let Some((id, main)) = self.main_component.get()
+            && *id == TypeId::of::<T>()
+        {
+            // SAFETY: the type's number was noted when the pointer still had the type
+            return Some(unsafe { Rc::from_raw(Rc::into_raw(main.clone()).cast::<T>()) });
+        }
         let all = self.components.borrow();
-        all.iter().find_map(|c| (c.clone() as Rc<dyn Any>).downcast::<T>().ok())
+        let found = all.iter().find(|c| (&***c as &dyn Any).is::<T>())?;
+        (found.clone() as Rc<dyn Any>).downcast::<T>().ok()
     }
 
     /// The loader, if there is one.

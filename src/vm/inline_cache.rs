@@ -55,8 +55,8 @@ impl Vm {
     /// The function of a method call, if the cache fits the receiver.
     #[inline(always)]
     pub(super) fn cached_method(cache: &Cache, receiver: Reg) -> Option<Word> {
-        let v = Value::from_word(receiver?);
-        if v.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
+        let h = Value::from_word(receiver?).header()?;
+        if h.shape() == cache.shape.get() { Word::from_bits(cache.target.get()) } else { None }
     }
 
     /// Forgets everything that caches know by address; called before each collection.

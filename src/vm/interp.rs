@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
+use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
 use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
 use super::{Raise, Vm};
@@ -454,6 +455,12 @@ impl Vm {
                                         r!(i.a) = Some(*v);
                                         done = true;
                                     }
+                                } else if o.is_exact(Builtins::Str)
+                                    && let Some(s) = o.cast::<Str>()
+                                    && let Some(w) = vm.quick_char(s, n)
+                                {
+                                    r!(i.a) = Some(w);
+                                    done = true;
                                 }
                             } else if o.is_exact(Builtins::Dict)
                                 && let (Some(d), Some(s)) =
@@ -497,7 +504,11 @@ impl Vm {
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
-                    Op::Slice => vm.make_slice(next!(), base),
+                    Op::Slice => {
+                        if vm.make_slice(next!(), base) {
+                            i = i.add(1);
+                        }
+                    }
 
                     Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
                     Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
@@ -667,45 +678,58 @@ impl Vm {
                     Op::For => {
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
-                        if let Some(it) = object.cast::<Iter>() {
-                            match it.state() {
-                                IterState::Range => {
-                                    let left = it.z.get();
-                                    if left > 0 {
-                                        it.z.set(left - 1);
-                                        let n = it.x.get();
-                                        it.x.set(n.wrapping_add(it.y.get()));
-                                        r!(i.b) = if fits(n) {
-                                            small(n)
-                                        } else {
-                                            Some(IntObject::value_of_i64(&vm.heap, n).word())
-                                        };
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
+                        if let Some(it) = Iter::in_state(object, IterState::Range) {
+                            let left = it.z.get();
+                            if left > 0 {
+                                it.z.set(left - 1);
+                                let n = it.x.get();
+                                it.x.set(n.wrapping_add(it.y.get()));
+                                r!(i.b) = if fits(n) {
+                                    small(n)
+                                } else {
+                                    Some(IntObject::value_of_i64(&vm.heap, n).word())
+                                };
+                                safepoint!();
+                                jump!((*i).c as i16);
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::List) {
+                            let list = it.first().cast::<List>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match list.items().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                IterState::List => {
-                                    let list = it.first().cast::<List>().unwrap_unchecked();
-                                    let at = it.x.get();
-                                    match list.items().get(at as usize) {
-                                        Some(w) => {
-                                            it.x.set(at + 1);
-                                            r!(i.b) = Some(w);
-                                            safepoint!();
-                                            jump!((*i).c as i16);
-                                        }
-                                        None => it.finish(),
-                                    }
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Tuple) {
+                            let tuple = it.first().cast::<Tuple>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match tuple.words().get(at as usize) {
+                                Some(w) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*w);
+                                    safepoint!();
+                                    jump!((*i).c as i16);
                                 }
-                                _ => match vm.for_cold(next!(), base) {
-                                    0 => {}
-                                    3 => go!(vm.entered()),
-                                    1 => {
-                                        safepoint!();
-                                        jump!((*i).c as i16);
-                                    }
-                                    _ => throw!(),
-                                },
+                                None => it.finish(),
+                            }
+                        } else if let Some(it) = Iter::in_state(object, IterState::Str)
+                            && object.is_exact(Builtins::StrIter)
+                        {
+                            // of ASCII: a byte is a character
+                            let s = it.first().cast::<Str>().unwrap_unchecked();
+                            let at = it.x.get();
+                            match s.bytes().get(at as usize) {
+                                Some(b) => {
+                                    it.x.set(at + 1);
+                                    r!(i.b) = Some(*vm.chars.get_unchecked(*b as usize));
+                                    safepoint!();
+                                    jump!((*i).c as i16);
+                                }
+                                None => it.finish(),
                             }
                         } else if let Some(g) = object.cast::<Generator>()
                             && g.form == Form::Generator
@@ -739,6 +763,10 @@ impl Vm {
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
+                                }
+                                UNPACKED => {
+                                    safepoint!();
+                                    jump!((*i).c as i16 as isize + 1);
                                 }
                                 _ => throw!(),
                             }
@@ -926,7 +954,11 @@ impl Vm {
         // SAFETY: a generator's frame; the room above the top was asked for when it was resumed
         unsafe {
             let top = Generator::of_base(base).top.get();
-            std::ptr::copy_nonoverlapping(base.add(at), top, n);
+            let from = base.add(at);
+            // few words, nearly always: a call of memcpy would cost more than the copy
+            for i in 0..n {
+                top.add(i).write_volatile(*from.add(i));
+            }
             top
         }
     }

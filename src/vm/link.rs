@@ -65,10 +65,8 @@ impl Vm {
             Const::BigInt(b) => self.bigint(b.clone()),
             Const::Float(bits) => Value::float(f64::from_bits(*bits)),
             Const::Str(text) => match std::str::from_utf8(text) {
-                // texts like names are interned: dicts compare them by address
-                Ok(t) if t.len() <= 40 && t.bytes().all(|c| c == b'_' || c.is_ascii_alphanumeric()) => {
-                    self.intern(t).value()
-                }
+                // short texts are interned: dicts and comparisons tell them by their addresses
+                Ok(t) if t.len() <= 40 => self.intern(t).value(),
                 _ => self.str_wtf8(Wtf8::new(text)),
             },
             Const::Bytes(b) => self.bytes(b),

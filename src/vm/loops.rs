@@ -1,7 +1,6 @@
 //! What loops and unpacking assignments do: iterators, their next items, items into registers.
 
 use super::ops::{get, insn, put};
-use super::protocol::{Quick, is_plain};
 use super::stack::Reg;
 use super::{Exc, Raise, Sym, Vm};
 use crate::bytecode::Insn;
@@ -23,29 +22,22 @@ impl Vm {
             put(base, i.a, w);
             return true;
         }
-        if is_plain(v)
-            && let Some(it) = self.iter_builtin(v)
-        {
+        if let Some(it) = self.quick_iter(w) {
             put(base, i.a, it);
             return true;
         }
         self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o))
     }
 
-    /// 0 exhausted, 1 an item is in the register, 2 raised.
+    /// 0 exhausted, 1 an item is in the register, 2 raised, 3 a frame was pushed, 4 the two targets of the body's
+    /// first instruction have their items.
     #[cold]
     #[inline(never)]
     pub(super) fn for_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
-        if let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() {
-            match self.quick_next(it) {
-                Ok(Quick::Item(w)) => {
-                    put(base, i.b, w);
-                    return 1;
-                }
-                Ok(Quick::End) => return 0,
-                Ok(Quick::Ask) => {}
-                Err(_) => return 2,
+        if Value::from_word(get(base, i.a)).kind() == Kind::Iter {
+            if let Some(done) = self.quick_for(pc, base) {
+                return done;
             }
         } else if let Some(callee) = self.next_frame(pc, base) {
             return self.number_of(callee);
@@ -67,18 +59,12 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn unpack(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        if self.quick_unpack(pc, base) {
+            return true;
+        }
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
         let want = i.c as usize;
-        if v.is_exact(Builtins::Tuple)
-            && let Some(t) = v.cast::<Tuple>()
-            && t.len() == want
-        {
-            for (n, w) in t.words().iter().enumerate() {
-                put(base, i.a + n as u16, *w);
-            }
-            return true;
-        }
         self.enter_cold(pc, base);
         let items = match v.cast::<List>().filter(|_| v.is_exact(Builtins::List)) {
             Some(l) => l.items().to_vec(),

@@ -147,7 +147,7 @@ impl Vm {
     pub(super) fn close_iterator(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let w = get(base, insn(pc).a);
         let Some(g) = Value::from_word(w).cast::<Generator>() else { return true };
-        if g.state.get() != GenState::Suspended || g.busy.get() {
+        if g.state.get() != GenState::Suspended || g.is_busy() {
             return true;
         }
         if g.form == Form::AsyncGenerator {
@@ -493,7 +493,7 @@ impl Scope<'_> {
             GenState::Done => return Ok(none),
             GenState::Created => {
                 gen_.state.set(GenState::Done);
-                gen_.closed.set(true);
+                gen_.set_closed(true);
                 return Ok(none);
             }
             _ => {}

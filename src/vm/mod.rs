@@ -5,10 +5,14 @@
 //! registers in place. Natives see `Value`s, `Handle`s and `Scope`s (see [`native`]); words, frames and raw
 //! registers stay in here.
 
+mod async_generator;
 mod attribute;
+mod awaiting;
 mod bind;
+mod bind_script;
 mod bootstrap;
 mod call;
+mod call_class;
 mod class;
 mod component;
 mod errors;
@@ -24,14 +28,19 @@ mod make;
 mod matching;
 mod native;
 mod ops;
+mod places;
 mod protocol;
 mod quick_call;
+mod quick_native;
+mod quick_ops;
 mod quick_resume;
+mod resume;
 mod roots;
 mod signature;
 mod special;
 mod stack;
 mod stdio;
+mod step;
 mod stored;
 mod sym;
 mod traceback;
@@ -46,13 +55,15 @@ use crate::host::Host;
 use crate::source::Interner;
 use crate::value::{Linked, Shapes};
 
+pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
 pub use errors::Exc;
-pub use generator::{AgenMode, Resume, Step};
+pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, UnaryOp};
 pub use signature::Signature;
 pub use stdio::os_error_text;
+pub use step::Stop;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
@@ -61,6 +72,8 @@ pub use traceback::TraceFrame;
 pub struct Options {
     /// Collect at every nth safepoint and poison what is freed; 0 is off.
     pub gc_stress: u32,
+    /// Tell of every collection on standard error: its pause, and what was found alive.
+    pub gc_log: bool,
     /// Most frames at one time; `sys.setrecursionlimit` changes it.
     pub recursion_limit: usize,
     /// `sys.argv`
@@ -71,7 +84,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, recursion_limit: 1000, argv: Vec::new(), debug: false }
+        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new(), debug: false }
     }
 }
 
@@ -90,6 +103,8 @@ pub struct Vm {
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,
+    /// The strings of one ASCII character, which are interned.
+    chars: Vec<Word>,
     classes: Vec<Cell<Option<Word>>>,
     exc_classes: Vec<Cell<Option<Word>>>,
     builtins: Cell<Option<Word>>,
@@ -104,9 +119,13 @@ pub struct Vm {
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,
+    /// One of them that is asked for very often, and the number of its type.
+    main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at signatures
     signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
+    /// The last place in a string beyond ASCII.
+    place: Cell<places::Place>,
     /// The parked exception of a `Raise`.
     exc: Cell<Option<Word>>,
     /// The exception being handled (`sys.exc_info`), or unset.

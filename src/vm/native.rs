@@ -111,6 +111,11 @@ impl Args {
         Args { base, n: n as u32 }
     }
 
+    /// Where the arguments lie.
+    pub(super) fn base(self) -> *mut Option<Word> {
+        self.base.cast_mut()
+    }
+
     /// Number of parameters.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(self) -> usize {

@@ -9,7 +9,7 @@ use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::*;
 
 /// The instruction before `pc`.
@@ -102,7 +102,7 @@ pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let op = compare_op(operation);
     let words = match operation {
         Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => [get(base, i.b), get(base, i.c)],
-        _ if operation.operands()[1] == crate::bytecode::Operand::Imm => {
+        _ if (Op::JLtI as u16..=Op::JNNeI as u16).contains(&(operation as u16)) => {
             [get(base, i.a), Word::small(i.b as i16 as i64)]
         }
         _ => [get(base, i.a), get(base, i.b)],
@@ -188,6 +188,25 @@ impl Vm {
         self.binary_cold(pc, base)
     }
 
+    fn binary_at_once(
+        &self,
+        pc: *const Insn,
+        base: *mut Reg,
+        op: BinaryOp,
+        [a, b]: [Word; 2],
+    ) -> Option<Callee> {
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        match self.quick_binary(op, a, b) {
+            Ok(Some(w)) => {
+                put(base, insn(pc).a, w);
+                Some(Callee::Done)
+            }
+            Ok(None) => None,
+            Err(_) => Some(Callee::Raised),
+        }
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn binary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
@@ -199,10 +218,13 @@ impl Vm {
             put(base, i.a, Word::float(f));
             return Callee::Done;
         }
+        let words = [get(base, i.b), get(base, i.c)];
+        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+            return callee;
+        }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
             return callee;
         }
-        let words = [get(base, i.b), get(base, i.c)];
         done(self.store2(
             pc,
             base,
@@ -218,10 +240,13 @@ impl Vm {
     pub(super) fn binary_imm_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
+        let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
+        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+            return callee;
+        }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
             return callee;
         }
-        let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
         done(self.store2(
             pc,
             base,
@@ -257,7 +282,8 @@ impl Vm {
             put(base, i.a, Word::bool(op.of_floats(x, y)));
             return Callee::Done;
         }
-        if let Some(b) = compare_strings(op, words[0], words[1]) {
+        let quick = compare_strings(op, words[0], words[1]);
+        if let Some(b) = quick.or_else(|| self.quick_order(op, words[0], words[1])) {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
         }
@@ -276,7 +302,7 @@ impl Vm {
         if let Some((x, y)) = mixed(a, b) {
             return op.of_floats(x, y) as u32;
         }
-        if let Some(b) = compare_strings(op, a, b) {
+        if let Some(b) = compare_strings(op, a, b).or_else(|| self.quick_order(op, a, b)) {
             return b as u32;
         }
         let record = Frame { pc, base, dst: 0, after: after::COMPARE_JUMP };
@@ -303,6 +329,9 @@ impl Vm {
         if v.is_exact(Builtins::Str) {
             return v.cast::<Str>().is_some_and(|s| !s.is_empty()) as u32;
         }
+        if super::protocol::is_plain(v) {
+            return self.truth_builtin(v) as u32;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let h = s.keep_word(w);
@@ -317,6 +346,10 @@ impl Vm {
     pub(super) fn contains_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let negate = i.operation() == Op::NotIn;
+        if let Some(found) = self.quick_contains(get(base, i.c), get(base, i.b)) {
+            put(base, i.a, Word::bool(found != negate));
+            return true;
+        }
         self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, item, container| {
             let found = s.contains(container, item)?;
             Ok(s.keep_word(Word::bool(found != negate)))
@@ -327,6 +360,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn get_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
+        if let Some(w) = self.quick_get_item(get(base, i.b), get(base, i.c)) {
+            put(base, i.a, w);
+            return Callee::Done;
+        }
         if let Some(callee) = self.item_frame(pc, base) {
             return callee;
         }
@@ -341,6 +378,9 @@ impl Vm {
             return callee;
         }
         let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
+        if self.quick_set_item(words[0], words[1], words[2]) {
+            return Callee::Done;
+        }
         done(self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v)))
     }
 
@@ -352,11 +392,16 @@ impl Vm {
         self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
     }
 
-    pub(super) fn make_slice(&mut self, pc: *const Insn, base: *mut Reg) {
+    /// Says whether the next instruction has been done too.
+    pub(super) fn make_slice(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        if self.quick_slice_item(pc, base) {
+            return true;
+        }
         let i = insn(pc);
         let [a, b, c] = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
         let slice = SliceObject::new(&self.heap, a, b, c).value().word();
         put(base, i.a, slice);
+        false
     }
 
     #[cold]
@@ -646,6 +691,10 @@ impl Vm {
         let set = s.keep(|vm| Set::new(&vm.heap, false).value());
         let item = s.root();
         for n in 0..i.c {
+            let x = Value::from_word(get(base, i.b + n));
+            if set.cast::<Set>(s).is_some_and(|set| s.quick_set_add(set, x)) {
+                continue;
+            }
             s.set_word(item, get(base, i.b + n));
             if s.set_add(set, item).is_err() {
                 return false;
@@ -658,11 +707,19 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let made = Dict::with_capacity(&self.heap, i.c as usize);
+        let pairs = window(base, i.b, 2 * i.c as usize).chunks_exact(2);
+        let quick = pairs.take_while(|p| self.quick_dict_set(made, p[0], p[1])).count();
+        let made = made.value().word();
+        if quick == i.c as usize {
+            put(base, i.a, made);
+            return true;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
-        let d = s.keep(|vm| Dict::with_capacity(&vm.heap, i.c as usize).value());
+        let d = s.keep_word(made);
         let (key, value) = (s.root(), s.root());
-        for n in 0..i.c {
+        for n in quick as u16..i.c {
             s.set_word(key, get(base, i.b + 2 * n));
             s.set_word(value, get(base, i.b + 2 * n + 1));
             if s.dict_set(d, key, value).is_err() {
@@ -679,6 +736,13 @@ impl Vm {
         let i = insn(pc);
         let words = [get(base, i.a), get(base, i.b), Word::NONE];
         let of_call = i.c == 1;
+        let (list, items) = (Value::from_word(words[0]), Value::from_word(words[1]));
+        if let (Some(to), Some(from)) = (list.cast::<List>(), self.plain_words(items))
+            && words[0] != words[1]
+        {
+            to.extend_words(&self.heap, from);
+            return true;
+        }
         self.act(pc, base, words, |s, [list, items, _]| {
             let it = match s.iter_opt(items)? {
                 Some(it) => it,
@@ -706,9 +770,11 @@ impl Vm {
 
     pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let items =
-            Value::from_word(get(base, i.b)).cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec());
-        let t = Tuple::from_words(&self.heap, &items).value().word();
+        let Some(list) = Value::from_word(get(base, i.b)).cast::<List>() else { return };
+        // SAFETY: making a tuple changes no list
+        let t = Tuple::from_words(&self.heap, unsafe { list.items().as_slice() }).value().word();
+        // the list was made for this only: its storage need not wait for a collection
+        list.items().take_from(list.header(), &WordVec::new());
         put(base, i.a, t);
     }
 
@@ -716,6 +782,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let (set, x) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if set.cast::<Set>().is_some_and(|set| self.quick_set_add(set, x)) {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, x, _]| s.set_add(set, x))
     }
 
@@ -731,6 +801,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn dict_add_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if self.quick_set_item(get(base, i.a), get(base, i.b), get(base, i.c)) {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), get(base, i.c)], |s, [d, k, v]| {
             s.dict_set(d, k, v)
         })
@@ -756,6 +829,13 @@ impl Vm {
             put(base, i.a, w);
             return true;
         }
+        let spec = (i.c & 4 != 0).then(|| get(base, i.b + 1));
+        if i.c & 3 < 2
+            && let Some(w) = self.quick_format(w, spec)
+        {
+            put(base, i.a, w);
+            return true;
+        }
         let spec = if i.c & 4 != 0 { get(base, i.b + 1) } else { self.empty_str() };
         self.store2(pc, base, [w, spec], |s, v, spec| {
             let v = match i.c & 3 {
@@ -777,12 +857,7 @@ impl Vm {
     pub(super) fn build_str(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
         let parts = window(base, i.b, i.c as usize);
-        let n: usize = parts.iter().filter_map(|v| v.cast::<Str>()).map(|s| s.bytes().len()).sum();
-        let mut text = Vec::with_capacity(n);
-        for s in parts.iter().filter_map(|v| v.cast::<Str>()) {
-            text.extend_from_slice(s.bytes());
-        }
-        let w = self.str_wtf8(text::Wtf8::new(&text)).word();
+        let w = Str::joined(&self.heap, None, parts.iter().filter_map(|v| v.cast::<Str>())).value().word();
         put(base, i.a, w);
     }
 

@@ -57,6 +57,9 @@ impl Vm {
         self.cur_pc.set(pc);
         self.cur_base.set(base);
         let record = Frame { pc, base, dst, after: after::STORE };
+        if let Some(done) = self.native_at_once(&record, window, argc) {
+            return done;
+        }
         let call = Quick { window, positional: argc as usize, names: &[] };
         match self.quick(call, record) {
             Some(done) => done,
@@ -262,6 +265,12 @@ impl Vm {
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
     fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
+        if call.names.is_empty()
+            && class.header().shape() == Builtins::Type as u32
+            && let Some(done) = self.class_at_once(class, &record, call.window, call.positional)
+        {
+            return Some(done);
+        }
         let Some(init) = class.maker.get() else { return self.quick_container(class, call, record) };
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             return self.quick_shifted(new, class.header().word(), call, record);

@@ -116,9 +116,15 @@ impl Vm {
 
     /// Collects now. The stack's top must be right.
     pub fn collect(&mut self) {
+        // the processor's time: a virtual clock would be moved by being read
+        let begun = self.options.gc_log.then(|| self.host.process_time());
         self.stack.clear_above();
         self.forget_caches();
+        self.forget_place();
         let dead = self.heap.collect(&*self, &death_matters);
+        if let Some(begun) = begun {
+            self.log_collection(self.host.process_time().saturating_sub(begun));
+        }
         if !dead.is_empty() {
             let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
             for c in self.all_components() {
@@ -127,6 +133,29 @@ impl Vm {
             let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
             self.dead.borrow_mut().extend(words);
         }
+    }
+
+    fn log_collection(&self, ns: u64) {
+        self.heap.note_pause(ns);
+        let s = self.heap.stats();
+        let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);
+        self.write_stderr(&format!(
+            "gc {}: {:.2} ms (longest {:.2} ms), {} objects, {:.1} MiB alive of {:.1} MiB held\n",
+            s.collections,
+            ns as f64 / 1e6,
+            s.longest_mark_ns as f64 / 1e6,
+            s.live_objects,
+            mib(s.live_bytes),
+            mib(s.held_bytes),
+        ));
+    }
+
+    /// Forgets to watch the coroutines that belong to tasks by now: those see to them.
+    pub fn forget_owned_coroutines(&self) {
+        self.heap.unwatch(&|h| {
+            let g = Value::from_word(h.word()).cast::<Generator>();
+            g.is_some_and(|g| g.form == Form::Coroutine && g.is_seen())
+        });
     }
 
     /// Closes the suspended generators that a collection found unreachable: their `finally` blocks run.

@@ -79,6 +79,14 @@ impl Signature {
         s
     }
 
+    /// The index of `*args`, if arguments by position alone only have to be gathered there: all that stands
+    /// before it must be given.
+    pub fn gathers(&self) -> Option<u32> {
+        let star = self.star.filter(|s| *s == self.positional && self.required == self.positional)?;
+        let rest = self.params.iter().skip(star + 1).all(|p| p.optional);
+        rest.then_some(star as u32)
+    }
+
     /// Whether arguments given by position alone land in the right places when the rest is left unset.
     pub fn is_plain(&self) -> bool {
         self.star.is_none()

@@ -88,8 +88,8 @@ impl Vm {
         let g = unsafe { Generator::of_base(base) };
         self.convert_stop(g);
         g.state.set(GenState::Done);
-        g.closed.set(true);
-        g.busy.set(false);
+        g.set_closed(true);
+        g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
             p.state.set(GenState::Running);

@@ -7,14 +7,14 @@ use super::support::{
     self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root,
 };
 use crate::event_loop::{self, nanoseconds};
-use crate::value::{Function, Kept, List, Method, Partial, Set, Task, Tuple, Value};
+use crate::value::{Form, Function, Generator, Kept, List, Method, Partial, Set, Task, Tuple, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
 /// The functions of module asyncio.
 pub const FUNCTIONS: &[NativeRow] = &[
     row("run", run, "main, *, debug=None, loop_factory=None"),
     row("sleep", sleep, "delay=None, result=None"),
-    row("create_task", create_task, "coro, *, name=None, context=None, **kwargs"),
+    row("create_task", create_task, "coro, *, name=None, context=None"),
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
     row("wrap_future", ensure, "future, *, loop=None"),
@@ -66,6 +66,10 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
     }
     // the smallest delay is still a timer, not a mere turn
     let ns = if seconds > 0.0 { nanoseconds(seconds).max(1) } else { 0 };
+    let el = event_loop::of(vm);
+    if a.opt(vm, 1).is_none_or(|r| r.is_none()) && el.is_direct(vm, a) {
+        return Ok(event_loop::sleep_now(&el, vm, ns).into());
+    }
     Ok(event_loop::sleep(vm, ns, a.opt(vm, 1)).into())
 }
 
@@ -143,6 +147,18 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     if n > 0 && !el.is_running() && el.set_loop(&s).is_none() {
         need_running(&el, &s)?;
     }
+    let plain = given.cast::<Tuple>(&s).filter(|t| all_plain(t.items()));
+    if let Some(t) = plain {
+        let tasks = t.items().iter().map(|v| match v.as_future() {
+            Some(_) => Kept::new(*v),
+            None => Kept::new(event_loop::create_task(&el, &s, *v, None, None).value()),
+        });
+        let tasks: Vec<Kept> = tasks.collect();
+        if tasks.len() > 1000 {
+            s.forget_owned_coroutines();
+        }
+        return Ok(event_loop::gather_distinct(&el, &s, tasks, keep_errors).into());
+    }
     // the futures in the order of the arguments; the same awaitable twice is one future
     let futures = s.keep(|vm| vm.list(&[]));
     let mut known: FxHashMap<Kept, Kept> = FxHashMap::default();
@@ -166,6 +182,30 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let Some(list) = futures.cast::<List>(&s) else { return Ok(Ret::NONE) };
     Ok(event_loop::gather(&el, &s, &list.to_vec(), keep_errors).into())
+}
+
+/// Whether these are futures, and coroutines that belong to no task yet, and no two of them are the same.
+fn all_plain(items: &[Value<'_>]) -> bool {
+    // those looked at are marked while looking: a repetition meets a mark
+    const MARK: u8 = 0x80;
+    let mark = |v: &Value<'_>| {
+        if let Some(f) = v.as_future() {
+            f.gate.replace(f.gate.get() | MARK) & MARK == 0
+        } else if let Some(g) = v.cast::<Generator>() {
+            g.form == Form::Coroutine && !g.set_seen(true)
+        } else {
+            false
+        }
+    };
+    let n = items.iter().take_while(|v| mark(v)).count();
+    for v in &items[..n] {
+        if let Some(f) = v.as_future() {
+            f.gate.set(f.gate.get() & !MARK);
+        } else if let Some(g) = v.cast::<Generator>() {
+            g.set_seen(false);
+        }
+    }
+    n == items.len()
 }
 
 fn ensure(vm: &mut Vm, a: Args) -> NativeResult {

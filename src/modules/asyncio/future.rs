@@ -234,7 +234,7 @@ fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    Ok(match task.name.load() {
+    Ok(match task.name.load().filter(|n| n.cast::<Str>().is_some()) {
         Some(n) => n.into(),
         None => vm.str(&task_name(task)).into(),
     })
@@ -271,11 +271,7 @@ fn cancelling(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn uncancel(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    let left = task.cancels.get().saturating_sub(1);
-    task.cancels.set(left);
-    if left == 0 {
-        task.must_cancel.set(false);
-    }
+    let left = event_loop::uncancel(task);
     Ok(vm.int(left.into()).into())
 }
 

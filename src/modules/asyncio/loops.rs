@@ -16,7 +16,7 @@ pub const LOOP_METHODS: &[NativeRow] = &[
     row("close", close, "self"),
     row("is_running", is_running, "self"),
     row("is_closed", is_closed, "self"),
-    row("create_task", create_task, "self, coro, *, name=None, context=None, **kwargs"),
+    row("create_task", create_task, "self, coro, *, name=None, context=None"),
     row("create_future", create_future, "self"),
     row("call_soon", call_soon, "self, callback, *args, context=None"),
     row("call_soon_threadsafe", call_soon, "self, callback, *args, context=None"),

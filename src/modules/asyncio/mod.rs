@@ -2,12 +2,19 @@
 //! first asked for.
 
 mod awaiting;
+mod event;
 mod functions;
 mod future;
+mod gates;
+mod lock;
 mod loops;
+mod queue;
+mod semaphore;
 mod sockets;
 mod stack;
 mod support;
+mod task_group;
+mod timeout;
 
 use crate::event_loop::{self, LoopClass};
 use crate::modules::contextvars;
@@ -17,10 +24,8 @@ use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, V
 
 /// Names of asyncio that the library holds, by module.
 const LIBRARY: &[(&str, &[&str])] = &[
-    ("asyncio.locks", &["Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"]),
-    ("asyncio.queues", &["Queue", "PriorityQueue", "LifoQueue", "QueueEmpty", "QueueFull", "QueueShutDown"]),
-    ("asyncio.taskgroups", &["TaskGroup"]),
-    ("asyncio.timeouts", &["Timeout", "timeout", "timeout_at"]),
+    ("asyncio.locks", &["Condition", "Barrier"]),
+    ("asyncio.queues", &["QueueEmpty", "QueueFull", "QueueShutDown"]),
     (
         "asyncio.tasks",
         &[
@@ -75,6 +80,19 @@ const LIBRARY: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Native classes, made when they are first asked for.
+const CLASSES: &[(&str, LoopClass)] = &[
+    ("Lock", LoopClass::Lock),
+    ("Event", LoopClass::Event),
+    ("Semaphore", LoopClass::Semaphore),
+    ("BoundedSemaphore", LoopClass::BoundedSemaphore),
+    ("Queue", LoopClass::Queue),
+    ("PriorityQueue", LoopClass::PriorityQueue),
+    ("LifoQueue", LoopClass::LifoQueue),
+    ("Timeout", LoopClass::Timeout),
+    ("TaskGroup", LoopClass::TaskGroup),
+];
+
 /// Modules of the package, as attributes.
 const SUBMODULES: &[&str] = &[
     "locks",
@@ -109,7 +127,7 @@ const LATER: &[&str] = &[
 const HOOKS: &[NativeRow] = &[row("__getattr__", getattr, "name"), row("__dir__", dir, "")];
 
 /// What is always in scope though the library holds it.
-const LAZY: &[NativeRow] = &[row("timeout", lazy_timeout, "delay"), row("TaskGroup", lazy_task_group, "")];
+const LAZY: &[NativeRow] = &[row("TaskGroup", lazy_task_group, "")];
 
 /// Gives the classes of futures, tasks and suspensions their methods and puts the names into the builtins that
 /// need no import. The event loop must be there.
@@ -128,7 +146,8 @@ pub fn install(vm: &Vm) {
     vm.add_methods(suspension, awaiting::SUSPENSION_METHODS);
     vm.add_getters(suspension, awaiting::SUSPENSION_GETTERS);
     suspension.name.store(suspension.header(), Some(vm.intern("coroutine").value()));
-    for r in functions::FUNCTIONS.iter().filter(|r| functions::ALWAYS.contains(&r.name)).chain(LAZY) {
+    let always = functions::FUNCTIONS.iter().filter(|r| functions::ALWAYS.contains(&r.name));
+    for r in always.chain(LAZY).chain(&timeout::FUNCTIONS[..1]) {
         let f = vm.new_native(r, Some("asyncio"));
         vm.dict_set_str(vm.builtins(), r.name, f.value());
     }
@@ -147,6 +166,23 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Socket => vm.add_methods(class, sockets::SOCKET_METHODS),
         LoopClass::Listener => vm.add_methods(class, sockets::LISTENER_METHODS),
         LoopClass::Watcher => {}
+        LoopClass::Lock => furnish_gate(vm, class, lock::METHODS, lock::STATICS, lock::GETTERS),
+        LoopClass::Event => furnish_gate(vm, class, event::METHODS, event::STATICS, event::GETTERS),
+        LoopClass::Semaphore => {
+            furnish_gate(vm, class, semaphore::METHODS, semaphore::STATICS, semaphore::GETTERS)
+        }
+        LoopClass::BoundedSemaphore => {
+            furnish_gate(vm, class, semaphore::BOUNDED_METHODS, &[], semaphore::BOUNDED_GETTERS)
+        }
+        LoopClass::Queue => {
+            furnish_gate(vm, class, queue::METHODS, queue::STATICS, queue::GETTERS);
+            vm.add_classmethods(class, queue::CLASSMETHODS);
+        }
+        LoopClass::PriorityQueue | LoopClass::LifoQueue => vm.add_methods(class, queue::KIND_METHODS),
+        LoopClass::Timeout => furnish_gate(vm, class, timeout::METHODS, timeout::STATICS, &[]),
+        LoopClass::TaskGroup => {
+            furnish_gate(vm, class, task_group::METHODS, task_group::STATICS, task_group::GETTERS)
+        }
         LoopClass::Context => {
             vm.add_methods(class, contextvars::CONTEXT_METHODS);
             vm.add_staticmethods(class, contextvars::CONTEXT_STATICS);
@@ -164,11 +200,20 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
     }
 }
 
+fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeRow], getters: &[NativeRow]) {
+    vm.add_methods(class, methods);
+    vm.add_staticmethods(class, statics);
+    vm.add_getters(class, getters);
+}
+
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    let rows: Vec<NativeRow> =
-        [functions::FUNCTIONS, sockets::FUNCTIONS, HOOKS].into_iter().flatten().copied().collect();
+    let rows: Vec<NativeRow> = [functions::FUNCTIONS, timeout::FUNCTIONS, sockets::FUNCTIONS, HOOKS]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
     // a package: its modules are found through the loader
     set(s, m, Sym::Path.text(), s.list(&[]));
@@ -191,7 +236,11 @@ fn all_names() -> impl Iterator<Item = &'static str> {
     let own =
         ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
     let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
-    let library = LIBRARY.iter().flat_map(|(_, names)| names.iter().copied());
+    let functions = functions.chain(timeout::FUNCTIONS.iter().map(|r| r.name));
+    let library = CLASSES
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(LIBRARY.iter().flat_map(|(_, names)| names.iter().copied()));
     own.into_iter().chain(functions).chain(library)
 }
 
@@ -202,6 +251,13 @@ fn library_module(name: &str) -> Option<&'static str> {
 fn getattr(vm: &mut Vm, a: Args) -> NativeResult {
     let name = a.get(vm, 0).as_str().unwrap_or_default().to_owned();
     let mut s = vm.scope();
+    if let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name) {
+        let el = event_loop::of(&s);
+        let class = s.keep(|vm| el.class(vm, *class).value());
+        let asyncio = s.import_module("asyncio")?;
+        s.setattr(asyncio, &name, class)?;
+        return Ok(class.ret(&s));
+    }
     if let Some(module) = library_module(&name) {
         let value = support::library(&mut s, module, &name)?;
         let asyncio = s.import_module("asyncio")?;
@@ -228,15 +284,9 @@ fn dir(vm: &mut Vm, _: Args) -> NativeResult {
     Ok(vm.list(&values).into())
 }
 
-fn lazy_timeout(vm: &mut Vm, a: Args) -> NativeResult {
-    let mut s = vm.scope();
-    let f = support::library(&mut s, "asyncio.timeouts", "timeout")?;
-    let delay = a.handle(&s, 0);
-    s.call(f, &[delay]).map(|r| r.ret(&s))
-}
-
 fn lazy_task_group(vm: &mut Vm, _: Args) -> NativeResult {
     let mut s = vm.scope();
-    let class = support::library(&mut s, "asyncio.taskgroups", "TaskGroup")?;
+    let el = event_loop::of(&s);
+    let class = s.keep(|vm| el.class(vm, LoopClass::TaskGroup).value());
     s.call(class, &[]).map(|r| r.ret(&s))
 }

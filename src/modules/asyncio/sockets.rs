@@ -216,8 +216,12 @@ const CHUNK: usize = 256 * 1024;
 fn recv(vm: &mut Vm, a: Args) -> NativeResult {
     let n = a.get(vm, 1).as_i64().and_then(|n| usize::try_from(n).ok()).unwrap_or(CHUNK).clamp(1, CHUNK);
     let stream = stream(vm, a)?;
-    let mut buffer = vec![0; n];
-    match stream.try_read(&mut buffer) {
+    let el = event_loop::of(vm);
+    let mut buffer = el.scratch.borrow_mut();
+    if buffer.len() < n {
+        buffer.resize(n, 0);
+    }
+    match stream.try_read(&mut buffer[..n]) {
         Ok(n) => Ok(vm.bytes(&buffer[..n]).into()),
         Err(e) if e.kind() == io::ErrorKind::WouldBlock => Ok(Ret::NONE),
         Err(e) => Err(vm.raise_os(&e, None)),

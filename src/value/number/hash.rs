@@ -23,13 +23,22 @@ fn signed(size: u64, negative: bool) -> i64 {
 }
 
 /// `hash(n)` of a machine word (and of a bool)
+#[inline]
 pub fn hash_i64(x: i64) -> i64 {
+    if x.unsigned_abs() < MODULUS {
+        return if x == -1 { -2 } else { x };
+    }
     signed(x.unsigned_abs() % MODULUS, x < 0)
 }
 
 /// `hash(n)` of a big integer
 pub fn hash_big(x: &BigInt) -> i64 {
-    let step = |h: u64, digit: u64| ((((h as u128) << 64) | digit as u128) % MODULUS as u128) as u64;
+    // 2^64 is 8 modulo 2^61 - 1, and 2^61 is 1
+    let step = |h: u64, digit: u64| {
+        let sum = h as u128 * 8 + digit as u128;
+        let folded = (sum as u64 & MODULUS) + (sum >> BITS) as u64;
+        if folded >= MODULUS { folded - MODULUS } else { folded }
+    };
     signed(x.iter_u64_digits().rev().fold(0, step), x.sign() == Sign::Minus)
 }
 
@@ -57,16 +66,46 @@ pub fn hash_float(x: f64) -> Option<i64> {
     Some(signed(rotated % MODULUS, x < 0.0))
 }
 
+/// The hash of a tuple, item by item.
+#[derive(Clone, Copy, Debug)]
+pub struct TupleHash(u64);
+
+impl TupleHash {
+    const P5: u64 = 0x27d4_eb2f_1656_67c5;
+
+    /// Before the first item.
+    pub fn new() -> TupleHash {
+        TupleHash(TupleHash::P5)
+    }
+
+    /// Takes the hash of the next item in.
+    #[inline]
+    pub fn add(&mut self, h: i64) {
+        const P1: u64 = 0x9e37_79b1_85eb_ca87;
+        const P2: u64 = 0xc2b2_ae3d_27d4_eb4f;
+        self.0 = self.0.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+    }
+
+    /// The hash, after so many items.
+    #[inline]
+    pub fn finish(self, len: usize) -> i64 {
+        let acc = self.0.wrapping_add(len as u64 ^ (TupleHash::P5 ^ 3_527_539));
+        if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+    }
+}
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash::new()
+    }
+}
+
 /// `hash(tuple)` from the hashes of its items
 pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
-    const P1: u64 = 0x9e37_79b1_85eb_ca87;
-    const P2: u64 = 0xc2b2_ae3d_27d4_eb4f;
-    const P5: u64 = 0x27d4_eb2f_1656_67c5;
-    let len = items.len() as u64;
-    let mix =
-        |acc: u64, h: i64| acc.wrapping_add((h as u64).wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
-    let acc = items.fold(P5, mix).wrapping_add(len ^ (P5 ^ 3_527_539));
-    if acc == u64::MAX { 1_546_275_796 } else { acc as i64 }
+    let len = items.len();
+    let mut hash = TupleHash::new();
+    items.for_each(|h| hash.add(h));
+    hash.finish(len)
 }
 
 /// `hash(frozenset)` from the hashes of its items, in any order

@@ -28,9 +28,49 @@ pub fn to_decimal(x: IntRef<'_>, max_digits: usize) -> PyResult<String> {
     if max_digits > 0 && big.bits() as f64 * std::f64::consts::LOG10_2 > max_digits as f64 + 2.0 {
         return too_long();
     }
-    let text = big.to_string();
+    let text = if big.bits() <= QUADRATIC_BITS { short_decimal(big) } else { big.to_string() };
     let digits = text.len() - text.starts_with('-') as usize;
     if max_digits > 0 && digits > max_digits { too_long() } else { Ok(text) }
+}
+
+/// Up to this size the plain method with its short steps is the faster one.
+const QUADRATIC_BITS: u64 = 8000;
+
+/// The decimal text of a number that is not too big: digits to the base of 10^9, each word of the number
+/// multiplied in.
+fn short_decimal(x: &BigInt) -> String {
+    const BASE: u64 = 1_000_000_000;
+    let mut out: Vec<u32> = Vec::with_capacity(x.bits() as usize / 29 + 2);
+    let mut take = |word: u64| {
+        let mut carry = word;
+        for digit in &mut out {
+            let z = (*digit as u64) << 32 | carry;
+            carry = z / BASE;
+            *digit = (z % BASE) as u32;
+        }
+        while carry > 0 {
+            out.push((carry % BASE) as u32);
+            carry /= BASE;
+        }
+    };
+    let words: Vec<u32> = x.iter_u32_digits().collect();
+    words.iter().rev().for_each(|w| take(*w as u64));
+    let mut text = Vec::with_capacity(out.len() * 9 + 1);
+    if x.sign() == Sign::Minus {
+        text.push(b'-');
+    }
+    let Some((top, rest)) = out.split_last() else { return "0".into() };
+    text.extend_from_slice(top.to_string().as_bytes());
+    for digit in rest.iter().rev() {
+        let mut nine = [b'0'; 9];
+        let mut left = *digit;
+        for place in nine.iter_mut().rev() {
+            *place = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+        text.extend_from_slice(&nine);
+    }
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// A machine word in any radix from 2 to 36.
@@ -69,6 +109,10 @@ pub fn prefixed(x: IntRef<'_>, radix: u32) -> String {
 pub fn parse(text: Wtf8<'_>, base: i64, max_digits: usize) -> PyResult<BigInt> {
     let base = check_base(base)?;
     let shown = || repr::repr(text).as_wtf8().to_string_lossy().into_owned();
+    // of ASCII, only the separators below the blank would need to be changed
+    if text.as_bytes().iter().all(|b| (b' '..0x80).contains(b)) {
+        return parse_plain(text.as_bytes(), base, max_digits)?.ok_or_else(|| complaint(base, &shown()));
+    }
     let mut plain = Vec::with_capacity(text.len());
     for c in text.chars() {
         plain.push(match decimal_value(c) {

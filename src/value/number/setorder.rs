@@ -119,12 +119,32 @@ impl<K: Copy> SetTable<K> {
     }
 
     /// Starts a search.
+    #[inline]
     pub fn probe(&self, hash: i64) -> Probe {
         let index = hash as usize & self.mask;
         Probe { hash, index, perturb: hash as u64, run: run_length(index, self.mask), offset: 0, spent: None }
     }
 
+    /// A whole search, where `same` can tell whether a key of the same hash is equal; none where it cannot.
+    #[inline]
+    pub fn locate(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
+        let mut probe = self.probe(hash);
+        loop {
+            match self.step(&mut probe) {
+                Step::Vacant(slot) => return Some(Step::Vacant(slot)),
+                Step::Candidate(slot) => {
+                    if let Some(key) = self.key_at(slot)
+                        && same(key)?
+                    {
+                        return Some(Step::Candidate(slot));
+                    }
+                }
+            }
+        }
+    }
+
     /// Goes on with a search, to the next slot that matters.
+    #[inline]
     pub fn step(&self, probe: &mut Probe) -> Step {
         loop {
             while probe.offset < probe.run {

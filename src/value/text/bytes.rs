@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 use super::layout::{check_len, expand};
-use super::search::adjust;
+use super::search::{adjust, find_bytes};
 use super::split::Side;
 use super::wtf8::Wtf8;
 use crate::value::fault::{PyErr, PyResult};
@@ -22,7 +22,7 @@ fn window(s: &[u8], start: i64, end: i64) -> Option<(&[u8], usize)> {
 /// `find`: the offset, or None for -1
 pub fn find(s: &[u8], needle: &[u8], start: i64, end: i64) -> Option<usize> {
     let (hay, from) = window(s, start, end)?;
-    memmem::find(hay, needle).map(|at| from + at)
+    find_bytes(hay, needle).map(|at| from + at)
 }
 
 /// `rfind`
@@ -46,6 +46,7 @@ pub fn count(s: &[u8], needle: &[u8], start: i64, end: i64) -> usize {
     match window(s, start, end) {
         None => 0,
         Some((hay, _)) if needle.is_empty() => hay.len() + 1,
+        Some((hay, _)) if needle.len() == 1 => memchr::memchr_iter(needle[0], hay).count(),
         Some((hay, _)) => memmem::find_iter(hay, needle).count(),
     }
 }
@@ -79,6 +80,22 @@ pub fn replace(s: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> 
         }
         return Some(out);
     }
+    if s.len() <= 128 || old.len() == 1 {
+        let (mut rest, mut left) = (s, limit);
+        while left > 0
+            && let Some(at) = find_bytes(rest, old)
+        {
+            out.extend_from_slice(&rest[..at]);
+            out.extend_from_slice(new);
+            rest = &rest[at + old.len()..];
+            left -= 1;
+        }
+        if left == limit {
+            return None;
+        }
+        out.extend_from_slice(rest);
+        return Some(out);
+    }
     let mut done = 0;
     for at in memmem::find_iter(s, old).take(limit) {
         out.extend_from_slice(&s[done..at]);
@@ -99,7 +116,7 @@ fn no_empty(sep: &[u8]) -> PyResult<()> {
 /// `partition`: what stands before and after the separator, or None if it is not there
 pub fn partition<'a>(s: &'a [u8], sep: &[u8]) -> PyResult<Option<(&'a [u8], &'a [u8])>> {
     no_empty(sep)?;
-    Ok(memmem::find(s, sep).map(|at| (&s[..at], &s[at + sep.len()..])))
+    Ok(find_bytes(s, sep).map(|at| (&s[..at], &s[at + sep.len()..])))
 }
 
 /// `rpartition`

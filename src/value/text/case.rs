@@ -3,6 +3,44 @@
 use super::unicode as uni;
 use super::wtf8::{Wtf8, Wtf8Buf};
 
+/// The same for ASCII, in place.
+pub mod ascii {
+    /// `str.title`
+    pub fn title(s: &mut [u8]) {
+        let mut inside = false;
+        for b in s {
+            if inside {
+                b.make_ascii_lowercase();
+            } else {
+                b.make_ascii_uppercase();
+            }
+            inside = b.is_ascii_alphabetic();
+        }
+    }
+
+    /// `str.capitalize`
+    pub fn capitalize(s: &mut [u8]) {
+        s.make_ascii_lowercase();
+        if let Some(first) = s.first_mut() {
+            first.make_ascii_uppercase();
+        }
+    }
+
+    /// `str.swapcase`
+    pub fn swapcase(s: &mut [u8]) {
+        for b in s {
+            if b.is_ascii_alphabetic() {
+                *b ^= 32;
+            }
+        }
+    }
+
+    /// `str.casefold`
+    pub fn casefold(s: &mut [u8]) {
+        s.make_ascii_lowercase();
+    }
+}
+
 const SIGMA: u32 = 0x3a3;
 
 /// `str.upper`

@@ -43,6 +43,13 @@ fn quote_for(bytes: &[u8]) -> u8 {
 }
 
 fn write_quoted(s: Wtf8<'_>, out: &mut Wtf8Buf, keep: impl Fn(u32) -> bool) {
+    let plain = |b: &u8| (0x20..0x7f).contains(b) && *b != b'\\' && *b != b'\'';
+    if s.as_bytes().iter().all(plain) {
+        out.push(b'\'' as u32);
+        out.push_wtf8(s);
+        out.push(b'\'' as u32);
+        return;
+    }
     let quote = quote_for(s.as_bytes()) as u32;
     out.push(quote);
     for c in s.chars() {

@@ -7,6 +7,32 @@ use super::bytes;
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 
+/// A haystack up to this length is searched by its needle's first byte: a proper searcher takes longer to make.
+const SHORT: usize = 128;
+
+/// Where bytes stand in others.
+#[inline]
+pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        [] => Some(0),
+        [one] if hay.len() <= 16 => hay.iter().position(|b| b == one),
+        [one] => memchr::memchr(*one, hay),
+        [first, ..] if hay.len() <= SHORT => {
+            let last = hay.len().checked_sub(needle.len())?;
+            let mut at = 0;
+            while at <= last {
+                at += memchr::memchr(*first, &hay[at..=last])?;
+                if &hay[at..at + needle.len()] == needle {
+                    return Some(at);
+                }
+                at += 1;
+            }
+            None
+        }
+        _ => memmem::find(hay, needle),
+    }
+}
+
 /// The two indexes of a slice without step, brought into `0..=len`. The start may lie behind the end, and
 /// past `len`: then even an empty text is not found.
 pub fn adjust(start: i64, end: i64, len: usize) -> (usize, usize) {
@@ -33,7 +59,7 @@ fn window<'a>(s: Wtf8<'a>, start: i64, end: i64) -> Option<(Wtf8<'a>, usize)> {
 /// `str.find`: the index, or None for -1
 pub fn find(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> Option<usize> {
     let (hay, from) = window(s, start, end)?;
-    let at = memmem::find(hay.as_bytes(), needle.as_bytes())?;
+    let at = find_bytes(hay.as_bytes(), needle.as_bytes())?;
     Some(s.char_index(from + at))
 }
 
@@ -56,7 +82,7 @@ pub fn rindex(s: Wtf8<'_>, needle: Wtf8<'_>, start: i64, end: i64) -> PyResult<u
 
 /// `needle in s`
 pub fn contains(s: Wtf8<'_>, needle: Wtf8<'_>) -> bool {
-    memmem::find(s.as_bytes(), needle.as_bytes()).is_some()
+    find_bytes(s.as_bytes(), needle.as_bytes()).is_some()
 }
 
 /// `str.count`: occurrences that do not overlap

@@ -1,11 +1,9 @@
 //! Arithmetic: dispatch between the operands' classes, and what built-in kinds do.
 
-use num_bigint::BigInt;
-
 use crate::heap::Word;
 use crate::value::number::int_ops::{self, Number};
 use crate::value::number::{IntRef, float_ops};
-use crate::value::{ByteArray, Dict, Kind, List, Set, Value};
+use crate::value::{ByteArray, Bytes, Dict, Kind, List, Set, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
@@ -156,7 +154,12 @@ impl Vm {
 
     /// `a op b` of two numbers; none if they are not.
     fn number_builtin(&mut self, op: BinaryOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
-        let (x, y) = (a.get(self), b.get(self));
+        self.numbers(op, a.get(self), b.get(self))
+    }
+
+    /// The same of values. Nothing runs.
+    #[inline]
+    pub(crate) fn numbers(&self, op: BinaryOp, x: Value<'_>, y: Value<'_>) -> Result<Option<Word>, Raise> {
         if let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
             && let Some(word) = self.small_ints(op, i, j)
         {
@@ -182,17 +185,23 @@ impl Vm {
                         _ => {}
                     }
                 }
+                if let (IntRef::Small(p), IntRef::Small(q)) = (i, j)
+                    && let Some(word) = self.small_ints(op, p, q)
+                {
+                    return Ok(Some(word));
+                }
                 self.ints(op, i, j)
             }
             _ => Ok(None),
         }
     }
 
-    /// Two small ints, where the result needs no big one.
+    /// Two ints of 64 bits, where the result needs no big one.
+    #[inline]
     fn small_ints(&self, op: BinaryOp, i: i64, j: i64) -> Option<Word> {
         let result = match op {
-            BinaryOp::Add => i + j,
-            BinaryOp::Sub => i - j,
+            BinaryOp::Add => i.checked_add(j)?,
+            BinaryOp::Sub => i.checked_sub(j)?,
             BinaryOp::Mul => i.checked_mul(j)?,
             BinaryOp::FloorDiv => int_ops::floor_div_small(i, j)?,
             BinaryOp::Mod => int_ops::modulo_small(i, j)?,
@@ -200,7 +209,7 @@ impl Vm {
             BinaryOp::Or => i | j,
             BinaryOp::Xor => i ^ j,
             BinaryOp::Shr if (0..64).contains(&j) => i >> j,
-            BinaryOp::Shl if (0..16).contains(&j) => i << j,
+            BinaryOp::Shl if (0..16).contains(&j) && i.unsigned_abs() >> 47 == 0 => i << j,
             BinaryOp::Pow => i.checked_pow(u32::try_from(j).ok()?)?,
             _ => return None,
         };
@@ -227,14 +236,13 @@ impl Vm {
     }
 
     fn ints(&self, op: BinaryOp, i: IntRef<'_>, j: IntRef<'_>) -> Result<Option<Word>, Raise> {
-        let big = |f: fn(BigInt, BigInt) -> BigInt| Ok(f(i.to_big(), j.to_big()));
         let result = match op {
-            BinaryOp::Add => big(|x, y| x + y),
-            BinaryOp::Sub => big(|x, y| x - y),
-            BinaryOp::Mul => big(|x, y| x * y),
-            BinaryOp::And => big(|x, y| x & y),
-            BinaryOp::Or => big(|x, y| x | y),
-            BinaryOp::Xor => big(|x, y| x ^ y),
+            BinaryOp::Add => Ok(int_ops::add(i, j)),
+            BinaryOp::Sub => Ok(int_ops::sub(i, j)),
+            BinaryOp::Mul => Ok(int_ops::mul(i, j)),
+            BinaryOp::And => Ok(int_ops::bitwise(i, j, |x, y| x & y, |x, y| x & y)),
+            BinaryOp::Or => Ok(int_ops::bitwise(i, j, |x, y| x | y, |x, y| x | y)),
+            BinaryOp::Xor => Ok(int_ops::bitwise(i, j, |x, y| x ^ y, |x, y| x ^ y)),
             BinaryOp::FloorDiv => int_ops::floor_div(i, j),
             BinaryOp::Mod => int_ops::modulo(i, j),
             BinaryOp::Shl => int_ops::shift_left(i, j),
@@ -286,6 +294,10 @@ impl Vm {
         match (kind, op) {
             (Kind::List, BinaryOp::Add) => s.extend_list(a, b)?,
             (Kind::ByteArray, BinaryOp::Add) => {
+                if let (Some(array), Some(more)) = (a.cast::<ByteArray>(&s), b.cast::<Bytes>(&s)) {
+                    array.write(|x| x.extend_from_slice(more.bytes()));
+                    return Ok(Some(a.get(&s).word()));
+                }
                 let Some(more) = s.bytes_like(b.get(&s)) else { return Ok(None) };
                 if let Some(array) = a.cast::<ByteArray>(&s) {
                     array.write(|x| x.extend(more));

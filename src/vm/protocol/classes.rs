@@ -25,6 +25,26 @@ enum Ask {
     Subclass,
 }
 
+impl Vm {
+    /// `isinstance(v, class)` where neither side's class can have a say by script.
+    pub fn quick_instance(&self, v: Value<'_>, class: Value<'_>) -> Option<bool> {
+        if class.is_exact(Builtins::Tuple) {
+            for c in class.cast::<Tuple>()?.items() {
+                // what is no class at all is an error, but only if it is come to
+                if c.kind() != Kind::Type || self.quick_instance(v, *c)? {
+                    return (c.kind() == Kind::Type).then_some(true);
+                }
+            }
+            return Some(false);
+        }
+        if !class.is_exact(Builtins::Type) {
+            return None;
+        }
+        let found = self.type_of(v).is_subclass_of(class.cast::<Type>()?);
+        if found || super::is_plain(v) { Some(found) } else { None }
+    }
+}
+
 impl Scope<'_> {
     /// `isinstance(obj, class)`, where the class may be a tuple of classes or a union.
     pub fn is_instance(&mut self, object: Handle, class: Handle) -> Result<bool, Raise> {

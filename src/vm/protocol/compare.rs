@@ -27,6 +27,7 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
         (None, Some(y)) => Some(compare_int_float(int_ref(a)?, y)),
         (None, None) => Some(Some(match (int_ref(a)?, int_ref(b)?) {
             (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
+            (IntRef::Big(x), IntRef::Big(y)) => x.cmp(y),
             (x, y) => x.to_big().cmp(&y.to_big()),
         })),
     }
@@ -48,6 +49,12 @@ impl Vm {
             return Some(true);
         }
         self.quick_eq_deep(a, b, 0)
+    }
+
+    /// `a == b` where it needs no script: unlike `quick_eq`, NaN is not even equal to itself.
+    #[inline]
+    pub(crate) fn quick_equal(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if is_plain(a) && is_plain(b) { self.quick_eq_deep(a, b, 0) } else { None }
     }
 
     fn quick_eq_deep(&self, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
@@ -83,6 +90,22 @@ impl Vm {
             }
             return Some(true);
         }
+        if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
+            if x.len() != y.len() {
+                return Some(false);
+            }
+            if depth > QUICK_DEPTH {
+                return None;
+            }
+            // SAFETY: nothing runs while the slices are in use
+            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
+            for (p, q) in x.iter().zip(y) {
+                if p != q && !self.quick_eq_deep(Value::from_word(*p), Value::from_word(*q), depth + 1)? {
+                    return Some(false);
+                }
+            }
+            return Some(true);
+        }
         let simple = |v: Value<'_>| matches!(v.kind(), Kind::Free | Kind::Int | Kind::Str);
         if simple(a) || simple(b) {
             return Some(false);
@@ -92,7 +115,7 @@ impl Vm {
 
     /// `a < b` where it needs no script.
     #[inline]
-    pub(super) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
         if !is_plain(a) || !is_plain(b) {
             return None;
         }
@@ -141,6 +164,20 @@ impl Vm {
             return Some(same == equality);
         }
         None
+    }
+
+    /// Equality of two dicts of one length, where no script need be asked.
+    fn quick_same_dicts(&self, a: &Dict, b: &Dict) -> Option<bool> {
+        let mut at = 0;
+        while let Some((i, k, v)) = a.next_from(at) {
+            at = i + 1;
+            let found = self.quick_find(b, k, a.hash_at(i))?.and_then(|j| b.value_at(j));
+            let Some(w) = found else { return Some(false) };
+            if !self.quick_eq(v, w)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     fn with_bytes<R>(&self, v: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> R {
@@ -359,6 +396,11 @@ impl Scope<'_> {
         let len = |s: &Vm, h: Handle| h.cast::<Dict>(s).map_or(0, Dict::len);
         if len(self, a) != len(self, b) {
             return Ok(false);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Dict>(self), b.cast::<Dict>(self))
+            && let Some(same) = self.quick_same_dicts(x, y)
+        {
+            return Ok(same);
         }
         let (key, value, other) = (self.root(), self.root(), self.root());
         let mut at = 0;

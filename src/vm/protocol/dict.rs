@@ -29,7 +29,7 @@ impl Vm {
     }
 
     /// The position of a key with this hash, if no script need be asked.
-    fn quick_find(&self, dict: &Dict, key: Value<'_>, hash: i64) -> Option<Option<usize>> {
+    pub(super) fn quick_find(&self, dict: &Dict, key: Value<'_>, hash: i64) -> Option<Option<usize>> {
         if is_plain(key)
             && let Some(k) = key.cast::<Str>()
         {
@@ -39,14 +39,25 @@ impl Vm {
                 Probe::Ask => {}
             }
         }
-        let mut n = 0;
-        while let Some((at, candidate)) = dict.candidate(hash, n) {
-            if self.quick_eq(candidate, key)? {
-                return Some(Some(at));
-            }
-            n += 1;
+        match dict.find_by(hash, key.word(), |k| self.quick_eq(k, key)) {
+            Probe::At(i) => Some(Some(i)),
+            Probe::Missing => Some(None),
+            Probe::Ask => None,
         }
-        Some(None)
+    }
+
+    /// Sets a key, if neither hashing nor comparing it can run script; else false.
+    #[inline]
+    pub(crate) fn quick_dict_set(&self, dict: &Dict, key: Value<'_>, value: Value<'_>) -> bool {
+        let Some(hash) = self.quick_hash(key) else { return false };
+        match self.quick_find(dict, key, hash) {
+            Some(Some(at)) => dict.set_at(at, value),
+            Some(None) => {
+                dict.insert_new(&self.heap, hash, key, value);
+            }
+            None => return false,
+        }
+        true
     }
 }
 
@@ -157,6 +168,16 @@ impl Scope<'_> {
             }
             return self.update_from_dict(d, other);
         }
+        if let (Some(to), Some(pairs)) = (d.cast::<Dict>(self), self.plain_words(v)) {
+            let done = pairs.iter().all(|pair| match self.plain_words(Value::from_word(*pair)) {
+                Some([k, v]) => self.quick_dict_set(to, Value::from_word(*k), Value::from_word(*v)),
+                _ => false,
+            });
+            // else once more from the start, to run script and to find the errors
+            if done {
+                return Ok(());
+            }
+        }
         let mut s = self.inner();
         if let Some(keys) = s.getattr_opt(other, "keys")? {
             let keys = s.call(keys, &[])?;
@@ -192,6 +213,17 @@ impl Scope<'_> {
     }
 
     fn update_from_dict(&mut self, d: Handle, other: Handle) -> Result<(), Raise> {
+        if let (Some(to), Some(from)) = (d.cast::<Dict>(self), other.cast::<Dict>(self))
+            && !std::ptr::eq(to, from)
+            && from.all_str()
+            && is_plain(to.value())
+        {
+            // strings among themselves are compared without script
+            let done = from.iter().all(|(k, v)| self.quick_dict_set(to, k, v));
+            if done {
+                return Ok(());
+            }
+        }
         let mut s = self.inner();
         let (key, value) = (s.root(), s.root());
         let Some(n) = other.cast::<Dict>(&s).map(Dict::len) else { return Ok(()) };

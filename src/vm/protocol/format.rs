@@ -1,13 +1,93 @@
 //! `format(value, spec)`.
 
 use crate::heap::Word;
-use crate::value::Str;
-use crate::value::text::Wtf8Buf;
+use crate::value::text::format::quick::{Item, Short};
 use crate::value::text::format::{format_float, format_int, format_str};
-use crate::vm::{Handle, Raise, Scope, Sym};
+use crate::value::text::{Wtf8, Wtf8Buf};
+use crate::value::{Builtins, Dict, Str, Value};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
 use super::number::{MAX_INT_DIGITS, int_ref};
+
+/// A value that the quick forms know.
+pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
+    if let Some(i) = v.as_small_int() {
+        return Some(Item::Int(i));
+    }
+    if let Some(f) = v.word().as_float() {
+        return Some(Item::Float(f));
+    }
+    v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str)).map(|s| Item::Text(s.bytes()))
+}
+
+impl Vm {
+    /// `format.format(*args, **kwargs)` where the fields are plain and their values of the frequent kinds.
+    pub fn quick_template(
+        &self,
+        format: &Str,
+        args: &[Value<'_>],
+        named: Option<&Dict>,
+    ) -> Option<Value<'_>> {
+        if !format.is_ascii() {
+            return None;
+        }
+        let mut out = Short::new();
+        let mut rest = format.bytes();
+        // how many fields without and with a number there were: they may not be mixed
+        let (mut counted, mut numbered) = (0, false);
+        while let Some(at) = memchr::memchr2(b'{', b'}', rest) {
+            out.push(&rest[..at])?;
+            let (open, tail) = (rest[at] == b'{', &rest[at + 1..]);
+            if tail.first() == Some(&rest[at]) {
+                out.push(&tail[..1])?;
+                rest = &tail[1..];
+                continue;
+            }
+            if !open {
+                return None;
+            }
+            let end = memchr::memchr(b'}', tail)?;
+            let field = &tail[..end];
+            rest = &tail[end + 1..];
+            let colon = memchr::memchr(b':', field).unwrap_or(field.len());
+            let (name, spec) = (&field[..colon], field.get(colon + 1..).unwrap_or_default());
+            let value = match name {
+                [] => {
+                    counted += 1;
+                    args.get(counted - 1)?
+                }
+                [d] if d.is_ascii_digit() => {
+                    numbered = true;
+                    args.get((d - b'0') as usize)?
+                }
+                [first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
+                    let is = |k: Value<'_>| k.cast::<Str>().is_some_and(|k| k.bytes() == name);
+                    &named?.iter().find(|(k, _)| is(*k))?.1
+                }
+                _ => return None,
+            };
+            if counted > 0 && numbered {
+                return None;
+            }
+            match quick_item(*value)? {
+                item if !spec.is_empty() => out.push_item(item, spec)?,
+                Item::Int(i) => out.push_int(i)?,
+                Item::Float(f) => out.push_float(f)?,
+                Item::Text(t) => out.push(t)?,
+            }
+        }
+        out.push(rest)?;
+        Some(Str::ascii(&self.heap, out.as_bytes()).value())
+    }
+
+    /// `format(v, spec)` in one of the frequent forms.
+    pub(crate) fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Word> {
+        let mut text = Short::new();
+        text.push_item(quick_item(v)?, spec)?;
+        Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+    }
+}
 
 impl Scope<'_> {
     /// `format(h, spec)`; the spec is a string.
@@ -33,6 +113,13 @@ impl Scope<'_> {
         if spec.is_empty() && is_plain(h.get(self)) {
             return self.write_str(h, out);
         }
+        if let Some(item) = quick_item(h.get(self)) {
+            let mut text = Short::new();
+            if text.push_item(item, spec.as_bytes()).is_some() {
+                out.push_wtf8(Wtf8::new(text.as_bytes()));
+                return Ok(());
+            }
+        }
         let mut s = self.inner();
         let spec = s.keep(|vm| vm.str(spec));
         let r = s.format(h, spec)?;
@@ -50,6 +137,9 @@ impl Scope<'_> {
         };
         if text.is_empty() {
             return self.str(h);
+        }
+        if let Some(word) = self.quick_formatted(h.get(self), text.bytes()) {
+            return Ok(self.keep_word(word));
         }
         let word = self.format_word(h, text)?;
         Ok(self.keep_word(word))

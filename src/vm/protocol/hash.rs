@@ -1,7 +1,9 @@
 //! Hashing.
 
 use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
-use crate::value::{Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value};
+use crate::value::{
+    Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
+};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
@@ -27,6 +29,11 @@ impl Vm {
         if let Some(i) = v.as_small_int() {
             return Some(hash_i64(i));
         }
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+        {
+            return Some(self.hash_str(s) as i64);
+        }
         if !is_plain(v) {
             let own = match v.kind() {
                 Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task => {
@@ -40,14 +47,14 @@ impl Vm {
         match v.kind() {
             Kind::Str => v.cast::<Str>().map(|s| self.hash_str(s) as i64),
             Kind::Bytes => v.cast::<Bytes>().map(|b| self.hash_bytes(b) as i64),
-            Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_big(i.big())),
+            Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_int(i.get())),
             Kind::Tuple if depth < QUICK_DEPTH => {
                 let items = v.cast::<Tuple>()?.items();
-                let mut hashes = Vec::with_capacity(items.len());
+                let mut hash = hash::TupleHash::new();
                 for item in items {
-                    hashes.push(self.quick_hash_deep(*item, depth + 1)?);
+                    hash.add(self.quick_hash_deep(*item, depth + 1)?);
                 }
-                Some(hash_tuple(hashes.into_iter()))
+                Some(hash.finish(items.len()))
             }
             Kind::Free => Some(match (v.as_bool(), v.as_float()) {
                 (Some(b), _) => b as i64,

@@ -23,17 +23,32 @@ pub(super) fn range_at(r: &RangeObject, i: i64) -> i64 {
 
 impl Vm {
     /// A string of one character.
-    pub(super) fn char_word(&self, c: u32) -> Word {
+    pub(crate) fn char_word(&self, c: u32) -> Word {
+        if let Some(w) = self.chars.get(c as usize) {
+            return *w;
+        }
         let mut one = crate::value::text::Wtf8Buf::new();
         one.push(c);
         self.str_wtf8(one.as_wtf8()).word()
     }
 
+    /// The character at an index that is within the string.
+    pub(crate) fn wide_char(&self, s: &Str, at: usize) -> Word {
+        let from = self.char_offset(s, at);
+        let c = s.text().byte_slice(from, s.bytes().len()).chars().next().unwrap_or(0);
+        self.char_word(c)
+    }
+
+    /// A string of one character.
+    pub fn char_value(&self, c: u32) -> Value<'_> {
+        Value::from_word(self.char_word(c))
+    }
+
     fn str_at(&self, s: &Str, at: usize) -> Word {
         if s.is_ascii() {
-            return Str::ascii(&self.heap, &s.bytes()[at..at + 1]).value().word();
+            return self.char_word(s.bytes()[at] as u32);
         }
-        self.str_wtf8(s.text().char_slice(at, at + 1)).word()
+        self.wide_char(s, at)
     }
 
     /// How error texts call the class of a built-in sequence.

@@ -196,11 +196,13 @@ impl Scope<'_> {
 
     /// `list(iterable)`
     pub fn list_of(&mut self, iterable: Handle) -> Result<Handle, Raise> {
-        if let Some(words) = self.words_of(iterable.get(self)) {
-            let list = List::from_words(&self.heap, &words).value().word();
-            return Ok(self.keep_word(list));
+        let list = List::empty(&self.heap);
+        let quick = self.extend_at_once(list, iterable.get(self));
+        let word = list.value().word();
+        let out = self.keep_word(word);
+        if quick {
+            return Ok(out);
         }
-        let out = self.keep(|vm| List::empty(&vm.heap).value());
         self.extend_list(out, iterable)?;
         Ok(out)
     }
@@ -209,6 +211,10 @@ impl Scope<'_> {
     pub fn tuple_of(&mut self, iterable: Handle) -> Result<Handle, Raise> {
         if iterable.get(self).is_exact(Builtins::Tuple) {
             return Ok(self.copy(iterable));
+        }
+        if let Some(words) = self.plain_words(iterable.get(self)) {
+            let word = Tuple::from_words(&self.heap, words).value().word();
+            return Ok(self.keep_word(word));
         }
         let word = {
             let mut s = self.inner();
@@ -226,6 +232,13 @@ impl Scope<'_> {
 
     /// `list.extend(iterable)`
     pub fn extend_list(&mut self, list: Handle, iterable: Handle) -> Result<(), Raise> {
+        let v = iterable.get(self);
+        if let Some(to) = list.cast::<List>(self)
+            && !to.value().is(v)
+            && self.extend_at_once(to, v)
+        {
+            return Ok(());
+        }
         if let Some(words) = self.words_of(iterable.get(self)) {
             if let Some(list) = list.cast::<List>(self) {
                 list.items().splice(list.header(), list.len(), list.len(), &words);
@@ -246,6 +259,48 @@ impl Scope<'_> {
 }
 
 impl Vm {
+    /// Appends the items of a frequent container; false if it is none.
+    fn extend_at_once(&self, to: &List, v: Value<'_>) -> bool {
+        if let Some(words) = self.plain_words(v) {
+            to.extend_words(&self.heap, words);
+            return true;
+        }
+        if let Some(r) = v.cast::<RangeObject>()
+            && r.len() <= 1 << 20
+        {
+            to.reserve(&self.heap, r.len() as usize);
+            (0..r.len()).for_each(|i| to.push_word(self.int(range_at(r, i)).word()));
+            return true;
+        }
+        if let Some(d) = v.cast::<Dict>()
+            && v.is_exact(Builtins::Dict)
+        {
+            to.reserve(&self.heap, d.len());
+            d.iter().for_each(|(k, _)| to.push_word(k.word()));
+            return true;
+        }
+        false
+    }
+
+    /// The same as values.
+    pub fn plain_values<'h>(&self, v: Value<'h>) -> Option<&'h [Value<'h>]> {
+        let words = self.plain_words(v)?;
+        // SAFETY: a Value is a transparent Word
+        Some(unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) })
+    }
+
+    /// The items of a list or tuple as they stand there. Nothing may change the list while they are in use.
+    pub(crate) fn plain_words<'h>(&self, v: Value<'h>) -> Option<&'h [Word]> {
+        if v.is_exact(Builtins::Tuple) {
+            return v.cast::<Tuple>().map(Tuple::words);
+        }
+        if v.is_exact(Builtins::List) {
+            // SAFETY: the callers do not change the list
+            return v.cast::<List>().map(|l| unsafe { l.items().as_slice() });
+        }
+        None
+    }
+
     /// The items of a built-in container that can be read at once.
     fn words_of(&self, v: Value<'_>) -> Option<Vec<Word>> {
         if !is_plain(v) {

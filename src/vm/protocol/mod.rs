@@ -25,7 +25,7 @@ mod sort;
 mod text;
 mod truth_len;
 
-pub(crate) use next::Quick;
+pub(crate) use next::{Pair, Quick};
 pub use operator::{BinaryOp, CompareOp, UnaryOp};
 
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};

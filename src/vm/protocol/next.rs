@@ -6,15 +6,109 @@ use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
 
 /// What an iterator over built-in storage gives without script.
 pub(crate) enum Quick {
-    /// This one.
+    /// An item.
     Item(Word),
-    /// There are no more.
+    /// It is at its end.
     End,
     /// Script or other iterators have to be asked.
     Ask,
 }
 
+/// What an iterator gives that makes pairs.
+pub(crate) enum Pair {
+    /// Two items, before they are a tuple.
+    Two(Word, Word),
+    /// It is at its end.
+    End,
+    /// Script or other iterators have to be asked.
+    Ask,
+}
+
+/// Whether an iterator goes over built-in storage only, so that `quick_next` always has an answer.
+fn is_leaf(it: &Iter) -> bool {
+    use IterState as S;
+    matches!(
+        it.state(),
+        S::List
+            | S::Tuple
+            | S::Str
+            | S::Bytes
+            | S::Range
+            | S::DictKeys
+            | S::DictValues
+            | S::DictItems
+            | S::Set
+            | S::Done
+    )
+}
+
+/// The most iterators that `zip` asks without handles.
+const MOST_ZIPPED: usize = 8;
+
 impl Vm {
+    /// The next two items of an iterator that makes pairs.
+    #[inline]
+    pub(crate) fn quick_pair(&self, it: &Iter) -> Result<Pair, Raise> {
+        match it.state() {
+            IterState::DictItems => {
+                let Some(dict) = it.first().cast::<Dict>() else { return Ok(Pair::Ask) };
+                Ok(match self.next_entry(it, dict)? {
+                    Some((k, v)) => Pair::Two(k.word(), v.word()),
+                    None => {
+                        it.finish();
+                        Pair::End
+                    }
+                })
+            }
+            IterState::Enumerate => {
+                let Some(from) = it.first().cast::<Iter>().filter(|f| is_leaf(f)) else {
+                    return Ok(Pair::Ask);
+                };
+                let x = it.x.get();
+                if !it.second().is_none() || x == i64::MAX {
+                    return Ok(Pair::Ask);
+                }
+                Ok(match self.leaf_next(from)? {
+                    Quick::Item(w) => {
+                        it.x.set(x + 1);
+                        Pair::Two(self.int(x).word(), w)
+                    }
+                    Quick::End => Pair::End,
+                    Quick::Ask => Pair::Ask,
+                })
+            }
+            IterState::Zip => {
+                let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else {
+                    return Ok(Pair::Ask);
+                };
+                let (Some(p), Some(q)) = (p.cast::<Iter>(), q.cast::<Iter>()) else { return Ok(Pair::Ask) };
+                if it.x.get() != 0 || !is_leaf(p) || !is_leaf(q) {
+                    return Ok(Pair::Ask);
+                }
+                let Quick::Item(x) = self.leaf_next(p)? else { return Ok(Pair::End) };
+                let Quick::Item(y) = self.leaf_next(q)? else { return Ok(Pair::End) };
+                Ok(Pair::Two(x, y))
+            }
+            _ => Ok(Pair::Ask),
+        }
+    }
+
+    /// The next tuple of `zip`, if all its iterators go over built-in storage.
+    fn quick_zip(&self, it: &Iter) -> Result<Quick, Raise> {
+        let its = it.first().cast::<Tuple>().map_or(&[][..], Tuple::items);
+        let leaves = its.iter().all(|v| v.cast::<Iter>().is_some_and(is_leaf));
+        if !leaves || its.is_empty() || its.len() > MOST_ZIPPED || it.x.get() != 0 {
+            return Ok(Quick::Ask);
+        }
+        let mut words = [Word::NONE; MOST_ZIPPED];
+        for (v, w) in its.iter().zip(&mut words) {
+            let Some(from) = v.cast::<Iter>() else { return Ok(Quick::Ask) };
+            let Quick::Item(item) = self.quick_next(from)? else { return Ok(Quick::End) };
+            *w = item;
+        }
+        Ok(Quick::Item(Tuple::from_words(&self.heap, &words[..its.len()]).value().word()))
+    }
+
     /// The next item of an iterator; none at its end.
     pub(crate) fn next_word(&mut self, it: Handle) -> Result<Option<Word>, Raise> {
         let v = it.get(self);
@@ -46,8 +140,27 @@ impl Vm {
         }
     }
 
-    /// The next item by what the iterator goes over, without script.
+    /// The next item of a leaf: of a list at once.
+    #[inline(always)]
+    fn leaf_next(&self, it: &Iter) -> Result<Quick, Raise> {
+        if it.state() == IterState::List
+            && let Some(l) = it.first().cast::<List>()
+            && let Some(v) = l.get(it.x.get() as usize)
+        {
+            it.x.set(it.x.get() + 1);
+            return Ok(Quick::Item(v.word()));
+        }
+        self.quick_next(it)
+    }
+
+    /// The next item of an iterator over built-in storage.
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
+        self.next_inline(it)
+    }
+
+    /// The same, to be part of its caller.
+    #[inline(always)]
+    pub(crate) fn next_inline(&self, it: &Iter) -> Result<Quick, Raise> {
         let over = it.first();
         let x = it.x.get();
         let i = x as usize;
@@ -58,7 +171,7 @@ impl Vm {
             IterState::Str => {
                 let Some(s) = over.cast::<Str>().filter(|s| i < s.bytes().len()) else { return Ok(end(it)) };
                 if s.is_ascii() {
-                    Some(Str::ascii(&self.heap, &s.bytes()[i..i + 1]).value().word())
+                    Some(self.char_word(s.bytes()[i] as u32))
                 } else {
                     let rest = s.text().byte_slice(i, s.bytes().len());
                     let Some(c) = rest.chars().next() else { return Ok(end(it)) };
@@ -106,12 +219,17 @@ impl Vm {
                 return Ok(Quick::Item(found.word()));
             }
             IterState::Done => return Ok(Quick::End),
-            IterState::Sequence
-            | IterState::Call
-            | IterState::Enumerate
-            | IterState::Zip
-            | IterState::Map
-            | IterState::Filter => return Ok(Quick::Ask),
+            IterState::Enumerate => {
+                return Ok(match self.quick_pair(it)? {
+                    Pair::Two(x, y) => Quick::Item(Tuple::pair(&self.heap, x, y).value().word()),
+                    Pair::End => Quick::End,
+                    Pair::Ask => Quick::Ask,
+                });
+            }
+            IterState::Zip => return self.quick_zip(it),
+            IterState::Sequence | IterState::Call | IterState::Map | IterState::Filter => {
+                return Ok(Quick::Ask);
+            }
         };
         match word {
             Some(word) => {
@@ -125,25 +243,32 @@ impl Vm {
     fn next_of_dict(&self, it: &Iter) -> Result<Quick, Raise> {
         use IterState as S;
         let Some(dict) = it.first().cast::<Dict>() else { return Ok(end(it)) };
+        let Some((key, value)) = self.next_entry(it, dict)? else { return Ok(end(it)) };
+        Ok(Quick::Item(match it.state() {
+            S::DictKeys | S::DictKeysBack => key.word(),
+            S::DictValues | S::DictValuesBack => value.word(),
+            _ => Tuple::pair(&self.heap, key.word(), value.word()).value().word(),
+        }))
+    }
+
+    /// The next key and value of an iterator over a dict; none at its end.
+    #[inline]
+    fn next_entry<'h>(&self, it: &Iter, dict: &'h Dict) -> Result<Option<(Value<'h>, Value<'h>)>, Raise> {
+        use IterState as S;
         if dict.len() as i64 != it.y.get() {
             it.y.set(-1);
             return Err(self.runtime_error("dictionary changed size during iteration"));
         }
-        let state = it.state();
-        let back = matches!(state, S::DictKeysBack | S::DictValuesBack | S::DictItemsBack);
+        let back = matches!(it.state(), S::DictKeysBack | S::DictValuesBack | S::DictItemsBack);
         let x = it.x.get() as usize;
         let found = if back { dict.last_before(x) } else { dict.next_from(x) };
-        let Some((at, key, value)) = found else { return Ok(end(it)) };
+        let Some((at, key, value)) = found else { return Ok(None) };
         if it.z.get() == 0 {
             return Err(self.runtime_error("dictionary keys changed during iteration"));
         }
         it.z.set(it.z.get() - 1);
         it.x.set(if back { at } else { at + 1 } as i64);
-        Ok(Quick::Item(match state {
-            S::DictKeys | S::DictKeysBack => key.word(),
-            S::DictValues | S::DictValuesBack => value.word(),
-            _ => self.tuple(&[key, value]).word(),
-        }))
+        Ok(Some((key, value)))
     }
 }
 
@@ -198,6 +323,11 @@ impl Scope<'_> {
                 let f = self.iter_field(it, false);
                 let iters = self.iter_field(it, true);
                 let n = iters.cast::<Tuple>(self).map_or(0, Tuple::len);
+                if n == 1 {
+                    let Some(word) = self.next_of_part(iters, 0)? else { return Ok(None) };
+                    let item = self.keep_word(word);
+                    return Vm::call_words(self, f, &[item], &[]).map(Some);
+                }
                 let mut args = Vec::with_capacity(n);
                 for i in 0..n {
                     match self.next_of_part(iters, i)? {

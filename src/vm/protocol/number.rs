@@ -17,10 +17,7 @@ pub(crate) fn int_ref(v: Value<'_>) -> Option<IntRef<'_>> {
         return Some(IntRef::Small(i));
     }
     if let Some(o) = v.cast::<IntObject>() {
-        return Some(match o.to_i64() {
-            Some(i) => IntRef::Small(i),
-            None => IntRef::Big(o.big()),
-        });
+        return Some(o.get());
     }
     v.as_bool().map(|b| IntRef::Small(b as i64))
 }

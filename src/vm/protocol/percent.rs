@@ -3,8 +3,9 @@
 use crate::heap::Word;
 use crate::value::text::Wtf8Buf;
 use crate::value::text::format::percent::{Directive, Event, Percent, texts};
-use crate::value::{ByteArray, Bytes, Dict, Kind, Str, Tuple};
-use crate::vm::{Handle, Raise, Scope, Sym};
+use crate::value::text::format::quick::Short;
+use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, Str, Tuple, Value};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::{MAX_INT_DIGITS, int_ref};
 
@@ -17,6 +18,60 @@ struct Supply {
     next: usize,
     /// The argument found by `%(key)`.
     keyed: Option<Handle>,
+}
+
+impl Vm {
+    /// `a % b` of a str whose conversions and arguments are all of the frequent kinds.
+    pub(crate) fn quick_percent(&self, format: &Str, given: Value<'_>) -> Option<Word> {
+        if !format.is_ascii() {
+            return None;
+        }
+        let one = [given];
+        let args = if given.is_exact(Builtins::Tuple) { given.cast::<Tuple>()?.items() } else { &one[..] };
+        let mut args = args.iter();
+        let mut out = Short::new();
+        let mut rest = format.bytes();
+        while let Some(at) = memchr::memchr(b'%', rest) {
+            out.push(&rest[..at])?;
+            rest = &rest[at + 1..];
+            let (mut zero, mut left) = (false, false);
+            while let [flag @ (b'0' | b'-'), tail @ ..] = rest {
+                zero |= *flag == b'0';
+                left |= *flag == b'-';
+                rest = tail;
+            }
+            let width = digits(&mut rest)?.unwrap_or(0);
+            let mut precision = None;
+            if let [b'.', tail @ ..] = rest {
+                rest = tail;
+                precision = Some(digits(&mut rest)?.unwrap_or(0));
+            }
+            let [kind, tail @ ..] = rest else { return None };
+            rest = tail;
+            if *kind == b'%' {
+                return None;
+            }
+            let item = super::format::quick_item(*args.next()?)?;
+            out.push_conversion(item, (zero, left), width, precision, *kind)?;
+        }
+        out.push(rest)?;
+        if args.next().is_some() {
+            return None;
+        }
+        Some(Str::ascii(&self.heap, out.as_bytes()).value().word())
+    }
+}
+
+/// Up to three digits of a width or precision; `Some(None)` if there are none.
+fn digits(rest: &mut &[u8]) -> Option<Option<usize>> {
+    let n = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let value = rest[..n].iter().fold(0usize, |v, b| v.wrapping_mul(10).wrapping_add((b - b'0') as usize));
+    *rest = &rest[n..];
+    match n {
+        0 => Some(None),
+        1..=3 => Some(Some(value)),
+        _ => None,
+    }
 }
 
 impl Scope<'_> {

@@ -2,6 +2,7 @@
 
 use crate::heap::{Header, Word};
 use crate::value::number::float_text;
+use crate::value::text::format::quick::Short;
 use crate::value::text::{Wtf8, Wtf8Buf, repr as text_repr};
 use crate::value::{
     Builtins, ByteArray, Bytes, Cell, ClassMethod, Dict, Exception, Form, Function, Generator, Kind, List,
@@ -44,7 +45,11 @@ impl Vm {
 
     /// A number, string, function … as text, where neither script nor an error can come up.
     fn write_simple(&self, v: Value<'_>, out: &mut Wtf8Buf) -> Result<bool, Raise> {
-        if let Some(b) = v.as_bool() {
+        if let Some(i) = v.as_small_int() {
+            let mut text = Short::new();
+            let _ = text.push_int(i);
+            out.push_wtf8(Wtf8::new(text.as_bytes()));
+        } else if let Some(b) = v.as_bool() {
             out.push_str(if b { "True" } else { "False" });
         } else if let Some(f) = v.as_float() {
             out.push_str(&float_text::repr(f));

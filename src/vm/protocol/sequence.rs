@@ -25,9 +25,12 @@ impl Vm {
             return Ok(Some(Str::concat(&self.heap, x, y).value().word()));
         }
         if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-            let mut words = x.items().to_vec();
-            words.extend(y.items().to_vec());
-            return Ok(Some(List::from_words(&self.heap, &words).value().word()));
+            let list = List::with_capacity(&self.heap, x.len() + y.len());
+            // SAFETY: the old lists do not change meanwhile
+            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
+            list.extend_words(&self.heap, x);
+            list.extend_words(&self.heap, y);
+            return Ok(Some(list.value().word()));
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
             let words = [x.words(), y.words()].concat();
@@ -55,17 +58,19 @@ impl Vm {
             Kind::Str => {
                 let Some(s) = v.cast::<Str>() else { return Ok(None) };
                 fits(s.bytes().len())?;
-                let bytes = s.bytes().repeat(n);
-                if s.is_ascii() {
-                    Str::ascii(&self.heap, &bytes).value().word()
-                } else {
-                    self.str_wtf8(crate::value::text::Wtf8::new(&bytes)).word()
-                }
+                s.repeated(&self.heap, n).value().word()
             }
             Kind::List => {
                 let Some(l) = v.cast::<List>() else { return Ok(None) };
                 fits(l.len() * 8)?;
-                List::from_words(&self.heap, &l.items().to_vec().repeat(n)).value().word()
+                let list = List::with_capacity(&self.heap, l.len() * n);
+                // SAFETY: the old list does not change meanwhile
+                let words = unsafe { l.items().as_slice() };
+                match words {
+                    [one] => list.fill(&self.heap, *one, n),
+                    _ => (0..n).for_each(|_| list.extend_words(&self.heap, words)),
+                }
+                list.value().word()
             }
             Kind::Tuple => {
                 let Some(t) = v.cast::<Tuple>() else { return Ok(None) };

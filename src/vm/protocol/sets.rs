@@ -53,6 +53,56 @@ impl Vm {
         }
     }
 
+    /// Finds a value that hashes and compares without script; none if that cannot be told.
+    #[inline]
+    fn quick_set_find(&self, set: &Set, v: Value<'_>, hash: i64) -> Option<Place> {
+        Some(match set.find(hash, |k| self.quick_eq(k, v))? {
+            Step::Candidate(slot) => Place::Found(slot),
+            Step::Vacant(slot) => Place::Vacant(slot),
+        })
+    }
+
+    /// Whether a value that hashes and compares without script is in a set.
+    #[inline]
+    pub(crate) fn quick_set_has(&self, set: &Set, v: Value<'_>) -> Option<bool> {
+        Some(matches!(self.quick_set_find(set, v, self.quick_hash(v)?)?, Place::Found(_)))
+    }
+
+    /// Adds a value that hashes and compares without script; false if it may not.
+    #[inline]
+    pub(crate) fn quick_set_add(&self, set: &Set, v: Value<'_>) -> bool {
+        let Some(hash) = self.quick_hash(v) else { return false };
+        match self.quick_set_find(set, v, hash) {
+            Some(Place::Found(_)) => true,
+            Some(Place::Vacant(slot)) => {
+                set.insert_at(&self.heap, slot, hash, v);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Adds those items of a set to another that are, or are not, in a third one. False if script would have to
+    /// be asked; then some may have been added already, which does no harm.
+    fn quick_set_pass(&self, out: &Set, from: &Set, other: Option<(&Set, bool)>) -> bool {
+        let mut at = 0;
+        while let Some((hash, v)) = from.next(&mut at) {
+            if let Some((other, wanted)) = other {
+                match self.quick_set_find(other, v, hash) {
+                    Some(place) if matches!(place, Place::Found(_)) == wanted => {}
+                    Some(_) => continue,
+                    None => return false,
+                }
+            }
+            match self.quick_set_find(out, v, hash) {
+                Some(Place::Found(_)) => {}
+                Some(Place::Vacant(slot)) => out.insert_at(&self.heap, slot, hash, v),
+                None => return false,
+            }
+        }
+        true
+    }
+
     fn set_len(&self, set: Handle) -> usize {
         set.cast::<Set>(self).map_or(0, Set::len)
     }
@@ -61,6 +111,11 @@ impl Vm {
 impl Scope<'_> {
     /// Finds a key of known hash, or the slot where it belongs.
     fn set_find(&mut self, set: Handle, k: Handle, hash: i64) -> Result<Place, Raise> {
+        if let Some(this) = set.cast::<Set>(self)
+            && let Some(place) = self.quick_set_find(this, k.get(self), hash)
+        {
+            return Ok(place);
+        }
         let mut s = self.inner();
         let candidate = s.root();
         'again: loop {
@@ -171,7 +226,7 @@ impl Scope<'_> {
     pub fn set_update(&mut self, set: Handle, iterable: Handle) -> Result<(), Raise> {
         let v = iterable.get(self);
         if let (Some(this), Some(other)) = (set.cast::<Set>(self), v.cast::<Set>()) {
-            if this.take_over(&self.heap, other) {
+            if this.take_over(&self.heap, other) || self.quick_set_pass(this, other, None) {
                 return Ok(());
             }
             return self.each_of_set(iterable, |s, item, hash| {
@@ -183,6 +238,12 @@ impl Scope<'_> {
             && is_plain(v)
         {
             this.reserve(&self.heap, dict.len());
+        }
+        if let (Some(this), Some(words)) = (set.cast::<Set>(self), self.plain_words(v)) {
+            // what was added before an item that needs script is only found again
+            if words.iter().all(|w| self.quick_set_add(this, Value::from_word(*w))) {
+                return Ok(());
+            }
         }
         self.for_each(iterable, |s, item| {
             s.set_add(set, item)?;
@@ -210,6 +271,12 @@ impl Scope<'_> {
         let out = self.keep(|vm| Set::new(&vm.heap, frozen).value());
         // the smaller one is gone through; of two equally large ones, the right one
         let (small, large) = if self.set_len(other) > self.set_len(a) { (a, other) } else { (other, a) };
+        if let (Some(to), Some(from), Some(other)) =
+            (out.cast::<Set>(self), small.cast::<Set>(self), large.cast::<Set>(self))
+            && self.quick_set_pass(to, from, Some((other, true)))
+        {
+            return Ok(out);
+        }
         self.each_of_set(small, |s, item, hash| {
             if let Place::Found(_) = s.set_find(large, item, hash)? {
                 s.set_add_hashed(out, item, hash)?;
@@ -260,6 +327,12 @@ impl Scope<'_> {
             return Ok(out);
         }
         let out = self.keep(|vm| Set::new(&vm.heap, frozen).value());
+        if let (Some(to), Some(from), Some(other)) =
+            (out.cast::<Set>(self), a.cast::<Set>(self), other.cast::<Set>(self))
+            && self.quick_set_pass(to, from, Some((other, false)))
+        {
+            return Ok(out);
+        }
         self.each_of_set(a, |s, item, hash| {
             let there = if is_set {
                 matches!(s.set_find(other, item, hash)?, Place::Found(_))

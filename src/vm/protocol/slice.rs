@@ -1,8 +1,9 @@
 //! Slices: bounds, and taking, replacing and deleting the parts they name.
 
+use super::is_plain;
 use crate::heap::Word;
 use crate::value::text::Wtf8;
-use crate::value::{Builtins, ByteArray, Bytes, List, RangeObject, SliceObject, Str, Tuple, Value};
+use crate::value::{Builtins, ByteArray, Bytes, Kind, List, RangeObject, SliceObject, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 /// The bounds of a slice applied to a length.
@@ -234,6 +235,17 @@ fn remove_indexes<T: Copy>(from: &mut Vec<T>, b: Bounds) {
 }
 
 fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Raise> {
+    if !std::ptr::eq(list, items) && items.len() == b.count {
+        // as many as there were: each into its place
+        // SAFETY: the new items do not change meanwhile
+        let words = unsafe { items.items().as_slice() };
+        let mut at = b.start;
+        for w in words {
+            list.items().set(list.header(), at as usize, *w);
+            at += b.step;
+        }
+        return Ok(());
+    }
     let new: Vec<Value<'_>> = items.to_vec();
     if b.step == 1 {
         let (from, to) = b.span();
@@ -257,18 +269,75 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
 }
 
 impl Vm {
+    /// `v[start:stop:step]` of built-in data, where the parts are small ints or None.
+    pub(crate) fn quick_slice(&self, v: Value<'_>, parts: [Value<'_>; 3]) -> Option<Word> {
+        if !is_plain(v) {
+            return None;
+        }
+        let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
+        let step = part(parts[2])?.unwrap_or(1);
+        let (start, stop) = (part(parts[0])?, part(parts[1])?);
+        if step == 0 {
+            return None;
+        }
+        let bounds = |len: usize| adjust(start, stop, step, len as i64);
+        Some(match v.kind() {
+            Kind::Str => {
+                let text = v.cast::<Str>()?;
+                let b = bounds(text.len());
+                if b.count == text.len() && b.step == 1 { v.word() } else { self.slice_str(text, b) }
+            }
+            Kind::List => {
+                // SAFETY: nothing runs while the slice is in use
+                let words = unsafe { v.cast::<List>()?.items().as_slice() };
+                let b = bounds(words.len());
+                if b.step == 1 {
+                    let (from, to) = b.span();
+                    List::from_words(&self.heap, words.get(from..to).unwrap_or_default()).value().word()
+                } else {
+                    let list = List::with_capacity(&self.heap, b.count);
+                    b.indexes().filter_map(|i| words.get(i)).for_each(|w| list.push_word(*w));
+                    list.value().word()
+                }
+            }
+            Kind::Tuple => {
+                let words = v.cast::<Tuple>()?.words();
+                let b = bounds(words.len());
+                if b.step != 1 || b.count == words.len() {
+                    return None;
+                }
+                let (from, to) = b.span();
+                Tuple::from_words(&self.heap, words.get(from..to).unwrap_or_default()).value().word()
+            }
+            Kind::Bytes => {
+                let bytes = v.cast::<Bytes>()?.bytes();
+                let b = bounds(bytes.len());
+                if b.step != 1 {
+                    return None;
+                }
+                let (from, to) = b.span();
+                Bytes::new(&self.heap, bytes.get(from..to).unwrap_or_default()).value().word()
+            }
+            _ => return None,
+        })
+    }
+
     fn slice_str(&self, text: &Str, b: Bounds) -> Word {
         if text.is_ascii() {
             if b.step == 1 {
                 let (from, to) = b.span();
                 let part = text.bytes().get(from..to).unwrap_or_default();
+                if let [one] = part {
+                    return self.char_word(*one as u32);
+                }
                 return Str::ascii(&self.heap, part).value().word();
             }
             return Str::ascii(&self.heap, &b.picked(text.bytes())).value().word();
         }
         if b.step == 1 {
             let (from, to) = b.span();
-            return self.str_wtf8(text.text().char_slice(from, to)).word();
+            let (start, end) = (self.char_offset(text, from), self.char_offset(text, to.max(from)));
+            return text.piece(&self.heap, start, end).value().word();
         }
         let chars: Vec<u32> = text.text().chars().collect();
         let part: crate::value::text::Wtf8Buf = b.picked(&chars).into_iter().collect();

@@ -1,7 +1,9 @@
 //! Sorting: a stable merge sort that uses the runs it finds.
 
+use std::cmp::Ordering;
+
 use crate::heap::Word;
-use crate::value::{Builtins, List, Str, Value};
+use crate::value::{Builtins, List, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Vm};
 
 /// Runs shorter than this are made longer by insertion.
@@ -135,25 +137,136 @@ fn next_run<E>(
     Ok(end)
 }
 
+/// The first eight bytes of a text, ordered as the text is.
+fn head(text: &[u8]) -> u64 {
+    match text.first_chunk::<8>() {
+        Some(c) => u64::from_be_bytes(*c),
+        None => {
+            let mut c = [0; 8];
+            c[..text.len()].copy_from_slice(text);
+            u64::from_be_bytes(c)
+        }
+    }
+}
+
+/// What stands at one place of all of the tuples that are sorted.
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Int,
+    Float,
+    Text,
+}
+
+fn column_of(w: Word) -> Option<Column> {
+    if w.is_int() {
+        Some(Column::Int)
+    } else if w.is_float() {
+        w.as_float().is_some_and(|f| !f.is_nan()).then_some(Column::Float)
+    } else {
+        Value::from_word(w).is_exact(Builtins::Str).then_some(Column::Text)
+    }
+}
+
+fn text_of<'a>(w: Word) -> &'a [u8] {
+    Value::from_word(w).cast::<Str>().map_or(&[][..], Str::bytes)
+}
+
+fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
+    for ((c, x), y) in columns.iter().zip(a).zip(b) {
+        let order = match c {
+            Column::Int => x.as_int().cmp(&y.as_int()),
+            Column::Float => x.as_float().partial_cmp(&y.as_float()).unwrap_or(Ordering::Equal),
+            Column::Text => text_of(*x).cmp(text_of(*y)),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    Ordering::Equal
+}
+
+/// Sorts items by keys that are tuples of one length, each place with one simple type in all of them. None:
+/// they are not.
+fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+    let words = |k: &Word| {
+        let v = Value::from_word(*k);
+        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>().map(Tuple::words) } else { None }
+    };
+    let columns: Vec<Column> = words(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    let mut pairs: Vec<((i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
+    for (k, item) in keys.iter().zip(items) {
+        let row = words(k)?;
+        let fits =
+            row.len() == columns.len() && row.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
+        if !fits {
+            return None;
+        }
+        let lead = match (columns.first(), row.first()) {
+            (Some(Column::Int), Some(w)) => w.as_int().unwrap_or(0),
+            // as a signed number in the same order
+            (Some(Column::Text), Some(w)) => (head(text_of(*w)) ^ 1 << 63) as i64,
+            _ => 0,
+        };
+        pairs.push(((lead, row), *item));
+    }
+    sort_pairs(&mut pairs, reverse, |a, b| a.0.cmp(&b.0).then_with(|| compare_columns(&columns, a.1, b.1)));
+    Some(pairs.into_iter().map(|p| p.1).collect())
+}
+
+/// Sorts items by keys that are beside them; stable.
+fn sort_pairs<K>(pairs: &mut [(K, Word)], reverse: bool, order: impl Fn(&K, &K) -> Ordering) {
+    if reverse {
+        // equal items keep their order, as in a sort of what stands the other way round
+        pairs.sort_by(|a, b| order(&b.0, &a.0));
+    } else {
+        pairs.sort_by(|a, b| order(&a.0, &b.0));
+    }
+}
+
 impl Vm {
-    /// Sorts indexes of keys that are all of one simple type. False: they are not.
-    fn sort_simple(&self, keys: &[Value<'_>], order: &mut [u32]) -> bool {
-        let key = |i: u32| keys[i as usize];
-        if keys.iter().all(|k| k.as_small_int().is_some()) {
-            order.sort_by_key(|&i| key(i).as_small_int());
-            return true;
+    /// Sorts items by keys that are all of one simple type, each item beside its key. None: they are not.
+    fn sort_simple(&self, keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+        let value = |w: &Word| Value::from_word(*w);
+        let first = value(keys.first()?);
+        let with = |w: &Word| *w;
+        if first.as_small_int().is_some() {
+            if !keys.iter().all(|k| k.is_int()) {
+                return None;
+            }
+            let mut pairs: Vec<(i64, Word)> =
+                keys.iter().zip(items).map(|(k, w)| (k.as_int().unwrap_or(0), with(w))).collect();
+            if keys.as_ptr() == items.as_ptr() {
+                // equal ints are the same word, so that there is nothing to keep in order
+                let mut ints: Vec<i64> = pairs.into_iter().map(|p| p.0).collect();
+                ints.sort_unstable();
+                if reverse {
+                    ints.reverse();
+                }
+                return Some(ints.into_iter().map(Word::small).collect());
+            }
+            sort_pairs(&mut pairs, reverse, i64::cmp);
+            return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
-            let number = |i: u32| key(i).as_float().unwrap_or(0.0);
-            order.sort_by(|&a, &b| number(a).partial_cmp(&number(b)).unwrap_or(std::cmp::Ordering::Equal));
-            return true;
+        if first.word().is_float() {
+            if !keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
+                return None;
+            }
+            let mut pairs: Vec<(f64, Word)> =
+                keys.iter().zip(items).map(|(k, w)| (k.as_float().unwrap_or(0.0), with(w))).collect();
+            sort_pairs(&mut pairs, reverse, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+            return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if keys.iter().all(|k| k.is_exact(Builtins::Str)) {
-            let text = |i: u32| key(i).cast::<Str>().map_or(&[][..], Str::bytes);
-            order.sort_by(|&a, &b| text(a).cmp(text(b)));
-            return true;
+        if first.is_exact(Builtins::Tuple) {
+            return sort_tuples(keys, items, reverse);
         }
-        false
+        if !keys.iter().all(|k| value(k).is_exact(Builtins::Str)) {
+            return None;
+        }
+        let text = |w: &Word| Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes);
+        let mut pairs: Vec<((u64, &[u8]), Word)> =
+            keys.iter().zip(items).map(|(k, w)| ((head(text(k)), text(k)), with(w))).collect();
+        sort_pairs(&mut pairs, reverse, |a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+        Some(pairs.into_iter().map(|p| p.1).collect())
     }
 }
 
@@ -165,13 +278,12 @@ impl Scope<'_> {
         if let (Some(from), Some(to)) = (list.cast::<List>(&s), items.cast::<List>(&s)) {
             to.take_from(from);
         }
-        let result = s.sorted_order(items, key, reverse);
-        let words = items.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default();
-        let (order, outcome) = match result {
-            Ok(order) => (order, Ok(())),
-            Err((order, raise)) => (order, Err(raise)),
+        let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
+            Ok(words) => (words, Ok(())),
+            Err(raise) => {
+                (items.cast::<List>(&s).map(|l| l.items().to_vec()).unwrap_or_default(), Err(raise))
+            }
         };
-        let sorted: Vec<Word> = order.iter().filter_map(|&i| words.get(i as usize).copied()).collect();
         if let Some(to) = list.cast::<List>(&s) {
             let changed = !to.is_empty();
             to.items().splice(to.header(), 0, to.len(), &sorted);
@@ -182,57 +294,49 @@ impl Scope<'_> {
         outcome
     }
 
-    /// The order of a list's items; on failure as far as it had come.
-    #[allow(clippy::type_complexity)]
-    fn sorted_order(
+    /// A list's items in order.
+    fn sorted_words(
         &mut self,
         items: Handle,
         key: Option<Handle>,
         reverse: bool,
-    ) -> Result<Vec<u32>, (Vec<u32>, Raise)> {
-        let n = items.cast::<List>(self).map_or(0, List::len);
-        let mut order: Vec<u32> = (0..n as u32).collect();
+    ) -> Result<Vec<Word>, Raise> {
         let keys = match key {
             None => items,
-            Some(f) => match self.keys_of(items, f) {
-                Ok(keys) => keys,
-                Err(raise) => return Err((order, raise)),
-            },
+            Some(f) => self.keys_of(items, f)?,
         };
+        if let (Some(k), Some(l)) = (keys.cast::<List>(self), items.cast::<List>(self)) {
+            // SAFETY: no script runs while the slices are in use
+            let (k, l) = unsafe { (k.items().as_slice(), l.items().as_slice()) };
+            if let Some(words) = self.sort_simple(k, l, reverse) {
+                return Ok(words);
+            }
+        }
+        let n = items.cast::<List>(self).map_or(0, List::len);
+        let mut order: Vec<u32> = (0..n as u32).collect();
         // equal items keep their order when sorted in reverse, too: turned round before and after
         if reverse {
             order.reverse();
         }
-        let simple = keys.cast::<List>(self).is_some_and(|k| {
-            // SAFETY: no script runs while the slice is in use
-            let words = unsafe { k.items().as_slice() };
-            let values: Vec<Value<'_>> = words.iter().map(|w| Value::from_word(*w)).collect();
-            self.sort_simple(&values, &mut order)
-        });
-        if !simple {
-            let (a, b) = (self.root(), self.root());
-            let result = merge_sort(&mut order, &mut |i, j| {
-                let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
-                let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
-                    return Ok(false);
-                };
-                if let Some(less) = self.quick_lt(x, y) {
-                    return Ok(less);
-                }
-                let (x, y) = (x.word(), y.word());
-                self.set_word(a, x);
-                self.set_word(b, y);
-                self.lt(a, b)
-            });
-            if let Err(raise) = result {
-                // a merge that broke off may have left an index twice: the old order is the safe one
-                return Err(((0..n as u32).collect(), raise));
+        let (a, b) = (self.root(), self.root());
+        merge_sort(&mut order, &mut |i, j| {
+            let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
+            let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
+                return Ok(false);
+            };
+            if let Some(less) = self.quick_lt(x, y) {
+                return Ok(less);
             }
-        }
+            let (x, y) = (x.word(), y.word());
+            self.set_word(a, x);
+            self.set_word(b, y);
+            self.lt(a, b)
+        })?;
         if reverse {
             order.reverse();
         }
-        Ok(order)
+        let words = items.cast::<List>(self).map(|l| l.items().to_vec()).unwrap_or_default();
+        Ok(order.iter().filter_map(|&i| words.get(i as usize).copied()).collect())
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {

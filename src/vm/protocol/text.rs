@@ -6,7 +6,7 @@ use crate::value::{Builtins, Exception, Kind, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
-use super::number::int_ref;
+use crate::value::text::format::quick::Short;
 
 impl Scope<'_> {
     /// `str(h)`
@@ -147,19 +147,34 @@ impl Scope<'_> {
 }
 
 impl Vm {
+    /// `str(v)` of a string, a small int or a plain float.
+    #[inline]
+    pub(crate) fn quick_text(&self, v: Value<'_>) -> Option<Word> {
+        if v.is_exact(Builtins::Str) {
+            return Some(v.word());
+        }
+        if let Some(i) = v.as_small_int() {
+            if (0..10).contains(&i) {
+                return Some(self.char_word(b'0' as u32 + i as u32));
+            }
+            let mut text = Short::new();
+            text.push_int(i)?;
+            return Some(Str::ascii(&self.heap, text.as_bytes()).value().word());
+        }
+        let f = v.word().as_float()?;
+        let mut text = Short::new();
+        text.push_float(f)?;
+        Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+    }
+
     /// `str(h)`
     pub(crate) fn str_word(&mut self, h: Handle) -> Result<Word, Raise> {
         let v = h.get(self);
-        if v.is_exact(Builtins::Str) {
-            return Ok(v.word());
+        if let Some(w) = self.quick_text(v) {
+            return Ok(w);
         }
         let mut s = self.scope();
         if is_plain(h.get(&s)) {
-            if let Some(crate::value::number::IntRef::Small(i)) =
-                int_ref(h.get(&s)).filter(|_| h.get(&s).as_bool().is_none())
-            {
-                return Ok(Str::ascii(&s.heap, i.to_string().as_bytes()).value().word());
-            }
             let text = s.repr_text(h)?;
             return Ok(s.str_wtf8(Wtf8::from(&text)).word());
         }

@@ -2,6 +2,7 @@
 
 mod numeric;
 pub mod percent;
+pub mod quick;
 pub mod spec;
 pub mod template;
 

@@ -1,0 +1,310 @@
+//! Gates: where native primitives (locks, events, queues, task groups) make tasks wait.
+//!
+//! A native whose result is awaited at once does its work in the call: either the result is there (the await
+//! gets it from a future that has ended, and never leaves the run loop), or the running task is put among the
+//! primitive's waiters and the await is left with a suspension that only says so. No coroutine, no future and no
+//! callback is made for a wait. Whoever wakes a waiter puts it into the ready queue, where CPython would put the
+//! callback of the waiter's future; when its turn comes, the primitive decides how its await goes on.
+//!
+//! Where a coroutine is driven by hand and not by its task, a future stands for the waiter.
+
+use std::rc::Rc;
+
+use super::{EventLoop, Item, Suspension, as_task, fail_future, finish_future, new_future};
+use crate::heap::Tracer;
+use crate::value::{Future, FutureState, Kept, NativeData, Opaque, Task, Value, WaitKind};
+use crate::vm::{Args, Handle, Raise, Ret, Scope, Vm};
+
+/// A primitive at which tasks wait.
+pub trait Gate: std::any::Any {
+    /// What waiting for this purpose is called: `Lock.acquire`.
+    fn label(&self, purpose: u8) -> &'static str;
+
+    /// A waiter's turn has come: it was woken, or an exception is thrown at it. It is to leave the waiters (or to
+    /// wait again).
+    fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
+
+    /// Reports what it holds; returns its size in bytes.
+    fn trace(&self, tracer: &mut Tracer) -> usize;
+}
+
+/// The turn of a waiter.
+#[derive(Clone, Copy)]
+pub struct Turn {
+    /// The primitive's object.
+    pub gate: Handle,
+    /// The waiter: a task, or a future where a coroutine is driven by hand.
+    pub waiter: Kept,
+    /// What it waits for.
+    pub purpose: u8,
+    /// Whether it was woken.
+    pub woken: bool,
+    /// The exception that is thrown at it.
+    pub thrown: Option<Handle>,
+}
+
+/// How the await of a waiter goes on.
+pub enum Passed {
+    /// With this result.
+    With(Handle),
+    /// It has to wait on; the primitive has it among its waiters.
+    Again,
+}
+
+/// The data of a primitive's object.
+pub struct GateData(pub Rc<dyn Gate>);
+
+impl NativeData for GateData {
+    fn trace(&self, t: &mut Tracer) -> usize {
+        size_of::<GateData>() + self.0.trace(t)
+    }
+}
+
+/// The primitive that a value is, if it is one of this type.
+pub fn gate_of<'h, T: Gate>(value: Value<'h>) -> Option<&'h T> {
+    let data = value.cast::<Opaque>()?.data::<GateData>()?;
+    (&*data.0 as &dyn std::any::Any).downcast_ref::<T>()
+}
+
+/// How a waiter stands, in the low bits of `Future::gate`; the purpose lies above.
+mod standing {
+    pub const WAITS: u8 = 1;
+    pub const WOKEN: u8 = 2;
+    pub const CANCELLED: u8 = 3;
+    pub const MASK: u8 = 3;
+}
+
+fn future_of<'h>(vm: &'h Vm, waiter: Kept) -> Option<&'h Future> {
+    waiter.get(&vm.heap).as_future()
+}
+
+fn stand(f: &Future, standing: u8) {
+    f.gate.set(f.gate.get() & !standing::MASK | standing);
+}
+
+/// Whether a waiter still waits: it is not woken and not cancelled.
+pub fn is_waiting(vm: &Vm, waiter: Kept) -> bool {
+    future_of(vm, waiter).is_some_and(|f| {
+        f.gate.get() & standing::MASK == standing::WAITS && f.state.get() == FutureState::Pending
+    })
+}
+
+/// Whether a waiter's wait was cancelled.
+pub fn is_cancelled(vm: &Vm, waiter: Kept) -> bool {
+    future_of(vm, waiter).is_some_and(|f| {
+        f.gate.get() & standing::MASK == standing::CANCELLED || f.state.get() == FutureState::Cancelled
+    })
+}
+
+/// Takes a waiter off a list of waiters; says whether it stood there.
+pub fn remove_waiter(waiters: &mut std::collections::VecDeque<Kept>, waiter: Kept) -> bool {
+    match waiters.iter().position(|w| *w == waiter) {
+        Some(0) => waiters.pop_front().is_some(),
+        Some(i) => waiters.remove(i).is_some(),
+        None => false,
+    }
+}
+
+/// The first of these waiters that still waits.
+pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Option<Kept> {
+    waiters.iter().copied().find(|w| is_waiting(vm, *w))
+}
+
+impl EventLoop {
+    /// Whether a native's result is awaited at once by the task that runs.
+    pub fn is_direct(&self, vm: &Vm, a: Args) -> bool {
+        a.is_awaited(vm) && self.drives(vm)
+    }
+
+    /// Whether what runs is driven by the running task itself and not by hand.
+    fn drives(&self, vm: &Vm) -> bool {
+        let task = self.current.get().and_then(|k| k.get(&vm.heap).cast::<Task>());
+        task.and_then(|t| t.coro.load()).is_some_and(|c| vm.is_outermost(c))
+    }
+
+    /// The result of a native that is awaited at once, where there is one already.
+    #[inline]
+    pub fn ready(&self, vm: &Vm, value: Value<'_>) -> Ret {
+        let shared = self.shared(vm);
+        if let Some(f) = shared.ready.get(&vm.heap).as_future() {
+            f.result.store(f.header(), Some(value));
+        }
+        shared.ready.get(&vm.heap).into()
+    }
+
+    /// Has what runs wait at a primitive: gives the waiter, for the primitive's list, and the native's result.
+    pub fn wait_at(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> (Kept, Ret) {
+        let gate_bits = purpose << 2 | standing::WAITS;
+        if let Some(task) = self.current.get().filter(|_| self.drives(vm)) {
+            let t = as_task(vm, task);
+            t.future().gate.set(gate_bits);
+            t.wait.set(WaitKind::Gate);
+            t.waits_for.store(t.header(), Some(gate));
+            return (task, self.shared(vm).wait.get(&vm.heap).into());
+        }
+        let f = new_future(vm);
+        f.gate.set(gate_bits);
+        f.message.store(f.header(), Some(gate));
+        (Kept::new(f.value()), f.value().into())
+    }
+
+    /// Wakes a waiter: its turn comes in the next turn of the loop.
+    pub fn wake_waiter(&self, vm: &Vm, waiter: Kept) {
+        if let Some(f) = future_of(vm, waiter) {
+            stand(f, standing::WOKEN);
+            self.push(Item::Pass(waiter));
+        }
+    }
+
+    /// Cancels the wait of a task at a primitive; says whether there was one to cancel.
+    pub(super) fn cancel_gate(&self, task: &Task, message: Option<Kept>) -> bool {
+        if task.future().gate.get() & standing::MASK != standing::WAITS {
+            return false;
+        }
+        stand(task.future(), standing::CANCELLED);
+        self.push_cancelled(Kept::new(task.value()), message);
+        true
+    }
+
+    /// The turn of a task that waits at a primitive. None: it waits on.
+    pub(super) fn pass(
+        &self,
+        s: &mut Scope<'_>,
+        task: Kept,
+        thrown: Option<Handle>,
+    ) -> Result<Option<Handle>, Raise> {
+        let t = as_task(s, task);
+        let bits = t.future().gate.get();
+        let Some(object) = t.waits_for.load().map(Kept::new) else { return Ok(Some(s.root())) };
+        let gate = s.keep(|vm| object.get(&vm.heap));
+        t_clear(s, task);
+        let turn = Turn {
+            gate,
+            waiter: task,
+            purpose: bits >> 2,
+            woken: bits & standing::MASK == standing::WOKEN,
+            thrown,
+        };
+        let result = self.go_on(s, turn);
+        if let Ok(Passed::Again) = result {
+            let t = as_task(s, task);
+            t.future().gate.set(bits & !standing::MASK | standing::WAITS);
+            t.wait.set(WaitKind::Gate);
+            t.waits_for.store(t.header(), Some(gate.get(s)));
+            return Ok(None);
+        }
+        match result? {
+            Passed::With(h) => Ok(Some(h)),
+            Passed::Again => Ok(None),
+        }
+    }
+
+    fn go_on(&self, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {
+        let gate = turn.gate.cast::<Opaque>(s).and_then(|o| o.data::<GateData>()).map(|d| d.0.clone());
+        match gate {
+            Some(g) => g.go_on(self, s, turn),
+            None => Ok(Passed::With(s.root())),
+        }
+    }
+
+    /// The turn of a waiter that a future stands for.
+    pub(super) fn pass_future(&self, vm: &mut Vm, waiter: Kept) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let root = s.keep(|vm| waiter.get(&vm.heap));
+        let Some(f) = root.get(&s).as_future() else { return Ok(()) };
+        let (bits, gate) = (f.gate.get(), f.message.load().map(Kept::new));
+        let cancelled = f.is_done();
+        let Some(gate) = gate else { return Ok(()) };
+        let gate = s.keep(|vm| gate.get(&vm.heap));
+        let thrown = cancelled.then(|| s.root());
+        let turn = Turn { gate, waiter, purpose: bits >> 2, woken: true, thrown };
+        let result = self.go_on(&mut s, turn);
+        match result {
+            Ok(Passed::Again) => {
+                if let Some(f) = root.get(&s).as_future() {
+                    f.gate.set(bits & !standing::MASK | standing::WAITS);
+                }
+            }
+            Ok(Passed::With(v)) => {
+                if let Some(f) = root.get(&s).as_future().filter(|f| !f.is_done()) {
+                    f.message.store(f.header(), None);
+                    finish_future(self, &s, f, v.get(&s));
+                }
+            }
+            Err(raise) => {
+                let e = s.catch(raise);
+                if let Some(f) = root.get(&s).as_future().filter(|f| !f.is_done()) {
+                    f.message.store(f.header(), None);
+                    fail_future(self, &s, f, e.get(&s));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn t_clear(vm: &Vm, task: Kept) {
+    let t = as_task(vm, task);
+    t.wait.set(WaitKind::Nothing);
+    t.waits_for.store(t.header(), None);
+    t.future().gate.set(0);
+}
+
+/// What the primitive that a task waits at calls the wait.
+pub(super) fn label_of(task: &Task) -> Option<&'static str> {
+    let object = task.waits_for.load()?.cast::<Opaque>()?;
+    Some(object.data::<GateData>()?.0.label(task.future().gate.get() >> 2))
+}
+
+/// Objects that many waits share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    /// A future that has ended, with the result of the native just called.
+    pub ready: Kept,
+    /// Gives way for a turn.
+    pub turn: Kept,
+    /// Sleeps for as long as `EventLoop::nap` says.
+    pub nap: Kept,
+    /// The running task stands among the waiters of a primitive already.
+    pub wait: Kept,
+}
+
+impl Shared {
+    fn new(vm: &Vm) -> Shared {
+        let ready = new_future(vm);
+        ready.state.set(FutureState::Finished);
+        Shared {
+            ready: Kept::new(ready.value()),
+            turn: Kept::new(Suspension::shared(vm)),
+            nap: Kept::new(Suspension::shared(vm)),
+            wait: Kept::new(Suspension::shared(vm)),
+        }
+    }
+
+    pub fn trace(&self, t: &mut Tracer) {
+        for k in [self.ready, self.turn, self.nap, self.wait] {
+            k.trace(t);
+        }
+    }
+}
+
+impl EventLoop {
+    /// Forgets the last result that was ready: the await it was for has it.
+    pub(super) fn forget_ready(&self, vm: &Vm) {
+        if let Some(f) = self.shared.get().and_then(|s| s.ready.get(&vm.heap).as_future()) {
+            f.result.take();
+        }
+    }
+
+    #[inline]
+    pub(super) fn shared(&self, vm: &Vm) -> Shared {
+        match self.shared.get() {
+            Some(shared) => shared,
+            None => {
+                let shared = Shared::new(vm);
+                self.shared.set(Some(shared));
+                shared
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The process's allocator: mimalloc, by its short way in for the alignments that ordinary blocks have.
+
+use std::alloc::{GlobalAlloc, Layout};
+
+use libmimalloc_sys as mi;
+
+/// mimalloc gives every block of at least so many bytes this alignment anyway.
+const USUAL: usize = 16;
+
+/// mimalloc as the global allocator.
+#[derive(Debug)]
+pub struct Allocator;
+
+#[inline(always)]
+fn is_usual(layout: &Layout) -> bool {
+    layout.align() <= 8 || layout.align() <= USUAL && layout.size() >= USUAL
+}
+
+// SAFETY: mimalloc's functions keep the contract; blocks of either way in are freed alike
+unsafe impl GlobalAlloc for Allocator {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: any size will do; the alignment is a power of two
+        unsafe {
+            if is_usual(&layout) {
+                mi::mi_malloc(layout.size()).cast()
+            } else {
+                mi::mi_malloc_aligned(layout.size(), layout.align()).cast()
+            }
+        }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as above
+        unsafe {
+            if is_usual(&layout) {
+                mi::mi_zalloc(layout.size()).cast()
+            } else {
+                mi::mi_zalloc_aligned(layout.size(), layout.align()).cast()
+            }
+        }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, p: *mut u8, _layout: Layout) {
+        // SAFETY: the block came from here
+        unsafe { mi::mi_free(p.cast()) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, p: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: the block came from here
+        unsafe {
+            if layout.align() <= 8 || layout.align() <= USUAL && size >= USUAL {
+                mi::mi_realloc(p.cast(), size).cast()
+            } else {
+                mi::mi_realloc_aligned(p.cast(), size, layout.align()).cast()
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `asyncio.Event`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::gates::{Waiters, delegate, describe, new_gate, this};
+use crate::event_loop::{self, EventLoop, Gate, Passed, Turn};
+use crate::heap::Tracer;
+use crate::value::Value;
+use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+
+/// Methods of events.
+pub const METHODS: &[NativeRow] = &[
+    row("__init__", init, "self"),
+    row("__repr__", repr, "self, /"),
+    row("is_set", is_set, "self"),
+    row("set", set, "self"),
+    row("clear", clear, "self"),
+    row("wait", wait, "self"),
+];
+
+/// Static methods of events.
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+
+/// Attributes that scripts look at.
+pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", is_set, "self")];
+
+#[derive(Default)]
+struct Event {
+    set: Cell<bool>,
+    waiters: Waiters,
+}
+
+impl Gate for Event {
+    fn label(&self, _: u8) -> &'static str {
+        "Event.wait"
+    }
+
+    fn go_on(&self, _: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {
+        self.waiters.remove(turn.waiter);
+        match turn.thrown {
+            Some(e) => Err(s.raise_again(e.get(s))),
+            None => Ok(Passed::With(s.keep(|_| Value::TRUE))),
+        }
+    }
+
+    fn trace(&self, t: &mut Tracer) -> usize {
+        size_of::<Event>() + self.waiters.trace(t)
+    }
+}
+
+fn new(vm: &mut Vm, a: Args) -> NativeResult {
+    new_gate(vm, a, Rc::<Event>::default())
+}
+
+fn init(_: &mut Vm, _: Args) -> NativeResult {
+    Ok(Ret::NONE)
+}
+
+fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+    let event = this::<Event>(vm, a)?;
+    Ok(describe(vm, a, if event.set.get() { "set" } else { "unset" }, &event.waiters))
+}
+
+fn is_set(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(this::<Event>(vm, a)?.set.get().into())
+}
+
+fn waiters(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(this::<Event>(vm, a)?.waiters.shown(vm).into())
+}
+
+fn set(vm: &mut Vm, a: Args) -> NativeResult {
+    let event = this::<Event>(vm, a)?;
+    if !event.set.replace(true) {
+        let el = event_loop::of(vm);
+        for w in event.waiters.0.borrow().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
+            el.wake_waiter(vm, *w);
+        }
+    }
+    Ok(Ret::NONE)
+}
+
+fn clear(vm: &mut Vm, a: Args) -> NativeResult {
+    this::<Event>(vm, a)?.set.set(false);
+    Ok(Ret::NONE)
+}
+
+fn wait(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) {
+        return delegate(vm, a, "asyncio.locks", "_event", "wait");
+    }
+    let event = this::<Event>(vm, a)?;
+    let el = event_loop::of(vm);
+    if event.set.get() {
+        return Ok(el.ready(vm, Value::TRUE));
+    }
+    let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), 0);
+    event.waiters.push(waiter);
+    Ok(ret)
+}

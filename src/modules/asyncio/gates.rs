@@ -1,0 +1,126 @@
+//! What the natives of locks, queues and task groups share.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::support::library;
+use crate::event_loop::{Gate, GateData, LoopClass, gate_of, is_cancelled};
+use crate::heap::Tracer;
+use crate::value::{Kept, Opaque, Task, Type, Value};
+use crate::vm::{Args, Handle, NativeResult, Raise, Ret, Vm};
+
+/// Those who wait, first come first served.
+#[derive(Default)]
+pub struct Waiters(pub RefCell<VecDeque<Kept>>);
+
+impl Waiters {
+    /// Adds one at the end.
+    pub fn push(&self, waiter: Kept) {
+        self.0.borrow_mut().push_back(waiter);
+    }
+
+    /// Takes one off; says whether it stood there.
+    pub fn remove(&self, waiter: Kept) -> bool {
+        crate::event_loop::remove_waiter(&mut self.0.borrow_mut(), waiter)
+    }
+
+    /// The first, without those whose hand-driven coroutine has given up.
+    pub fn first(&self, vm: &Vm) -> Option<Kept> {
+        let mut all = self.0.borrow_mut();
+        while let Some(w) = all.front().copied() {
+            if !is_cancelled(vm, w) || w.get(&vm.heap).cast::<Task>().is_some() {
+                return Some(w);
+            }
+            all.pop_front();
+        }
+        None
+    }
+
+    /// The first that still waits.
+    pub fn first_waiting(&self, vm: &Vm) -> Option<Kept> {
+        crate::event_loop::first_waiting(vm, &self.0.borrow())
+    }
+
+    /// Takes waiters off the front up to and with the first that still waits.
+    pub fn take_waiting(&self, vm: &Vm) -> Option<Kept> {
+        let mut all = self.0.borrow_mut();
+        while let Some(w) = all.pop_front() {
+            if crate::event_loop::is_waiting(vm, w) {
+                return Some(w);
+            }
+        }
+        None
+    }
+
+    /// Whether there is one whose wait was not cancelled.
+    pub fn any_in_earnest(&self, vm: &Vm) -> bool {
+        self.0.borrow().iter().any(|w| !is_cancelled(vm, *w))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Them as a list, or None if there are none: what `_waiters` shows.
+    pub fn shown<'h>(&self, vm: &'h Vm) -> Value<'h> {
+        let all = self.0.borrow();
+        if all.is_empty() {
+            return Value::NONE;
+        }
+        let values: Vec<Value<'_>> = all.iter().map(|k| k.get(&vm.heap)).collect();
+        vm.list(&values)
+    }
+
+    /// Reports them; returns their size.
+    pub fn trace(&self, t: &mut Tracer) -> usize {
+        let all = self.0.borrow();
+        for k in all.iter() {
+            k.trace(t);
+        }
+        all.capacity() * 8
+    }
+}
+
+/// A new object of the class that argument 0 is, around a primitive.
+pub fn new_gate(vm: &Vm, a: Args, gate: Rc<dyn Gate>) -> NativeResult {
+    let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
+    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(GateData(gate))).into())
+}
+
+/// The receiver as a primitive of this type.
+pub fn this<T: Gate>(vm: &Vm, a: Args) -> Result<&T, Raise> {
+    match gate_of::<T>(a.get(vm, 0)) {
+        Some(g) => Ok(g),
+        None => {
+            a.check_receiver(vm)?;
+            Err(vm.type_error(format_args!("'{}' object is not set up", vm.type_name(a.get(vm, 0)))))
+        }
+    }
+}
+
+/// Whether the receiver is of exactly this class.
+pub fn is_plain(vm: &Vm, a: Args, class: LoopClass) -> bool {
+    std::ptr::eq(vm.type_of(a.get(vm, 0)), super::support::class(vm, class))
+}
+
+/// Calls a function of the library in the receiver's stead, with all arguments that were given: a coroutine that
+/// awaits the native, or what is to happen where a subclass has methods of its own.
+pub fn delegate(vm: &mut Vm, a: Args, module: &str, class: &str, method: &str) -> NativeResult {
+    let mut s = vm.scope();
+    let class = library(&mut s, module, class)?;
+    let f = s.getattr(class, method)?;
+    let args: Vec<Handle> = (0..a.len()).map_while(|i| a.opt_handle(&s, i)).collect();
+    s.call(f, &args).map(|r| r.ret(&s))
+}
+
+/// The repr of a primitive: its state, and how many wait.
+pub fn describe(vm: &Vm, a: Args, state: &str, waiters: &Waiters) -> Ret {
+    let plain = vm.default_repr(a.get(vm, 0));
+    let plain = plain.trim_start_matches('<').trim_end_matches('>');
+    let n = waiters.len();
+    let text =
+        if n > 0 { format!("<{plain} [{state}, waiters:{n}]>") } else { format!("<{plain} [{state}]>") };
+    vm.str(&text).into()
+}

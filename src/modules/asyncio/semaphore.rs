@@ -1,0 +1,208 @@
+//! `asyncio.Semaphore` and `asyncio.BoundedSemaphore`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn};
+use crate::heap::Tracer;
+use crate::value::Value;
+use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+
+/// Methods of semaphores.
+pub const METHODS: &[NativeRow] = &[
+    row("__init__", init, "self, value=1"),
+    row("__repr__", repr, "self, /"),
+    row("locked", locked, "self"),
+    row("acquire", acquire, "self"),
+    row("release", release, "self"),
+    row("__aenter__", enter, "self"),
+    row("__aexit__", exit, "self, exc_type, exc, tb"),
+    row("_wake_up_next", wake_up_next, "self"),
+];
+
+/// Static methods of semaphores.
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+
+/// Attributes that scripts look at.
+pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", value, "self")];
+
+/// Methods of bounded semaphores.
+pub const BOUNDED_METHODS: &[NativeRow] =
+    &[row("__init__", init_bounded, "self, value=1"), row("release", release, "self")];
+
+/// Attributes of bounded semaphores.
+pub const BOUNDED_GETTERS: &[NativeRow] = &[row("_bound_value", bound_value, "self")];
+
+/// What a waiter is to get: True for `acquire`, None for `async with`.
+const ACQUIRE: u8 = 0;
+const ENTER: u8 = 1;
+
+#[derive(Default)]
+struct Semaphore {
+    value: Cell<i64>,
+    bound: Cell<Option<i64>>,
+    waiters: Waiters,
+}
+
+impl Gate for Semaphore {
+    fn label(&self, _: u8) -> &'static str {
+        "Semaphore.acquire"
+    }
+
+    fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {
+        self.waiters.remove(turn.waiter);
+        if turn.thrown.is_some() && turn.woken {
+            // the place was given to one that will not use it
+            self.value.set(self.value.get() + 1);
+        }
+        while self.value.get() > 0 && self.wake_next(el, s) {}
+        match turn.thrown {
+            Some(e) => Err(s.raise_again(e.get(s))),
+            None => {
+                Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
+            }
+        }
+    }
+
+    fn trace(&self, t: &mut Tracer) -> usize {
+        size_of::<Semaphore>() + self.waiters.trace(t)
+    }
+}
+
+impl Semaphore {
+    /// Whoever came before goes first, even if there is room.
+    fn is_locked(&self, vm: &Vm) -> bool {
+        self.value.get() == 0 || self.waiters.any_in_earnest(vm)
+    }
+
+    fn wake_next(&self, el: &EventLoop, vm: &Vm) -> bool {
+        let Some(w) = self.waiters.first_waiting(vm) else { return false };
+        self.value.set(self.value.get() - 1);
+        el.wake_waiter(vm, w);
+        true
+    }
+
+    fn take(&self, vm: &Vm, a: Args, purpose: u8) -> Ret {
+        let el = event_loop::of(vm);
+        if !self.is_locked(vm) {
+            self.value.set(self.value.get() - 1);
+            return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
+        }
+        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
+        self.waiters.push(waiter);
+        ret
+    }
+
+    fn give_back(&self, vm: &Vm) -> Result<(), Raise> {
+        if self.bound.get().is_some_and(|bound| self.value.get() >= bound) {
+            return Err(vm.value_error("BoundedSemaphore released too many times"));
+        }
+        self.value.set(self.value.get() + 1);
+        if self.waiters.len() > 0 {
+            self.wake_next(&event_loop::of(vm), vm);
+        }
+        Ok(())
+    }
+}
+
+fn library(vm: &mut Vm, a: Args, method: &str) -> NativeResult {
+    delegate(vm, a, "asyncio.locks", "_semaphore", method)
+}
+
+fn plain(vm: &Vm, a: Args) -> bool {
+    is_plain(vm, a, LoopClass::Semaphore) || is_plain(vm, a, LoopClass::BoundedSemaphore)
+}
+
+fn new(vm: &mut Vm, a: Args) -> NativeResult {
+    new_gate(vm, a, Rc::new(Semaphore { value: Cell::new(1), ..Semaphore::default() }))
+}
+
+fn begin(vm: &mut Vm, a: Args, bounded: bool) -> NativeResult {
+    let value = match a.opt(vm, 1) {
+        None => 1,
+        Some(v) => match v.as_i64() {
+            Some(i) => i,
+            None => {
+                let mut s = vm.scope();
+                let h = a.handle(&s, 1);
+                s.index(h)?
+            }
+        },
+    };
+    if value < 0 {
+        return Err(vm.value_error("Semaphore initial value must be >= 0"));
+    }
+    let semaphore = this::<Semaphore>(vm, a)?;
+    semaphore.value.set(value);
+    semaphore.bound.set(bounded.then_some(value));
+    Ok(Ret::NONE)
+}
+
+fn init(vm: &mut Vm, a: Args) -> NativeResult {
+    begin(vm, a, false)
+}
+
+fn init_bounded(vm: &mut Vm, a: Args) -> NativeResult {
+    begin(vm, a, true)
+}
+
+fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+    let semaphore = this::<Semaphore>(vm, a)?;
+    let state = if semaphore.is_locked(vm) {
+        "locked".to_owned()
+    } else {
+        format!("unlocked, value:{}", semaphore.value.get())
+    };
+    Ok(describe(vm, a, &state, &semaphore.waiters))
+}
+
+fn locked(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(this::<Semaphore>(vm, a)?.is_locked(vm).into())
+}
+
+fn value(vm: &mut Vm, a: Args) -> NativeResult {
+    let n = this::<Semaphore>(vm, a)?.value.get();
+    Ok(vm.int(n).into())
+}
+
+fn bound_value(vm: &mut Vm, a: Args) -> NativeResult {
+    let n = this::<Semaphore>(vm, a)?.bound.get();
+    Ok(n.map_or(Value::NONE, |n| vm.int(n)).into())
+}
+
+fn waiters(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(this::<Semaphore>(vm, a)?.waiters.shown(vm).into())
+}
+
+fn acquire(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) {
+        return library(vm, a, "acquire");
+    }
+    Ok(this::<Semaphore>(vm, a)?.take(vm, a, ACQUIRE))
+}
+
+fn release(vm: &mut Vm, a: Args) -> NativeResult {
+    this::<Semaphore>(vm, a)?.give_back(vm)?;
+    Ok(Ret::NONE)
+}
+
+fn wake_up_next(vm: &mut Vm, a: Args) -> NativeResult {
+    let el = event_loop::of(vm);
+    Ok(this::<Semaphore>(vm, a)?.wake_next(&el, vm).into())
+}
+
+fn enter(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) || !plain(vm, a) {
+        return library(vm, a, "__aenter__");
+    }
+    Ok(this::<Semaphore>(vm, a)?.take(vm, a, ENTER))
+}
+
+fn exit(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) || !plain(vm, a) {
+        return library(vm, a, "__aexit__");
+    }
+    this::<Semaphore>(vm, a)?.give_back(vm)?;
+    Ok(event_loop::of(vm).ready(vm, Value::NONE))
+}

@@ -1,0 +1,215 @@
+//! `asyncio.timeout`, `timeout_at` and the `Timeout` they give.
+
+use super::support::{class, library, need_running};
+use crate::event_loop::{self, EventLoop, LoopClass, TimeoutData, TimeoutState};
+use crate::value::{Exception, Opaque, Task, Type, Value};
+use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+
+/// The functions.
+pub const FUNCTIONS: &[NativeRow] =
+    &[row("timeout", timeout, "delay"), row("timeout_at", timeout_at, "when")];
+
+/// Methods of timeouts.
+pub const METHODS: &[NativeRow] = &[
+    row("__init__", init, "self, when"),
+    row("__repr__", repr, "self, /"),
+    row("when", when, "self"),
+    row("expired", expired, "self"),
+    row("reschedule", reschedule, "self, when"),
+    row("__aenter__", enter, "self"),
+    row("__aexit__", exit, "self, exc_type, exc_val, exc_tb"),
+];
+
+/// Static methods of timeouts.
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+
+fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>, made: f64) -> Value<'h> {
+    let shape = class(vm, LoopClass::Timeout).root.get();
+    let data = TimeoutData::new(when);
+    data.made.set(made);
+    Opaque::new(&vm.heap, shape, Box::new(data)).value()
+}
+
+fn timeout(vm: &mut Vm, a: Args) -> NativeResult {
+    need_running(&event_loop::of(vm), vm)?;
+    let delay = a.get(vm, 0);
+    if delay.is_none() {
+        return Ok(new_timeout(vm, Value::NONE, 0.0).into());
+    }
+    let now = vm.host.monotonic() as f64 / 1e9;
+    if let Some(seconds) = seconds(delay) {
+        return Ok(new_timeout(vm, Value::float(now + seconds), now).into());
+    }
+    let mut s = vm.scope();
+    let (now, delay) = (s.keep(|_| Value::float(now)), a.handle(&s, 0));
+    let when = s.binary(BinaryOp::Add, now, delay)?;
+    Ok(new_timeout(&s, when.get(&s), 0.0).into())
+}
+
+fn timeout_at(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(new_timeout(vm, a.get(vm, 0), 0.0).into())
+}
+
+fn seconds(v: Value<'_>) -> Option<f64> {
+    v.as_float().or_else(|| v.as_i64().map(|i| i as f64))
+}
+
+fn this(vm: &Vm, a: Args) -> Result<&TimeoutData, Raise> {
+    match a.get(vm, 0).cast::<Opaque>().and_then(|o| o.data::<TimeoutData>()) {
+        Some(d) => Ok(d),
+        None => Err(vm.type_error("a Timeout is needed")),
+    }
+}
+
+fn new(vm: &mut Vm, a: Args) -> NativeResult {
+    let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
+    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(TimeoutData::new(Value::NONE))).into())
+}
+
+fn store(vm: &Vm, a: Args, when: Value<'_>) -> Result<(), Raise> {
+    let d = this(vm, a)?;
+    if let Some(h) = a.get(vm, 0).header() {
+        d.when.store(h, Some(when));
+    }
+    Ok(())
+}
+
+fn init(vm: &mut Vm, a: Args) -> NativeResult {
+    store(vm, a, a.get(vm, 1))?;
+    Ok(Ret::NONE)
+}
+
+fn repr(vm: &mut Vm, a: Args) -> NativeResult {
+    let d = this(vm, a)?;
+    let (state, when) = (d.state.get(), d.when.load().and_then(seconds));
+    let mut text = format!("<Timeout [{}]", state.text());
+    if state == TimeoutState::Entered {
+        text.push_str(" when=");
+        match when {
+            Some(w) => {
+                let rounded = (w * 1000.0).round() / 1000.0;
+                let mut s = vm.scope();
+                let h = s.keep(|_| Value::float(rounded));
+                let shown = super::support::repr(&mut s, h)?;
+                text.push_str(&shown);
+            }
+            None => text.push_str("None"),
+        }
+    }
+    text.push('>');
+    Ok(vm.str(&text).into())
+}
+
+fn when(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(this(vm, a)?.when.load().unwrap_or(Value::NONE).into())
+}
+
+fn expired(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(matches!(this(vm, a)?.state.get(), TimeoutState::Expiring | TimeoutState::Expired).into())
+}
+
+fn reschedule(vm: &mut Vm, a: Args) -> NativeResult {
+    let d = this(vm, a)?;
+    match d.state.get() {
+        TimeoutState::Entered => {}
+        TimeoutState::Created => return Err(vm.runtime_error("Timeout has not been entered")),
+        other => {
+            return Err(vm.runtime_error(format_args!("Cannot change state of {} Timeout", other.text())));
+        }
+    }
+    store(vm, a, a.get(vm, 1))?;
+    let el = event_loop::of(vm);
+    rearm(&el, vm, a)?;
+    Ok(Ret::NONE)
+}
+
+/// Sets the timer anew, by what `when` says.
+fn rearm(el: &EventLoop, vm: &mut Vm, a: Args) -> Result<(), Raise> {
+    let d = this(vm, a)?;
+    d.disarm(el, vm);
+    let when = d.when.load().unwrap_or(Value::NONE);
+    if when.is_none() {
+        return Ok(());
+    }
+    let when = match seconds(when) {
+        Some(w) => w,
+        None => {
+            let kept = crate::value::Kept::new(when);
+            let mut s = vm.scope();
+            let h = s.keep(|vm| kept.get(&vm.heap));
+            match s.float_opt(h)? {
+                Some(w) => w,
+                None => {
+                    let name = s.type_name(h.get(&s));
+                    return Err(s.type_error(format_args!(
+                        "'<=' not supported between instances of '{name}' and 'float'"
+                    )));
+                }
+            }
+        }
+    };
+    let Some(object) = a.get(vm, 0).cast::<Opaque>() else { return Ok(()) };
+    this(vm, a)?.arm(el, vm, object, when);
+    Ok(())
+}
+
+fn enter(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) {
+        return super::gates::delegate(vm, a, "asyncio.timeouts", "_timeout", "__aenter__");
+    }
+    let el = event_loop::of(vm);
+    let d = this(vm, a)?;
+    if d.state.get() != TimeoutState::Created {
+        return Err(vm.runtime_error("Timeout has already been entered"));
+    }
+    let task = event_loop::current_task(&el, vm);
+    let Some(task) = task.and_then(|t| t.cast::<Task>()) else {
+        return Err(vm.runtime_error("Timeout should be used inside a task"));
+    };
+    d.state.set(TimeoutState::Entered);
+    d.before.set(task.cancels.get());
+    if let Some(h) = a.get(vm, 0).header() {
+        d.task.store(h, Some(task.value()));
+    }
+    rearm(&el, vm, a)?;
+    Ok(el.ready(vm, a.get(vm, 0)))
+}
+
+fn exit(vm: &mut Vm, a: Args) -> NativeResult {
+    if !a.is_awaited(vm) {
+        return super::gates::delegate(vm, a, "asyncio.timeouts", "_timeout", "__aexit__");
+    }
+    let el = event_loop::of(vm);
+    let d = this(vm, a)?;
+    d.disarm(&el, vm);
+    match d.state.get() {
+        TimeoutState::Expiring => {
+            d.state.set(TimeoutState::Expired);
+            let left = d.task.load().and_then(|t| t.cast::<Task>()).map_or(0, event_loop::uncancel);
+            if left <= d.before.get() && !a.get(vm, 1).is_none() {
+                // nobody else has cancelled the task: the cancellation is ours
+                let mut s = vm.scope();
+                let error = a.handle(&s, 2);
+                late(&mut s, error)?;
+            }
+        }
+        TimeoutState::Entered => d.state.set(TimeoutState::Exited),
+        _ => {}
+    }
+    Ok(el.ready(vm, Value::NONE))
+}
+
+/// What leaves the body of a timeout that has expired: CancelledError becomes TimeoutError.
+fn late(s: &mut Scope<'_>, error: Handle) -> Result<(), Raise> {
+    if s.is_instance_of(error.get(s), Exc::CancelledError) {
+        let e = s.new_exception_with(Exc::TimeoutError, &[]);
+        e.cause.store(e.header(), Some(error.get(s)));
+        e.header().put(Exception::SUPPRESS, true);
+        return Err(s.raise_value(e.value()));
+    }
+    if error.cast::<Exception>(s).is_some() {
+        let note = library(s, "asyncio.timeouts", "_note_timeouts")?;
+        s.call(note, &[error])?;
+    }
+    Ok(())
+}

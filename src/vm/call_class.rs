@@ -1,0 +1,171 @@
+//! Calls of classes: instances, their `__new__` and `__init__`.
+
+use super::call::{Call, Prepared};
+use super::stack::{Reg, after};
+use super::{Handle, Raise, Sym, Vm};
+use crate::heap::Word;
+use crate::value::*;
+
+impl Vm {
+    /// Calls a class: an instance and its `__init__`, natives, or a metaclass's `__call__`.
+    pub(super) fn call_class(&mut self, class: &Type, call: &mut Call) -> Result<Option<Prepared>, Raise> {
+        let class_word = class.header().word();
+        if class.header().shape() != Builtins::Type as u32
+            && let Some(f) = self.lookup_special(class.value(), Sym::Call)
+            && f.kind() == Kind::Function
+        {
+            call.set_callee(f.word());
+            call.insert(class_word);
+            return Ok(None);
+        }
+        if class.has(TypeFlags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        let new = self.lookup_in_class(class, Sym::New);
+        let init = self.lookup_in_class(class, Sym::Init);
+        if class.layout.get() == Layout::Exception
+            && call.keywords.is_empty()
+            && new.is_some()
+            && new == self.exception_new.get()
+            && init == self.exception_init.get()
+        {
+            let args = Tuple::from_words(&self.heap, &call.args());
+            let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+            return Ok(Some(Prepared::Value(e)));
+        }
+        self.note_maker(class, new, init);
+        let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));
+        let init_is_function = init.and_then(|w| Value::from_word(w).cast::<Function>()).is_some();
+        let default_init = init == Some(self.object_init.get().unwrap_or(Word::NONE));
+        if default_new && class.layout.get() == Layout::Instance && (init_is_function || default_init) {
+            if default_init && (call.argc > 0 || !call.keywords.is_empty()) {
+                return Err(self.type_error(format_args!("{}() takes no arguments", class.name_text())));
+            }
+            let instance = Instance::new(&self.heap, class.root.get(), class.inline.get());
+            let instance = instance.header().word();
+            let Some(init) = init.filter(|_| init_is_function) else {
+                return Ok(Some(Prepared::Value(instance)));
+            };
+            // window: instance, function, self, arguments
+            let window = call.window.wrapping_add(1);
+            call.set_callee(instance);
+            // SAFETY: there is room for two more words
+            unsafe { std::ptr::copy(window, window.add(2), call.argc) }
+            call.window = window;
+            call.set_callee(init);
+            call.set_arg(0, Some(instance));
+            call.argc += 1;
+            self.stack.top.set(self.stack.top.get().max(window.wrapping_add(1 + call.argc)));
+            let f = Value::from_word(init).cast::<Function>().expect("looked at above");
+            self.bind_function(f, call)?;
+            let flags = f.linked().code.flags;
+            if flags.coroutine || flags.generator {
+                let name = if flags.coroutine { "coroutine" } else { "generator" };
+                return Err(self.type_error(format_args!("__init__() should return None, not '{name}'")));
+            }
+            return Ok(Some(Prepared::Enter { window, after: after::INIT, instance: Some(instance) }));
+        }
+        self.construct(class_word, new, init, call).map(|w| Some(Prepared::Value(w)))
+    }
+
+    /// Remembers a class whose instances are made in the plain way; a change of the class forgets it.
+    pub(super) fn note_maker(&self, class: &Type, new: Reg, init: Reg) {
+        let plain = class.layout.get() == Layout::Instance
+            && class.header().shape() == Builtins::Type as u32
+            && new == self.object_new.get();
+        let maker = new.and_then(|w| Value::from_word(w).cast::<StaticMethod>()).map(StaticMethod::func);
+        if let Some(native) = maker.filter(|f| f.kind() == Kind::Native)
+            && class.has(TypeFlags::BUILTIN)
+            && init == self.object_init.get()
+        {
+            class.maker.set(Some(native.word()));
+        }
+        if !plain || class.has(TypeFlags::BUILTIN) {
+            return;
+        }
+        if init == self.object_init.get() {
+            class.maker.set(Some(Word::NONE));
+        } else if let Some(f) = init.and_then(|w| Value::from_word(w).cast::<Function>()) {
+            let flags = f.linked().code.flags;
+            if !flags.generator && !flags.coroutine {
+                class.maker.set(init);
+            }
+        }
+    }
+
+    /// `type.__call__` for a native: `__new__`, then `__init__`.
+    pub(super) fn instantiate_words(
+        &mut self,
+        class: Handle,
+        args: Handle,
+        kwargs: Option<Handle>,
+    ) -> Result<Word, Raise> {
+        let Some(c) = class.cast::<Type>(self) else { return Err(self.type_error("a class is needed")) };
+        if c.has(TypeFlags::ABSTRACT) {
+            return Err(self.abstract_error(c));
+        }
+        let (new, init) = (self.lookup_in_class(c, Sym::New), self.lookup_in_class(c, Sym::Init));
+        let class_word = c.header().word();
+        let words = args.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
+        let keywords = kwargs
+            .and_then(|h| h.cast::<Dict>(self))
+            .map_or_else(Vec::new, |d| d.iter().map(|(k, v)| (k.word(), v.word())).collect());
+        let top = self.stack.top.get();
+        let result = match self.build_window(class_word, &words, keywords) {
+            Some(mut call) => self.construct(class_word, new, init, &mut call),
+            None => Err(Raise::parked()),
+        };
+        self.stack.top.set(top);
+        result
+    }
+
+    /// `type.__call__` in general: `__new__`, then `__init__` if an instance came of it.
+    pub(super) fn construct(
+        &mut self,
+        class: Word,
+        new: Reg,
+        init: Reg,
+        call: &mut Call,
+    ) -> Result<Word, Raise> {
+        let args = call.args();
+        let keywords = std::mem::take(&mut call.keywords);
+        let s = &mut self.scope();
+        let class_h = s.keep_word(class);
+        let arg_handles: Vec<Handle> = args.iter().map(|w| s.keep_word(*w)).collect();
+        let kw: Vec<(Word, Handle)> = keywords.iter().map(|(k, v)| (*k, s.keep_word(*v))).collect();
+        let new = s.keep_word(new.unwrap_or(Word::NONE));
+        let mut new_args = vec![class_h];
+        // object.__new__ takes arguments only to refuse them when nobody else would
+        let object_new = new.get(s).word() == s.object_new.get().unwrap_or(Word::NONE);
+        let object_init = init == s.object_init.get();
+        if object_new {
+            if object_init && !(arg_handles.is_empty() && kw.is_empty()) {
+                let name = class_h.cast::<Type>(s).map(Type::name_text).unwrap_or_default();
+                return Err(s.type_error(format_args!("{name}() takes no arguments")));
+            }
+        } else {
+            new_args.extend_from_slice(&arg_handles);
+        }
+        let instance = {
+            let kw = if object_new { &[][..] } else { &kw[..] };
+            let w = s.call_words(new, &new_args, kw)?;
+            s.keep_word(w)
+        };
+        let is_instance = class_h.cast::<Type>(s).is_some_and(|c| Vm::is_instance(s, instance.get(s), c));
+        if is_instance && !object_init {
+            // the class of the instance decides, as in CPython
+            let init = s.lookup_in_class(s.type_of(instance.get(s)), Sym::Init);
+            if let Some(init) = init.filter(|w| Some(*w) != s.object_init.get()) {
+                let init = s.keep_word(init);
+                let mut all = vec![instance];
+                all.extend_from_slice(&arg_handles);
+                let r = s.call_words(init, &all, &kw)?;
+                if r != Word::NONE {
+                    s.init_returned(Some(r));
+                    return Err(Raise::parked());
+                }
+            }
+        }
+        Ok(instance.get(s).word())
+    }
+}

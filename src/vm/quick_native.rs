@@ -1,0 +1,249 @@
+//! Natives and built-in classes called by position: straight from the window, without the binder.
+
+use super::bind::ParsedSignature;
+use super::call::Callee;
+use super::stack::{Frame, Reg};
+use super::{Args, Handle, Raise, Scope, Vm};
+use crate::heap::Word;
+use crate::value::text::format::quick::Short;
+use crate::value::*;
+
+/// Texts of ints up to this length cannot pass 64 bits.
+const SHORT_INT: usize = 18;
+
+impl Vm {
+    /// The call of a native whose arguments, given by position, need no binder. None if it is no such call; then
+    /// everything is as it was.
+    #[inline(always)]
+    pub(super) fn native_at_once(&mut self, record: &Frame, window: *mut Reg, argc: u32) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let native = Value::from_word(unsafe { *window }?).cast::<Native>()?;
+        let parsed = Vm::signature_of(native);
+        let mut argc = argc;
+        if argc < parsed.least || argc > parsed.most {
+            argc = self.gather(parsed, window, argc)?;
+        }
+        let n = parsed.sig.params.len();
+        if !self.stack.fits(window, n + 2) {
+            return None;
+        }
+        let args = window.wrapping_add(1);
+        for i in argc as usize..n {
+            // SAFETY: there is room for all parameters
+            unsafe { *args.add(i) = None }
+        }
+        // everything alive in the caller lies below the window
+        self.stack.top.set(args.wrapping_add(n));
+        Some(match (parsed.sig.func)(self, Args::new(args, n)) {
+            Ok(ret) => {
+                // SAFETY: the destination is a register of the frame
+                unsafe { *record.base.add(record.dst as usize) = Some(ret.word()) }
+                Callee::Done
+            }
+            Err(_) => Callee::Raised,
+        })
+    }
+
+    /// Puts what a native takes as `*args` into a tuple; gives the number of arguments there are now.
+    #[inline(never)]
+    fn gather(&self, parsed: &ParsedSignature, window: *mut Reg, argc: u32) -> Option<u32> {
+        let star = parsed.gather?;
+        let n = parsed.sig.params.len();
+        if argc < star || !self.stack.fits(window, (argc as usize).max(n) + 2) {
+            return None;
+        }
+        let first = window.wrapping_add(1 + star as usize);
+        // SAFETY: the window holds so many arguments, all set; there is room for all parameters
+        unsafe {
+            let more = std::slice::from_raw_parts(first.cast::<Word>(), (argc - star) as usize);
+            let tuple = Tuple::from_words(&self.heap, more).value().word();
+            *first = Some(tuple);
+            for i in star as usize + 1..n {
+                *window.add(1 + i) = None;
+            }
+            match parsed.sig.double_star {
+                Some(at) => {
+                    *window.add(1 + at) = Some(self.dict().value().word());
+                    // what stands between the two is unset already
+                    Some(n as u32)
+                }
+                None => Some(star + 1),
+            }
+        }
+    }
+
+    /// The call of a built-in class by position, if it is one of the frequent ones. The window has room for one
+    /// more argument. None if it is not; then everything is as it was.
+    pub(super) fn class_at_once(
+        &mut self,
+        class: &Type,
+        record: &Frame,
+        window: *mut Reg,
+        argc: usize,
+    ) -> Option<Callee> {
+        let id = class.root.get();
+        if id >= Builtins::Last as u32 {
+            return None;
+        }
+        let args = window.wrapping_add(1);
+        // SAFETY: the window holds so many arguments
+        let arg = |i: usize| if i < argc { unsafe { *args.add(i) } } else { None };
+        let first = arg(0).map(Value::from_word);
+        self.stack.top.set(args.wrapping_add(argc));
+        let quick = match (argc, first) {
+            (1, Some(v)) => self.converted(id, v),
+            (0, _) => self.empty_of(id),
+            (2, Some(v)) if id == Builtins::Int as u32 => {
+                arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
+            }
+            _ => None,
+        };
+        if let Some(w) = quick {
+            // SAFETY: the destination is a register of the frame
+            unsafe { *record.base.add(record.dst as usize) = Some(w) }
+            return Some(Callee::Done);
+        }
+        if argc == 1 {
+            let h = Handle::Stack(self.stack_index(args));
+            if let Some(done) = self.collected(id, h) {
+                return Some(match done {
+                    Ok(w) => {
+                        // SAFETY: as above
+                        unsafe { *record.base.add(record.dst as usize) = Some(w) }
+                        Callee::Done
+                    }
+                    Err(_) => Callee::Raised,
+                });
+            }
+        }
+        None
+    }
+
+    /// A built-in class called by a native with one argument that it converts.
+    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
+        let v = Value::from_word(callee);
+        let id = v.cast::<Type>()?.root.get();
+        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
+            return None;
+        }
+        self.converted(id, args[0].get(self))
+    }
+
+    /// A value as a number or text, or its class: where no script can run.
+    fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
+        match id {
+            _ if id == Builtins::Str as u32 => self.quick_text(v),
+            _ if id == Builtins::Int as u32 => {
+                if v.as_small_int().is_some() {
+                    return Some(v.word());
+                }
+                if let Some(f) = v.word().as_float() {
+                    return if f.abs() < 1e14 { Word::int(f as i64) } else { None };
+                }
+                let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
+                Word::int(short_int(text)?)
+            }
+            _ if id == Builtins::Float as u32 => {
+                if let Some(i) = v.as_small_int() {
+                    return Some(Word::float(i as f64));
+                }
+                if v.word().is_float() {
+                    return Some(v.word());
+                }
+                let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.as_str()?;
+                // what Rust reads of such characters is what Python reads
+                let plain =
+                    text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e'));
+                if plain { text.parse().ok().map(Word::float) } else { None }
+            }
+            _ if id == Builtins::Bool as u32 => {
+                let known = v.header().is_none() || super::protocol::is_plain(v);
+                known.then(|| Word::bool(self.truth_builtin(v)))
+            }
+            _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
+            _ => None,
+        }
+    }
+
+    /// An empty container.
+    fn empty_of(&self, id: u32) -> Option<Word> {
+        Some(match id {
+            _ if id == Builtins::List as u32 => List::empty(&self.heap).value().word(),
+            _ if id == Builtins::Dict as u32 => self.dict().value().word(),
+            _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
+            _ => return None,
+        })
+    }
+
+    /// A list, tuple, set or dict of an iterable.
+    fn collected(&mut self, id: u32, h: Handle) -> Option<Result<Word, Raise>> {
+        if id == Builtins::Dict as u32 {
+            let v = h.get(self);
+            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) {
+                return None;
+            }
+        }
+        let mut s = self.scope();
+        let made = match id {
+            _ if id == Builtins::List as u32 => s.list_of(h),
+            _ if id == Builtins::Tuple as u32 => s.tuple_of(h),
+            _ if id == Builtins::Set as u32 => {
+                let set = s.keep(|vm| Set::new(&vm.heap, false).value());
+                s.set_update(set, h).map(|()| set)
+            }
+            _ if id == Builtins::Dict as u32 => s.dict_of(h),
+            _ => return None,
+        };
+        Some(made.map(|h| h.get(&s).word()))
+    }
+
+    /// The decimal text of an int of 64 bits.
+    pub fn int_text(&self, i: i64) -> Value<'_> {
+        let mut text = Short::new();
+        let _ = text.push_int(i);
+        Str::ascii(&self.heap, text.as_bytes()).value()
+    }
+}
+
+impl Scope<'_> {
+    /// `getattr(object, name)`, with none for what is plainly missing, so that no exception is made for it.
+    pub fn find_attribute(&mut self, object: Handle, name: Handle) -> Result<Option<Handle>, Raise> {
+        let name = self.attr_name(name.get(self))?;
+        let found = self.get_attr_opt(object, name)?;
+        Ok(found.map(|w| self.keep_word(w)))
+    }
+}
+
+/// `int(text, base)` of plain digits that surely fit.
+fn int_in_base(v: Value<'_>, base: i64) -> Option<Word> {
+    let base = u32::try_from(base).ok().filter(|b| (2..=36).contains(b))?;
+    let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    let mut n = 0i64;
+    for b in text {
+        n = n * base as i64 + (*b as char).to_digit(base)? as i64;
+    }
+    Word::int(n)
+}
+
+/// The number in plain digits with perhaps a sign.
+fn short_int(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, text),
+    };
+    if digits.is_empty() || digits.len() > SHORT_INT {
+        return None;
+    }
+    let mut n = 0i64;
+    for b in digits {
+        if !b.is_ascii_digit() {
+            return None;
+        }
+        n = n * 10 + (b - b'0') as i64;
+    }
+    Some(if negative { -n } else { n })
+}

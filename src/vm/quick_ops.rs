@@ -1,0 +1,235 @@
+//! Instructions on built-in data where no script can run: without handles and scopes, since nothing can be
+//! collected meanwhile. Each answers none (or says so) where the protocols have to be asked.
+
+use super::ops::{get, insn, put};
+use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
+use super::stack::Reg;
+use super::{Raise, Vm};
+use crate::bytecode::{Insn, Op};
+use crate::heap::Word;
+use crate::value::text::search;
+use crate::value::*;
+
+/// What the loop is told about a `for` that has found two items and put them where they belong.
+pub(super) const UNPACKED: u32 = 4;
+
+impl Vm {
+    /// Notes where the machine stands, for errors; nothing below may collect.
+    #[inline(always)]
+    fn stand(&self, pc: *const Insn, base: *mut Reg) {
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+    }
+
+    /// `o[k]`
+    #[inline]
+    pub(super) fn quick_get_item(&self, o: Word, k: Word) -> Option<Word> {
+        let (o, key) = (Value::from_word(o), Value::from_word(k));
+        if !is_plain(o) {
+            return None;
+        }
+        match o.kind() {
+            Kind::Str => self.quick_char(o.cast::<Str>()?, key.as_small_int()?),
+            Kind::Dict => self.quick_dict_get(o.cast::<Dict>()?, key)?.map(Value::word),
+            Kind::Bytes => {
+                let (b, i) = (o.cast::<Bytes>()?.bytes(), key.as_small_int()?);
+                let i = if i < 0 { i + b.len() as i64 } else { i };
+                b.get(usize::try_from(i).ok()?).map(|b| Value::index(*b as usize).word())
+            }
+            _ => None,
+        }
+    }
+
+    /// The character of a string at an index, if there is one.
+    #[inline(never)]
+    pub(super) fn quick_char(&self, s: &Str, i: i64) -> Option<Word> {
+        let b = s.bytes();
+        let i = if i < 0 { i + s.len() as i64 } else { i };
+        let i = usize::try_from(i).ok()?;
+        if s.is_ascii() {
+            return self.chars.get(*b.get(i)? as usize).copied();
+        }
+        (i < s.len()).then(|| self.wide_char(s, i))
+    }
+
+    /// `o[k] = v`; false if that is not for here.
+    #[inline]
+    pub(super) fn quick_set_item(&self, o: Word, k: Word, v: Word) -> bool {
+        let o = Value::from_word(o);
+        match o.cast::<Dict>() {
+            Some(d) if is_plain(o) => self.quick_dict_set(d, Value::from_word(k), Value::from_word(v)),
+            _ => false,
+        }
+    }
+
+    /// `item in container`
+    #[inline]
+    pub(super) fn quick_contains(&self, container: Word, item: Word) -> Option<bool> {
+        let (c, x) = (Value::from_word(container), Value::from_word(item));
+        if !is_plain(c) {
+            return None;
+        }
+        match c.kind() {
+            Kind::Str => {
+                let (s, x) = (c.cast::<Str>()?, x.cast::<Str>()?);
+                Some(search::find_bytes(s.bytes(), x.bytes()).is_some())
+            }
+            Kind::Dict => Some(self.quick_dict_get(c.cast::<Dict>()?, x)?.is_some()),
+            Kind::Set => self.quick_set_has(c.cast::<Set>()?, x),
+            Kind::List => {
+                // SAFETY: nothing runs while the slice is in use
+                let words = unsafe { c.cast::<List>()?.items().as_slice() };
+                self.quick_among(words, x)
+            }
+            Kind::Tuple => self.quick_among(c.cast::<Tuple>()?.words(), x),
+            _ => None,
+        }
+    }
+
+    fn quick_among(&self, words: &[Word], x: Value<'_>) -> Option<bool> {
+        let word = x.word();
+        for w in words {
+            if *w == word || self.quick_eq(Value::from_word(*w), x)? {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    /// `a op b` of built-in data; none where the protocols have to be asked.
+    #[inline]
+    pub(super) fn quick_binary(&self, op: BinaryOp, a: Word, b: Word) -> Result<Option<Word>, Raise> {
+        let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if !is_plain(x) || !is_plain(y) {
+            return Ok(None);
+        }
+        if x.header().is_some() {
+            let done = match op {
+                BinaryOp::Mod => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
+                BinaryOp::Add => self.quick_concat(x, y),
+                _ => None,
+            };
+            if done.is_some() {
+                return Ok(done);
+            }
+        }
+        self.numbers(op, x, y)
+    }
+
+    /// `a + b` of two tuples or bytes, which do not change in place.
+    fn quick_concat(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        if let (Some(x), Some(y)) = (x.cast::<Tuple>(), y.cast::<Tuple>()) {
+            return Some(Tuple::concat(&self.heap, x, y).value().word());
+        }
+        let (x, y) = (x.cast::<Bytes>()?, y.cast::<Bytes>()?);
+        Some(Bytes::concat(&self.heap, x.bytes(), y.bytes())?.value().word())
+    }
+
+    /// A comparison of built-in data that gives True or False.
+    #[inline]
+    pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
+        let (x, y) = (Value::from_word(a), Value::from_word(b));
+        match op {
+            CompareOp::Eq => self.quick_equal(x, y),
+            CompareOp::Ne => self.quick_equal(x, y).map(|b| !b),
+            CompareOp::Lt => self.quick_lt(x, y),
+            CompareOp::Gt => self.quick_lt(y, x),
+            _ => None,
+        }
+    }
+
+    /// An iterator over built-in data.
+    pub(super) fn quick_iter(&self, w: Word) -> Option<Word> {
+        let v = Value::from_word(w);
+        if is_plain(v) { self.iter_builtin(v) } else { None }
+    }
+
+    /// A step of a `for` over built-in data: 0 at the end, 1 with the item in its register, 2 raised,
+    /// `UNPACKED` if the loop's targets are two, and have them.
+    #[inline]
+    pub(super) fn quick_for(&self, pc: *const Insn, base: *mut Reg) -> Option<u32> {
+        let i = insn(pc);
+        let it = Value::from_word(get(base, i.a)).cast::<Iter>()?;
+        self.stand(pc, base);
+        if matches!(it.state(), IterState::DictItems | IterState::Enumerate | IterState::Zip) {
+            // SAFETY: the target of the jump is an instruction of the same code
+            let body = unsafe { *pc.offset(i.c as i16 as isize) };
+            let scratch = Vm::linked_of(base).local_names[i.b as usize] == Word::NONE;
+            if body.operation() == Op::Unpack && body.b == i.b && body.c == 2 && scratch {
+                match self.quick_pair(it) {
+                    Ok(Pair::Two(x, y)) => {
+                        put(base, body.a, x);
+                        put(base, body.a + 1, y);
+                        return Some(UNPACKED);
+                    }
+                    Ok(Pair::End) => return Some(0),
+                    Ok(Pair::Ask) => return None,
+                    Err(_) => return Some(2),
+                }
+            }
+        }
+        match self.next_inline(it) {
+            Ok(Quick::Item(w)) => {
+                put(base, i.b, w);
+                Some(1)
+            }
+            Ok(Quick::End) => Some(0),
+            Ok(Quick::Ask) => None,
+            Err(_) => Some(2),
+        }
+    }
+
+    /// Unpacks a tuple or list of the right length.
+    #[inline]
+    pub(super) fn quick_unpack(&self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let v = Value::from_word(get(base, i.b));
+        let words = if v.is_exact(Builtins::Tuple) {
+            v.cast::<Tuple>().map_or(&[][..], Tuple::words)
+        } else if v.is_exact(Builtins::List) {
+            // SAFETY: nothing runs while the slice is in use
+            v.cast::<List>().map_or(&[][..], |l| unsafe { l.items().as_slice() })
+        } else {
+            return false;
+        };
+        if words.len() != i.c as usize {
+            return false;
+        }
+        for (n, w) in words.iter().enumerate() {
+            put(base, i.a + n as u16, *w);
+        }
+        true
+    }
+
+    /// `object[a:b:c]` where the slice is made for the next instruction only: does that one's work and says so.
+    #[inline]
+    pub(super) fn quick_slice_item(&self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        // SAFETY: a slice is never the last instruction of a code
+        let next = unsafe { *pc };
+        if i.c == 0 || next.operation() != Op::GetItem || next.c != i.a {
+            return false;
+        }
+        let parts = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
+        match self.quick_slice(Value::from_word(get(base, next.b)), parts) {
+            Some(w) => {
+                put(base, next.a, w);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// `format(v, spec)`, and the plain text if there is no spec.
+    #[inline]
+    pub(super) fn quick_format(&self, v: Word, spec: Option<Word>) -> Option<Word> {
+        let v = Value::from_word(v);
+        match spec.map(|s| Value::from_word(s).cast::<Str>()) {
+            None => self.quick_text(v),
+            Some(spec) => {
+                let spec = spec?;
+                if spec.is_empty() { self.quick_text(v) } else { self.quick_formatted(v, spec.bytes()) }
+            }
+        }
+    }
+}

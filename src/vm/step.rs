@@ -1,0 +1,102 @@
+//! Short ways for the event loop: steps of tasks without roots of their own, calls of coroutine functions, and
+//! natives that see that their result is awaited at once.
+
+use super::generator::{Awaited, Stopped};
+use super::ops::insn;
+use super::stack::{Frame, Reg, after};
+use super::{Args, Raise, Vm};
+use crate::bytecode::Op;
+use crate::heap::Word;
+use crate::value::*;
+
+/// Why the coroutine of a task stopped.
+#[derive(Clone, Copy, Debug)]
+pub enum Stop {
+    /// It waits for this.
+    Wait(Kept),
+    /// It has returned this.
+    Return(Kept),
+}
+
+impl Vm {
+    /// Resumes a coroutine with a value, on behalf of its task, which roots it. None (and nothing done) where
+    /// that is not as simple as it ought to be: the general way then says what is wrong.
+    pub fn step_coroutine(&mut self, coroutine: Kept, value: Kept) -> Option<Result<Stop, Raise>> {
+        let word = coroutine.get(&self.heap).word();
+        let send = value.get(&self.heap).word();
+        let root = Vm::generator_of(word)?;
+        if root.form != Form::Coroutine
+            || root.parent.get().is_some()
+            || self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH
+        {
+            return None;
+        }
+        let innermost = match root.state.get() {
+            GenState::Suspended => Vm::generator_of(root.inner.take()?)?,
+            GenState::Created if send == Word::NONE => root,
+            _ => return None,
+        };
+        let (pc, base, top) = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
+        let outer = self.root_gen.replace(Some(word));
+        let record = Frame { pc, base: root.base(), dst: 0, after: after::RESUME };
+        let window = top.wrapping_add(1);
+        let result = if self.push_record(record, window, innermost.registers()) {
+            match self.start(innermost, window, Some(send)) {
+                Awaited::Next(next) => {
+                    let depth = self.stack.depth.get();
+                    self.stack.depth.set(depth + 1);
+                    // SAFETY: where a suspended frame goes on; its record has been pushed
+                    let result = unsafe { self.run(next.pc, next.base) };
+                    self.stack.depth.set(depth);
+                    result
+                }
+                Awaited::Suspend(value) => Ok(value),
+                Awaited::Raised | Awaited::Unwound => Err(Raise::parked()),
+            }
+        } else {
+            root.inner.set(root.header(), Some(innermost.header().word()));
+            Err(Raise::parked())
+        };
+        self.root_gen.set(outer);
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        self.stack.top.set(top);
+        Some(result.map(|w| {
+            let value = Kept::new(Value::from_word(w));
+            match self.step.get() {
+                Stopped::Returned => Stop::Return(value),
+                Stopped::Yielded | Stopped::Item => Stop::Wait(value),
+            }
+        }))
+    }
+
+    /// Whether this coroutine is the outermost of the chain of awaits that runs.
+    pub fn is_outermost(&self, coroutine: Value<'_>) -> bool {
+        self.root_gen.get() == Some(coroutine.word())
+    }
+}
+
+impl Vm {
+    /// Whether the running frame stands at a call with this window, and its very next instruction awaits the
+    /// result.
+    #[inline(always)]
+    pub(super) fn awaits_next(&self, window: *const Reg) -> bool {
+        let base = self.cur_base.get();
+        if base.is_null() || self.stack.contains(base) {
+            return false;
+        }
+        let pc = self.cur_pc.get();
+        // `insn` gives the instruction that a place stands behind
+        let (call, next) = (insn(pc), insn(pc.wrapping_add(1)));
+        // what natives call has its window above that of the native itself
+        next.operation() == Op::Await && next.a == call.a && window <= self.top_of(base).wrapping_add(1)
+    }
+}
+
+impl Args {
+    /// Whether the script awaits the native's result at once: it has called the native itself, and its very next
+    /// instruction is the `await`.
+    pub fn is_awaited(self, vm: &Vm) -> bool {
+        vm.awaits_next(self.base().wrapping_sub(1))
+    }
+}
