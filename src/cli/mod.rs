@@ -120,7 +120,10 @@ fn run_program(
     if switches.interactive {
         code = repl::run(&mut session, false);
     }
-    session.finish(code)
+    let code = session.finish(code);
+    // the process ends: its memory goes at once, and need not be given back object by object
+    std::mem::forget(session);
+    code
 }
 
 /// The file to run for a path on the command line: in a folder it is `__main__.py`. Otherwise what is wrong with it.

@@ -167,7 +167,7 @@ impl EventLoop {
     pub(super) fn report_never_awaited(&self, vm: &Vm, coroutine: Value<'_>) {
         let (name, site) = match (coroutine.cast::<Generator>(), super::Suspension::of(coroutine)) {
             (Some(g), _) => (text_of(g.function().qualname()), g.site),
-            (_, Some(s)) => (s.name().to_owned(), s.site),
+            (_, Some(s)) => (s.name().to_owned(), s.site()),
             _ => return,
         };
         if self.foretold.borrow().holds(vm, &name, site) {

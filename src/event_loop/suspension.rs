@@ -34,8 +34,9 @@ pub struct Suspension {
     pub(super) does: Does,
     /// What awaiting it gives, for `sleep`.
     pub(super) result: Slot,
-    /// Where it was made.
-    pub(super) site: Site,
+    /// Where it was made, in few bytes: code and instruction.
+    code: u32,
+    ip: u16,
 }
 
 impl NativeData for Suspension {
@@ -57,11 +58,13 @@ impl NativeData for Suspension {
 
 impl Suspension {
     pub(super) fn object<'h>(vm: &'h Vm, does: Does, result: Option<Value<'_>>) -> &'h Opaque {
+        let (code, ip) = small_site(super::site(vm));
         let data = Suspension {
             stage: Cell::new(Stage::Fresh),
             does,
             result: result.map_or(Slot::unset(), Slot::holding),
-            site: super::site(vm),
+            code,
+            ip,
         };
         let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
         vm.heap.watch(object.header());
@@ -74,7 +77,8 @@ impl Suspension {
             stage: Cell::new(Stage::Shared),
             does: Does::Turn,
             result: Slot::unset(),
-            site: Site::default(),
+            code: 0,
+            ip: 0,
         };
         Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
     }
@@ -82,6 +86,11 @@ impl Suspension {
     /// The suspension that a value is, if it is one.
     pub fn of<'h>(value: Value<'h>) -> Option<&'h Suspension> {
         value.cast::<Opaque>().and_then(|o| o.data::<Suspension>())
+    }
+
+    /// Where it was made.
+    pub(super) fn site(&self) -> Site {
+        Site { code: self.code, ip: self.ip.into() }
     }
 
     /// Whether nobody has awaited it yet.
@@ -124,6 +133,11 @@ impl Suspension {
     pub(super) fn known_result(&self) -> Option<Kept> {
         self.result.load().map(Kept::new)
     }
+}
+
+/// A place in few bytes; instructions far down in a very long code have none.
+fn small_site(site: Site) -> (u32, u16) {
+    u16::try_from(site.ip).map_or((0, 0), |ip| (site.code, ip))
 }
 
 /// Closes a suspension that was not awaited.

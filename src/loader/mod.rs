@@ -281,10 +281,5 @@ pub fn syntax_error(vm: &Vm, file: &Rc<SourceFile>, diagnostics: &[Diagnostic]) 
     for (key, value) in attributes {
         vm.set_exception_attr(e, key, value);
     }
-    let notes: Vec<Value<'_>> =
-        std::iter::once(&d.label).chain(&d.hints).filter(|t| !t.is_empty()).map(|t| vm.str(t)).collect();
-    if !notes.is_empty() {
-        vm.set_exception_attr(e, "__notes__", vm.list(&notes));
-    }
     vm.raise_value(e.value())
 }

@@ -120,7 +120,7 @@ pub struct Native {
     pub(super) header: Header,
     /// The function.
     pub(crate) func: *const (),
-    /// Its parsed signature.
+    /// Its row and parsed signature.
     pub(crate) signature: *const (),
     /// Name of the class or module it belongs to (a string), or unset.
     pub owner: Slot,
@@ -132,15 +132,8 @@ object!(Native, Native, |this, t| {
 });
 
 impl Native {
-    pub(crate) fn new(
-        heap: &Heap,
-        func: *const (),
-        signature: *const (),
-        max: u16,
-        class: Builtins,
-    ) -> &Native {
+    pub(crate) fn new(heap: &Heap, func: *const (), signature: *const (), class: Builtins) -> &Native {
         let header = Header::new(Kind::Native as u8, class as u32);
-        header.set_n(max);
         heap.alloc(Native { header, func, signature, owner: Slot::unset() })
     }
 }

@@ -1,5 +1,6 @@
 //! Natives: made from their rows, called with what the binder has put into place.
 
+use std::cell::OnceCell;
 use std::sync::atomic::Ordering;
 
 use super::call::Call;
@@ -9,8 +10,14 @@ use super::{Args, NativeRow, Raise, Vm};
 use crate::heap::{Word, interrupt};
 use crate::value::*;
 
+/// What a native points at: its row, and the signature once it has been asked for (most never are).
+pub(crate) struct NativeRecord {
+    pub(crate) row: NativeRow,
+    debug: bool,
+    parsed: OnceCell<ParsedSignature>,
+}
+
 /// A signature, with what the fast path asks of it.
-#[repr(C)] // the signature is also read through a pointer to the whole
 pub(crate) struct ParsedSignature {
     pub(super) sig: Signature,
     pub(super) is_plain: bool,
@@ -22,10 +29,28 @@ pub(crate) struct ParsedSignature {
     pub(super) gather: Option<u32>,
 }
 
+impl ParsedSignature {
+    #[cold]
+    fn parse(row: &NativeRow, debug: bool) -> ParsedSignature {
+        let sig = Signature::parse(row);
+        // in debug mode all calls come through the binder, and so past the look at the interrupt word
+        let is_plain = sig.is_plain() && !debug;
+        let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
+        ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most }
+    }
+}
+
 impl Vm {
+    /// What a native was made from.
+    pub(crate) fn record_of(native: &Native) -> &'static NativeRecord {
+        // SAFETY: natives are made by native_from_row only; records live as long as the machine
+        unsafe { &*native.signature.cast::<NativeRecord>() }
+    }
+
+    #[inline(always)]
     pub(super) fn signature_of(native: &Native) -> &'static ParsedSignature {
-        // SAFETY: natives are made by native_from_row only; signatures live as long as the machine
-        unsafe { &*native.signature.cast::<ParsedSignature>() }
+        let record = Vm::record_of(native);
+        record.parsed.get_or_init(|| ParsedSignature::parse(&record.row, record.debug))
     }
 
     /// The signature of a native, for `help` and `inspect`.
@@ -34,15 +59,10 @@ impl Vm {
     }
 
     pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
-        let sig = Signature::parse(row);
-        // in debug mode all calls come through here, and so past the look at the interrupt word
-        let is_plain = sig.is_plain() && !self.options.debug;
-        let max = sig.params.len() as u16;
-        let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
-        let parsed = Box::new(ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most });
-        let at: *const ParsedSignature = &*parsed;
-        self.signatures.borrow_mut().push(parsed);
-        let native = Native::new(&self.heap, row.func as *const (), at.cast(), max, Builtins::Native);
+        let record = Box::new(NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() });
+        let at: *const NativeRecord = &*record;
+        self.natives.borrow_mut().push(record);
+        let native = Native::new(&self.heap, row.func as *const (), at.cast(), Builtins::Native);
         if let Some(owner) = owner {
             native.owner.set(native.header(), Some(self.intern(owner).value().word()));
         }

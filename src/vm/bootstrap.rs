@@ -42,7 +42,7 @@ impl Vm {
             codes: RefCell::default(),
             components: RefCell::default(),
             main_component: std::cell::OnceCell::new(),
-            signatures: RefCell::default(),
+            natives: RefCell::default(),
             roots: RefCell::default(),
             place: Cell::default(),
             exc: Cell::new(None),

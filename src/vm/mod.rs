@@ -121,8 +121,8 @@ pub struct Vm {
     components: RefCell<Vec<Rc<dyn Component>>>,
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
-    #[allow(clippy::vec_box)] // natives point at signatures
-    signatures: RefCell<Vec<Box<bind::ParsedSignature>>>,
+    #[allow(clippy::vec_box)] // natives point at their records
+    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,

@@ -7,8 +7,9 @@ async def save(x):
 
 
 async def main():
+    makers = [save]
     for n in range(2):
-        coroutine = save(n)
+        coroutine = makers[0](n)
     print("main ends")
 
 

@@ -3,7 +3,8 @@ import asyncio
 
 
 async def main():
-    pause = asyncio.sleep(1)
+    pauses = [asyncio.sleep]
+    pause = pauses[0](1)
     print("no pause")
 
 

@@ -9,7 +9,7 @@ use crate::value::{
     Method, Module, Native, Partial, Property, RangeObject, Set, StaticMethod, Str, Super, Tuple, Type,
     Value,
 };
-use crate::vm::{Handle, Raise, Scope, Signature, Sym, Vm};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::{MAX_INT_DIGITS, int_ref};
 
@@ -140,9 +140,7 @@ impl Vm {
 
     /// `__name__` of a native.
     pub(crate) fn native_name(&self, native: &Native) -> &'static str {
-        // SAFETY: a native's signature is one of those the machine keeps for as long as it lives
-        let signature = unsafe { native.signature.cast::<Signature>().as_ref() };
-        signature.map_or("?", |s| s.name)
+        Vm::record_of(native).row.name
     }
 
     fn module_text(&self, v: Value<'_>) -> String {

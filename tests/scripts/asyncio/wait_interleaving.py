@@ -1,3 +1,4 @@
+# lost: tasks are still asleep at the end
 # asyncio.wait with its three conditions, as_completed in both forms, shield: order and turns.
 import asyncio
 

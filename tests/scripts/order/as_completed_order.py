@@ -1,3 +1,4 @@
+# lost: tasks are still asleep at the end
 # lost: the run ends before the slow ones
 # as_completed yields in order of completion, both ways of iterating.
 # (CPython starts the coroutines it is given in the order of a set: they end in turns far apart.)
