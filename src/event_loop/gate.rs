@@ -24,6 +24,11 @@ pub trait Gate: std::any::Any {
     /// wait again).
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
 
+    /// The tasks whose end its waiters wait for.
+    fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
+        Vec::new()
+    }
+
     /// Reports what it holds; returns its size in bytes.
     fn trace(&self, tracer: &mut Tracer) -> usize;
 }
@@ -254,6 +259,12 @@ fn t_clear(vm: &Vm, task: Kept) {
 pub(super) fn label_of(task: &Task) -> Option<&'static str> {
     let object = task.waits_for.load()?.cast::<Opaque>()?;
     Some(object.data::<GateData>()?.0.label(task.future().gate.get() >> 2))
+}
+
+/// The tasks whose end a task waits for at a primitive.
+pub(super) fn awaited_at<'h>(vm: &'h Vm, task: &'h Task) -> Vec<Value<'h>> {
+    let object = task.waits_for.load().and_then(|v| v.cast::<Opaque>());
+    object.and_then(|o| o.data::<GateData>()).map_or(Vec::new(), |gate| gate.0.awaited(vm))
 }
 
 /// Objects that many waits share.

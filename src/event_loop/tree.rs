@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::report::{coroutine_name, place_in_words, short_path, text_of};
 use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name};
 use crate::bytecode::{Code, Op};
-use crate::value::{Dict, GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
+use crate::value::{GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
 use crate::vm::{TraceFrame, Vm};
 
 /// No more tasks than this are told.
@@ -57,13 +57,11 @@ impl EventLoop {
             let watcher = future.and_then(|w| w.cast::<Opaque>()).and_then(|o| o.data::<WatcherData>());
             found.extend(watcher.into_iter().flat_map(|w| w.0.awaited(vm)));
         }
-        // frames of the library know more: a group its tasks, wait() what it was given
+        if task.wait.get() == WaitKind::Gate {
+            found.extend(super::gate::awaited_at(vm, task));
+        }
+        // frames of the library know more: wait() what it was given
         for g in frames(task).into_iter().take_while(|g| g.function().linked().library) {
-            if let Some(this) = vm.suspended_local(g, "self")
-                && let Some(tasks) = vm.stored_attr(this, "_tasks").and_then(|v| v.cast::<Dict>())
-            {
-                found.extend(tasks.iter().map(|(task, _)| task));
-            }
             if let Some(set) = vm.suspended_local(g, "fs").and_then(|v| v.cast::<Set>()) {
                 found.extend(set.to_vec());
             }

@@ -95,6 +95,10 @@ impl Gate for Group {
         Ok(Passed::With(s.root()))
     }
 
+    fn awaited<'h>(&self, vm: &'h Vm) -> Vec<Value<'h>> {
+        self.0.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect()
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         self.0.trace(t);
         size_of::<State>()
