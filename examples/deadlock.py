@@ -1,6 +1,6 @@
 # A deadlock: two tasks, each waiting for the lock the other holds.
 #
-# Quaver ends the program and says who waits for what, and where. The cure: take the locks in the same order.
+# Quaver ends the program and says who waits for whom, and where. The cure: take the locks in the same order.
 # deviates: CPython waits for ever.
 import asyncio
 

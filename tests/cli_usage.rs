@@ -110,6 +110,7 @@ const WRONG: &[&[&str]] = &[
     &["hello"],
     &["chekc", "script.py"],
     &["example"],
+    &["list"],
     &["dmup", "ast", "script.py"],
     &["folder"],
     &["run", "folder"],
@@ -133,6 +134,7 @@ const WRONG: &[&[&str]] = &[
     &["examples", "quantum"],
     &["examples", "--shwo", "hello"],
     &["examples", "--show"],
+    &["examples", "--list"],
     &["examples", "--show", "hello", "timeout"],
     &["help", "chekc"],
 ];

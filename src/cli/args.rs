@@ -300,6 +300,7 @@ fn unknown<T>(topic: Topic, option: &str, known: &[&str]) -> Result<T, Misuse> {
             None if matches!(topic, Topic::Overall | Topic::Run) => {
                 "An option for your script goes after the script's name.".into()
             }
+            None if topic == Topic::Examples => "'quaver examples' lists them.".into(),
             None => return misuse(topic, format!("unknown option '{option}'")),
         },
     };

@@ -158,7 +158,8 @@ fn hint_for_missing(host: &Rc<dyn Host>, path: &str) -> Option<String> {
     if let Some(example) = examples::find(path) {
         return Some(format!("There is an example of that name: quaver examples {}", example.name));
     }
-    args::like_command(path)
+    let is_word = !path.contains(['.', '/', '\\']);
+    args::like_command(path).or(is_word.then(|| "Try 'quaver --help' for the commands.".to_owned()))
 }
 
 /// The folder of a script, where its imports are looked for first.

@@ -29,6 +29,11 @@ pub trait Gate: std::any::Any {
         Vec::new()
     }
 
+    /// The task that has what its waiters wait for.
+    fn holder(&self) -> Option<Kept> {
+        None
+    }
+
     /// Reports what it holds; returns its size in bytes.
     fn trace(&self, tracer: &mut Tracer) -> usize;
 }
@@ -265,6 +270,12 @@ pub(super) fn label_of(task: &Task) -> Option<&'static str> {
 pub(super) fn awaited_at<'h>(vm: &'h Vm, task: &'h Task) -> Vec<Value<'h>> {
     let object = task.waits_for.load().and_then(|v| v.cast::<Opaque>());
     object.and_then(|o| o.data::<GateData>()).map_or(Vec::new(), |gate| gate.0.awaited(vm))
+}
+
+/// The task that has what a task waits for at a primitive.
+pub(super) fn holder_at<'h>(vm: &'h Vm, task: &Task) -> Option<&'h Task> {
+    let object = task.waits_for.load()?.cast::<Opaque>()?;
+    object.data::<GateData>()?.0.holder()?.get(&vm.heap).cast::<Task>()
 }
 
 /// Objects that many waits share.

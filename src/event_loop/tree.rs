@@ -88,12 +88,12 @@ impl EventLoop {
             return ("is ready to go on".into(), places);
         }
         if !time {
-            return (format!("waits for {}", waits_for(task)), places);
+            return (format!("waits for {}", waits_for(vm, task)), places);
         }
         // both in milliseconds that may have wrapped round
         let now = (vm.host.monotonic() / 1_000_000) as u32;
         let waited = u64::from(now.wrapping_sub(task.future().since.get())) * 1_000_000;
-        (format!("waits for {} since {}", waits_for(task), duration(waited)), places)
+        (format!("waits for {} since {}", waits_for(vm, task), duration(waited)), places)
     }
 
     /// A line that says what a task is doing, and where.
@@ -180,7 +180,7 @@ pub(super) fn frames(task: &Task) -> Vec<&Generator> {
 }
 
 /// What a task waits for, in words.
-fn waits_for(task: &Task) -> String {
+fn waits_for(vm: &Vm, task: &Task) -> String {
     // an innermost frame of the library names the primitive better than the future inside it
     let library = frames(task).into_iter().take_while(|g| g.function().linked().library);
     let names = library.map(|g| text_of(g.function().qualname()));
@@ -196,7 +196,17 @@ fn waits_for(task: &Task) -> String {
         WaitKind::Timer => "sleep()".into(),
         WaitKind::Gate => match super::gate::label_of(task) {
             Some("TaskGroup.__aexit__") => "the tasks of its group".into(),
-            label => format!("{}()", label.unwrap_or("a primitive")),
+            label => {
+                let held = match super::gate::holder_at(vm, task) {
+                    Some(holder) if std::ptr::eq(holder, task) => ", held by itself,".into(),
+                    Some(holder) if holder.future().is_done() => {
+                        format!(", held by {}, which has ended,", task_name(holder))
+                    }
+                    Some(holder) => format!(", held by {},", task_name(holder)),
+                    None => String::new(),
+                };
+                format!("{}(){held}", label.unwrap_or("a primitive"))
+            }
         },
         WaitKind::Native => match object.and_then(Suspension::of) {
             Some(s) => format!("{}()", s.name()),
