@@ -44,7 +44,7 @@ pub(super) fn mark_cancelled(
 
 /// A future has ended: its callbacks run in the next turn.
 fn settle(el: &EventLoop, vm: &Vm, f: &Future) {
-    if f.is_task {
+    if f.is_task() {
         el.forget_task(vm, f.value());
     }
     let Some(callbacks) = f.callbacks.load() else { return };

@@ -61,7 +61,7 @@ pub use run::{
 pub use signals::watch_interrupts;
 pub use suspension::{Suspension, close_suspension, sleep, sleep_now};
 pub(crate) use task::start_task;
-pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, uncancel};
+pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, task_number, uncancel};
 pub use timeout::{TimeoutData, TimeoutState};
 pub use timers::nanoseconds;
 pub use watch::has_blocked;

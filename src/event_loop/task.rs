@@ -57,6 +57,11 @@ pub fn task_name(task: &Task) -> String {
     }
 }
 
+/// The number of a task that has no name of its own; 0 for the others.
+pub fn task_number(task: &Task) -> i64 {
+    task.name.load().and_then(Value::as_small_int).unwrap_or(0)
+}
+
 /// The task that is running.
 pub fn current_task<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
     el.current.get().map(|k| k.get(&vm.heap))

@@ -43,7 +43,9 @@ impl Timers {
 
     /// Sets a timer; gives its mark.
     pub fn set(&mut self, deadline: u64, target: Kept) -> u64 {
-        let deadline = deadline.clamp(1, FIRED - 1);
+        // as marks, deadlines must differ from 0 and from FIRED; virtual time has other marks, and begins with 0
+        let least = if self.numbers.is_some() { 0 } else { 1 };
+        let deadline = deadline.clamp(least, FIRED - 1);
         self.last += 1;
         self.add(Timer { deadline, target }, self.last);
         let mark = if self.numbers.is_some() { self.last } else { deadline };

@@ -19,7 +19,7 @@ const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
 /// New bytes before the first collection, and the least between any two.
-const MIN_THRESHOLD: usize = 2 << 20;
+const MIN_THRESHOLD: usize = 4 << 20;
 
 /// For each size in words, the index in `SIZES`.
 const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {

@@ -57,8 +57,6 @@ pub struct Future {
     pub state: Cell<FutureState>,
     /// Whether a failure has not been looked at by anyone.
     pub unseen: Cell<bool>,
-    /// Whether it is a Task.
-    pub is_task: bool,
     /// It is a task that a run is for: reports need not tell who made it.
     pub is_main: Cell<bool>,
     /// How it stands at the native primitive it waits at, and what for: known to the event loop.
@@ -87,13 +85,12 @@ object!(Future, Future, |this, t| {
 });
 
 impl Future {
-    fn build(kind: Kind, shape: u32, is_task: bool, site: Site) -> Future {
+    fn build(kind: Kind, shape: u32, site: Site) -> Future {
         Future {
             header: Header::new(kind as u8, shape),
             attrs: Slot::unset(),
             state: Cell::new(FutureState::Pending),
             unseen: Cell::new(false),
-            is_task,
             is_main: Cell::new(false),
             gate: Cell::new(0),
             since: Cell::new(0),
@@ -109,12 +106,17 @@ impl Future {
 
     /// A pending future.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {
-        heap.alloc(Future::build(Kind::Future, shape, false, site))
+        heap.alloc(Future::build(Kind::Future, shape, site))
     }
 
     /// A pending future of class Future.
     pub fn plain(heap: &Heap, site: Site) -> &Future {
         Future::new(heap, Builtins::Future as u32, site)
+    }
+
+    /// Whether it is a task.
+    pub fn is_task(&self) -> bool {
+        self.header.kind() == Kind::Task as u8
     }
 
     /// Whether it has ended in any way.
@@ -170,7 +172,7 @@ impl Task {
     /// A task that has not begun.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Task {
         heap.alloc(Task {
-            base: Future::build(Kind::Task, shape, true, site),
+            base: Future::build(Kind::Task, shape, site),
             coro: Slot::unset(),
             name: Slot::unset(),
             context: Slot::unset(),

@@ -70,7 +70,7 @@ unsafe fn copy_short(from: &[u8], to: *mut u8) {
     // SAFETY: both halves of each pair of overlapping moves lie within the n bytes
     unsafe {
         let p = from.as_ptr();
-        if n >= 8 && n <= 16 {
+        if (8..=16).contains(&n) {
             let (a, b) = (p.cast::<u64>().read_unaligned(), p.add(n - 8).cast::<u64>().read_unaligned());
             to.cast::<u64>().write_unaligned(a);
             to.add(n - 8).cast::<u64>().write_unaligned(b);

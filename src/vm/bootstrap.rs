@@ -42,6 +42,7 @@ impl Vm {
             codes: RefCell::default(),
             components: RefCell::default(),
             main_component: std::cell::OnceCell::new(),
+            left: Cell::new(crate::heap::Word::NONE),
             natives: RefCell::default(),
             roots: RefCell::default(),
             place: Cell::default(),

@@ -8,12 +8,11 @@
 
 use std::sync::atomic::Ordering;
 
-use super::call::Callee;
 use super::inline_cache::PLAIN_METHOD;
 use super::quick_ops::UNPACKED;
 use super::stack::{Frame, Reg, after};
 use super::words::{INT_TAG, bits, both_float, both_int, fits, is_object, small, untag};
-use super::{Raise, Vm};
+use super::{Raise, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
 use crate::value::*;
@@ -66,10 +65,10 @@ impl Vm {
             }
             macro_rules! throw {
                 () => {{
-                    match vm.unwind(next!(), base) {
-                        Some(next) => go!(next),
-                        None => return Err(Raise::parked()),
+                    if vm.answer_unwind(next!(), base) == answers::GO {
+                        go!(vm.entered());
                     }
+                    return Err(Raise::parked());
                 }};
             }
             macro_rules! check {
@@ -95,14 +94,24 @@ impl Vm {
             macro_rules! enter {
                 ($callee:expr) => {
                     match $callee {
-                        Callee::Done => {}
-                        Callee::Frame(next) => {
-                            i = next.pc;
-                            base = next.base;
+                        answers::DONE => {}
+                        answers::GO => {
+                            i = vm.cur_pc.get();
+                            base = vm.cur_base.get();
                             safepoint!();
                             continue;
                         }
-                        Callee::Raised => throw!(),
+                        _ => throw!(),
+                    }
+                };
+            }
+            macro_rules! awaited {
+                ($answer:expr) => {
+                    match $answer {
+                        answers::GO => go!(vm.entered()),
+                        answers::LEAVE => return Ok(vm.left.get()),
+                        answers::RAISED => throw!(),
+                        _ => return Err(Raise::parked()),
                     }
                 };
             }
@@ -142,7 +151,7 @@ impl Vm {
                         done = true;
                     }
                     if !done {
-                        enter!(vm.binary_imm_cold(next!(), base));
+                        enter!(vm.answer_binary_imm(next!(), base));
                     }
                 }};
             }
@@ -152,7 +161,7 @@ impl Vm {
                     if both_int(x, y) {
                         r!($i.a) = small(untag(x) $op untag(y));
                     } else {
-                        enter!(vm.binary_cold(next!(), base));
+                        enter!(vm.answer_binary(next!(), base));
                     }
                 }};
             }
@@ -172,7 +181,7 @@ impl Vm {
                 ($i:ident, $op:tt) => {
                     match compare!(r!($i.b), r!($i.c), $op) {
                         Some(b) => r!($i.a) = Some(Word::bool(b)),
-                        None => enter!(vm.compare_cold(next!(), base)),
+                        None => enter!(vm.answer_compare(next!(), base)),
                     }
                 };
             }
@@ -247,7 +256,7 @@ impl Vm {
                             push_frame!(object, w, $dst);
                         }
                     }
-                    enter!(vm.call_cold(next!(), base, w, argc, $dst as u32));
+                    enter!(vm.answer_call(next!(), base, w, argc, $dst as u32));
                 }};
             }
             // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
@@ -347,20 +356,21 @@ impl Vm {
                     } else {
                         i = frame.pc.sub(1);
                         base = frame.base;
-                        match vm.special_returned(*fp, result.unwrap_unchecked()) {
-                            Some(next) => go!(next),
-                            None => throw!(),
+                        if vm.answer_special(*fp, result.unwrap_unchecked()) != answers::GO {
+                            throw!();
                         }
+                        go!(vm.entered());
                     }
                 }};
             }
             macro_rules! return_from_heap {
                 ($result:expr) => {{
                     let result: Reg = $result;
-                    match vm.generator_returned(base, result.unwrap_unchecked()) {
-                        Ok(next) => go!(next),
-                        Err(None) => return Ok(result.unwrap_unchecked()),
-                        Err(Some(next)) => {
+                    match vm.answer_return(base, result.unwrap_unchecked()) {
+                        answers::GO => go!(vm.entered()),
+                        answers::LEAVE => return Ok(vm.left.get()),
+                        _ => {
+                            let next = vm.entered();
                             i = next.pc.sub(1);
                             base = next.base;
                             throw!();
@@ -423,14 +433,14 @@ impl Vm {
 
                     Op::GetAttr => match Vm::cached_slot(beside!(i as Cache), r!(i.b)) {
                         Some(slot) => r!(i.a) = slot.get(),
-                        None => enter!(vm.get_attr_cold(next!(), base, Some(beside!(i as Cache)))),
+                        None => enter!(vm.answer_get_attr(next!(), base, Some(beside!(i as Cache)))),
                     },
                     Op::SetAttr => {
                         if !Vm::cached_store(beside!(i as Cache), r!(i.a), r!(i.b)) {
                             check!(vm.set_attr_cold(next!(), base, Some(beside!(i as Cache))));
                         }
                     }
-                    Op::GetAttrFar => enter!(vm.get_attr_cold(next!(), base, None)),
+                    Op::GetAttrFar => enter!(vm.answer_get_attr(next!(), base, None)),
                     Op::SetAttrFar => check!(vm.set_attr_cold(next!(), base, None)),
                     Op::DelAttr => check!(vm.del_attr_cold(next!(), base)),
                     Op::LoadSpecial => check!(vm.load_special(next!(), base)),
@@ -472,7 +482,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            enter!(vm.get_item_cold(next!(), base));
+                            enter!(vm.answer_get_item(next!(), base));
                         }
                     }
                     Op::SetItem => {
@@ -500,7 +510,7 @@ impl Vm {
                             }
                         }
                         if !done {
-                            enter!(vm.set_item_cold(next!(), base));
+                            enter!(vm.answer_set_item(next!(), base));
                         }
                     }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
@@ -510,8 +520,8 @@ impl Vm {
                         }
                     }
 
-                    Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.add_cold(next!(), base)),
-                    Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.binary_cold(next!(), base)),
+                    Op::Add | Op::IAdd => arith!(i, overflowing_add, +, vm.answer_add(next!(), base)),
+                    Op::Sub | Op::ISub => arith!(i, overflowing_sub, -, vm.answer_binary(next!(), base)),
                     Op::Mul | Op::IMul => {
                         let (x, y) = (bits(r!(i.b)), bits(r!(i.c)));
                         let mut done = false;
@@ -527,7 +537,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
                     Op::Div | Op::IDiv => {
@@ -546,7 +556,7 @@ impl Vm {
                             done = true;
                         }
                         if !done {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
                     Op::FloorDiv | Op::IFloorDiv => {
@@ -560,7 +570,7 @@ impl Vm {
                             };
                             r!(i.a) = small(q);
                         } else {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
                     Op::Mod | Op::IMod => {
@@ -574,7 +584,7 @@ impl Vm {
                             };
                             r!(i.a) = small(m);
                         } else {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
                     Op::BitAnd | Op::IAnd => bitwise!(i, &),
@@ -585,7 +595,7 @@ impl Vm {
                         if both_int(x, y) && (0..63).contains(&untag(y)) {
                             r!(i.a) = small(untag(x) >> untag(y));
                         } else {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
                     Op::Shl | Op::IShl => {
@@ -594,10 +604,10 @@ impl Vm {
                         if both_int(x, y) && (0..16).contains(&n) && fits(untag(x) << n) {
                             r!(i.a) = small(untag(x) << n);
                         } else {
-                            enter!(vm.binary_cold(next!(), base));
+                            enter!(vm.answer_binary(next!(), base));
                         }
                     }
-                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.binary_cold(next!(), base)),
+                    Op::Pow | Op::MatMul | Op::IPow | Op::IMatMul => enter!(vm.answer_binary(next!(), base)),
                     Op::AddI | Op::IAddI => arith_imm!(i, overflowing_add, +),
                     Op::SubI | Op::ISubI => arith_imm!(i, overflowing_sub, -),
                     Op::Neg => {
@@ -743,12 +753,7 @@ impl Vm {
                             }
                             match g.state.get() {
                                 GenState::Created | GenState::Suspended => {
-                                    match vm.enter_generator(g, record, Some(Word::NONE)) {
-                                        super::generator::Awaited::Next(next) => go!(next),
-                                        super::generator::Awaited::Suspend(w) => return Ok(w),
-                                        super::generator::Awaited::Raised => throw!(),
-                                        super::generator::Awaited::Unwound => return Err(Raise::parked()),
-                                    }
+                                    awaited!(vm.answer_generator(g, record));
                                 }
                                 GenState::Done => {}
                                 GenState::Running => {
@@ -774,13 +779,19 @@ impl Vm {
                     }
                     Op::ForClose => check!(vm.close_iterator(next!(), base)),
                     Op::GetAIter => check!(vm.get_aiter(next!(), base)),
-                    Op::AFor => match vm.async_for(next!(), base) {
-                        super::generator::Awaited::Next(next) => go!(next),
-                        super::generator::Awaited::Suspend(w) => return Ok(w),
-                        super::generator::Awaited::Raised => throw!(),
-                        super::generator::Awaited::Unwound => return Err(Raise::parked()),
-                    },
-                    Op::Unpack => check!(vm.unpack(next!(), base)),
+                    Op::AFor => awaited!(vm.answer_async_for(next!(), base)),
+                    Op::Unpack => {
+                        let pair = Value::from_word(r!(i.b).unwrap_unchecked());
+                        if (*i).c == 2
+                            && pair.is_exact(Builtins::Tuple)
+                            && let Some([x, y]) = pair.cast::<Tuple>().map(Tuple::words)
+                        {
+                            r!(i.a) = Some(*x);
+                            *base.add((*i).a as usize + 1) = Some(*y);
+                        } else {
+                            check!(vm.unpack(next!(), base));
+                        }
+                    }
                     Op::UnpackEx => check!(vm.unpack_ex(next!(), base)),
 
                     Op::Call => call!(in_place!(i, 1), (*i).b, (*i).a),
@@ -795,9 +806,9 @@ impl Vm {
                     Op::CallGFarH => call_global!(i, None::<Word>, copied),
                     Op::CallMH => call_method!(i, copied),
                     Op::CallMFarH => call_method_far!(i, copied),
-                    Op::CallKw => enter!(vm.call_keywords(next!(), base, in_place!(i, 1))),
-                    Op::CallKwH => enter!(vm.call_keywords(next!(), base, copied!(i, 1))),
-                    Op::CallEx => enter!(vm.call_unpacked(next!(), base)),
+                    Op::CallKw => enter!(vm.answer_keywords(next!(), base, in_place!(i, 1))),
+                    Op::CallKwH => enter!(vm.answer_keywords(next!(), base, copied!(i, 1))),
+                    Op::CallEx => enter!(vm.answer_unpacked(next!(), base)),
                     Op::Return => return_value!(r!(i.a)),
                     Op::ReturnNone => return_value!(Some(Word::NONE)),
                     Op::ReturnH => return_from_heap!(r!(i.a)),
@@ -818,18 +829,10 @@ impl Vm {
                             i = record.pc;
                             jump!((*i.sub(1)).c as i16 as isize - 1);
                         }
-                        match vm.yielded(next!(), base, value.unwrap_unchecked(), (*i).c) {
-                            Some(next) => go!(next),
-                            None => return Ok(value.unwrap_unchecked()),
-                        }
+                        awaited!(vm.answer_yield(next!(), base, value.unwrap_unchecked(), (*i).c));
                     }
                     Op::GetYieldFrom => check!(vm.get_yield_from(next!(), base)),
-                    Op::YieldFrom | Op::Await => match vm.await_op(next!(), base) {
-                        super::generator::Awaited::Next(next) => go!(next),
-                        super::generator::Awaited::Suspend(w) => return Ok(w),
-                        super::generator::Awaited::Raised => throw!(),
-                        super::generator::Awaited::Unwound => return Err(Raise::parked()),
-                    },
+                    Op::YieldFrom | Op::Await => awaited!(vm.answer_await(next!(), base)),
 
                     Op::List => vm.build_list(next!(), base),
                     Op::Tuple => vm.build_tuple(next!(), base),

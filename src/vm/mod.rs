@@ -5,6 +5,7 @@
 //! registers in place. Natives see `Value`s, `Handle`s and `Scope`s (see [`native`]); words, frames and raw
 //! registers stay in here.
 
+mod answers;
 mod async_generator;
 mod attribute;
 mod awaiting;
@@ -141,6 +142,8 @@ pub struct Vm {
     /// The outermost frame of the chain that a native has resumed.
     root_gen: Cell<Option<Word>>,
     /// How the last resumed frame stopped.
+    /// What the run loop is left with; see `answers`.
+    left: Cell<Word>,
     step: Cell<generator::Stopped>,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,

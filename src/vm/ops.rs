@@ -4,7 +4,6 @@
 //! its destination itself, and says `false` if it has raised.
 
 use super::call::Callee;
-use super::interp::Next;
 use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
@@ -122,17 +121,11 @@ fn done(ok: bool) -> Callee {
 }
 
 impl Vm {
-    /// Where to go on after a cold path has pushed a frame and said so by number.
-    pub(super) fn entered(&self) -> Next {
-        Next { pc: self.cur_pc.get(), base: self.cur_base.get() }
-    }
-
     /// The number for a pushed frame, for cold paths that answer with a number.
     pub(super) fn number_of(&self, callee: Callee) -> u32 {
         match callee {
             Callee::Frame(next) => {
-                self.cur_pc.set(next.pc);
-                self.cur_base.set(next.base);
+                self.go(next);
                 3
             }
             _ => 2,
@@ -192,12 +185,12 @@ impl Vm {
         &self,
         pc: *const Insn,
         base: *mut Reg,
-        op: BinaryOp,
+        (op, inplace): (BinaryOp, bool),
         [a, b]: [Word; 2],
     ) -> Option<Callee> {
         self.cur_pc.set(pc);
         self.cur_base.set(base);
-        match self.quick_binary(op, a, b) {
+        match self.quick_binary(op, inplace, a, b) {
             Ok(Some(w)) => {
                 put(base, insn(pc).a, w);
                 Some(Callee::Done)
@@ -219,7 +212,7 @@ impl Vm {
             return Callee::Done;
         }
         let words = [get(base, i.b), get(base, i.c)];
-        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+        if let Some(callee) = self.binary_at_once(pc, base, (op, inplace), words) {
             return callee;
         }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {
@@ -241,7 +234,7 @@ impl Vm {
         let i = insn(pc);
         let (op, inplace) = binary_op(i.operation());
         let words = [get(base, i.b), Word::small(i.c as i16 as i64)];
-        if let Some(callee) = self.binary_at_once(pc, base, op, words) {
+        if let Some(callee) = self.binary_at_once(pc, base, (op, inplace), words) {
             return callee;
         }
         if let Some(callee) = self.operator_frame(pc, base, (op, inplace)) {

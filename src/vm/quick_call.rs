@@ -45,7 +45,6 @@ impl Quick<'_> {
 
 impl Vm {
     /// A call that the loop did not take: arguments by position only.
-    #[inline(never)]
     pub(super) fn call_cold(
         &mut self,
         pc: *const Insn,
@@ -68,7 +67,6 @@ impl Vm {
     }
 
     /// A call with keywords whose names are a constant.
-    #[inline(never)]
     pub(super) fn call_keywords(&mut self, pc: *const Insn, base: *mut Reg, window: *mut Reg) -> Callee {
         let i = insn(pc);
         self.cur_pc.set(pc);

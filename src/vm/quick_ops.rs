@@ -98,7 +98,13 @@ impl Vm {
 
     /// `a op b` of built-in data; none where the protocols have to be asked.
     #[inline]
-    pub(super) fn quick_binary(&self, op: BinaryOp, a: Word, b: Word) -> Result<Option<Word>, Raise> {
+    pub(super) fn quick_binary(
+        &self,
+        op: BinaryOp,
+        inplace: bool,
+        a: Word,
+        b: Word,
+    ) -> Result<Option<Word>, Raise> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
         if !is_plain(x) || !is_plain(y) {
             return Ok(None);
@@ -111,6 +117,16 @@ impl Vm {
             };
             if done.is_some() {
                 return Ok(done);
+            }
+            // lists change in place, where that is asked for
+            match (op, y.as_small_int()) {
+                (BinaryOp::Mul, Some(n)) if !inplace => {
+                    if let Some(w) = self.repeat(x, n)? {
+                        return Ok(Some(w));
+                    }
+                }
+                (BinaryOp::Add, None) if !inplace && x.kind() == Kind::List => return self.concat(x, y),
+                _ => {}
             }
         }
         self.numbers(op, x, y)

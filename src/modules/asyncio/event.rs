@@ -17,6 +17,7 @@ pub const METHODS: &[NativeRow] = &[
     row("set", set, "self"),
     row("clear", clear, "self"),
     row("wait", wait, "self"),
+    row("_wake", wake, "self, n"),
 ];
 
 /// Static methods of events.
@@ -77,6 +78,17 @@ fn set(vm: &mut Vm, a: Args) -> NativeResult {
         for w in event.waiters.0.borrow().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
             el.wake_waiter(vm, *w);
         }
+    }
+    Ok(Ret::NONE)
+}
+
+/// Wakes so many waiters without setting the event: what a condition needs.
+fn wake(vm: &mut Vm, a: Args) -> NativeResult {
+    let n = usize::try_from(a.get(vm, 1).as_i64().unwrap_or(0)).unwrap_or(0);
+    let event = this::<Event>(vm, a)?;
+    let el = event_loop::of(vm);
+    for w in event.waiters.0.borrow().iter().filter(|w| event_loop::is_waiting(vm, **w)).take(n) {
+        el.wake_waiter(vm, *w);
     }
     Ok(Ret::NONE)
 }

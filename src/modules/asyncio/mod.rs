@@ -6,6 +6,7 @@ mod event;
 mod functions;
 mod future;
 mod gates;
+mod least;
 mod lock;
 mod loops;
 mod queue;

@@ -138,10 +138,12 @@ pub fn floor_div(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
             let down = x.sign() == Sign::Minus && size_modulo(x, y) != 0;
             Ok(if down { quotient - 1u32 } else { quotient })
         }
-        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() => match short_division(x, y) {
-            Some((q, _)) => Ok(q.into()),
-            None => Ok(x / y),
-        },
+        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() && !b.is_zero() => {
+            match short_division(x, y) {
+                Some((q, _)) => Ok(q.into()),
+                None => Ok(x / y),
+            }
+        }
         _ => Ok(div_mod(a, b)?.0),
     }
 }

@@ -7,7 +7,7 @@ use super::bytes;
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 
-/// A haystack up to this length is searched by its needle's first byte: a proper searcher takes longer to make.
+/// So far into a haystack the needle is looked for by its first byte: a proper searcher takes longer to make.
 const SHORT: usize = 128;
 
 /// Where bytes stand in others.
@@ -17,19 +17,18 @@ pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
         [] => Some(0),
         [one] if hay.len() <= 16 => hay.iter().position(|b| b == one),
         [one] => memchr::memchr(*one, hay),
-        [first, ..] if hay.len() <= SHORT => {
+        [first, ..] => {
             let last = hay.len().checked_sub(needle.len())?;
             let mut at = 0;
-            while at <= last {
+            while at <= last.min(SHORT) {
                 at += memchr::memchr(*first, &hay[at..=last])?;
                 if &hay[at..at + needle.len()] == needle {
                     return Some(at);
                 }
                 at += 1;
             }
-            None
+            if at > last { None } else { memmem::find(&hay[at..], needle).map(|i| at + i) }
         }
-        _ => memmem::find(hay, needle),
     }
 }
 

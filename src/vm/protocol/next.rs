@@ -47,7 +47,7 @@ const MOST_ZIPPED: usize = 8;
 
 impl Vm {
     /// The next two items of an iterator that makes pairs.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn quick_pair(&self, it: &Iter) -> Result<Pair, Raise> {
         match it.state() {
             IterState::DictItems => {
@@ -71,7 +71,7 @@ impl Vm {
                 Ok(match self.leaf_next(from)? {
                     Quick::Item(w) => {
                         it.x.set(x + 1);
-                        Pair::Two(self.int(x).word(), w)
+                        Pair::Two(Word::int(x).unwrap_or_else(|| self.int(x).word()), w)
                     }
                     Quick::End => Pair::End,
                     Quick::Ask => Pair::Ask,

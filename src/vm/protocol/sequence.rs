@@ -17,7 +17,7 @@ impl Vm {
     }
 
     /// `a + b` of two sequences of one kind. None if they are not.
-    pub(super) fn concat(&self, a: Value<'_>, b: Value<'_>) -> Result<Option<Word>, Raise> {
+    pub(crate) fn concat(&self, a: Value<'_>, b: Value<'_>) -> Result<Option<Word>, Raise> {
         if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
             if x.bytes().len() + y.bytes().len() > MOST {
                 return Err(self.raise(Exc::MemoryError, ""));
@@ -48,7 +48,7 @@ impl Vm {
     }
 
     /// A sequence `n` times in a row. None if the value is no sequence.
-    pub(super) fn repeat(&self, v: Value<'_>, n: i64) -> Result<Option<Word>, Raise> {
+    pub(crate) fn repeat(&self, v: Value<'_>, n: i64) -> Result<Option<Word>, Raise> {
         let n = n.max(0) as usize;
         let fits = |len: usize| match len.checked_mul(n) {
             Some(total) if total <= MOST => Ok(()),

@@ -1,0 +1,79 @@
+//! The heap of a priority queue: a list, with the same comparisons, and so the same order among equals, as heapq's.
+
+use crate::heap::Slot;
+use crate::value::{Kept, List, Value};
+use crate::vm::{Handle, Raise, Scope, Vm};
+
+fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
+    s.keep(|vm| item.map_or(Value::NONE, |k| k.get(&vm.heap)))
+}
+
+fn heap_item(s: &mut Scope<'_>, heap: Handle, i: usize) -> Handle {
+    let item = heap.cast::<List>(s).and_then(|l| l.get(i)).map(Kept::new);
+    keep(s, item)
+}
+
+fn set_heap_item(vm: &Vm, heap: Handle, i: usize, item: Handle) {
+    if let Some(list) = heap.cast::<List>(vm) {
+        list.set(i, item.get(vm));
+    }
+}
+
+fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
+    let list = slot.load().map(Kept::new);
+    keep(s, list)
+}
+
+/// Moves an item up from a hole until its parent is no larger.
+fn rise(s: &mut Scope<'_>, heap: Handle, mut at: usize, item: Handle) -> Result<(), Raise> {
+    while at > 0 {
+        let parent = (at - 1) / 2;
+        let mut inner = s.inner();
+        let above = heap_item(&mut inner, heap, parent);
+        if !inner.lt(item, above)? {
+            break;
+        }
+        set_heap_item(&inner, heap, at, above);
+        at = parent;
+    }
+    set_heap_item(s, heap, at, item);
+    Ok(())
+}
+
+/// Adds an item to a heap.
+pub fn push_least(s: &mut Scope<'_>, slot: &Slot, item: Handle) -> Result<(), Raise> {
+    let heap = heap_of(s, slot);
+    let Some(list) = heap.cast::<List>(s) else { return Ok(()) };
+    list.push(&s.heap, item.get(s));
+    let at = list.len() - 1;
+    rise(s, heap, at, item)
+}
+
+/// Takes the least item of a heap that is not empty.
+pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
+    let heap = heap_of(s, slot);
+    let Some(list) = heap.cast::<List>(s) else { return Ok(s.root()) };
+    let last = list.pop().map(Kept::new);
+    let n = list.len();
+    let last = keep(s, last);
+    if n == 0 {
+        return Ok(last);
+    }
+    let least = heap_item(s, heap, 0);
+    let (mut at, mut child) = (0, 1);
+    while child < n {
+        let mut inner = s.inner();
+        if child + 1 < n {
+            let (a, b) = (heap_item(&mut inner, heap, child), heap_item(&mut inner, heap, child + 1));
+            if !inner.lt(a, b)? {
+                child += 1;
+            }
+        }
+        let moved = heap_item(&mut inner, heap, child);
+        set_heap_item(&inner, heap, at, moved);
+        at = child;
+        child = 2 * at + 1;
+    }
+    rise(s, heap, at, last)?;
+    Ok(least)
+}

@@ -1,0 +1,148 @@
+//! How cold paths answer the dispatch loop: with a number, what belongs to it lying in the machine. An enum that
+//! holds pointers would be returned in memory, and LLVM would carry its stale parts through every turn of the
+//! loop.
+
+use super::Vm;
+use super::call::Callee;
+use super::generator::Awaited;
+use super::interp::Next;
+use super::stack::{Frame, Reg};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::{Cache, Generator};
+
+/// The instruction is done: the next one follows.
+pub(super) const DONE: u32 = 0;
+/// Go on where `Vm::entered` says.
+pub(super) const GO: u32 = 1;
+/// An exception is parked, to be thrown where the running frame stands.
+pub(super) const RAISED: u32 = 2;
+/// Leave the run loop with `Vm::left`.
+pub(super) const LEAVE: u32 = 3;
+/// An exception is parked; leave the run loop with it.
+pub(super) const UNWOUND: u32 = 4;
+
+impl Vm {
+    /// Where to go on.
+    #[inline(always)]
+    pub(super) fn entered(&self) -> Next {
+        Next { pc: self.cur_pc.get(), base: self.cur_base.get() }
+    }
+
+    pub(super) fn go(&self, next: Next) -> u32 {
+        self.cur_pc.set(next.pc);
+        self.cur_base.set(next.base);
+        GO
+    }
+
+    /// The number of a call's outcome.
+    #[inline(always)]
+    pub(super) fn told(&self, callee: Callee) -> u32 {
+        match callee {
+            Callee::Done => DONE,
+            Callee::Frame(next) => self.go(next),
+            Callee::Raised => RAISED,
+        }
+    }
+
+    #[inline(always)]
+    fn awaited(&self, awaited: Awaited) -> u32 {
+        match awaited {
+            Awaited::Next(next) => self.go(next),
+            Awaited::Suspend(w) => {
+                self.left.set(w);
+                LEAVE
+            }
+            Awaited::Raised => RAISED,
+            Awaited::Unwound => UNWOUND,
+        }
+    }
+
+    /// Suspends the running generator with a value.
+    #[inline(never)]
+    pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
+        match self.yielded(pc, base, value, live) {
+            Some(next) => self.go(next),
+            None => {
+                self.left.set(value);
+                LEAVE
+            }
+        }
+    }
+
+    /// The running frame on the heap returns.
+    #[inline(never)]
+    pub(super) fn answer_return(&mut self, base: *mut Reg, value: Word) -> u32 {
+        match self.generator_returned(base, value) {
+            Ok(next) => self.go(next),
+            Err(None) => {
+                self.left.set(value);
+                LEAVE
+            }
+            Err(Some(next)) => {
+                self.go(next);
+                RAISED
+            }
+        }
+    }
+
+    /// A special method has returned.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn answer_special(&mut self, record: Frame, result: Word) -> u32 {
+        self.special_returned(record, result).map_or(RAISED, |next| self.go(next))
+    }
+
+    /// Unwinds from the instruction before `pc`.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn answer_unwind(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        self.unwind(pc, base).map_or(UNWOUND, |next| self.go(next))
+    }
+
+    /// A `for` loop resumes a generator.
+    #[inline(never)]
+    pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
+        let awaited = self.enter_generator(g, record, Some(Word::NONE));
+        self.awaited(awaited)
+    }
+}
+
+macro_rules! answers {
+    ($($(#[$doc:meta])+ $name:ident = $convert:ident $inner:ident($($arg:ident: $type:ty),*);)+) => {
+        impl Vm {
+            $($(#[$doc])+ #[inline(never)]
+            pub(super) fn $name(&mut self, pc: *const Insn, base: *mut Reg, $($arg: $type),*) -> u32 {
+                let outcome = self.$inner(pc, base, $($arg),*);
+                self.$convert(outcome)
+            })+
+        }
+    };
+}
+
+answers! {
+    /// A call by position.
+    answer_call = told call_cold(window: *mut Reg, argc: u32, dst: u32);
+    /// A call with keywords.
+    answer_keywords = told call_keywords(window: *mut Reg);
+    /// A call with unpacked arguments.
+    answer_unpacked = told call_unpacked();
+    /// A read of an attribute.
+    answer_get_attr = told get_attr_cold(cache: Option<&Cache>);
+    /// A sum.
+    answer_add = told add_cold();
+    /// A binary operator.
+    answer_binary = told binary_cold();
+    /// A binary operator with an int in the instruction.
+    answer_binary_imm = told binary_imm_cold();
+    /// A comparison.
+    answer_compare = told compare_cold();
+    /// A read of an item.
+    answer_get_item = told get_item_cold();
+    /// A store of an item.
+    answer_set_item = told set_item_cold();
+    /// `await` and `yield from`.
+    answer_await = awaited await_op();
+    /// The bottom of an `async for` loop.
+    answer_async_for = awaited async_for();
+}
