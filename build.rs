@@ -1,13 +1,16 @@
-//! Generates the parser from the grammar, and the table of the library modules in `stdlib/`.
+//! Generates the parser from the grammar, and the tables of what is embedded: the library modules in `stdlib/`
+//! and the programs in `examples/`.
 
 #![allow(clippy::disallowed_methods)] // runs at build time, outside the house
 
+use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::Path;
 
 fn main() {
     println!("cargo:rerun-if-changed=grammar");
     println!("cargo:rerun-if-changed=stdlib");
+    println!("cargo:rerun-if-changed=examples");
     println!("cargo:rerun-if-changed=build.rs");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     lalrpop::Configuration::new()
@@ -17,10 +20,31 @@ fn main() {
         .expect("the grammar has no conflicts");
     let mut rows = Vec::new();
     library(Path::new("stdlib"), "", &mut rows);
+    write_table(&out, "stdlib.rs", rows);
+    write_table(&out, "examples.rs", examples(Path::new("examples")));
+}
+
+fn write_table(out: &OsStr, name: &str, mut rows: Vec<String>) {
     rows.sort();
     let table = rows.concat();
-    std::fs::write(Path::new(&out).join("stdlib.rs"), format!("&[\n{table}]\n"))
-        .expect("OUT_DIR can be written");
+    std::fs::write(Path::new(out).join(name), format!("&[\n{table}]\n")).expect("OUT_DIR can be written");
+}
+
+/// A row for every program of a folder.
+fn examples(folder: &Path) -> Vec<String> {
+    let mut rows = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "qv" || e == "py") {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let file = entry.file_name().to_string_lossy().into_owned();
+            rows.push(format!(
+                "Example {{ name: {name:?}, file: {file:?}, \
+                 source: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/examples/{file}\")) }},\n"
+            ));
+        }
+    }
+    rows
 }
 
 /// A row for every module of a folder: `asyncio/locks.qv` is `asyncio.locks`, `__init__.qv` is the folder itself.

@@ -1,4 +1,6 @@
-# Cancelling a task: it is told by a CancelledError where it waits, and cleans up before it ends.
+# A cancelled task is told where it waits, and cleans up.
+#
+# CancelledError is raised at the `await`; `finally` and `async with` do the rest, and may wait themselves.
 import asyncio
 
 

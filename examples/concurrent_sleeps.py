@@ -1,4 +1,4 @@
-# Three naps of 0.3, 0.2 and 0.1 seconds, one after another and then together.
+# Three naps, one after another and then together.
 #
 # One after another they take the sum of their times; together they take as long as the longest.
 import asyncio

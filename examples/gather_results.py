@@ -1,4 +1,6 @@
-# gather runs several coroutines at once and gives their results in the order you asked, not the order they ended.
+# gather runs coroutines at once and keeps their results in order.
+#
+# The results come in the order you asked, not in the order the answers arrived.
 import asyncio
 
 PRICES = {"bread": 2.40, "milk": 1.15, "tea": 4.80}

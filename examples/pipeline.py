@@ -1,4 +1,4 @@
-# Async generators in a row: each stage asks the one before it for the next item.
+# Async generators in a row: each asks the one before it.
 import asyncio
 
 

@@ -1,4 +1,6 @@
-# A queue between two tasks: the producer waits when it is full, the consumer when it is empty.
+# A queue between two tasks: one fills it, the other empties it.
+#
+# `put` waits while the queue is full, `get` while it is empty.
 import asyncio
 
 CLOSED = object()

@@ -1,4 +1,6 @@
-# A semaphore lets only so many in at once: ten downloads, never more than three at a time.
+# A semaphore lets only so many in at once.
+#
+# Ten downloads, never more than three at a time.
 import asyncio
 
 

@@ -1,6 +1,7 @@
 # An error in a task waits for whoever awaits the task.
 #
 # With return_exceptions=True gather hands errors over like results; without it the first one is raised.
+# An error that nobody catches ends the program; the report names the task and the place where it was created.
 import asyncio
 
 
@@ -27,6 +28,9 @@ async def main():
         await asyncio.gather(load("d.txt"), load("e.tmp"))
     except FileNotFoundError as error:
         print("gather raised:", error)
+
+    print("and one that nobody catches:")
+    await asyncio.create_task(load("f.tmp"), name="last try")
 
 
 asyncio.run(main())

@@ -1,4 +1,6 @@
-# A TaskGroup waits for all its tasks; when one fails, the others are cancelled and the errors come out together.
+# A group of tasks that ends together, also when one fails.
+#
+# When one fails, the others are cancelled, and `except*` receives the errors of all.
 import asyncio
 
 

@@ -1,4 +1,6 @@
-# A TCP server and three clients in one script, talking over the loopback interface.
+# A TCP server and three clients in one script.
+#
+# `start_server` runs `answer` once for each client; `readline` and `drain` are where a conversation waits.
 import asyncio
 
 

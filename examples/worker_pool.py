@@ -1,4 +1,6 @@
 # A fixed number of workers shares a queue of jobs.
+#
+# The workers never end by themselves: they are cancelled when `join` says that all the work is done.
 import asyncio
 
 

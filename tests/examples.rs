@@ -22,7 +22,9 @@ fn example(path: &Path) -> Result<(), Failed> {
         text.push_str(&format!("[exit code {}]\n", got.code));
     }
     if !got.stderr.is_empty() {
-        text.push_str(&format!("[standard error]\n{}", got.err()));
+        // tracebacks name files by their whole path
+        let folder = format!("{}/", support::folder(path).display());
+        text.push_str(&format!("[standard error]\n{}", got.err().replace(&folder, "")));
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots/examples");
@@ -64,6 +66,19 @@ fn same_as_cpython(path: &Path, python: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
+/// `quaver check` has nothing to say, except about the example that is there to show what it says.
+fn checked(path: &Path) -> Result<(), Failed> {
+    let mut command = support::quaver();
+    command.arg("check").arg(path.file_name().unwrap_or_default()).current_dir(support::folder(path));
+    let got = support::run(&mut command, Duration::from_secs(60))?;
+    let is_meant = path.file_stem().is_some_and(|n| n == "forgotten_await");
+    match (got.code, got.err().is_empty()) {
+        (1, false) if is_meant => Ok(()),
+        (0, true) if !is_meant => Ok(()),
+        (code, _) => Err(format!("exit code {code}\n{}", got.err()).into()),
+    }
+}
+
 fn main() {
     let args = Arguments::from_args();
     let programs: Vec<PathBuf> =
@@ -76,6 +91,8 @@ fn main() {
         trials.push(Trial::test(name.clone(), move || example(&p)).with_kind("snapshot"));
         let p = path.clone();
         trials.push(Trial::test(name.clone(), move || in_real_time(&p)).with_kind("real-time"));
+        let p = path.clone();
+        trials.push(Trial::test(name.clone(), move || checked(&p)).with_kind("check"));
         let plain_python = path.extension().is_some_and(|e| e == "py");
         let deviates =
             std::fs::read_to_string(&path).is_ok_and(|s| support::header(&s, "deviates").is_some());

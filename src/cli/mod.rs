@@ -2,15 +2,21 @@
 
 mod args;
 mod check;
+mod examples;
+mod help;
 mod repl;
 
 use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, Options, RealHost, Session, SourceFile, Stage, VirtualHost, dump,
+    Console, Diagnostic, Host, Options, PathKind, RealHost, Session, SourceFile, Stage, Standard, Style,
+    VirtualHost, cannot_open, dump,
 };
 use args::{Command, Program, Switches};
+
+/// Exit code of wrong usage, and of a file that cannot be opened.
+const WRONG_USAGE: i32 = 2;
 
 /// Runs a command line (without the program's own name) and gives the exit code. To be called on a thread with
 /// a big stack.
@@ -21,9 +27,9 @@ pub fn run(arguments: &[String]) -> i32 {
     let host: Rc<dyn Host> = if virtual_time { Rc::new(VirtualHost::new(real)) } else { real };
     let console = Console::new(host.clone());
     let code = match parsed {
-        Err(message) => {
-            console.err(&format!("quaver: {message}\nTry 'quaver --help'.\n"));
-            2
+        Err(wrong) => {
+            console.complain(&format!("{}\nTry '{}'.", wrong.message, wrong.topic.command_line()));
+            WRONG_USAGE
         }
         Ok((command, switches)) => execute(&host, &console, command, switches),
     };
@@ -33,8 +39,10 @@ pub fn run(arguments: &[String]) -> i32 {
 
 fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: Switches) -> i32 {
     match command {
-        Command::Help => {
-            console.out(args::HELP);
+        Command::Help(topic) => page(console, topic.text()),
+        Command::ListExamples => page(console, &help::example_list()),
+        Command::ShowExample(name) => {
+            console.out(examples::find(name).map_or("", |e| e.source));
             0
         }
         Command::Version => {
@@ -52,6 +60,15 @@ fn execute(host: &Rc<dyn Host>, console: &Console, command: Command, switches: S
     }
 }
 
+/// Shows a page of help.
+fn page(console: &Console, text: &str) -> i32 {
+    match console.style_of(Standard::Out) {
+        Style::Colour => console.out(&help::painted(text)),
+        Style::Plain => console.out(text),
+    }
+    0
+}
+
 fn new_session(
     host: &Rc<dyn Host>,
     console: &Console,
@@ -66,7 +83,7 @@ fn new_session(
     Session::new(host.clone(), options, folder)
 }
 
-/// `quaver FILE`, `-c CODE` and `-`
+/// `quaver FILE`, `-c CODE`, `-` and `quaver examples NAME`
 fn run_program(
     host: &Rc<dyn Host>,
     console: &Console,
@@ -74,26 +91,75 @@ fn run_program(
     args: Vec<String>,
     switches: Switches,
 ) -> i32 {
-    let (name, folder) = match program {
-        Program::File(path) => (path.as_str(), folder_of(host, path)),
+    let example = match program {
+        Program::Example(name) => examples::find(name),
+        _ => None,
+    };
+    let label = example.map(|e| format!("examples/{}", e.file)).unwrap_or_default();
+    let (name, file) = match program {
+        Program::File(path) => match runnable(host, path) {
+            Ok(file) => (path.as_str(), file),
+            Err(complaint) => {
+                console.complain(&complaint);
+                return WRONG_USAGE;
+            }
+        },
         Program::Code(_) => ("-c", String::new()),
         Program::Stdin => ("-", String::new()),
+        Program::Example(_) => (label.as_str(), String::new()),
     };
+    let folder = if file.is_empty() { String::new() } else { folder_of(host, &file) };
     let argv = std::iter::once(name.to_owned()).chain(args).collect();
     let mut session = new_session(host, console, argv, &folder, switches);
     let mut code = match program {
-        Program::File(path) => session.run_file(path),
+        Program::File(_) => session.run_file(&file),
         Program::Code(text) => session.run_text("<string>", text),
         Program::Stdin => session.run_stdin(),
+        Program::Example(_) => session.run_text(&label, example.map_or("", |e| e.source)),
     };
-    let unreadable = matches!(program, Program::File(path) if host.path_kind(Path::new(path)).is_none());
-    if switches.interactive && !unreadable {
+    if switches.interactive {
         code = repl::run(&mut session, false);
     }
     let code = session.finish(code);
     // the process ends: its memory goes at once, and need not be given back object by object
     std::mem::forget(session);
     code
+}
+
+/// The file to run for a path on the command line: in a folder it is `__main__.py`. Otherwise what is wrong with it.
+fn runnable(host: &Rc<dyn Host>, path: &str) -> Result<String, String> {
+    match host.path_kind(Path::new(path)) {
+        Some(PathKind::Folder) => {
+            let main = Path::new(path).join("__main__.py");
+            match host.path_kind(&main) {
+                Some(PathKind::File) => Ok(main.to_string_lossy().into_owned()),
+                _ => Err(format!(
+                    "can't find '__main__' module in '{path}'\nIt is a folder; name a file to run."
+                )),
+            }
+        }
+        Some(_) => Ok(path.to_owned()),
+        None => match host.read_file(Path::new(path)) {
+            Ok(_) => Ok(path.to_owned()),
+            Err(e) => {
+                let what = cannot_open(host, path, &e);
+                Err(hint_for_missing(host, path).map_or(what.clone(), |hint| format!("{what}\n{hint}")))
+            }
+        },
+    }
+}
+
+/// What a word that is no file may have meant.
+fn hint_for_missing(host: &Rc<dyn Host>, path: &str) -> Option<String> {
+    let with_ending = ["py", "qv"].map(|ending| format!("{path}.{ending}"));
+    if let Some(file) = with_ending.iter().find(|f| host.path_kind(Path::new(f)) == Some(PathKind::File)) {
+        return Some(format!("Did you mean '{file}'?"));
+    }
+    if let Some(example) = examples::find(path) {
+        return Some(format!("There is an example of that name: quaver examples {}", example.name));
+    }
+    let is_word = !path.contains(['.', '/', '\\']);
+    args::like_command(path).or(is_word.then(|| "Try 'quaver --help' for the commands.".to_owned()))
 }
 
 /// The folder of a script, where its imports are looked for first.
@@ -112,7 +178,7 @@ fn read(console: &Console, name: &str) -> Option<Rc<SourceFile>> {
 
 /// `quaver dump`
 fn show(console: &Console, stage: Stage, name: &str) -> i32 {
-    let Some(file) = read(console, name) else { return 1 };
+    let Some(file) = read(console, name) else { return WRONG_USAGE };
     let (text, diagnostics) = dump(&file, stage);
     if let Some(text) = text {
         console.out(&text);

@@ -24,9 +24,14 @@ pub trait Gate: std::any::Any {
     /// wait again).
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
 
-    /// The tasks whose end it waits for, for reports.
+    /// The tasks whose end its waiters wait for.
     fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
         Vec::new()
+    }
+
+    /// The task that has what its waiters wait for.
+    fn holder(&self) -> Option<Kept> {
+        None
     }
 
     /// Reports what it holds; returns its size in bytes.
@@ -259,6 +264,18 @@ fn t_clear(vm: &Vm, task: Kept) {
 pub(super) fn label_of(task: &Task) -> Option<&'static str> {
     let object = task.waits_for.load()?.cast::<Opaque>()?;
     Some(object.data::<GateData>()?.0.label(task.future().gate.get() >> 2))
+}
+
+/// The tasks whose end a task waits for at a primitive.
+pub(super) fn awaited_at<'h>(vm: &'h Vm, task: &'h Task) -> Vec<Value<'h>> {
+    let object = task.waits_for.load().and_then(|v| v.cast::<Opaque>());
+    object.and_then(|o| o.data::<GateData>()).map_or(Vec::new(), |gate| gate.0.awaited(vm))
+}
+
+/// The task that has what a task waits for at a primitive.
+pub(super) fn holder_at<'h>(vm: &'h Vm, task: &Task) -> Option<&'h Task> {
+    let object = task.waits_for.load()?.cast::<Opaque>()?;
+    object.data::<GateData>()?.0.holder()?.get(&vm.heap).cast::<Task>()
 }
 
 /// Objects that many waits share.

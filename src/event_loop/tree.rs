@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::report::{coroutine_name, place_in_words, short_path, text_of};
 use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name};
 use crate::bytecode::{Code, Op};
-use crate::value::{Dict, GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
+use crate::value::{GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
 use crate::vm::{TraceFrame, Vm};
 
 /// No more tasks than this are told.
@@ -57,13 +57,11 @@ impl EventLoop {
             let watcher = future.and_then(|w| w.cast::<Opaque>()).and_then(|o| o.data::<WatcherData>());
             found.extend(watcher.into_iter().flat_map(|w| w.0.awaited(vm)));
         }
-        // frames of the library know more: a group its tasks, wait() what it was given
+        if task.wait.get() == WaitKind::Gate {
+            found.extend(super::gate::awaited_at(vm, task));
+        }
+        // frames of the library know more: wait() what it was given
         for g in frames(task).into_iter().take_while(|g| g.function().linked().library) {
-            if let Some(this) = vm.suspended_local(g, "self")
-                && let Some(tasks) = vm.stored_attr(this, "_tasks").and_then(|v| v.cast::<Dict>())
-            {
-                found.extend(tasks.iter().map(|(task, _)| task));
-            }
             if let Some(set) = vm.suspended_local(g, "fs").and_then(|v| v.cast::<Set>()) {
                 found.extend(set.to_vec());
             }
@@ -90,12 +88,12 @@ impl EventLoop {
             return ("is ready to go on".into(), places);
         }
         if !time {
-            return (format!("waits for {}", waits_for(task)), places);
+            return (format!("waits for {}", waits_for(vm, task)), places);
         }
         // both in milliseconds that may have wrapped round
         let now = (vm.host.monotonic() / 1_000_000) as u32;
         let waited = u64::from(now.wrapping_sub(task.future().since.get())) * 1_000_000;
-        (format!("waits for {} since {}", waits_for(task), duration(waited)), places)
+        (format!("waits for {} since {}", waits_for(vm, task), duration(waited)), places)
     }
 
     /// A line that says what a task is doing, and where.
@@ -123,11 +121,13 @@ impl<'h> Tree<'_, 'h> {
         }
         let (state, places) = self.el.state_of(self.vm, task, true);
         let _ = writeln!(self.out, "{first}{}: {} {state}", task_name(task), coroutine_name(task));
+        let mut seen = FxHashSet::default();
         let below: Vec<&Task> = self
             .el
             .awaited_by(self.vm, task)
             .into_iter()
-            .filter(|t| !self.drawn.contains(&Kept::new(t.value())))
+            // a task may be found in more than one way
+            .filter(|t| !self.drawn.contains(&Kept::new(t.value())) && seen.insert(Kept::new(t.value())))
             .collect();
         let margin = format!("{rest}{}", if below.is_empty() { "    " } else { "│   " });
         for f in places.iter().take(MOST_FRAMES) {
@@ -180,7 +180,7 @@ pub(super) fn frames(task: &Task) -> Vec<&Generator> {
 }
 
 /// What a task waits for, in words.
-fn waits_for(task: &Task) -> String {
+fn waits_for(vm: &Vm, task: &Task) -> String {
     // an innermost frame of the library names the primitive better than the future inside it
     let library = frames(task).into_iter().take_while(|g| g.function().linked().library);
     let names = library.map(|g| text_of(g.function().qualname()));
@@ -196,7 +196,17 @@ fn waits_for(task: &Task) -> String {
         WaitKind::Timer => "sleep()".into(),
         WaitKind::Gate => match super::gate::label_of(task) {
             Some("TaskGroup.__aexit__") => "the tasks of its group".into(),
-            label => format!("{}()", label.unwrap_or("a primitive")),
+            label => {
+                let held = match super::gate::holder_at(vm, task) {
+                    Some(holder) if std::ptr::eq(holder, task) => ", held by itself,".into(),
+                    Some(holder) if holder.future().is_done() => {
+                        format!(", held by {}, which has ended,", task_name(holder))
+                    }
+                    Some(holder) => format!(", held by {},", task_name(holder)),
+                    None => String::new(),
+                };
+                format!("{}(){held}", label.unwrap_or("a primitive"))
+            }
         },
         WaitKind::Native => match object.and_then(Suspension::of) {
             Some(s) => format!("{}()", s.name()),

@@ -26,10 +26,11 @@ impl Console {
         console
     }
 
-    /// How text is to look on a standard stream.
+    /// How text is to look on a standard stream. `NO_COLOR` and `FORCE_COLOR` come before what the stream is.
     pub fn style_of(&self, stream: Standard) -> Style {
-        let plain = self.env("NO_COLOR").is_some_and(|v| !v.is_empty()) || self.is_dumb();
-        if self.host.is_terminal(stream) && !plain { Style::Colour } else { Style::Plain }
+        let set = |name: &str| self.env(name).is_some_and(|v| !v.is_empty());
+        let able = self.host.is_terminal(stream) && !self.is_dumb();
+        if !set("NO_COLOR") && (set("FORCE_COLOR") || able) { Style::Colour } else { Style::Plain }
     }
 
     /// Whether the terminal can do nothing but print.
@@ -114,10 +115,15 @@ impl Console {
 
     /// Tells that a file cannot be opened.
     pub fn cannot_open(&self, path: &str, e: &io::Error) {
-        let number = e.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
-        let text = e.to_string();
-        let text = text.split(" (os error").next().unwrap_or("");
-        self.err(&format!("quaver: can't open file '{path}': {number}{text}\n"));
+        self.complain(&cannot_open(&self.host, path, e));
+    }
+
+    /// Tells the user on standard error what is wrong with what was asked for.
+    pub fn complain(&self, text: &str) {
+        match self.style {
+            Style::Colour => self.err(&format!("\x1b[1;31mquaver:\x1b[0m {text}\n")),
+            Style::Plain => self.err(&format!("quaver: {text}\n")),
+        }
     }
 
     /// A source from standard input. A failure is told on standard error.
@@ -146,4 +152,13 @@ impl Console {
             }
         }
     }
+}
+
+/// Why a file cannot be opened, in CPython's words.
+pub fn cannot_open(host: &Rc<dyn Host>, path: &str, e: &io::Error) -> String {
+    let number = e.raw_os_error().map_or(String::new(), |n| format!("[Errno {n}] "));
+    let text = e.to_string();
+    let text = text.split(" (os error").next().unwrap_or("");
+    let path = host.cwd().map_or(path.to_owned(), |cwd| cwd.join(path).to_string_lossy().into_owned());
+    format!("can't open file '{path}': {number}{text}")
 }

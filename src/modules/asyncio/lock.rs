@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn};
 use crate::heap::Tracer;
-use crate::value::Value;
+use crate::value::{Kept, Value};
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of locks.
@@ -33,6 +33,8 @@ const ENTER: u8 = 1;
 #[derive(Default)]
 struct Lock {
     locked: Cell<bool>,
+    /// The task that locked it, for reports.
+    holder: Cell<Option<Kept>>,
     waiters: Waiters,
 }
 
@@ -51,10 +53,18 @@ impl Gate for Lock {
             return Err(s.raise_again(e.get(s)));
         }
         self.locked.set(true);
+        self.holder.set(Some(turn.waiter));
         Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
     }
 
+    fn holder(&self) -> Option<Kept> {
+        self.holder.get()
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
+        if let Some(task) = self.holder.get() {
+            task.trace(t);
+        }
         size_of::<Lock>() + self.waiters.trace(t)
     }
 }
@@ -72,6 +82,7 @@ impl Lock {
         let el = event_loop::of(vm);
         if !self.locked.get() && !self.waiters.any_in_earnest(vm) {
             self.locked.set(true);
+            self.holder.set(event_loop::current_task(&el, vm).map(Kept::new));
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
         }
         let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
@@ -83,6 +94,7 @@ impl Lock {
         if !self.locked.replace(false) {
             return Err(vm.runtime_error("Lock is not acquired."));
         }
+        self.holder.set(None);
         if self.waiters.len() > 0 {
             self.wake_first(&event_loop::of(vm), vm);
         }
