@@ -2,6 +2,8 @@
 
 #![allow(clippy::disallowed_methods)] // a test stands outside the machine: it reads files
 
+mod support;
+
 use quaver::source::{Interner, SourceFile};
 use quaver::syntax::ast::{ExprKind, StmtKind};
 use quaver::syntax::{ParseOptions, Parsed, dump_ast, dump_tokens, parse};
@@ -238,7 +240,7 @@ fn damaged_files_never_panic() {
 /// Every file of CPython's library that CPython itself accepts is accepted, if CPython 3.13 is at hand.
 #[test]
 fn the_library_of_cpython_is_accepted() {
-    let Some(python) = find_python() else {
+    let Some(python) = support::oracle() else {
         eprintln!("skipped: no CPython 3.13 (set QUAVER_ORACLE to its path)");
         return;
     };
@@ -261,25 +263,6 @@ fn the_library_of_cpython_is_accepted() {
         }
     }
     assert!(count > 100, "only {count} files found");
-}
-
-fn find_python() -> Option<std::path::PathBuf> {
-    if let Some(path) = std::env::var_os("QUAVER_ORACLE") {
-        return Some(path.into());
-    }
-    let mut folders: Vec<_> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
-    if let Some(home) = std::env::var_os("HOME") {
-        let versions = std::path::Path::new(&home).join(".pyenv/versions");
-        for entry in std::fs::read_dir(versions).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with("3.13") {
-                folders.push(entry.path().join("bin"));
-            }
-        }
-    }
-    let runs = |p: &std::path::PathBuf| {
-        python_says(p, "import sys; print(sys.version)").is_some_and(|v| v.starts_with("3.13"))
-    };
-    folders.into_iter().map(|f| f.join("python3.13")).find(runs)
 }
 
 /// What a program prints, if it runs at all (a version manager's stand-in may not).

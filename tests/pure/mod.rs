@@ -2,8 +2,11 @@
 //! that CPython wrote; where CPython 3.13 is installed, it is asked again. `QUAVER_BLESS=1` writes the file.
 #![allow(dead_code)]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use quaver::value::fault::PyErr;
@@ -22,30 +25,9 @@ for line in sys.stdin:
     print(out)
 "#;
 
-/// CPython 3.13, if it is there.
-pub fn oracle() -> Option<PathBuf> {
-    let is_right = |path: &Path| {
-        let version = Command::new(path).arg("-V").output();
-        version.is_ok_and(|out| String::from_utf8_lossy(&out.stdout).starts_with("Python 3.13"))
-    };
-    let mut candidates: Vec<PathBuf> =
-        std::env::var_os("QUAVER_ORACLE").map(PathBuf::from).into_iter().collect();
-    candidates.push(PathBuf::from("python3.13"));
-    if let Some(home) = std::env::var_os("HOME") {
-        let versions = std::fs::read_dir(Path::new(&home).join(".pyenv/versions"));
-        let found = versions.into_iter().flatten().flatten().map(|e| e.path());
-        candidates.extend(
-            found
-                .filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("3.13")))
-                .map(|p| p.join("bin/python3")),
-        );
-    }
-    candidates.into_iter().find(|path| is_right(path))
-}
-
 /// What the oracle says to each expression; None (and a word about it) if there is no oracle.
 pub fn ask(expressions: &[&str]) -> Option<Vec<String>> {
-    let Some(python) = oracle() else {
+    let Some(python) = support::oracle() else {
         println!("skipped: no CPython 3.13 (QUAVER_ORACLE names one)");
         return None;
     };
