@@ -1,11 +1,9 @@
-//! How cold paths answer the dispatch loop: with a number, what belongs to it lying in the machine. An enum that
-//! holds pointers would be returned in memory, and LLVM would carry its stale parts through every turn of the
-//! loop.
+//! How cold paths answer the dispatch loop: with a number, what belongs to it lying in the machine. Of an enum
+//! that is returned in memory LLVM would carry stale parts through every turn of the loop.
 
 use super::Vm;
 use super::call::Callee;
 use super::generator::Awaited;
-use super::interp::Next;
 use super::stack::{Frame, Reg};
 use crate::bytecode::Insn;
 use crate::heap::Word;
@@ -13,7 +11,7 @@ use crate::value::{Cache, Generator};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
-/// Go on where `Vm::entered` says.
+/// Go on where `Vm::at` has said.
 pub(super) const GO: u32 = 1;
 /// An exception is parked, to be thrown where the running frame stands.
 pub(super) const RAISED: u32 = 2;
@@ -23,34 +21,22 @@ pub(super) const LEAVE: u32 = 3;
 pub(super) const UNWOUND: u32 = 4;
 
 impl Vm {
-    /// Where to go on.
-    #[inline(always)]
-    pub(super) fn entered(&self) -> Next {
-        Next { pc: self.cur_pc.get(), base: self.cur_base.get() }
-    }
-
-    pub(super) fn go(&self, next: Next) -> u32 {
-        self.cur_pc.set(next.pc);
-        self.cur_base.set(next.base);
-        GO
-    }
-
     /// The number of a call's outcome.
     #[inline(always)]
-    pub(super) fn told(&self, callee: Callee) -> u32 {
+    pub(super) fn told(&self, callee: &Callee) -> u32 {
         match callee {
             Callee::Done => DONE,
-            Callee::Frame(next) => self.go(next),
+            Callee::Frame(_) => GO,
             Callee::Raised => RAISED,
         }
     }
 
     #[inline(always)]
-    fn awaited(&self, awaited: Awaited) -> u32 {
+    fn awaited(&self, awaited: &Awaited) -> u32 {
         match awaited {
-            Awaited::Next(next) => self.go(next),
+            Awaited::Next(_) => GO,
             Awaited::Suspend(w) => {
-                self.left.set(w);
+                self.left.set(*w);
                 LEAVE
             }
             Awaited::Raised => RAISED,
@@ -61,8 +47,8 @@ impl Vm {
     /// Suspends the running generator with a value.
     #[inline(never)]
     pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
-        match self.yielded(pc, base, value, live) {
-            Some(next) => self.go(next),
+        match &self.yielded(pc, base, value, live) {
+            Some(_) => GO,
             None => {
                 self.left.set(value);
                 LEAVE
@@ -73,16 +59,13 @@ impl Vm {
     /// The running frame on the heap returns.
     #[inline(never)]
     pub(super) fn answer_return(&mut self, base: *mut Reg, value: Word) -> u32 {
-        match self.generator_returned(base, value) {
-            Ok(next) => self.go(next),
+        match &self.generator_returned(base, value) {
+            Ok(_) => GO,
             Err(None) => {
                 self.left.set(value);
                 LEAVE
             }
-            Err(Some(next)) => {
-                self.go(next);
-                RAISED
-            }
+            Err(Some(_)) => RAISED,
         }
     }
 
@@ -90,21 +73,27 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn answer_special(&mut self, record: Frame, result: Word) -> u32 {
-        self.special_returned(record, result).map_or(RAISED, |next| self.go(next))
+        match &self.special_returned(record, result) {
+            Some(_) => GO,
+            None => RAISED,
+        }
     }
 
     /// Unwinds from the instruction before `pc`.
     #[cold]
     #[inline(never)]
     pub(super) fn answer_unwind(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
-        self.unwind(pc, base).map_or(UNWOUND, |next| self.go(next))
+        match &self.unwind(pc, base) {
+            Some(_) => GO,
+            None => UNWOUND,
+        }
     }
 
     /// A `for` loop resumes a generator.
     #[inline(never)]
     pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
         let awaited = self.enter_generator(g, record, Some(Word::NONE));
-        self.awaited(awaited)
+        self.awaited(&awaited)
     }
 }
 
@@ -114,7 +103,7 @@ macro_rules! answers {
             $($(#[$doc])+ #[inline(never)]
             pub(super) fn $name(&mut self, pc: *const Insn, base: *mut Reg, $($arg: $type),*) -> u32 {
                 let outcome = self.$inner(pc, base, $($arg),*);
-                self.$convert(outcome)
+                self.$convert(&outcome)
             })+
         }
     };

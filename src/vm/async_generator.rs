@@ -81,7 +81,7 @@ impl Vm {
         match op.mode {
             _ if done && op.mode == AgenMode::Close => {
                 put(base, insn(pc).a, Word::NONE);
-                Awaited::Next(Next { pc, base })
+                Awaited::Next(self.at(pc, base))
             }
             _ if done => {
                 let _ = self.raise_with(Exc::StopAsyncIteration, &[]);
@@ -118,7 +118,7 @@ impl Vm {
             agen.set_closed(true);
             if mode == AgenMode::Close {
                 put(base, insn(pc).a, Word::NONE);
-                return Awaited::Next(Next { pc, base });
+                return Awaited::Next(self.at(pc, base));
             }
             self.exc.set(Some(exception));
             return Awaited::Raised;
@@ -139,7 +139,7 @@ impl Vm {
         let v = Value::from_word(get(base, i.a));
         if let Some(agen) = v.cast::<Generator>() {
             if agen.state.get() == GenState::Done || agen.is_closed() {
-                return Awaited::Next(Next { pc, base });
+                return Awaited::Next(self.at(pc, base));
             }
             if agen.is_busy() || agen.state.get() == GenState::Running {
                 self.enter_cold(pc, base);
@@ -195,7 +195,7 @@ impl Vm {
             return self.unwind(p.pc.get(), p.base());
         }
         put(p.base(), a, value);
-        Some(Next { pc: p.pc.get(), base: p.base() })
+        Some(self.at(p.pc.get(), p.base()))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::async_generator::AgenAwait;
 use super::generator::{Awaited, waiting};
-use super::interp::Next;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Raise, Sym, Vm};
@@ -68,7 +67,7 @@ impl Vm {
                 }
                 Some(Ok(r)) => {
                     put(base, insn(pc).a, r);
-                    Awaited::Next(Next { pc, base })
+                    Awaited::Next(self.at(pc, base))
                 }
                 Some(Err(_)) => Awaited::Raised,
                 None => self.suspend(pc, base, w, waiting::FUTURE),
@@ -134,7 +133,7 @@ impl Vm {
             inner.handling.set(inner.header(), Some(outside));
         }
         if fresh {
-            return Awaited::Next(Next { pc: inner.pc.get(), base: inner.base() });
+            return Awaited::Next(self.at(inner.pc.get(), inner.base()));
         }
         self.deliver(inner, send)
     }
@@ -161,14 +160,14 @@ impl Vm {
             // a generator made by `__await__` is a link of the chain like a coroutine
             if child.state.get() == GenState::Done {
                 put(base, insn(pc).a, Word::NONE);
-                return Awaited::Next(Next { pc, base });
+                return Awaited::Next(self.at(pc, base));
             }
             return self.descend(pc, base, child, Some(Word::NONE));
         }
         match child.state.get() {
             GenState::Done => {
                 put(base, insn(pc).a, Word::NONE);
-                Awaited::Next(Next { pc, base })
+                Awaited::Next(self.at(pc, base))
             }
             GenState::Running => {
                 self.enter_cold(pc, base);
@@ -198,7 +197,7 @@ impl Vm {
             }
             Ok(false) => {
                 put(base, i.a, out.get(s).word());
-                Awaited::Next(Next { pc, base })
+                Awaited::Next(s.at(pc, base))
             }
             Err(_) => Awaited::Raised,
         }

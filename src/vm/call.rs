@@ -132,9 +132,9 @@ impl Vm {
             return None;
         }
         // SAFETY: below the limit
-        unsafe { *fp = record }
+        unsafe { record.write_to(fp) }
         self.stack.fp.set(fp.wrapping_add(1));
-        Some(Next { pc: linked.entry(), base: new_base })
+        Some(self.at(linked.entry(), new_base))
     }
 
     /// Calls with unpacked arguments.
@@ -417,9 +417,14 @@ impl Vm {
                     Frame { pc: self.cur_pc.get(), base: self.cur_base.get(), dst: 0, after: after::HALT };
                 let mark = self.roots.borrow().len();
                 self.roots.borrow_mut().extend(instance);
+                let here = (self.cur_pc.get(), self.cur_base.get());
                 let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
+                let (pc, base) = self.entered(next);
                 // SAFETY: a frame was just made
-                let result = unsafe { self.run_nested(next.pc, next.base) };
+                let result = unsafe { self.run_nested(pc, base) };
+                // the native goes on where it was called
+                self.cur_pc.set(here.0);
+                self.cur_base.set(here.1);
                 self.roots.borrow_mut().truncate(mark);
                 let result = result?;
                 match instance.filter(|_| how == after::INIT) {

@@ -92,7 +92,7 @@ impl Vm {
             return false;
         }
         // SAFETY: below the limit
-        unsafe { *fp = record }
+        unsafe { record.write_to(fp) }
         self.stack.fp.set(fp.wrapping_add(1));
         true
     }
@@ -114,7 +114,7 @@ impl Vm {
         }
         g.handling.set(g.header(), outside);
         if fresh {
-            return Awaited::Next(Next { pc: g.pc.get(), base: g.base() });
+            return Awaited::Next(self.at(g.pc.get(), g.base()));
         }
         self.deliver(g, send)
     }
@@ -123,14 +123,13 @@ impl Vm {
     pub(super) fn deliver(&mut self, g: &Generator, send: Reg) -> Awaited {
         let (a, i) = operand(g);
         let (pc, base) = (g.pc.get(), g.base());
-        let here = Next { pc, base };
         match g.waiting.replace(waiting::PLAIN) {
             waiting::PLAIN => {
                 if i.operation() == Op::AFor {
                     return Awaited::Next(self.item_arrived(g, send.unwrap_or(Word::NONE)));
                 }
                 put(base, a, send.unwrap_or(Word::NONE));
-                Awaited::Next(here)
+                Awaited::Next(self.at(pc, base))
             }
             waiting::FUTURE => {
                 let at = if i.operation() == Op::AFor { a + 1 } else { a };
@@ -139,7 +138,7 @@ impl Vm {
                     Some(Ok(v)) if at != a => Awaited::Next(self.item_arrived(g, v)),
                     Some(Ok(v)) => {
                         put(base, a, v);
-                        Awaited::Next(here)
+                        Awaited::Next(self.at(pc, base))
                     }
                     Some(Err(_)) => self.unwound(pc, base),
                     None => {
@@ -156,7 +155,7 @@ impl Vm {
     pub(super) fn item_arrived(&self, g: &Generator, item: Word) -> Next {
         let i = insn(g.pc.get());
         put(g.base(), i.b, item);
-        Next { pc: g.pc.get().wrapping_offset(i.c as i16 as isize), base: g.base() }
+        self.at(g.pc.get().wrapping_offset(i.c as i16 as isize), g.base())
     }
 
     /// Passes a value on to the iterator that a suspended `yield from` (or `await`) delegates to.
@@ -188,7 +187,7 @@ impl Vm {
             },
             Ok(false) => {
                 put(base, a, word);
-                Awaited::Next(Next { pc, base })
+                Awaited::Next(s.at(pc, base))
             }
             Err(_) => s.unwound(pc, base),
         }
@@ -243,7 +242,7 @@ impl Vm {
                 after::FOR => {
                     put(record.base, record.dst as u16, value);
                     let off = insn(record.pc).c as i16;
-                    return Some(Next { pc: record.pc.wrapping_offset(off as isize), base: record.base });
+                    return Some(self.at(record.pc.wrapping_offset(off as isize), record.base));
                 }
                 after::DELEGATE => {
                     pc = record.pc;
@@ -302,29 +301,29 @@ impl Vm {
             let p = Vm::generator_of(parent).expect("a parent is a frame");
             self.resume_parent(g, p);
             let (a, i) = operand(p);
-            let here = Next { pc: p.pc.get(), base: p.base() };
+            let (pc, base) = (p.pc.get(), p.base());
             let is_agen = g.form == Form::AsyncGenerator;
             if i.operation() == Op::AFor {
-                return Ok(if is_agen { here } else { self.item_arrived(p, value) });
+                return Ok(if is_agen { self.at(pc, base) } else { self.item_arrived(p, value) });
             }
             if is_agen {
                 if !self.awaits_close(p) {
                     let _ = self.raise_with(Exc::StopAsyncIteration, &[]);
-                    return Err(Some(here));
+                    return Err(Some(self.at(pc, base)));
                 }
                 put(p.base(), a, Word::NONE);
-                return Ok(here);
+                return Ok(self.at(pc, base));
             }
             put(p.base(), a, value);
-            return Ok(here);
+            return Ok(self.at(pc, base));
         }
         self.handling.set(g.handling.take());
         let record = self.pop_record();
         match record.after {
-            after::FOR => Ok(Next { pc: record.pc, base: record.base }),
+            after::FOR => Ok(self.at(record.pc, record.base)),
             after::DELEGATE => {
                 put(record.base, record.dst as u16, value);
-                Ok(Next { pc: record.pc, base: record.base })
+                Ok(self.at(record.pc, record.base))
             }
             _ => {
                 self.step.set(Stopped::Returned);

@@ -17,11 +17,11 @@ use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
 use crate::value::*;
 
-/// Where the loop goes on after a cold path.
-pub(super) struct Next {
-    pub pc: *const Insn,
-    pub base: *mut Reg,
-}
+/// Says that the machine's own place (`cur_pc`, `cur_base`) is where the loop goes on after a cold path. A token, so
+/// that outcomes that contain it are returned in registers: through memory they would have to wait for the writes
+/// of two words before both can be read at once.
+#[derive(Debug)]
+pub(super) struct Next(());
 
 impl Vm {
     /// Runs from `pc` with registers at `base` until a frame record that ends a run loop is popped. The caller
@@ -50,10 +50,9 @@ impl Vm {
                 };
             }
             macro_rules! go {
-                ($next:expr) => {{
-                    let next = $next;
-                    i = next.pc;
-                    base = next.base;
+                () => {{
+                    i = vm.cur_pc.get();
+                    base = vm.cur_base.get();
                     continue;
                 }};
             }
@@ -66,7 +65,7 @@ impl Vm {
             macro_rules! throw {
                 () => {{
                     if vm.answer_unwind(next!(), base) == answers::GO {
-                        go!(vm.entered());
+                        go!();
                     }
                     return Err(Raise::parked());
                 }};
@@ -108,7 +107,7 @@ impl Vm {
             macro_rules! awaited {
                 ($answer:expr) => {
                     match $answer {
-                        answers::GO => go!(vm.entered()),
+                        answers::GO => go!(),
                         answers::LEAVE => return Ok(vm.left.get()),
                         answers::RAISED => throw!(),
                         _ => return Err(Raise::parked()),
@@ -195,7 +194,7 @@ impl Vm {
                         None => match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
-                            3 => go!(vm.entered()),
+                            3 => go!(),
                             _ => throw!(),
                         },
                     };
@@ -216,7 +215,7 @@ impl Vm {
                         match vm.compare_jump_cold(next!(), base) {
                             0 => false,
                             1 => true,
-                            3 => go!(vm.entered()),
+                            3 => go!(),
                             _ => throw!(),
                         }
                     };
@@ -376,7 +375,7 @@ impl Vm {
                         if vm.answer_special(*fp, result.unwrap_unchecked()) != answers::GO {
                             throw!();
                         }
-                        go!(vm.entered());
+                        go!();
                     }
                 }};
             }
@@ -384,12 +383,11 @@ impl Vm {
                 ($result:expr) => {{
                     let result: Reg = $result;
                     match vm.answer_return(base, result.unwrap_unchecked()) {
-                        answers::GO => go!(vm.entered()),
+                        answers::GO => go!(),
                         answers::LEAVE => return Ok(vm.left.get()),
                         _ => {
-                            let next = vm.entered();
-                            i = next.pc.sub(1);
-                            base = next.base;
+                            i = vm.cur_pc.get().sub(1);
+                            base = vm.cur_base.get();
                             throw!();
                         }
                     }
@@ -758,7 +756,7 @@ impl Vm {
                         } else {
                             match vm.for_cold(next!(), base) {
                                 0 => {}
-                                3 => go!(vm.entered()),
+                                3 => go!(),
                                 1 => {
                                     safepoint!();
                                     jump!((*i).c as i16);
@@ -887,6 +885,20 @@ impl Vm {
                 i = i.add(1);
             }
         }
+    }
+
+    /// Notes where to go on.
+    #[inline(always)]
+    pub(super) fn at(&self, pc: *const Insn, base: *mut Reg) -> Next {
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        Next(())
+    }
+
+    /// Where to go on.
+    #[inline(always)]
+    pub(super) fn entered(&self, _: Next) -> (*const Insn, *mut Reg) {
+        (self.cur_pc.get(), self.cur_base.get())
     }
 
     /// A safepoint inside the loop.

@@ -2,7 +2,6 @@
 //! but is still common. What does not fit (star parameters, metaclasses, errors) is left as it was, for `call`.
 
 use super::call::Callee;
-use super::interp::Next;
 use super::ops::insn;
 use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
@@ -125,9 +124,15 @@ impl Vm {
             return Some(Err(Raise::parked()));
         }
         let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
+        let here = (self.cur_pc.get(), self.cur_base.get());
         let Some(next) = self.push_plain(record, window) else { return Some(Err(Raise::parked())) };
+        let (pc, base) = self.entered(next);
         // SAFETY: a frame was just made
-        Some(unsafe { self.run_nested(next.pc, next.base) })
+        let result = unsafe { self.run_nested(pc, base) };
+        // the native goes on where it was called
+        self.cur_pc.set(here.0);
+        self.cur_base.set(here.1);
+        Some(result)
     }
 
     /// A call with arguments that were unpacked, in a new window at the top of the stack.
@@ -356,7 +361,7 @@ impl Vm {
 
     fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
         match self.push_plain(record, window) {
-            Some(Next { pc, base }) => Callee::Frame(Next { pc, base }),
+            Some(next) => Callee::Frame(next),
             None => Callee::Raised,
         }
     }

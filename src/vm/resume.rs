@@ -1,7 +1,6 @@
 //! Generators and coroutines resumed by natives and by the event loop: values sent in, exceptions thrown in.
 
 use super::generator::{Awaited, Resume, Step, Stopped, operand, waiting};
-use super::interp::Next;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
@@ -103,7 +102,10 @@ impl Scope<'_> {
         };
         match next {
             // SAFETY: where a suspended frame goes on
-            Awaited::Next(n) => unsafe { self.run_nested(n.pc, n.base) },
+            Awaited::Next(next) => unsafe {
+                let (pc, base) = self.entered(next);
+                self.run_nested(pc, base)
+            },
             Awaited::Suspend(value) => Ok(value),
             Awaited::Raised | Awaited::Unwound => Err(Raise::parked()),
         }
@@ -227,7 +229,7 @@ impl Vm {
                 let v = s.getattr_opt(stop, "value").ok().flatten();
                 let w = v.map_or(Word::NONE, |v| v.get(s).word());
                 put(base, a, w);
-                Some(Awaited::Next(Next { pc, base }))
+                Some(Awaited::Next(s.at(pc, base)))
             }
             Err(_) => Some(s.unwound(pc, base)),
         }

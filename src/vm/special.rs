@@ -142,12 +142,11 @@ impl Vm {
     pub(super) fn special_returned(&mut self, record: Frame, result: Word) -> Option<Next> {
         let Frame { pc, base, dst, after } = record;
         let i = insn(pc);
-        let on = Next { pc, base };
         match after {
-            after::DROP => return Some(on),
+            after::DROP => return Some(self.at(pc, base)),
             after::NEXT => {
                 put(base, dst as u16, result);
-                return Some(Next { pc: pc.wrapping_offset(i.c as i16 as isize), base });
+                return Some(self.at(pc.wrapping_offset(i.c as i16 as isize), base));
             }
             _ => {}
         }
@@ -159,7 +158,7 @@ impl Vm {
         };
         if after != after::COMPARE_JUMP {
             put(base, dst as u16, result);
-            return Some(on);
+            return Some(self.at(pc, base));
         }
         let truth = match result.as_bool() {
             Some(b) => b,
@@ -186,7 +185,7 @@ impl Vm {
                 | Op::JNNeI
         );
         let jump = if truth == wanted { i.c as i16 as isize } else { 0 };
-        Some(Next { pc: pc.wrapping_offset(jump), base })
+        Some(self.at(pc.wrapping_offset(jump), base))
     }
 
     /// The left operand's method gave NotImplemented.

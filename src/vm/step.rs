@@ -43,10 +43,11 @@ impl Vm {
         let result = if self.push_record(record, window, innermost.registers()) {
             match self.start(innermost, window, Some(send)) {
                 Awaited::Next(next) => {
+                    let (pc, base) = self.entered(next);
                     let depth = self.stack.depth.get();
                     self.stack.depth.set(depth + 1);
                     // SAFETY: where a suspended frame goes on; its record has been pushed
-                    let result = unsafe { self.run(next.pc, next.base) };
+                    let result = unsafe { self.run(pc, base) };
                     self.stack.depth.set(depth);
                     result
                 }

@@ -35,7 +35,7 @@ impl Vm {
             }
             if op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
                 self.exc.set(None);
-                return Some(Next { pc, base });
+                return Some(self.at(pc, base));
             }
             if let Some(h) = linked.code.handlers.iter().find(|h| h.from <= ip && ip < h.to) {
                 let e = self.exc.take();
@@ -45,7 +45,7 @@ impl Vm {
                     *base.add(h.reg as usize + 1) = self.handling.get();
                 }
                 self.handling.set(e);
-                return Some(Next { pc: linked.entry().wrapping_add(h.target as usize), base });
+                return Some(self.at(linked.entry().wrapping_add(h.target as usize), base));
             }
             let left = if self.stack.contains(base) {
                 self.leave_plain_frame()
@@ -53,7 +53,7 @@ impl Vm {
                 self.leave_heap_frame(base)
             };
             match left {
-                Left::Raise(next) => (pc, base) = (next.pc, next.base),
+                Left::Raise(next) => (pc, base) = self.entered(next),
                 Left::GoOn(next) => return Some(next),
                 Left::Boundary => return None,
             }
@@ -76,9 +76,9 @@ impl Vm {
             Left::Boundary
         } else if record.after == after::NEXT && self.parked_is(Exc::StopIteration) {
             self.exc.set(None);
-            Left::GoOn(Next { pc: record.pc, base: record.base })
+            Left::GoOn(self.at(record.pc, record.base))
         } else {
-            Left::Raise(Next { pc: record.pc, base: record.base })
+            Left::Raise(self.at(record.pc, record.base))
         }
     }
 
@@ -101,14 +101,14 @@ impl Vm {
                 let pc = p.pc.get();
                 super::ops::put(p.base(), insn(pc).a, Word::NONE);
                 self.exc.set(None);
-                return Left::GoOn(Next { pc, base: p.base() });
+                return Left::GoOn(self.at(pc, p.base()));
             }
-            return Left::Raise(Next { pc: p.pc.get(), base: p.base() });
+            return Left::Raise(self.at(p.pc.get(), p.base()));
         }
         self.handling.set(g.handling.take());
         let record = self.pop_record();
         match record.after {
-            after::FOR | after::DELEGATE => Left::Raise(Next { pc: record.pc, base: record.base }),
+            after::FOR | after::DELEGATE => Left::Raise(self.at(record.pc, record.base)),
             _ => Left::Boundary,
         }
     }
