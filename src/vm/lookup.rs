@@ -291,12 +291,16 @@ impl Vm {
 
     fn site_of_object(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
         let shape = v.shape();
-        if self.class_of_shape(shape).has(TypeFlags::GETATTRIBUTE) {
+        let class = self.class_of_shape(shape);
+        if class.has(TypeFlags::GETATTRIBUTE) {
             return None;
         }
         let found = self.class_lookup(shape, name);
         if let Some(d) = found.filter(|d| self.is_data_descriptor(*d)) {
-            return self.plain_getter(Value::from_word(d)).map(|f| (SiteKind::Getter, f.bits()));
+            // an AttributeError of the getter leads to `__getattr__`: that takes the general way
+            let open = !class.has(TypeFlags::GETATTR);
+            let getter = self.plain_getter(Value::from_word(d)).filter(|_| open);
+            return getter.map(|f| (SiteKind::Getter, f.bits()));
         }
         {
             let shapes = self.shapes.borrow();
