@@ -821,6 +821,9 @@ impl Vm {
                             i = record.pc;
                             jump!((*i.sub(1)).c as i16 as isize - 1);
                         }
+                        if vm.yield_to_native(next!(), base, (*i).c) {
+                            return Ok(value.unwrap_unchecked());
+                        }
                         awaited!(vm.answer_yield(next!(), base, value.unwrap_unchecked(), (*i).c));
                     }
                     Op::GetYieldFrom => check!(vm.get_yield_from(next!(), base)),

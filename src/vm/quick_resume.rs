@@ -58,6 +58,30 @@ impl Vm {
         true
     }
 
+    /// Suspends the running generator in a `yield`, if a native waits for its item; says whether it did. The
+    /// record is popped, the run loop is to be left with the item.
+    #[inline(always)]
+    pub(super) fn yield_to_native(&self, pc: *const Insn, base: *mut Reg, live: u16) -> bool {
+        let fp = self.stack.fp.get().wrapping_sub(1);
+        // SAFETY: every running frame has a record; only frames on the heap yield
+        let (record, g) = unsafe { (&*fp, Generator::of_base(base)) };
+        if record.after != after::RESUME
+            || g.form != Form::Generator
+            || g.parent.get().is_some()
+            || self.handling.get().is_some()
+            || g.handling.get().is_some()
+        {
+            return false;
+        }
+        g.pc.set(pc);
+        g.live.set(live);
+        g.waiting.set(waiting::PLAIN);
+        g.state.set(GenState::Suspended);
+        self.stack.fp.set(fp);
+        self.step.set(Stopped::Yielded);
+        true
+    }
+
     /// The next item of a generator for a native (none at its end), in the plain case.
     pub(crate) fn next_of_generator(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
         let g = it.cast::<Generator>(self)?;
