@@ -25,8 +25,8 @@ async def get_patiently(path, tries=4):
         except ConnectionError as error:
             if attempt == tries:
                 raise
-            pause = 0.1 * 2 ** (attempt - 1)
-            print(f"{path}: {error}, again in {pause:.1f} s")
+            pause = 0.15 * 2 ** (attempt - 1)
+            print(f"{path}: {error}, again in {pause:.2f} s")
             await asyncio.sleep(pause)
 
 
