@@ -1,8 +1,8 @@
 //! Async generators: `async for`, `asend`, `athrow`, `aclose`.
 
 use super::generator::{Awaited, Resume, Step, Stopped, operand, waiting};
-use super::interp::Next;
 use super::ops::{get, insn, put};
+use super::place::Next;
 use super::stack::Reg;
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};

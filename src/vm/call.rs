@@ -1,7 +1,7 @@
 //! Calls: what the loop's fast path does not take, natives, and calls made by natives.
 
-use super::interp::Next;
 use super::ops::{get, insn};
+use super::place::Next;
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::Insn;

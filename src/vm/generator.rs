@@ -4,8 +4,8 @@
 //! hold and nothing to resume: the outermost frame (`root_gen`) remembers the innermost (`inner`) while the
 //! chain is suspended. A frame record stands below the outermost frame only: it says who resumed it.
 
-use super::interp::Next;
 use super::ops::{get, insn, put};
+use super::place::Next;
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Vm};
 use crate::bytecode::{Insn, Op};

@@ -31,6 +31,7 @@ mod matching;
 mod names;
 mod native;
 mod ops;
+mod place;
 mod places;
 mod protocol;
 mod quick_call;

@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
-use super::{Args, Handle, Raise, Sym, Vm};
+use super::{Args, Handle, Raise, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -35,7 +35,7 @@ impl Quick<'_> {
         unsafe { *self.window }.unwrap_or(Word::NONE)
     }
 
-    /// Moves the arguments, so that there is room for `by` more before them (or so many less).
+    /// Moves the arguments from one place in the window to another.
     fn shift(&self, from: usize, to: usize) {
         // SAFETY: the room was asked for
         unsafe { std::ptr::copy(self.reg(from), self.reg(to), self.count()) }
@@ -274,7 +274,7 @@ impl Vm {
         {
             return Some(done);
         }
-        let Some(init) = class.maker.get() else { return self.quick_container(class, call, record) };
+        let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             return self.quick_shifted(new, class.header().word(), call, record);
         }
@@ -324,39 +324,6 @@ impl Vm {
             call.shift(2, 1);
         }
         done
-    }
-
-    /// `list()`, `dict()`, `set()`: a new one, and what its native `__init__` puts into it.
-    fn quick_container(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
-        if !class.has(TypeFlags::BUILTIN) || !call.names.is_empty() {
-            return None;
-        }
-        let root = class.root.get();
-        let made = if root == Builtins::List as u32 {
-            List::new(&self.heap, &[]).value().word()
-        } else if root == Builtins::Dict as u32 && call.positional == 0 {
-            self.dict().value().word()
-        } else {
-            return None;
-        };
-        if call.positional == 0 {
-            return Some(store(record, made));
-        }
-        let class_word = call.callee();
-        let init = self.lookup_in_class(class, Sym::Init)?;
-        let init = Value::from_word(init).cast::<Native>()?;
-        // rooted here and as an argument; the register of the result may be this one, so it is stored after
-        // SAFETY: windows hold a callee
-        unsafe { *call.reg(0) = Some(made) }
-        match self.quick_shifted(init, made, call, record) {
-            Some(Callee::Done) => Some(store(record, made)),
-            None => {
-                // SAFETY: as above
-                unsafe { *call.reg(0) = Some(class_word) }
-                None
-            }
-            raised => raised,
-        }
     }
 
     fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
@@ -456,7 +423,7 @@ impl Vm {
 }
 
 /// Stores a result in the caller's register.
-fn store(record: Frame, w: Word) -> Callee {
+pub(super) fn store(record: Frame, w: Word) -> Callee {
     // SAFETY: the destination is a register of the frame
     unsafe { *record.base.add(record.dst as usize) = Some(w) }
     Callee::Done

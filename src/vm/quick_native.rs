@@ -2,6 +2,7 @@
 
 use super::bind::ParsedSignature;
 use super::call::Callee;
+use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Handle, Raise, Scope, Vm};
 use crate::heap::Word;
@@ -35,11 +36,7 @@ impl Vm {
         // everything alive in the caller lies below the window
         self.stack.top.set(args.wrapping_add(n));
         Some(match (parsed.sig.func)(self, Args::new(args, n)) {
-            Ok(ret) => {
-                // SAFETY: the destination is a register of the frame
-                unsafe { *record.base.add(record.dst as usize) = Some(ret.word()) }
-                Callee::Done
-            }
+            Ok(ret) => store(*record, ret.word()),
             Err(_) => Callee::Raised,
         })
     }
@@ -99,19 +96,13 @@ impl Vm {
             _ => None,
         };
         if let Some(w) = quick {
-            // SAFETY: the destination is a register of the frame
-            unsafe { *record.base.add(record.dst as usize) = Some(w) }
-            return Some(Callee::Done);
+            return Some(store(*record, w));
         }
         if argc == 1 {
             let h = Handle::Stack(self.stack_index(args));
             if let Some(done) = self.collected(id, h) {
                 return Some(match done {
-                    Ok(w) => {
-                        // SAFETY: as above
-                        unsafe { *record.base.add(record.dst as usize) = Some(w) }
-                        Callee::Done
-                    }
+                    Ok(w) => store(*record, w),
                     Err(_) => Callee::Raised,
                 });
             }

@@ -5,8 +5,8 @@
 //! the right operand has no say of its own. Everything else goes through the protocols.
 
 use super::call::Callee;
-use super::interp::Next;
 use super::ops::{get, insn, put};
+use super::place::Next;
 use super::protocol::{BinaryOp, CompareOp};
 use super::stack::{Frame, Reg, after};
 use super::{Sym, Vm};

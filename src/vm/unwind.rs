@@ -1,7 +1,7 @@
 //! Unwinding: from where an exception was raised to the handler that takes it, frame by frame.
 
-use super::interp::Next;
 use super::ops::insn;
+use super::place::Next;
 use super::stack::{Reg, after};
 use super::{Exc, Vm};
 use crate::bytecode::{Insn, Op};
