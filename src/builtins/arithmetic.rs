@@ -32,6 +32,9 @@ fn abs(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn in_radix(vm: &mut Vm, a: Args, radix: u32) -> NativeResult {
+    if let Some(text) = with_int(a.get(vm, 0), |i| int_text::prefixed(i, radix)) {
+        return Ok(vm.str(&text).into());
+    }
     let h = a.handle(vm, 0);
     let big = vm.scope().index_big(h)?;
     let text = int_text::prefixed(IntRef::Big(&big), radix);
@@ -81,6 +84,12 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
         && let (Some(q), Some(r)) = (int_ops::floor_div_small(x, y), int_ops::modulo_small(x, y))
     {
         return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
+    }
+    if a.get(vm, 0).is_exact(Builtins::Int)
+        && a.get(vm, 1).is_exact(Builtins::Int)
+        && let Some(pair) = vm.int_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))?
+    {
+        return Ok(pair.into());
     }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();

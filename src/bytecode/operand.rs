@@ -45,6 +45,7 @@ impl Insn {
     }
 
     /// The operation.
+    #[inline(always)]
     pub fn operation(self) -> Op {
         Op::from_u16(self.op)
     }
