@@ -49,10 +49,7 @@ impl Vm {
     pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
         match &self.yielded(pc, base, value, live) {
             Some(_) => GO,
-            None => {
-                self.left.set(value);
-                LEAVE
-            }
+            None => self.awaited(&self.left_with(value)),
         }
     }
 

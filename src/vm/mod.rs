@@ -17,6 +17,7 @@ mod call_class;
 mod class;
 mod component;
 mod displays;
+mod consume;
 mod errors;
 mod frame;
 mod generator;
@@ -48,6 +49,7 @@ mod stdio;
 mod step;
 mod stored;
 mod sym;
+mod total;
 mod traceback;
 mod unwind;
 mod words;
@@ -62,6 +64,7 @@ use crate::value::{Linked, Shapes};
 
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
+pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
@@ -70,6 +73,7 @@ pub use signature::Signature;
 pub use stdio::os_error_text;
 pub use step::Stop;
 pub use sym::Sym;
+pub use total::Total;
 pub use traceback::TraceFrame;
 
 /// How a machine is to be made.
