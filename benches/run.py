@@ -28,7 +28,7 @@ GROUPS = {
     "tasks": ["task_spawn", "task_switch", "gather_tree", "queue", "lock", "timeouts", "await_chain", "async_generators",
               "taskgroup", "echo"],
     "sleepers": ["sleepers"],
-    "plain code": ["fib", "int_loop", "attributes", "method_calls", "nbody", "sieve", "word_count", "strings", "sorting",
+    "plain code": ["fib", "int_loop", "float_loop", "attributes", "method_calls", "nbody", "sieve", "slices", "word_count", "strings", "sorting",
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
