@@ -122,15 +122,15 @@ impl Translator<'_> {
     }
 
     fn call_method(&mut self, i: Insn) {
-        let cold = self.cold(helpers::call_method);
+        let cold = self.cold(helpers::call_found);
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
-        self.fits(cold);
+        self.fits(helpers::call_method);
         dynasm!(self.ops
+            ; mov rax, [rcx + TARGET]
+            ; mov [r12 + slot(i.a)], rax
             ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
             ; jne =>cold
-            ; mov rax, [rcx + TARGET]
         );
-        self.store(i.a);
         self.push_frame(i, i.a, cold);
     }
 

@@ -5,6 +5,7 @@ use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
+use super::Ways;
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
@@ -57,6 +58,31 @@ macro_rules! helper {
             // SAFETY: machine code passes on the machine that entered it, which nothing else borrows meanwhile, and a
             // frame's place and registers
             unsafe {
+                let $vm = &mut *$vm;
+                Answer::number($body)
+            }
+        }
+    };
+}
+
+/// A helper of an instruction that has more ways than its cache.
+pub(super) type Learning = unsafe extern "sysv64" fn(*mut Vm, *const Insn, *mut Reg, *const Ways) -> u32;
+
+macro_rules! learning {
+    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) $body:expr) => {
+        $(#[$doc])*
+        ///
+        /// # Safety
+        /// Called by machine code of the frame only.
+        pub(super) unsafe extern "sysv64" fn $name(
+            $vm: *mut Vm,
+            $pc: *const Insn,
+            $base: *mut Reg,
+            ways: *const Ways,
+        ) -> u32 {
+            // SAFETY: as for other helpers; the ways live as long as the machine
+            unsafe {
+                (*ways).keep(beside($pc));
                 let $vm = &mut *$vm;
                 Answer::number($body)
             }
@@ -130,14 +156,29 @@ helper! {
     }
 }
 helper! {
+    /// A method call whose function has been found and stands in the window.
+    call_found(vm, pc, base) {
+        let i = insn(pc);
+        call_window(vm, pc, base, base.add(i.a as usize), i.b as u32 + 1)
+    }
+}
+learning! {
     /// A method call.
     call_method(vm, pc, base) method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
 }
 helper! {
+    /// A read of an attribute that is not in the object's slots.
+    get_attr_far(vm, pc, base) vm.answer_get_attr(pc, base, Some(beside(pc)))
+}
+helper! {
+    /// A store of an attribute that is not in the object's slots, or wants the barrier.
+    set_attr_far(vm, pc, base) vm.set_attr_cold(pc, base, Some(beside(pc)))
+}
+learning! {
     /// A read of an attribute.
     get_attr(vm, pc, base) vm.answer_get_attr(pc, base, Some(beside(pc)))
 }
-helper! {
+learning! {
     /// A store of an attribute.
     set_attr(vm, pc, base) vm.set_attr_cold(pc, base, Some(beside(pc)))
 }

@@ -34,7 +34,7 @@ use dynasmrt::mmap::MutableBuffer;
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
-use crate::value::Linked;
+use crate::value::{Cache, Linked};
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
 const PERIOD: u32 = 127;
@@ -55,7 +55,33 @@ pub(super) struct Jit {
     samples: u32,
     enter: Cell<Option<Enter>>,
     code: RefCell<Vec<ExecutableBuffer>>,
+    ways: RefCell<Vec<Box<Ways>>>,
     tables: RefCell<Vec<Box<[u64]>>>,
+}
+
+/// What an instruction on an attribute has learnt of shapes before the one that its own cache is for: sites that
+/// see a few shapes in turn find them here.
+#[derive(Default)]
+struct Ways {
+    caches: [Cache; Ways::COUNT],
+    next: Cell<usize>,
+}
+
+impl Ways {
+    const COUNT: usize = 3;
+
+    /// Keeps what a cache knows, which is about to learn something else.
+    fn keep(&self, cache: &Cache) {
+        let shape = cache.shape.get();
+        if shape == Cache::EMPTY || self.caches.iter().any(|c| c.shape.get() == shape) {
+            return;
+        }
+        let at = self.next.get();
+        self.next.set((at + 1) % Ways::COUNT);
+        self.caches[at].shape.set(shape);
+        self.caches[at].aux.set(cache.aux.get());
+        self.caches[at].target.set(cache.target.get());
+    }
 }
 
 impl Jit {
@@ -71,7 +97,23 @@ impl Jit {
             samples,
             enter: Cell::new(None),
             code: RefCell::default(),
+            ways: RefCell::default(),
             tables: RefCell::default(),
+        }
+    }
+
+    /// More to be learnt by an instruction.
+    fn more_ways(&self) -> *const Ways {
+        let made = Box::new(Ways::default());
+        let at = &raw const *made;
+        self.ways.borrow_mut().push(made);
+        at
+    }
+
+    /// Forgets what inline caches know beyond what stands in linked blocks.
+    pub fn forget(&self) {
+        for ways in self.ways.borrow().iter() {
+            ways.caches.iter().for_each(Cache::forget);
         }
     }
 

@@ -124,24 +124,10 @@ impl Translator<'_> {
         );
     }
 
-    /// Leaves `rax`, an object that is not of the cache at `rcx`.
-    pub fn fits(&mut self, cold: dynasmrt::DynamicLabel) {
-        let cache = self.beside();
-        dynasm!(self.ops
-            ; lea rcx, [rax - 1]
-            ; shr rcx, 48
-            ; jne =>cold
-            ; mov rcx, QWORD cache
-            ; mov edx, [rax + 4]
-            ; cmp edx, [rcx + SHAPE]
-            ; jne =>cold
-        );
-    }
-
     fn get_attr(&mut self, i: Insn) {
-        let cold = self.cold(helpers::get_attr);
+        let cold = self.cold(helpers::get_attr_far);
         self.load(i.b);
-        self.fits(cold);
+        self.fits(helpers::get_attr);
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
             ; movzx esi, WORD [rax + 2]
@@ -153,10 +139,10 @@ impl Translator<'_> {
     }
 
     fn set_attr(&mut self, i: Insn) {
-        let cold = self.cold(helpers::set_attr);
+        let cold = self.cold(helpers::set_attr_far);
         let next = self.next();
         self.load(i.a);
-        self.fits(cold);
+        self.fits(helpers::set_attr);
         dynasm!(self.ops
             ; test BYTE [rax + 1], BARRIER
             ; jne =>cold

@@ -13,11 +13,12 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, VecAssembler, dynasm};
 use super::super::stack::{Reg, Stack};
 use super::super::words::INT_TAG;
 use super::super::{Vm, answers};
-use super::Jit;
-use super::helpers::{self, Helper};
+use super::helpers::{self, Helper, Learning};
+use super::names::SHAPE;
+use super::{Jit, Ways};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Function, Linked};
+use crate::value::{Cache, Function, Linked};
 
 /// Answers of helpers beyond those of the dispatch loop: the instruction jumps.
 pub(super) const TAKEN: u32 = 5;
@@ -55,11 +56,21 @@ pub(super) struct Made {
 struct Cold {
     at: DynamicLabel,
     ip: usize,
-    helper: Helper,
+    helper: *const (),
+    /// What helpers that learn write to.
+    ways: *const Ways,
     done: DynamicLabel,
     taken: Option<DynamicLabel>,
     /// Where other answers lead, if they are the instruction's own affair.
     otherwise: Option<DynamicLabel>,
+}
+
+/// A look at what an instruction has learnt besides what its own cache holds.
+struct Further {
+    at: DynamicLabel,
+    ways: *const Ways,
+    found: DynamicLabel,
+    none: DynamicLabel,
 }
 
 /// A translation under way.
@@ -70,6 +81,7 @@ pub(super) struct Translator<'a> {
     /// Where instructions begin.
     pub labels: Vec<DynamicLabel>,
     cold: Vec<Cold>,
+    further: Vec<Further>,
     /// The instruction being translated.
     pub ip: usize,
     /// What the registers held when the sample was taken: hints only.
@@ -105,7 +117,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
-    let mut t = Translator { vm, linked, ops, labels, cold: Vec::new(), ip: 0, sample };
+    let mut t = Translator { vm, linked, ops, labels, cold: Vec::new(), further: Vec::new(), ip: 0, sample };
     let entry = t.ops.offset().0;
     t.safepoint();
     let mut places = Vec::with_capacity(n);
@@ -183,17 +195,48 @@ impl Translator<'_> {
         taken: Option<DynamicLabel>,
     ) -> DynamicLabel {
         let at = self.label();
-        self.cold.push(Cold { at, ip: self.ip, helper, done, taken, otherwise: None });
+        self.cold.push(Cold {
+            at,
+            ip: self.ip,
+            helper: helper as *const (),
+            ways: std::ptr::null(),
+            done,
+            taken,
+            otherwise: None,
+        });
         at
     }
 
     /// The bottom of a `for` loop, which may also go on within its body.
     pub fn for_cold(&mut self, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
-        let (at, done) = (self.label(), self.next());
-        let helper = helpers::for_next;
-        let taken = Some(body);
-        self.cold.push(Cold { at, ip: self.ip, helper, done, taken, otherwise: Some(otherwise) });
+        let (taken, otherwise) = (Some(body), Some(otherwise));
+        let at = self.cold(helpers::for_next);
+        if let Some(c) = self.cold.last_mut() {
+            (c.taken, c.otherwise) = (taken, otherwise);
+        }
         at
+    }
+
+    /// An object in `rax` whose shape is looked for, first in the instruction's cache, then in what it learnt before:
+    /// `rcx` is the cache that fits. Where none does, the helper learns.
+    pub fn fits(&mut self, helper: Learning) {
+        let ways = self.vm.jit.more_ways();
+        let (none, found) = (self.cold(helpers::safepoint), self.label());
+        if let Some(c) = self.cold.last_mut() {
+            (c.helper, c.ways) = (helper as *const (), ways);
+        }
+        let (cache, more) = (self.beside(), self.label());
+        dynasm!(self.ops
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>none
+            ; mov rcx, QWORD cache
+            ; mov edx, [rax + 4]
+            ; cmp edx, [rcx + SHAPE]
+            ; jne =>more
+            ; =>found
+        );
+        self.further.push(Further { at: more, ways, found, none });
     }
 
     /// An interruption is looked for.
@@ -225,19 +268,19 @@ impl Translator<'_> {
     /// An instruction that a helper does.
     pub fn help(&mut self, helper: Helper, taken: Option<DynamicLabel>) {
         let next = self.next();
-        self.call(self.ip, helper, next, taken);
+        self.call(self.ip, helper as *const (), next, taken);
         dynasm!(self.ops ; jmp ->answer);
     }
 
     /// Calls a helper; where its answer is that the instruction is done or jumps, goes there.
-    fn call(&mut self, ip: usize, helper: Helper, done: DynamicLabel, taken: Option<DynamicLabel>) {
+    fn call(&mut self, ip: usize, helper: *const (), done: DynamicLabel, taken: Option<DynamicLabel>) {
         let pc = self.next_pc(ip);
         dynasm!(self.ops
             ; mov r13, QWORD pc
             ; mov rdi, rbx
             ; mov rsi, r13
             ; mov rdx, r12
-            ; mov rax, QWORD helper as *const () as i64
+            ; mov rax, QWORD helper as i64
             ; call rax
             ; test eax, eax
         );
@@ -248,9 +291,20 @@ impl Translator<'_> {
     }
 
     fn cold_paths(&mut self) {
+        for f in std::mem::take(&mut self.further) {
+            let (at, found, none) = (f.at, f.found, f.none);
+            dynasm!(self.ops ; =>at ; mov rcx, QWORD f.ways as i64);
+            for _ in 0..Ways::COUNT {
+                dynasm!(self.ops ; cmp edx, [rcx + SHAPE] ; je =>found ; add rcx, size_of::<Cache>() as i32);
+            }
+            dynasm!(self.ops ; jmp =>none);
+        }
         for c in std::mem::take(&mut self.cold) {
             let at = c.at;
             dynasm!(self.ops ; =>at);
+            if !c.ways.is_null() {
+                dynasm!(self.ops ; mov rcx, QWORD c.ways as i64);
+            }
             self.call(c.ip, c.helper, c.done, c.taken);
             match c.otherwise {
                 Some(otherwise) => dynasm!(self.ops ; jmp =>otherwise),
