@@ -125,6 +125,9 @@ impl Dict {
         words.wrapping_add(at.expect("a vector knows where its items are")) as usize
     }
 
+    /// Where the number of items lies, of 32 bits.
+    pub(crate) const LIVE: usize = std::mem::offset_of!(Dict, live);
+
     /// Where the value of the entry at a position lies from the first entry.
     pub(crate) const fn value_offset(at: usize) -> usize {
         at * size_of::<Entry>() + std::mem::offset_of!(Entry, value)

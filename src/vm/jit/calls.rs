@@ -13,11 +13,11 @@ use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::Kind;
 
-const RECORD: i32 = size_of::<Frame>() as i32;
-const PC: i32 = offset_of!(Frame, pc) as i32;
-const BASE: i32 = offset_of!(Frame, base) as i32;
-const DST: i32 = offset_of!(Frame, dst) as i32;
-const AFTER: i32 = offset_of!(Frame, after) as i32;
+pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
+pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
+pub(super) const BASE: i32 = offset_of!(Frame, base) as i32;
+pub(super) const DST: i32 = offset_of!(Frame, dst) as i32;
+pub(super) const AFTER: i32 = offset_of!(Frame, after) as i32;
 
 impl Translator<'_> {
     /// Translates an instruction that passes control on. Says whether it was one.
@@ -66,8 +66,11 @@ impl Translator<'_> {
             }
             Op::CallG | Op::CallGB => {
                 let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
+                let general = self.label();
                 self.global(op == Op::CallGB);
                 dynasm!(self.ops ; test rax, rax ; je =>unset);
+                self.call_len(i, general);
+                dynasm!(self.ops ; =>general);
                 self.store(i.a);
                 self.call_function(i, i.a, i.b, cold);
             }
@@ -123,15 +126,19 @@ impl Translator<'_> {
 
     fn call_method(&mut self, i: Insn) {
         let cold = self.cold(helpers::call_found);
+        let (native, general) = (self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
         self.fits(helpers::call_method);
         dynasm!(self.ops
             ; mov rax, [rcx + TARGET]
-            ; mov [r12 + slot(i.a)], rax
             ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
-            ; jne =>cold
+            ; jne =>native
+            ; mov [r12 + slot(i.a)], rax
         );
         self.push_frame(i, i.a, cold);
+        dynasm!(self.ops ; =>native);
+        self.call_append(i, general);
+        dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold);
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {

@@ -142,7 +142,13 @@ helper! {
 }
 helper! {
     /// A call in a window of the frame.
-    call(vm, pc, base) { let i = insn(pc); vm.answer_call(pc, base, base.add(i.a as usize), i.b as u32, i.a as u32) }
+    call(vm, pc, base) {
+        let i = insn(pc);
+        match construct(vm, pc, base, i) {
+            Some(answer) => answer,
+            None => vm.answer_call(pc, base, base.add(i.a as usize), i.b as u32, i.a as u32),
+        }
+    }
 }
 helper! {
     /// A call of a global whose reference is unset.
@@ -396,6 +402,40 @@ unsafe fn call_window(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut
         return if vm.push_plain(record, window).is_some() { answers::GO } else { answers::RAISED };
     }
     vm.answer_call(pc, base, window, argc, dst)
+}
+
+/// A call of a script's class with as many arguments as its `__init__` takes: the instance, and the frame.
+unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn) -> Option<u32> {
+    let argc = i.b as usize;
+    // SAFETY: the window holds callee and arguments; what is written above it was asked for
+    unsafe {
+        let window = base.add(i.a as usize);
+        let class = Value::from_word((*window)?).cast::<Type>()?;
+        let init = class.maker.get()?;
+        let f = Value::from_word(init).cast::<Function>()?;
+        let plain = class.header().shape() == Builtins::Type as u32;
+        // the frame stands two words above the window, whose first word gets the instance
+        let new_base = window.add(2);
+        let fp = vm.stack.fp.get();
+        if !plain
+            || f.header().n() as usize != argc + 1
+            || fp >= vm.stack.limit.get()
+            || !vm.stack.fits(new_base, f.linked().nregs as usize)
+        {
+            return None;
+        }
+        let instance = Instance::new(&vm.heap, class.root.get(), class.inline.get()).header().word();
+        for k in (1..=argc).rev() {
+            *new_base.add(k) = *window.add(k);
+        }
+        *new_base.sub(1) = Some(init);
+        *new_base = Some(instance);
+        *window = Some(instance);
+        (Frame { pc, base, dst: i.a as u32, after: after::INIT }).write_to(fp);
+        vm.stack.fp.set(fp.add(1));
+        vm.at(f.entry, new_base);
+        Some(answers::GO)
+    }
 }
 
 unsafe fn call_global_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg, found: Option<Word>) -> u32 {

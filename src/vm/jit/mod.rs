@@ -20,6 +20,8 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod calls;
+mod generators;
+mod intrinsics;
 mod helpers;
 mod names;
 mod numbers;

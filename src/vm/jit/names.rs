@@ -18,7 +18,7 @@ const CELL: i32 = offset_of!(Cell, content) as i32;
 const CLOSURE: i32 = offset_of!(Function, closure) as i32;
 const ITEMS: i32 = size_of::<Tuple>() as i32;
 const SLOTS: i32 = size_of::<Instance>() as i32;
-const BARRIER: i8 = Header::BARRIER as i8;
+pub(super) const BARRIER: i8 = Header::BARRIER as i8;
 
 impl Translator<'_> {
     /// Translates an instruction that moves values or names something. Says whether it was one.

@@ -5,23 +5,23 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::helpers;
+use super::names::BARRIER;
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::{Insn, Op};
-use crate::heap::{Header, WordVec};
+use crate::heap::WordVec;
 use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple};
 
-const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
-const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
-const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
-const TUPLE_LEN: i32 = Tuple::LEN as i32;
+pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
+pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
+pub(super) const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
+pub(super) const TUPLE_LEN: i32 = Tuple::LEN as i32;
 const TUPLE_ITEMS: i32 = size_of::<Tuple>() as i32;
 const X: i32 = offset_of!(Iter, x) as i32;
 const Y: i32 = offset_of!(Iter, y) as i32;
 const Z: i32 = offset_of!(Iter, z) as i32;
 const A: i32 = offset_of!(Iter, a) as i32;
-const BARRIER: i8 = Header::BARRIER as i8;
-const LIST: i32 = Builtins::List as i32;
-const TUPLE: i32 = Builtins::Tuple as i32;
+pub(super) const LIST: i32 = Builtins::List as i32;
+pub(super) const TUPLE: i32 = Builtins::Tuple as i32;
 
 impl Translator<'_> {
     /// Translates an instruction on items. Says whether it was one.
@@ -121,12 +121,12 @@ impl Translator<'_> {
         // targets of a body that begins with unpacking may have their items already
         let unpacked = self.label();
         let cold = self.for_cold(body, unpacked);
-        let (list, tuple, big) = (self.label(), self.label(), self.label());
+        let (list, tuple, generator) = (self.label(), self.label(), self.label());
         self.safepoint();
         self.load(i.a);
         dynasm!(self.ops
             ; cmp BYTE [rax], Kind::Iter as i8
-            ; jne =>cold
+            ; jne =>generator
             ; movzx ecx, WORD [rax + 2]
             ; cmp ecx, IterState::Range as i32
             ; jne =>list
@@ -139,7 +139,8 @@ impl Translator<'_> {
             ; mov rdi, rsi
             ; sar rdi, 16
             ; cmp rdi, rcx
-            ; jne =>big
+            // an int that is no inline one
+            ; jne =>cold
             ; dec rdx
             ; add rcx, [rax + Y]
             ; mov [rax + Z], rdx
@@ -175,10 +176,11 @@ impl Translator<'_> {
             ; mov [rax + X], rcx
             ; mov [r12 + slot(i.b)], rdx
             ; jmp =>body
-            // an int that is no inline one
-            ; =>big
-            ; jmp =>cold
+            ; =>generator
+            ; cmp BYTE [rax], Kind::Generator as i8
+            ; jne =>cold
         );
+        self.resume(i, cold);
         let after_unpack = self.target(i.c as i16 as i32 + 1);
         dynasm!(self.ops
             ; =>unpacked

@@ -35,6 +35,7 @@ pub(super) mod field {
     pub const SOFT_END: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, soft_end)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
+    pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
     pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
@@ -395,7 +396,7 @@ impl Translator<'_> {
     /// One instruction. Says whether it never hands over to the dispatch loop where it stands.
     fn instruction(&mut self) -> bool {
         let op = self.insn().operation();
-        if self.name(op) || self.number(op) || self.object(op) || self.control(op) {
+        if self.name(op) || self.number(op) || self.object(op) || self.control(op) || self.heap_frame(op) {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
