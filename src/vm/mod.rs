@@ -17,6 +17,7 @@ mod call_class;
 mod class;
 mod component;
 mod displays;
+mod consume;
 mod errors;
 mod frame;
 mod generator;
@@ -53,6 +54,7 @@ mod stdio;
 mod step;
 mod stored;
 mod sym;
+mod total;
 mod traceback;
 mod unwind;
 mod words;
@@ -67,6 +69,7 @@ use crate::value::{Linked, Shapes};
 
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
+pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
@@ -75,6 +78,7 @@ pub use signature::Signature;
 pub use stdio::os_error_text;
 pub use step::Stop;
 pub use sym::Sym;
+pub use total::Total;
 pub use traceback::TraceFrame;
 
 /// When code is translated to machine code.

@@ -577,6 +577,10 @@ unsafe fn yield_value(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
             vm.at(record.pc.offset(insn(record.pc).c as i16 as isize), record.base);
             return answers::GO;
         }
+        if vm.yields_to_consumer() && vm.take_yielded(value) {
+            *base.add(i.a as usize) = Some(Word::NONE);
+            return answers::DONE;
+        }
         if vm.yield_to_native(pc, base, i.c) {
             vm.left.set(value);
             return answers::LEAVE;
