@@ -1,10 +1,11 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::pages::Pages;
 use super::{Header, KindInfo, Object, interrupt};
 
 pub(super) const PAGE: usize = 64 * 1024;
@@ -86,6 +87,7 @@ pub struct Heap {
     pub(super) sizes: [SizeClass; SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
+    pages: Pages,
     pub(super) colour: Cell<u8>,
     pub(super) fresh_bytes: Cell<usize>,
     pub(super) threshold: Cell<usize>,
@@ -112,6 +114,7 @@ impl Heap {
             }),
             large: RefCell::default(),
             pool: RefCell::default(),
+            pages: Pages::default(),
             colour: Cell::new(1),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
@@ -239,7 +242,8 @@ impl Heap {
             sc.at_page.set(sc.at_page.get() + 1);
             sc.at_cell.set(PAGE_HEAD);
         }
-        let page = self.new_page(cell);
+        // the first page of a size may stay nearly empty
+        let page = self.new_page(cell, !sc.pages.borrow().is_empty());
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
@@ -265,21 +269,20 @@ impl Heap {
         if pool.len() < POOL {
             pool.push(page);
         } else {
-            // SAFETY: made by alloc with this layout; nothing points into it
-            unsafe { dealloc(page.cast(), page_layout()) }
+            // SAFETY: made by new_page; nothing points into it
+            unsafe { self.pages.give_back(page) }
         }
         true
     }
 
-    fn new_page(&self, cell: usize) -> *mut Page {
+    fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
         let page = match self.pool.borrow_mut().pop() {
             Some(page) => {
                 // SAFETY: the block is PAGE bytes long
                 unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
                 page
             }
-            // SAFETY: the layout is not empty. What the system gives is zero already.
-            None => unsafe { alloc_zeroed(page_layout()).cast::<Page>() },
+            None => self.pages.take(whole),
         };
         if page.is_null() {
             handle_alloc_error(page_layout());

@@ -3,7 +3,7 @@
 use std::alloc::{Layout, dealloc};
 use std::sync::atomic::Ordering;
 
-use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass, page_layout};
+use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass};
 use super::{Header, Heap, HeapStats, KindInfo, Word, interrupt};
 
 /// Whoever owns roots.
@@ -220,16 +220,12 @@ impl Heap {
                         }
                         at += SIZES[class];
                     }
-                    dealloc(page.cast(), page_layout());
                 }
             }
         }
         for l in self.large.take() {
             self.free_large(&l);
         }
-        for page in self.pool.take() {
-            // SAFETY: made with this layout
-            unsafe { dealloc(page.cast(), page_layout()) }
-        }
+        self.pool.take();
     }
 }

@@ -14,7 +14,8 @@ use crate::value::*;
 pub(crate) struct NativeRecord {
     pub(crate) row: NativeRow,
     debug: bool,
-    parsed: OnceCell<ParsedSignature>,
+    /// Behind a pointer: of a thousand natives a script calls a few.
+    parsed: OnceCell<Box<ParsedSignature>>,
 }
 
 /// A signature, with what the fast path asks of it.
@@ -50,7 +51,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn signature_of(native: &Native) -> &'static ParsedSignature {
         let record = Vm::record_of(native);
-        record.parsed.get_or_init(|| ParsedSignature::parse(&record.row, record.debug))
+        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(&record.row, record.debug)))
     }
 
     /// The signature of a native, for `help` and `inspect`.
@@ -58,14 +59,12 @@ impl Vm {
         &Vm::signature_of(native).sig
     }
 
-    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
+    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<Word>) -> &Native {
         let record = Box::new(NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() });
         let at: *const NativeRecord = &*record;
         self.natives.borrow_mut().push(record);
         let native = Native::new(&self.heap, row.func as *const (), at.cast(), Builtins::Native);
-        if let Some(owner) = owner {
-            native.owner.set(native.header(), Some(self.intern(owner).value().word()));
-        }
+        native.owner.set(native.header(), owner);
         native
     }
 

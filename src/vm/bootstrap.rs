@@ -27,7 +27,8 @@ impl Vm {
             names: RefCell::new(Interner::new()),
             shapes: RefCell::default(),
             seed,
-            interned: RefCell::default(),
+            // as many as there are at the end of the start, so that the table never grows on the way
+            interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
             name_words: RefCell::default(),
             symbols: Vec::new(),
             chars: Vec::new(),
