@@ -20,6 +20,7 @@ pub use alloc::{Heap, HeapStats};
 pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
+pub use pages::Reservation;
 pub use slot::{Slot, WordVec};
 pub use word::{INT_MAX, INT_MIN, Word};
 

@@ -1,6 +1,7 @@
 //! Where the pages of cells come from: regions got from the system in one piece, of which nothing costs memory or
 //! time before it is touched. What the system gives is zero already, so a fresh page need not be cleared.
 
+use std::alloc::Layout;
 use std::cell::{Cell, RefCell};
 
 use super::alloc::{PAGE, Page};
@@ -32,7 +33,7 @@ impl Pages {
 
     fn next_page(&self) -> *mut Page {
         if self.left.get() == 0 {
-            let region = system::reserve();
+            let region = system::reserve(BYTES);
             if region.is_null() {
                 return std::ptr::null_mut();
             }
@@ -61,12 +62,47 @@ impl Drop for Pages {
     fn drop(&mut self) {
         for region in self.regions.take() {
             // SAFETY: the heap goes, and all its cells with it
-            unsafe { system::release(region) }
+            unsafe { system::release(region, BYTES) }
         }
     }
 }
 
+/// Bytes of a region.
 const BYTES: usize = REGION * PAGE;
+
+/// Memory of zeros that costs nothing before it is touched.
+#[derive(Debug)]
+pub struct Reservation {
+    at: *mut u8,
+    bytes: usize,
+}
+
+impl Reservation {
+    /// So many bytes, aligned to 64 KiB.
+    pub fn new(bytes: usize) -> Reservation {
+        let at = system::reserve(bytes);
+        if at.is_null() {
+            std::alloc::handle_alloc_error(layout(bytes));
+        }
+        Reservation { at, bytes }
+    }
+
+    /// The first byte.
+    pub fn start(&self) -> *mut u8 {
+        self.at
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        // SAFETY: made by reserve; whoever holds this goes
+        unsafe { system::release(self.at, self.bytes) }
+    }
+}
+
+fn layout(bytes: usize) -> Layout {
+    Layout::from_size_align(bytes, PAGE).expect("a power of two")
+}
 
 /// Regions mapped by the system itself.
 #[cfg(target_os = "linux")]
@@ -75,14 +111,14 @@ mod system {
 
     use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap_anonymous, munmap};
 
-    use super::{BYTES, PAGE};
+    use super::PAGE;
 
     /// A region aligned to its pages: what stands over at its ends is given back. Null if there is none.
-    pub fn reserve() -> *mut u8 {
+    pub fn reserve(bytes: usize) -> *mut u8 {
         let access = ProtFlags::READ | ProtFlags::WRITE;
         // SAFETY: a mapping anywhere, and the unmapped ends belong to it and are not used
         unsafe {
-            let Ok(p) = mmap_anonymous(std::ptr::null_mut(), BYTES + PAGE, access, MapFlags::PRIVATE) else {
+            let Ok(p) = mmap_anonymous(std::ptr::null_mut(), bytes + PAGE, access, MapFlags::PRIVATE) else {
                 return std::ptr::null_mut();
             };
             let before = p.cast::<u8>().align_offset(PAGE);
@@ -90,7 +126,7 @@ mod system {
             if before > 0 {
                 let _ = munmap(p, before);
             }
-            let _ = munmap(region.wrapping_byte_add(BYTES), PAGE - before);
+            let _ = munmap(region.wrapping_byte_add(bytes), PAGE - before);
             region.cast()
         }
     }
@@ -108,26 +144,22 @@ mod system {
         }
     }
 
-    pub unsafe fn release(region: *mut u8) {
+    pub unsafe fn release(region: *mut u8, bytes: usize) {
         // SAFETY: says the caller; made by reserve
-        let _ = unsafe { munmap(region.cast::<c_void>(), BYTES) };
+        let _ = unsafe { munmap(region.cast::<c_void>(), bytes) };
     }
 }
 
 /// Regions from the process's allocator.
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use std::alloc::{Layout, alloc_zeroed, dealloc};
+    use std::alloc::{alloc_zeroed, dealloc};
 
-    use super::{BYTES, PAGE};
+    use super::{PAGE, layout};
 
-    fn layout() -> Layout {
-        Layout::from_size_align(BYTES, PAGE).expect("a power of two")
-    }
-
-    pub fn reserve() -> *mut u8 {
+    pub fn reserve(bytes: usize) -> *mut u8 {
         // SAFETY: the layout is not empty
-        unsafe { alloc_zeroed(layout()) }
+        unsafe { alloc_zeroed(layout(bytes)) }
     }
 
     pub fn touch(_: *mut u8) {}
@@ -137,8 +169,8 @@ mod system {
         unsafe { page.write_bytes(0, PAGE) }
     }
 
-    pub unsafe fn release(region: *mut u8) {
+    pub unsafe fn release(region: *mut u8, bytes: usize) {
         // SAFETY: made by reserve with this layout
-        unsafe { dealloc(region, layout()) }
+        unsafe { dealloc(region, layout(bytes)) }
     }
 }

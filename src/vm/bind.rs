@@ -10,6 +10,9 @@ use super::{Args, NativeRow, Raise, Vm};
 use crate::heap::{Word, interrupt};
 use crate::value::*;
 
+/// Records of natives in a block.
+pub(super) const RECORDS: usize = 512;
+
 /// What a native points at: its row, and the signature once it has been asked for (most never are).
 pub(crate) struct NativeRecord {
     pub(crate) row: NativeRow,
@@ -60,9 +63,16 @@ impl Vm {
     }
 
     pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<Word>) -> &Native {
-        let record = Box::new(NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() });
-        let at: *const NativeRecord = &*record;
-        self.natives.borrow_mut().push(record);
+        let record = NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() };
+        let mut blocks = self.natives.borrow_mut();
+        if blocks.last().is_none_or(|b| b.len() == RECORDS) {
+            blocks.push(Vec::with_capacity(RECORDS));
+        }
+        // a block never grows, so that records stay where they are
+        let block = blocks.last_mut().expect("one was pushed");
+        block.push(record);
+        let at: *const NativeRecord = &block[block.len() - 1];
+        drop(blocks);
         let native = Native::new(&self.heap, row.func as *const (), at.cast(), Builtins::Native);
         native.owner.set(native.header(), owner);
         native

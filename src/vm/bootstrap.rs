@@ -25,7 +25,7 @@ impl Vm {
             interrupt,
             host,
             names: RefCell::new(Interner::new()),
-            shapes: RefCell::default(),
+            shapes: RefCell::new(Shapes::with_capacity(512)),
             seed,
             // as many as there are at the end of the start, so that the table never grows on the way
             interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),

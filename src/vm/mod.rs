@@ -127,7 +127,7 @@ pub struct Vm {
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at their records
-    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
+    natives: RefCell<Vec<Vec<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,
