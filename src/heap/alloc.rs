@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::pages::Pages;
+use super::spare::Spares;
 use super::{Header, KindInfo, Object, interrupt};
 
 pub(super) const PAGE: usize = 64 * 1024;
@@ -16,14 +17,14 @@ pub(super) const SIZES: [usize; 26] = [
     16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
     640, 768, 1024,
 ];
-const MAX_SMALL: usize = 1024;
+pub(super) const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
 /// New bytes before the first collection, and the least between any two.
 const MIN_THRESHOLD: usize = 4 << 20;
 
 /// For each size in words, the index in `SIZES`.
-const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
+pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     let mut table = [0; MAX_SMALL / 8 + 1];
     let mut words = 0;
     let mut class = 0;
@@ -88,6 +89,7 @@ pub struct Heap {
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
     pages: Pages,
+    pub(super) spares: Spares,
     pub(super) colour: Cell<u8>,
     pub(super) fresh_bytes: Cell<usize>,
     pub(super) threshold: Cell<usize>,
@@ -115,6 +117,7 @@ impl Heap {
             large: RefCell::default(),
             pool: RefCell::default(),
             pages: Pages::default(),
+            spares: Spares::default(),
             colour: Cell::new(1),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
@@ -277,6 +280,9 @@ impl Heap {
 
     fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
         let page = match self.pool.borrow_mut().pop() {
+            // it holds nothing but free cells of this size
+            // SAFETY: pages in the pool have heads
+            Some(page) if unsafe { (*page).cell } as usize == cell => page,
             Some(page) => {
                 // SAFETY: the block is PAGE bytes long
                 unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }

@@ -78,6 +78,7 @@ impl Heap {
     pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
+        self.forget_spares();
         let colour = 3 - self.colour.get();
         self.colour.set(colour);
         let mut t = Tracer { stack: Vec::with_capacity(1024), colour, check: self.poison, objects: 0 };

@@ -14,6 +14,7 @@ mod collect;
 mod header;
 mod pages;
 mod slot;
+mod spare;
 mod word;
 
 pub use alloc::{Heap, HeapStats};

@@ -34,6 +34,7 @@ mod ops;
 mod place;
 mod places;
 mod protocol;
+mod quick_await;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
