@@ -1,6 +1,7 @@
 //! The command `quaver`.
 
-#![allow(clippy::disallowed_methods)] // the process's own end
+#![allow(clippy::disallowed_methods)]
+// the process's own end
 // The C library calls `main` itself: what Rust would do before it (a handler for overflows of a stack of which
 // little is ever used, reading the map of the process for it) takes a good part of the start of an empty script.
 #![cfg_attr(all(target_os = "linux", target_env = "gnu", not(test)), no_main)]

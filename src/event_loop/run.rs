@@ -46,8 +46,7 @@ impl NativeData for LoopData {
 
 /// A new loop object.
 pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    let asked =
-        vm.options().debug || vm.host.env_var("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
+    let asked = vm.options().debug || vm.host.env_var("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let data = LoopData {
         closed: Cell::new(false),
         debug: Cell::new(asked),

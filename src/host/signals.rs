@@ -23,8 +23,8 @@ mod system {
 
     /// Signals that a script may handle.
     pub const ALLOWED: [i32; 14] = [
-        SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGTERM, SIGCHLD, SIGCONT, SIGTSTP, SIGURG,
-        SIGWINCH, SIGIO,
+        SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGTERM, SIGCHLD, SIGCONT, SIGTSTP,
+        SIGURG, SIGWINCH, SIGIO,
     ];
 
     pub fn waiter(signals: &[i32]) -> io::Result<impl FnOnce(&dyn Fn(i32)) + Send + 'static> {

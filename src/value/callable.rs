@@ -79,7 +79,8 @@ impl Function {
         // SAFETY: linked codes live as long as the machine
         let c = unsafe { &(*code).code };
         let f = c.flags;
-        let plain = !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::COROUTINE;
+        let plain =
+            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::COROUTINE;
         header.set_n(match (plain, f.generator, f.coroutine) {
             (true, false, false) => c.nparams,
             (true, false, true) => Function::COROUTINE | c.nparams,

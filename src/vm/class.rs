@@ -180,9 +180,10 @@ impl Vm {
             _ => None,
         };
         let script = |sym: Sym| {
-            let found = class.mro().iter().find_map(|c| {
-                c.cast::<Type>()?.dict().get_str(self.sym(sym), self.sym_hash(sym))
-            });
+            let found = class
+                .mro()
+                .iter()
+                .find_map(|c| c.cast::<Type>()?.dict().get_str(self.sym(sym), self.sym_hash(sym)));
             // `object` has natives for all of these but `__getattr__`
             found.is_some_and(|v| v.kind() != Kind::Native || sym == Sym::GetAttr)
         };

@@ -1,10 +1,10 @@
 //! `await f(…)` of a coroutine function in one go: the coroutine is made, and becomes the running frame. Nobody but the
 //! awaiting frame knows it, so that its cell can be given back as soon as it returns.
 
+use super::Vm;
 use super::answers;
 use super::ops::{insn, put};
 use super::stack::Reg;
-use super::Vm;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
