@@ -3,7 +3,7 @@
 use std::alloc::{Layout, dealloc};
 use std::sync::atomic::Ordering;
 
-use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass, page_layout};
+use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass};
 use super::{Header, Heap, HeapStats, KindInfo, Word, interrupt};
 
 /// Whoever owns roots.
@@ -78,6 +78,7 @@ impl Heap {
     pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
+        self.forget_spares();
         let colour = 3 - self.colour.get();
         self.colour.set(colour);
         let mut t = Tracer { stack: Vec::with_capacity(1024), colour, check: self.poison, objects: 0 };
@@ -220,16 +221,12 @@ impl Heap {
                         }
                         at += SIZES[class];
                     }
-                    dealloc(page.cast(), page_layout());
                 }
             }
         }
         for l in self.large.take() {
             self.free_large(&l);
         }
-        for page in self.pool.take() {
-            // SAFETY: made with this layout
-            unsafe { dealloc(page.cast(), page_layout()) }
-        }
+        self.pool.take();
     }
 }

@@ -12,13 +12,16 @@ mod alloc;
 mod allocator;
 mod collect;
 mod header;
+mod pages;
 mod slot;
+mod spare;
 mod word;
 
 pub use alloc::{Heap, HeapStats};
 pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
+pub use pages::Reservation;
 pub use slot::{Slot, WordVec};
 pub use word::{INT_MAX, INT_MIN, Word};
 

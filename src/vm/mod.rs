@@ -24,6 +24,11 @@ mod generator;
 mod import;
 mod inline_cache;
 mod interp;
+#[cfg(all(target_arch = "x86_64", unix, not(miri)))]
+mod jit;
+#[cfg(not(all(target_arch = "x86_64", unix, not(miri))))]
+#[path = "jit/absent.rs"]
+mod jit;
 mod link;
 mod lookup;
 mod loops;
@@ -35,6 +40,7 @@ mod ops;
 mod place;
 mod places;
 mod protocol;
+mod quick_await;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
@@ -76,6 +82,18 @@ pub use sym::Sym;
 pub use total::Total;
 pub use traceback::TraceFrame;
 
+/// When code is translated to machine code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitMode {
+    /// Never.
+    Off,
+    /// Once it is hot.
+    #[default]
+    Hot,
+    /// At its first call or turn of a loop (for tests).
+    Always,
+}
+
 /// How a machine is to be made.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -89,11 +107,20 @@ pub struct Options {
     pub argv: Vec<String>,
     /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
     pub debug: bool,
+    /// When code is translated to machine code, where the processor is one that the machine knows.
+    pub jit: JitMode,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new(), debug: false }
+        Options {
+            gc_stress: 0,
+            gc_log: false,
+            recursion_limit: 1000,
+            argv: Vec::new(),
+            debug: false,
+            jit: JitMode::Hot,
+        }
     }
 }
 
@@ -131,7 +158,7 @@ pub struct Vm {
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at their records
-    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
+    natives: RefCell<Vec<Vec<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,
@@ -155,6 +182,7 @@ pub struct Vm {
     step: Cell<generator::Stopped>,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
+    jit: jit::Jit,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,
