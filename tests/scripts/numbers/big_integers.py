@@ -1,4 +1,5 @@
 # Ints of every length: all operators at the borders of machine words, and on random numbers; texts, roots, divisors.
+# stress: 40
 import math
 import sys
 
@@ -17,15 +18,14 @@ def random_bits(n):
 
 
 def digest(values):
-    h = 0xCBF29CE484222325
+    h = 0
     for v in values:
-        for c in str(v):
-            h = (h ^ ord(c)) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+        h = (h * 0x100000001B3 + int.from_bytes(str(v).encode(), "big")) % (2**89 - 1)
     return hex(h)
 
 
 borders = []
-for bits in (15, 30, 31, 32, 47, 48, 52, 53, 62, 63, 64, 65, 126, 127, 128, 129, 191, 192, 256):
+for bits in (32, 47, 53, 63, 64, 127, 128, 192):
     for d in (-1, 0, 1):
         borders += [2**bits + d, -(2**bits) - d]
 borders += [0, 1, -1, 2, 7, -10, 10**19, 10**38 + 1, 3**100]
@@ -69,8 +69,8 @@ for name, f in unary.items():
 # random numbers of all lengths
 for bits in (60, 90, 130, 300, 700, 1500, 4000, 9000):
     pairs = []
-    for _ in range(12):
-        a, b = random_bits(bits), random_bits(max(40, bits * (_ + 1) // 12))
+    for part in (1, 3, 4, 6):
+        a, b = random_bits(bits), random_bits(max(40, bits * part // 6))
         pairs += [(a, b), (-a, b), (a, -b), (-a, -b)]
     out = []
     for a, b in pairs:
@@ -87,7 +87,7 @@ for bits in (60, 90, 130, 300, 700, 1500, 4000, 9000):
     print(bits, digest(v % (10**18 + 9) for v in out))
 
 # texts of all lengths, with zeros inside, and the limit
-for n in list(range(1, 60)) + [100, 153, 304, 305, 306, 500, 611, 1000, 2000, 4298]:
+for n in list(range(1, 42)) + [100, 153, 304, 305, 306, 500, 611, 1000, 2000, 4298]:
     for x in (10**n, 10**n - 1, 10**n + 10 ** (n // 2), -(10**n), 10**n // 7):
         text = str(x)
         assert int(text) == x and len(text.lstrip("-")) in (n, n + 1), n
@@ -101,28 +101,28 @@ print(len(hex(10**5000)), int("f" * 5000, 16).bit_length())
 
 # loops that live between 48 and 128 bits
 x = 1
-for _ in range(1000):
+for _ in range(300):
     x = (x * 1103515245 + 12345) % 2**31
 print(x)
 h = 0xCBF29CE484222325
-for b in b"the quick brown fox" * 20:
+for b in b"the quick brown fox" * 5:
     h ^= b
     h = (h * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
 print(h)
 x = 88172645463325252
-for _ in range(500):
+for _ in range(100):
     x ^= (x << 13) & 0xFFFFFFFFFFFFFFFF
     x ^= x >> 7
     x ^= (x << 17) & 0xFFFFFFFFFFFFFFFF
 print(x)
 a, b = 0, 1
-for _ in range(2000):
+for _ in range(600):
     a, b = b, a + b
 print(a % 10**20, b.bit_length())
 r = 1
-for i in range(2, 700):
+for i in range(2, 400):
     r *= i
-print(r % (2**61 - 1), str(r).count("0"), math.factorial(699) == r)
+print(r % (2**61 - 1), str(r).count("0"), math.factorial(399) == r)
 n, digits = 3**400, 0
 while n:
     n, d = divmod(n, 10)
