@@ -1,5 +1,5 @@
 # Ints of every length: all operators at the borders of machine words, and on random numbers; texts, roots, divisors.
-# stress: 40
+# stress: 400
 import math
 import sys
 
