@@ -11,9 +11,12 @@ const STACK: usize = 1 << 30;
 fn main() {
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-    // the big, sparsely used stacks would each cost megabytes of memory and of zeroing at the start
+    // the big, sparsely used stacks would each cost megabytes of memory and of zeroing at the start; where large
+    // pages have to be asked for, the heap asks for those that it fills
     #[cfg(target_os = "linux")]
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    if std::fs::read("/sys/kernel/mm/transparent_hugepage/enabled").is_ok_and(|s| s.starts_with(b"[always]")) {
+        let _ = rustix::thread::disable_transparent_huge_pages(true);
+    }
     let run = move || quaver::cli::run(&arguments);
     let code = match std::thread::Builder::new().stack_size(STACK).spawn(run) {
         // a panic has been told on standard error already

@@ -1,11 +1,11 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Header, KindInfo, Object, interrupt};
+use super::{Header, KindInfo, Object, interrupt, large};
 
 pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
@@ -16,8 +16,14 @@ pub(super) const SIZES: [usize; 26] = [
     640, 768, 1024,
 ];
 const MAX_SMALL: usize = 1024;
-/// Empty pages kept for reuse by any cell size.
+/// Empty pages kept for reuse by any cell size; the memory of those beyond goes back to the system.
 const POOL: usize = 128;
+/// With so many empty pages at hand, a cell size keeps those it finds.
+const ENOUGH: usize = 32;
+/// Pages that a cell size keeps in any case: a loop that lives on one page must not hand it to and fro.
+pub(super) const FEW: usize = 4;
+/// So many pages come one by one, further ones as large pages of the system.
+const SINGLE: usize = 64;
 /// New bytes before the first collection, and the least between any two.
 const MIN_THRESHOLD: usize = 4 << 20;
 
@@ -86,6 +92,12 @@ pub struct Heap {
     pub(super) sizes: [SizeClass; SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
+    /// Pages that came one by one.
+    pub(super) single: RefCell<Vec<*mut u8>>,
+    /// Large pages of the system, cut up into pages.
+    pub(super) chunks: RefCell<Vec<*mut u8>>,
+    /// Of the last of them: how many pages have not been used yet.
+    unused: Cell<usize>,
     pub(super) colour: Cell<u8>,
     pub(super) fresh_bytes: Cell<usize>,
     pub(super) threshold: Cell<usize>,
@@ -112,6 +124,9 @@ impl Heap {
             }),
             large: RefCell::default(),
             pool: RefCell::default(),
+            single: RefCell::default(),
+            chunks: RefCell::default(),
+            unused: Cell::new(0),
             colour: Cell::new(1),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
@@ -131,9 +146,9 @@ impl Heap {
 
     /// Figures as of the last collection, with what is held now.
     pub fn stats(&self) -> HeapStats {
-        let pages: usize = self.sizes.iter().map(|s| s.pages.borrow().len()).sum();
+        let pages = self.single.borrow().len() * PAGE + self.chunks.borrow().len() * large::HUGE;
         let large: usize = self.large.borrow().iter().map(|l| l.size).sum();
-        HeapStats { held_bytes: (pages + self.pool.borrow().len()) * PAGE + large, ..self.stats.get() }
+        HeapStats { held_bytes: pages + large, ..self.stats.get() }
     }
 
     /// Records how long the last marking stopped the machine.
@@ -252,44 +267,68 @@ impl Heap {
         first
     }
 
-    /// Moves a page without live cells to the pool (or back to the system), so that another cell size can
-    /// have it. The page after it takes its place in the list.
+    /// Moves a page without live cells to the pool, so that another cell size can have it. The page after it takes its place in the list.
     fn keep_in_pool(&self, sc: &SizeClass, page: *mut Page) -> bool {
-        // only pages beyond the first few: a loop that lives on one page must not hand it to and fro
-        if sc.at_page.get() < 4 {
+        if sc.at_page.get() < FEW {
             return false;
         }
-        sc.pages.borrow_mut().remove(sc.at_page.get());
-        sc.at_cell.set(PAGE_HEAD);
-        let mut pool = self.pool.borrow_mut();
-        if pool.len() < POOL {
-            pool.push(page);
-        } else {
-            // SAFETY: made by alloc with this layout; nothing points into it
-            unsafe { dealloc(page.cast(), page_layout()) }
+        let enough = self.pool.borrow().len() >= ENOUGH;
+        if !enough {
+            sc.pages.borrow_mut().remove(sc.at_page.get());
+            sc.at_cell.set(PAGE_HEAD);
+            self.release(page);
         }
-        true
+        !enough
+    }
+
+    /// Puts a page without live cells into the pool.
+    pub(super) fn release(&self, page: *mut Page) {
+        let mut pool = self.pool.borrow_mut();
+        if pool.len() >= POOL {
+            // SAFETY: nothing on the page is alive, and it will be set up anew
+            unsafe { large::discard(page.cast(), PAGE) };
+        }
+        pool.push(page);
     }
 
     fn new_page(&self, cell: usize) -> *mut Page {
-        let page = match self.pool.borrow_mut().pop() {
-            Some(page) => {
-                // SAFETY: the block is PAGE bytes long
-                unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
-                page
-            }
-            // SAFETY: the layout is not empty. What the system gives is zero already.
-            None => unsafe { alloc_zeroed(page_layout()).cast::<Page>() },
-        };
-        if page.is_null() {
-            handle_alloc_error(page_layout());
-        }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
+        let used = self.pool.borrow_mut().pop();
+        // what the system gives is zero already
+        let page = used.unwrap_or_else(|| self.fresh_page());
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
+            if used.is_some() {
+                for at in (PAGE_HEAD..end).step_by(cell) {
+                    page.cast::<u8>().add(at).cast::<Header>().write(Header::new(Header::FREE, 0));
+                }
+            }
             page.write(Page { cell: cell as u32, end: end as u32 });
         }
         page
+    }
+
+    /// A page of zeros.
+    fn fresh_page(&self) -> *mut Page {
+        let mut single = self.single.borrow_mut();
+        if single.len() < SINGLE {
+            // SAFETY: the layout is not empty
+            let p = unsafe { alloc_zeroed(page_layout()) };
+            if p.is_null() {
+                handle_alloc_error(page_layout());
+            }
+            single.push(p);
+            return p.cast();
+        }
+        let mut chunks = self.chunks.borrow_mut();
+        if self.unused.get() == 0 {
+            chunks.push(large::huge_page());
+            self.unused.set(large::HUGE / PAGE);
+        }
+        let left = self.unused.get() - 1;
+        self.unused.set(left);
+        let chunk = chunks.last().copied().expect("one was just made");
+        chunk.wrapping_add(left * PAGE).cast()
     }
 
     /// Takes note of bytes newly in use outside the cells (vectors that grew).

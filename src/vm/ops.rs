@@ -95,6 +95,19 @@ fn compare_strings(op: CompareOp, a: Word, b: Word) -> Option<bool> {
     })
 }
 
+/// Whether two strings are the same text, if both are plain strings: the most frequent comparison after numbers'.
+#[inline(always)]
+fn same_text(a: Word, b: Word) -> Option<bool> {
+    let (a, b) = (a.as_pointer()?, b.as_pointer()?);
+    // SAFETY: words of registers point at live objects; the shape says that they are strings
+    unsafe {
+        if (*a).shape() != Builtins::Str as u32 || (*b).shape() != Builtins::Str as u32 {
+            return None;
+        }
+        Some((*a.cast::<Str>()).same(&*b.cast::<Str>()))
+    }
+}
+
 /// The operator and the operands of an instruction that compares.
 pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let operation = i.operation();
@@ -239,6 +252,13 @@ impl Vm {
     #[inline(never)]
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
+        let operation = i.operation();
+        if matches!(operation, Op::Eq | Op::Ne)
+            && let Some(same) = same_text(get(base, i.b), get(base, i.c))
+        {
+            put(base, i.a, Word::bool(same == (operation == Op::Eq)));
+            return Callee::Done;
+        }
         let (op, words) = compared(i, base);
         if let Some((x, y)) = mixed(words[0], words[1]) {
             put(base, i.a, Word::bool(op.of_floats(x, y)));
@@ -260,7 +280,14 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
-        let (op, [a, b]) = compared(insn(pc), base);
+        let i = insn(pc);
+        let operation = i.operation();
+        if matches!(operation, Op::JEq | Op::JNEq | Op::JNe | Op::JNNe)
+            && let Some(same) = same_text(get(base, i.a), get(base, i.b))
+        {
+            return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
+        }
+        let (op, [a, b]) = compared(i, base);
         if let Some((x, y)) = mixed(a, b) {
             return op.of_floats(x, y) as u32;
         }
@@ -336,12 +363,12 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        if let Some(callee) = self.set_item_frame(pc, base) {
-            return callee;
-        }
         let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
         if self.quick_set_item(words[0], words[1], words[2]) {
             return Callee::Done;
+        }
+        if let Some(callee) = self.set_item_frame(pc, base) {
+            return callee;
         }
         done(self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v)))
     }

@@ -66,6 +66,26 @@ impl Vm {
     #[inline]
     pub(super) fn quick_contains(&self, container: Word, item: Word) -> Option<bool> {
         let (c, x) = (Value::from_word(container), Value::from_word(item));
+        if let Some(x) = x.cast::<Str>() {
+            if c.is_exact(Builtins::Str)
+                && let Some(s) = c.cast::<Str>()
+            {
+                return Some(match x.bytes() {
+                    [one] => search::has_byte(s.bytes(), *one),
+                    part => search::find_bytes(s.bytes(), part).is_some(),
+                });
+            }
+            if c.is_exact(Builtins::Dict)
+                && x.value().is_exact(Builtins::Str)
+                && let Some(d) = c.cast::<Dict>()
+            {
+                return match d.find_str(x, self.hash_str(x)) {
+                    Probe::At(_) => Some(true),
+                    Probe::Missing => Some(false),
+                    Probe::Ask => None,
+                };
+            }
+        }
         if !is_plain(c) {
             return None;
         }
@@ -167,7 +187,7 @@ impl Vm {
         let i = insn(pc);
         let it = Value::from_word(get(base, i.a)).cast::<Iter>()?;
         self.stand(pc, base);
-        if matches!(it.state(), IterState::DictItems | IterState::Enumerate | IterState::Zip) {
+        if it.state().makes_pairs() {
             // SAFETY: the target of the jump is an instruction of the same code
             let body = unsafe { *pc.offset(i.c as i16 as isize) };
             let scratch = Vm::linked_of(base).local_names[i.b as usize] == Word::NONE;

@@ -10,6 +10,26 @@ use crate::value::fault::{PyErr, PyResult};
 /// So far into a haystack the needle is looked for by its first byte: a proper searcher takes longer to make.
 const SHORT: usize = 128;
 
+/// Whether a byte is among others, which are mostly few.
+#[inline]
+pub fn has_byte(hay: &[u8], byte: u8) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let zero = |x: u64| x.wrapping_sub(ONES) & !x & ONES << 7 != 0;
+    let all = ONES * byte as u64;
+    match hay.len() {
+        0..4 => hay.contains(&byte),
+        4..8 => {
+            let (Some(a), Some(b)) = (hay.first_chunk(), hay.last_chunk()) else { return false };
+            zero((u32::from_ne_bytes(*a) as u64 | (u32::from_ne_bytes(*b) as u64) << 32) ^ all)
+        }
+        8..=16 => {
+            let (Some(a), Some(b)) = (hay.first_chunk(), hay.last_chunk()) else { return false };
+            zero(u64::from_ne_bytes(*a) ^ all) || zero(u64::from_ne_bytes(*b) ^ all)
+        }
+        _ => memchr::memchr(byte, hay).is_some(),
+    }
+}
+
 /// Where bytes stand in others.
 #[inline]
 pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {

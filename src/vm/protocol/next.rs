@@ -42,6 +42,16 @@ fn is_leaf(it: &Iter) -> bool {
     )
 }
 
+/// The next item of an iterator over a list; none also at its end.
+#[inline(always)]
+fn list_next(it: &Iter) -> Option<Word> {
+    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
+    let x = it.x.get();
+    let w = list.items().get(x as usize)?;
+    it.x.set(x + 1);
+    Some(w)
+}
+
 /// The most iterators that `zip` asks without handles.
 const MOST_ZIPPED: usize = 8;
 
@@ -61,21 +71,22 @@ impl Vm {
                 })
             }
             IterState::Enumerate => {
-                let Some(from) = it.first().cast::<Iter>().filter(|f| is_leaf(f)) else {
-                    return Ok(Pair::Ask);
-                };
+                let Some(from) = it.first().cast::<Iter>() else { return Ok(Pair::Ask) };
                 let x = it.x.get();
                 if !it.second().is_none() || x == i64::MAX {
                     return Ok(Pair::Ask);
                 }
-                Ok(match self.leaf_next(from)? {
-                    Quick::Item(w) => {
-                        it.x.set(x + 1);
-                        Pair::Two(Word::int(x).unwrap_or_else(|| self.int(x).word()), w)
-                    }
-                    Quick::End => Pair::End,
-                    Quick::Ask => Pair::Ask,
-                })
+                let item = match list_next(from) {
+                    Some(w) => w,
+                    None if !is_leaf(from) => return Ok(Pair::Ask),
+                    None => match self.quick_next(from)? {
+                        Quick::Item(w) => w,
+                        Quick::End => return Ok(Pair::End),
+                        Quick::Ask => return Ok(Pair::Ask),
+                    },
+                };
+                it.x.set(x + 1);
+                Ok(Pair::Two(Word::int(x).unwrap_or_else(|| self.int(x).word()), item))
             }
             IterState::Zip => {
                 let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else {
@@ -85,8 +96,20 @@ impl Vm {
                 if it.x.get() != 0 || !is_leaf(p) || !is_leaf(q) {
                     return Ok(Pair::Ask);
                 }
-                let Quick::Item(x) = self.leaf_next(p)? else { return Ok(Pair::End) };
-                let Quick::Item(y) = self.leaf_next(q)? else { return Ok(Pair::End) };
+                let x = match list_next(p) {
+                    Some(w) => w,
+                    None => match self.quick_next(p)? {
+                        Quick::Item(w) => w,
+                        _ => return Ok(Pair::End),
+                    },
+                };
+                let y = match list_next(q) {
+                    Some(w) => w,
+                    None => match self.quick_next(q)? {
+                        Quick::Item(w) => w,
+                        _ => return Ok(Pair::End),
+                    },
+                };
                 Ok(Pair::Two(x, y))
             }
             _ => Ok(Pair::Ask),
@@ -140,20 +163,8 @@ impl Vm {
         }
     }
 
-    /// The next item of a leaf: of a list at once.
-    #[inline(always)]
-    fn leaf_next(&self, it: &Iter) -> Result<Quick, Raise> {
-        if it.state() == IterState::List
-            && let Some(l) = it.first().cast::<List>()
-            && let Some(v) = l.get(it.x.get() as usize)
-        {
-            it.x.set(it.x.get() + 1);
-            return Ok(Quick::Item(v.word()));
-        }
-        self.quick_next(it)
-    }
-
     /// The next item of an iterator over built-in storage.
+    #[inline(never)]
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
         self.next_inline(it)
     }
