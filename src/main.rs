@@ -14,7 +14,8 @@ fn main() {
     // the big, sparsely used stacks would each cost megabytes of memory and of zeroing at the start; where large
     // pages have to be asked for, the heap asks for those that it fills
     #[cfg(target_os = "linux")]
-    if std::fs::read("/sys/kernel/mm/transparent_hugepage/enabled").is_ok_and(|s| s.starts_with(b"[always]")) {
+    if std::fs::read("/sys/kernel/mm/transparent_hugepage/enabled").is_ok_and(|s| s.starts_with(b"[always]"))
+    {
         let _ = rustix::thread::disable_transparent_huge_pages(true);
     }
     let run = move || quaver::cli::run(&arguments);

@@ -89,12 +89,7 @@ fn place(size: usize) -> *mut u8 {
     let map = |n: usize| {
         // SAFETY: a new mapping at a place of the system's choice
         let p = unsafe {
-            mmap_anonymous(
-                std::ptr::null_mut(),
-                n,
-                ProtFlags::READ | ProtFlags::WRITE,
-                MapFlags::PRIVATE,
-            )
+            mmap_anonymous(std::ptr::null_mut(), n, ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE)
         };
         p.map_or(std::ptr::null_mut(), |p| p.cast::<u8>())
     };
@@ -209,6 +204,6 @@ mod none {
     }
 }
 #[cfg(not(target_os = "linux"))]
-use none::{aligned, remap};
-#[cfg(not(target_os = "linux"))]
 pub(super) use none::{advise, discard, free_huge_page, map, unmap};
+#[cfg(not(target_os = "linux"))]
+use none::{aligned, remap};

@@ -185,12 +185,6 @@ impl List {
 
     /// Turns the order round.
     pub fn reverse(&self) {
-        let n = self.len();
-        for i in 0..n / 2 {
-            if let (Some(a), Some(b)) = (self.items.get(i), self.items.get(n - 1 - i)) {
-                self.items.set(&self.header, i, b);
-                self.items.set(&self.header, n - 1 - i, a);
-            }
-        }
+        self.items.reverse(&self.header);
     }
 }

@@ -378,7 +378,7 @@ impl Vm {
     pub(super) fn del_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let words = [get(base, i.a), get(base, i.b), Word::NONE];
-        self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
+        self.quick_del_item(words[0], words[1]) || self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
     }
 
     /// Says whether the next instruction has been done too.

@@ -30,13 +30,32 @@ pub fn has_byte(hay: &[u8], byte: u8) -> bool {
     }
 }
 
+/// Where a byte stands; it is mostly near.
+#[inline]
+fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let mut at = 0;
+    while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
+        let x = u64::from_le_bytes(*eight) ^ ONES * byte as u64;
+        // the lowest of these bits stands at the first such byte
+        let here = x.wrapping_sub(ONES) & !x & ONES << 7;
+        if here != 0 {
+            return Some(at + here.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        if at == 32 {
+            return memchr::memchr(byte, &hay[at..]).map(|i| at + i);
+        }
+    }
+    hay[at..].iter().position(|b| *b == byte).map(|i| at + i)
+}
+
 /// Where bytes stand in others.
 #[inline]
 pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(0),
-        [one] if hay.len() <= 16 => hay.iter().position(|b| b == one),
-        [one] => memchr::memchr(*one, hay),
+        [one] => find_byte(hay, *one),
         [first, ..] => {
             let last = hay.len().checked_sub(needle.len())?;
             let mut at = 0;

@@ -6,7 +6,7 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
+    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
@@ -101,6 +101,24 @@ impl Vm {
             let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
             for (p, q) in x.iter().zip(y) {
                 if p != q && !self.quick_eq_deep(Value::from_word(*p), Value::from_word(*q), depth + 1)? {
+                    return Some(false);
+                }
+            }
+            return Some(true);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Dict>(), b.cast::<Dict>())
+            && x.all_str()
+            && y.all_str()
+            && depth <= QUICK_DEPTH
+        {
+            if x.len() != y.len() {
+                return Some(false);
+            }
+            for (k, p) in x.iter() {
+                let key = k.cast::<Str>()?;
+                let Probe::At(at) = y.find_str(key, self.hash_str(key)) else { return Some(false) };
+                let q = y.value_at(at)?;
+                if !p.is(q) && !self.quick_eq_deep(p, q, depth + 1)? {
                     return Some(false);
                 }
             }

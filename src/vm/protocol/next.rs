@@ -42,20 +42,100 @@ fn is_leaf(it: &Iter) -> bool {
     )
 }
 
+/// The next item of an iterator over a list, which does not move; none also at its end.
+#[inline(always)]
+fn list_peek(it: &Iter) -> Option<Word> {
+    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
+    list.items().get(it.x.get() as usize)
+}
+
 /// The next item of an iterator over a list; none also at its end.
 #[inline(always)]
 fn list_next(it: &Iter) -> Option<Word> {
-    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
-    let x = it.x.get();
-    let w = list.items().get(x as usize)?;
-    it.x.set(x + 1);
+    let w = list_peek(it)?;
+    it.x.set(it.x.get() + 1);
     Some(w)
+}
+
+/// The next key and value of an iterator forwards over a dict; none also at its end, or if the dict has changed.
+#[inline(always)]
+fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
+    let dict = it.first().cast::<Dict>()?;
+    let left = it.z.get();
+    if dict.len() as i64 != it.y.get() || left == 0 {
+        return None;
+    }
+    let (at, key, value) = dict.next_from(it.x.get() as usize)?;
+    it.z.set(left - 1);
+    it.x.set(at as i64 + 1);
+    Some((key.word(), value.word()))
 }
 
 /// The most iterators that `zip` asks without handles.
 const MOST_ZIPPED: usize = 8;
 
 impl Vm {
+    /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
+    #[inline]
+    pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
+        match it.state() {
+            IterState::DictItems => entry_at_once(it),
+            IterState::Enumerate => {
+                let x = it.x.get();
+                if !it.second().is_none() {
+                    return None;
+                }
+                let count = Word::int(x)?;
+                let item = list_next(it.first().cast::<Iter>()?)?;
+                it.x.set(x + 1);
+                Some((count, item))
+            }
+            IterState::Zip if it.x.get() == 0 => {
+                let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else { return None };
+                let (p, q) = (p.cast::<Iter>()?, q.cast::<Iter>()?);
+                let (x, y) = (list_peek(p)?, list_peek(q)?);
+                // one iterator given twice gives one item after the other
+                if std::ptr::eq(p, q) {
+                    return None;
+                }
+                p.x.set(p.x.get() + 1);
+                q.x.set(q.x.get() + 1);
+                Some((x, y))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next item of an iterator over a container, in the plainest cases: none says nothing.
+    #[inline]
+    pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
+        match it.state() {
+            IterState::DictKeys => entry_at_once(it).map(|e| e.0),
+            IterState::DictValues => entry_at_once(it).map(|e| e.1),
+            IterState::Set => {
+                let set = it.first().cast::<Set>()?;
+                if set.len() as i64 != it.y.get() {
+                    return None;
+                }
+                let (slot, key) = set.next_from(it.x.get() as usize)?;
+                it.x.set(slot as i64 + 1);
+                Some(key.word())
+            }
+            IterState::Reversed => {
+                let v = it.first();
+                if !v.is_exact(Builtins::List) {
+                    return None;
+                }
+                let x = it.x.get();
+                // below the start it is no index at all
+                let item = v.cast::<List>()?.items().get(x as usize)?;
+                it.x.set(x - 1);
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
     /// The next two items of an iterator that makes pairs.
     #[inline(always)]
     pub(crate) fn quick_pair(&self, it: &Iter) -> Result<Pair, Raise> {

@@ -217,8 +217,8 @@ fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>
     for (k, item) in keys.iter().zip(items) {
         let row = tuple(k)?;
         let words = row.words();
-        let fits =
-            words.len() == columns.len() && words.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
+        let fits = words.len() == columns.len()
+            && words.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
         if !fits {
             return None;
         }
