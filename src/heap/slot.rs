@@ -193,6 +193,21 @@ impl WordVec {
         self.len.set(new_len as u32);
     }
 
+    /// Stores words at places `step` apart, as many as there are places.
+    pub fn set_each(&self, owner: &Header, start: usize, step: isize, words: &[Word]) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner);
+        }
+        // SAFETY: below len
+        let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
+        let mut at = start;
+        for w in words {
+            let Some(place) = all.get_mut(at) else { break };
+            *place = *w;
+            at = at.wrapping_add_signed(step);
+        }
+    }
+
     /// Turns the order round.
     pub fn reverse(&self, owner: &Header) {
         if owner.has(Header::BARRIER) {

@@ -191,6 +191,14 @@ impl Vm {
             put(base, i.a, Str::concat(&self.heap, a, b).value().word());
             return Callee::Done;
         }
+        // counting what is true
+        let number = |v: Value<'_>| v.as_small_int().or_else(|| v.as_bool().map(i64::from));
+        if let (Some(x), Some(y)) = (number(a), number(b))
+            && let Some(sum) = Word::int(x + y)
+        {
+            put(base, i.a, sum);
+            return Callee::Done;
+        }
         self.binary_cold(pc, base)
     }
 

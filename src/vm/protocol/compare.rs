@@ -125,7 +125,8 @@ impl Vm {
         }
         let simple = |v: Value<'_>| matches!(v.kind(), Kind::Free | Kind::Int | Kind::Str);
         if simple(a) || simple(b) {
-            return Some(false);
+            // numbers and texts have been compared; None and its like equal themselves
+            return Some(a.is(b));
         }
         None
     }
