@@ -1,11 +1,13 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, alloc_zeroed, handle_alloc_error};
+use std::alloc::{Layout, alloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Header, KindInfo, Object, interrupt, large};
+use super::pages::Pages;
+use super::spare::Spares;
+use super::{Header, KindInfo, Object, interrupt};
 
 pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
@@ -15,20 +17,14 @@ pub(super) const SIZES: [usize; 26] = [
     16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
     640, 768, 1024,
 ];
-const MAX_SMALL: usize = 1024;
-/// Empty pages kept for reuse by any cell size; the memory of those beyond goes back to the system.
+pub(super) const MAX_SMALL: usize = 1024;
+/// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
-/// With so many empty pages at hand, a cell size keeps those it finds.
-const ENOUGH: usize = 32;
-/// Pages that a cell size keeps in any case: a loop that lives on one page must not hand it to and fro.
-pub(super) const FEW: usize = 4;
-/// So many pages come one by one, further ones as large pages of the system.
-const SINGLE: usize = 64;
 /// New bytes before the first collection, and the least between any two.
 const MIN_THRESHOLD: usize = 4 << 20;
 
 /// For each size in words, the index in `SIZES`.
-const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
+pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     let mut table = [0; MAX_SMALL / 8 + 1];
     let mut words = 0;
     let mut class = 0;
@@ -92,12 +88,8 @@ pub struct Heap {
     pub(super) sizes: [SizeClass; SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
-    /// Pages that came one by one.
-    pub(super) single: RefCell<Vec<*mut u8>>,
-    /// Large pages of the system, cut up into pages.
-    pub(super) chunks: RefCell<Vec<*mut u8>>,
-    /// Of the last of them: how many pages have not been used yet.
-    unused: Cell<usize>,
+    pages: Pages,
+    pub(super) spares: Spares,
     pub(super) colour: Cell<u8>,
     pub(super) fresh_bytes: Cell<usize>,
     pub(super) threshold: Cell<usize>,
@@ -124,9 +116,8 @@ impl Heap {
             }),
             large: RefCell::default(),
             pool: RefCell::default(),
-            single: RefCell::default(),
-            chunks: RefCell::default(),
-            unused: Cell::new(0),
+            pages: Pages::default(),
+            spares: Spares::default(),
             colour: Cell::new(1),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
@@ -146,9 +137,9 @@ impl Heap {
 
     /// Figures as of the last collection, with what is held now.
     pub fn stats(&self) -> HeapStats {
-        let pages = self.single.borrow().len() * PAGE + self.chunks.borrow().len() * large::HUGE;
+        let pages: usize = self.sizes.iter().map(|s| s.pages.borrow().len()).sum();
         let large: usize = self.large.borrow().iter().map(|l| l.size).sum();
-        HeapStats { held_bytes: pages + large, ..self.stats.get() }
+        HeapStats { held_bytes: (pages + self.pool.borrow().len()) * PAGE + large, ..self.stats.get() }
     }
 
     /// Records how long the last marking stopped the machine.
@@ -254,7 +245,8 @@ impl Heap {
             sc.at_page.set(sc.at_page.get() + 1);
             sc.at_cell.set(PAGE_HEAD);
         }
-        let page = self.new_page(cell);
+        // the first page of a size may stay nearly empty
+        let page = self.new_page(cell, !sc.pages.borrow().is_empty());
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
@@ -267,68 +259,46 @@ impl Heap {
         first
     }
 
-    /// Moves a page without live cells to the pool, so that another cell size can have it. The page after it takes its place in the list.
+    /// Moves a page without live cells to the pool (or back to the system), so that another cell size can
+    /// have it. The page after it takes its place in the list.
     fn keep_in_pool(&self, sc: &SizeClass, page: *mut Page) -> bool {
-        if sc.at_page.get() < FEW {
+        // only pages beyond the first few: a loop that lives on one page must not hand it to and fro
+        if sc.at_page.get() < 4 {
             return false;
         }
-        let enough = self.pool.borrow().len() >= ENOUGH;
-        if !enough {
-            sc.pages.borrow_mut().remove(sc.at_page.get());
-            sc.at_cell.set(PAGE_HEAD);
-            self.release(page);
-        }
-        !enough
-    }
-
-    /// Puts a page without live cells into the pool.
-    pub(super) fn release(&self, page: *mut Page) {
+        sc.pages.borrow_mut().remove(sc.at_page.get());
+        sc.at_cell.set(PAGE_HEAD);
         let mut pool = self.pool.borrow_mut();
-        if pool.len() >= POOL {
-            // SAFETY: nothing on the page is alive, and it will be set up anew
-            unsafe { large::discard(page.cast(), PAGE) };
+        if pool.len() < POOL {
+            pool.push(page);
+        } else {
+            // SAFETY: made by new_page; nothing points into it
+            unsafe { self.pages.give_back(page) }
         }
-        pool.push(page);
+        true
     }
 
-    fn new_page(&self, cell: usize) -> *mut Page {
+    fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
+        let page = match self.pool.borrow_mut().pop() {
+            // it holds nothing but free cells of this size
+            // SAFETY: pages in the pool have heads
+            Some(page) if unsafe { (*page).cell } as usize == cell => page,
+            Some(page) => {
+                // SAFETY: the block is PAGE bytes long
+                unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
+                page
+            }
+            None => self.pages.take(whole),
+        };
+        if page.is_null() {
+            handle_alloc_error(page_layout());
+        }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
-        let used = self.pool.borrow_mut().pop();
-        // what the system gives is zero already
-        let page = used.unwrap_or_else(|| self.fresh_page());
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            if used.is_some() {
-                for at in (PAGE_HEAD..end).step_by(cell) {
-                    page.cast::<u8>().add(at).cast::<Header>().write(Header::new(Header::FREE, 0));
-                }
-            }
             page.write(Page { cell: cell as u32, end: end as u32 });
         }
         page
-    }
-
-    /// A page of zeros.
-    fn fresh_page(&self) -> *mut Page {
-        let mut single = self.single.borrow_mut();
-        if single.len() < SINGLE {
-            // SAFETY: the layout is not empty
-            let p = unsafe { alloc_zeroed(page_layout()) };
-            if p.is_null() {
-                handle_alloc_error(page_layout());
-            }
-            single.push(p);
-            return p.cast();
-        }
-        let mut chunks = self.chunks.borrow_mut();
-        if self.unused.get() == 0 {
-            chunks.push(large::huge_page());
-            self.unused.set(large::HUGE / PAGE);
-        }
-        let left = self.unused.get() - 1;
-        self.unused.set(left);
-        let chunk = chunks.last().copied().expect("one was just made");
-        chunk.wrapping_add(left * PAGE).cast()
     }
 
     /// Takes note of bytes newly in use outside the cells (vectors that grew).

@@ -3,8 +3,8 @@
 use std::alloc::{Layout, dealloc};
 use std::sync::atomic::Ordering;
 
-use super::alloc::{FEW, Large, PAGE, PAGE_HEAD, Page, SIZES, SizeClass, page_layout};
-use super::{Header, Heap, HeapStats, KindInfo, Word, interrupt, large};
+use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass};
+use super::{Header, Heap, HeapStats, KindInfo, Word, interrupt};
 
 /// Whoever owns roots.
 pub trait Roots {
@@ -78,6 +78,7 @@ impl Heap {
     pub fn collect(&self, roots: &dyn Roots, matters: &dyn Fn(&Header) -> bool) -> Vec<Word> {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         self.finish_sweep();
+        self.forget_spares();
         let colour = 3 - self.colour.get();
         self.colour.set(colour);
         let mut t = Tracer { stack: Vec::with_capacity(1024), colour, check: self.poison, objects: 0 };
@@ -176,26 +177,12 @@ impl Heap {
 
     /// Sweeps whatever the lazy sweep has not reached, so that the colours can change roles.
     fn finish_sweep(&self) {
-        for (class, sc) in self.sizes.iter().enumerate() {
-            let mut pages = sc.pages.borrow_mut();
-            let mut at = 0;
-            pages.retain(|&page| {
-                at += 1;
-                if at <= sc.at_page.get() {
-                    return true;
-                }
-                let mut whole = false;
-                while let Some((from, to)) = self.sweep_run(sc, page) {
-                    whole = from == PAGE_HEAD && to + SIZES[class] > PAGE;
-                }
+        for sc in &self.sizes {
+            let pages = sc.pages.borrow();
+            for &page in pages.iter().skip(sc.at_page.get()) {
+                while self.sweep_run(sc, page).is_some() {}
                 sc.at_cell.set(PAGE_HEAD);
-                // nobody wanted the page since the last collection
-                let free = whole && at > FEW;
-                if free {
-                    self.release(page);
-                }
-                !free
-            });
+            }
             sc.at_page.set(pages.len());
         }
     }
@@ -224,7 +211,7 @@ impl Heap {
     pub(super) fn free_everything(&mut self) {
         for (class, sc) in self.sizes.iter().enumerate() {
             for page in sc.pages.take() {
-                // SAFETY: the page is one of ours, and all its cells die
+                // SAFETY: the page is one of ours and goes with all its cells
                 unsafe {
                     let mut at = PAGE_HEAD;
                     while at < (*page).end as usize {
@@ -240,13 +227,6 @@ impl Heap {
         for l in self.large.take() {
             self.free_large(&l);
         }
-        for page in self.single.take() {
-            // SAFETY: made with this layout
-            unsafe { dealloc(page, page_layout()) }
-        }
-        for chunk in self.chunks.take() {
-            // SAFETY: made there; nothing on it is alive
-            unsafe { large::free_huge_page(chunk) }
-        }
+        self.pool.take();
     }
 }

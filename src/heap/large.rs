@@ -21,17 +21,6 @@ pub(super) fn is_large_size(size: usize) -> bool {
     cfg!(target_os = "linux") && size >= LARGE
 }
 
-/// A large page's worth of zeroed memory, at a multiple of its size.
-pub(super) fn huge_page() -> *mut u8 {
-    let layout = Layout::from_size_align(HUGE, HUGE).expect("a power of two");
-    let p = aligned(layout);
-    if p.is_null() {
-        std::alloc::handle_alloc_error(layout);
-    }
-    advise(p, HUGE);
-    p
-}
-
 /// Changes the size of a block, where it or what it becomes is large.
 ///
 /// # Safety
@@ -55,20 +44,6 @@ pub(super) unsafe fn change(from: &impl GlobalAlloc, p: *mut u8, layout: Layout,
         }
         to
     }
-}
-
-/// A block at a multiple of its size.
-#[cfg(target_os = "linux")]
-fn aligned(_: Layout) -> *mut u8 {
-    place(HUGE)
-}
-
-/// # Safety
-/// The memory came from `huge_page`, and nobody needs it.
-#[cfg(target_os = "linux")]
-pub(super) unsafe fn free_huge_page(p: *mut u8) {
-    // SAFETY: the caller's
-    unsafe { unmap(p, HUGE) }
 }
 
 /// What a block takes of the system.
@@ -134,16 +109,6 @@ pub(super) fn advise(p: *mut u8, size: usize) {
     let _ = unsafe { rustix::mm::madvise(p.cast(), whole(size), rustix::mm::Advice::LinuxHugepage) };
 }
 
-/// Gives the memory of a range back to the system; it will read as zero.
-///
-/// # Safety
-/// Nobody needs what stands there; both ends are at pages.
-#[cfg(target_os = "linux")]
-pub(super) unsafe fn discard(p: *mut u8, size: usize) -> bool {
-    // SAFETY: the caller's
-    unsafe { rustix::mm::madvise(p.cast(), size, rustix::mm::Advice::LinuxDontNeed) }.is_ok()
-}
-
 /// # Safety
 /// The block came from `map` or `remap` with this size.
 #[cfg(target_os = "linux")]
@@ -186,24 +151,12 @@ mod none {
     pub(in super::super) fn map(_size: usize, _filled: bool) -> *mut u8 {
         std::ptr::null_mut()
     }
-    pub(in super::super) fn advise(_p: *mut u8, _size: usize) {}
-    pub(in super::super) unsafe fn discard(_p: *mut u8, _size: usize) -> bool {
-        false
-    }
     pub(in super::super) unsafe fn unmap(_p: *mut u8, _size: usize) {}
-    pub(super) fn aligned(layout: super::Layout) -> *mut u8 {
-        // SAFETY: the layout is not empty
-        unsafe { std::alloc::alloc_zeroed(layout) }
-    }
-    pub(in super::super) unsafe fn free_huge_page(p: *mut u8) {
-        // SAFETY: the caller's
-        unsafe { std::alloc::dealloc(p, super::Layout::from_size_align_unchecked(super::HUGE, super::HUGE)) }
-    }
     pub(super) unsafe fn remap(_p: *mut u8, _old: usize, _size: usize) -> *mut u8 {
         std::ptr::null_mut()
     }
 }
 #[cfg(not(target_os = "linux"))]
-pub(super) use none::{advise, discard, free_huge_page, map, unmap};
+use none::remap;
 #[cfg(not(target_os = "linux"))]
-use none::{aligned, remap};
+pub(super) use none::{map, unmap};

@@ -13,13 +13,16 @@ mod allocator;
 mod collect;
 mod header;
 mod large;
+mod pages;
 mod slot;
+mod spare;
 mod word;
 
 pub use alloc::{Heap, HeapStats};
 pub use allocator::Allocator;
 pub use collect::{Roots, Tracer};
 pub use header::{Header, KindInfo, Object, kind_info};
+pub use pages::Reservation;
 pub use slot::{Slot, WordVec};
 pub use word::{INT_MAX, INT_MIN, Word};
 

@@ -56,6 +56,9 @@ impl Vm {
     /// The running frame on the heap returns.
     #[inline(never)]
     pub(super) fn answer_return(&mut self, base: *mut Reg, value: Word) -> u32 {
+        if self.returned_to_await(base, value) {
+            return GO;
+        }
         match &self.generator_returned(base, value) {
             Ok(_) => GO,
             Err(None) => {
@@ -84,6 +87,23 @@ impl Vm {
             Some(_) => GO,
             None => UNWOUND,
         }
+    }
+
+    /// A call by position.
+    #[inline(never)]
+    pub(super) fn answer_call(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        argc: u32,
+        dst: u32,
+    ) -> u32 {
+        if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {
+            return answer;
+        }
+        let outcome = self.call_cold(pc, base, window, argc, dst);
+        self.told(&outcome)
     }
 
     /// A `for` loop resumes a generator.
@@ -129,8 +149,6 @@ macro_rules! answers {
 }
 
 answers! {
-    /// A call by position.
-    answer_call = told call_cold(window: *mut Reg, argc: u32, dst: u32);
     /// A call with keywords.
     answer_keywords = told call_keywords(window: *mut Reg);
     /// A call with unpacked arguments.

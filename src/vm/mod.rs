@@ -40,6 +40,7 @@ mod ops;
 mod place;
 mod places;
 mod protocol;
+mod quick_await;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
@@ -157,7 +158,7 @@ pub struct Vm {
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at their records
-    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
+    natives: RefCell<Vec<Vec<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,

@@ -46,6 +46,43 @@ impl Vm {
         })
     }
 
+    /// A call, with unpacked arguments alone, of a native that takes them as `*args`: however many they are, they do
+    /// not go over the stack.
+    pub(super) fn quick_gathered(
+        &mut self,
+        record: &Frame,
+        callee: Word,
+        items: Value<'_>,
+    ) -> Option<Callee> {
+        let native = Value::from_word(callee).cast::<Native>()?;
+        let parsed = Vm::signature_of(native);
+        let n = parsed.sig.params.len();
+        let window = self.stack.top.get();
+        if parsed.gather != Some(0) || !self.stack.fits(window, n + 2) {
+            return None;
+        }
+        let tuple = match items.cast::<List>() {
+            // SAFETY: copied at once
+            Some(l) => Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word(),
+            None if items.shape() == Builtins::Tuple as u32 => items.word(),
+            None => return None,
+        };
+        let args = window.wrapping_add(1);
+        // SAFETY: there is room for all parameters
+        unsafe {
+            *window = Some(callee);
+            *args = Some(tuple);
+            for i in 1..n {
+                *args.add(i) = None;
+            }
+        }
+        self.stack.top.set(args.wrapping_add(n));
+        Some(match (parsed.sig.func)(self, Args::new(args, n)) {
+            Ok(ret) => store(*record, ret.word()),
+            Err(_) => Callee::Raised,
+        })
+    }
+
     /// Puts what a native takes as `*args` into a tuple; gives the number of arguments there are now.
     #[inline(never)]
     fn gather(&self, parsed: &ParsedSignature, window: *mut Reg, argc: u32) -> Option<u32> {

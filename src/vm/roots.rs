@@ -135,6 +135,12 @@ impl Vm {
         }
     }
 
+    /// Whether there are objects of whose death somebody wants to be told.
+    pub fn awaits_deaths(&self) -> bool {
+        self.heap.unwatch(&|h| !death_matters(h));
+        !self.heap.watched_words().is_empty()
+    }
+
     fn log_collection(&self, ns: u64) {
         self.heap.note_pause(ns);
         let s = self.heap.stats();
