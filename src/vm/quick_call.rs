@@ -113,26 +113,49 @@ impl Vm {
             return done;
         }
         let f = Value::from_word(word).cast::<Function>()?;
-        if !self.bind_in_place(f, call) {
+        // plain functions have their number of parameters there
+        if f.header().n() as usize != args.len() {
+            if !self.bind_in_place(f, call) {
+                return None;
+            }
+            let flags = f.linked().code.flags;
+            if flags.generator || flags.coroutine {
+                return Some(Ok(self.make_generator(f, window)));
+            }
+        }
+        Some(self.run_from_native(window))
+    }
+
+    /// A call made by a native with one argument of a plain script function of one parameter.
+    #[inline]
+    pub(super) fn call_one(&mut self, f: Word, argument: Word) -> Option<Result<Word, Raise>> {
+        let window = self.stack.top.get();
+        if Value::from_word(f).cast::<Function>()?.header().n() != 1 || !self.stack.fits(window, 8) {
             return None;
         }
-        let flags = f.linked().code.flags;
-        if flags.generator || flags.coroutine {
-            return Some(Ok(self.make_generator(f, window)));
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(f);
+            *window.add(1) = Some(argument);
         }
+        Some(self.run_from_native(window))
+    }
+
+    /// Runs a function whose arguments are in place, below a native.
+    fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
         if !self.may_nest() {
-            return Some(Err(Raise::parked()));
+            return Err(Raise::parked());
         }
         let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
         let here = (self.cur_pc.get(), self.cur_base.get());
-        let Some(next) = self.push_plain(record, window) else { return Some(Err(Raise::parked())) };
+        let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
         let (pc, base) = self.entered(next);
         // SAFETY: a frame was just made
         let result = unsafe { self.run_nested(pc, base) };
         // the native goes on where it was called
         self.cur_pc.set(here.0);
         self.cur_base.set(here.1);
-        Some(result)
+        result
     }
 
     /// A call with arguments that were unpacked, in a new window at the top of the stack.
