@@ -55,6 +55,7 @@ macro_rules! instructions {
 
 impl Op {
     /// The operation with this number; unknown numbers give `Nop`.
+    #[inline(always)]
     pub fn from_u16(number: u16) -> Op {
         Op::ALL.get(number as usize).copied().unwrap_or(Op::Nop)
     }
@@ -438,6 +439,8 @@ instructions! {
     ReturnH "returnh" [Src, No, No] Internal;
     /// Return None from a frame that lives on the heap.
     ReturnNoneH "returnnoneh" [No, No, No] Internal;
+    /// A way into the machine code of another instruction, whose operands stand here.
+    Enter "enter" [No, No, No] Internal;
     /// End of a run loop: what a native called has returned.
     Halt "halt" [No, No, No] Internal;
 }

@@ -31,6 +31,7 @@ impl Header {
     pub const FLAG_D: u8 = 64;
 
     /// A header of a newborn object; the heap puts the colour in.
+    #[inline(always)]
     pub const fn new(kind: u8, shape: u32) -> Header {
         Header { kind, flags: Cell::new(0), n: Cell::new(0), shape: Cell::new(shape) }
     }
@@ -54,10 +55,12 @@ impl Header {
         self.flags.set(if on { now | flags } else { now & !flags });
     }
 
+    #[inline(always)]
     pub(super) fn colour(&self) -> u8 {
         self.flags.get() & Header::COLOUR
     }
 
+    #[inline(always)]
     pub(super) fn paint(&self, colour: u8) {
         self.flags.set(self.flags.get() & !Header::COLOUR | colour);
     }

@@ -49,10 +49,7 @@ impl Vm {
     pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
         match &self.yielded(pc, base, value, live) {
             Some(_) => GO,
-            None => {
-                self.left.set(value);
-                LEAVE
-            }
+            None => self.awaited(&self.left_with(value)),
         }
     }
 
@@ -117,6 +114,28 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// A sum.
+    #[inline(never)]
+    pub(super) fn answer_add(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if self.ints_done(pc, base) {
+            return DONE;
+        }
+        let outcome = self.add_cold(pc, base);
+        self.told(&outcome)
+    }
+
+    /// A binary operator.
+    #[inline(never)]
+    pub(super) fn answer_binary(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if self.ints_done(pc, base) {
+            return DONE;
+        }
+        let outcome = self.binary_cold(pc, base);
+        self.told(&outcome)
+    }
+}
+
 macro_rules! answers {
     ($($(#[$doc:meta])+ $name:ident = $convert:ident $inner:ident($($arg:ident: $type:ty),*);)+) => {
         impl Vm {
@@ -136,10 +155,6 @@ answers! {
     answer_unpacked = told call_unpacked();
     /// A read of an attribute.
     answer_get_attr = told get_attr_cold(cache: Option<&Cache>);
-    /// A sum.
-    answer_add = told add_cold();
-    /// A binary operator.
-    answer_binary = told binary_cold();
     /// A comparison.
     answer_compare = told compare_cold();
     /// A read of an item.

@@ -17,12 +17,18 @@ mod call_class;
 mod class;
 mod component;
 mod displays;
+mod consume;
 mod errors;
 mod frame;
 mod generator;
 mod import;
 mod inline_cache;
 mod interp;
+#[cfg(all(target_arch = "x86_64", unix, not(miri)))]
+mod jit;
+#[cfg(not(all(target_arch = "x86_64", unix, not(miri))))]
+#[path = "jit/absent.rs"]
+mod jit;
 mod link;
 mod lookup;
 mod loops;
@@ -49,6 +55,7 @@ mod stdio;
 mod step;
 mod stored;
 mod sym;
+mod total;
 mod traceback;
 mod unwind;
 mod words;
@@ -63,6 +70,7 @@ use crate::value::{Linked, Shapes};
 
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
+pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
@@ -71,7 +79,20 @@ pub use signature::Signature;
 pub use stdio::os_error_text;
 pub use step::Stop;
 pub use sym::Sym;
+pub use total::Total;
 pub use traceback::TraceFrame;
+
+/// When code is translated to machine code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitMode {
+    /// Never.
+    Off,
+    /// Once it is hot.
+    #[default]
+    Hot,
+    /// At its first call or turn of a loop (for tests).
+    Always,
+}
 
 /// How a machine is to be made.
 #[derive(Clone, Debug)]
@@ -86,11 +107,20 @@ pub struct Options {
     pub argv: Vec<String>,
     /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
     pub debug: bool,
+    /// When code is translated to machine code, where the processor is one that the machine knows.
+    pub jit: JitMode,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, gc_log: false, recursion_limit: 1000, argv: Vec::new(), debug: false }
+        Options {
+            gc_stress: 0,
+            gc_log: false,
+            recursion_limit: 1000,
+            argv: Vec::new(),
+            debug: false,
+            jit: JitMode::Hot,
+        }
     }
 }
 
@@ -152,6 +182,7 @@ pub struct Vm {
     step: Cell<generator::Stopped>,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
+    jit: jit::Jit,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,

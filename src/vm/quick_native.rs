@@ -4,7 +4,7 @@ use super::bind::ParsedSignature;
 use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
-use super::{Args, Handle, Raise, Scope, Vm};
+use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::Word;
 use crate::value::text::format::quick::Short;
 use crate::value::*;
@@ -20,6 +20,11 @@ impl Vm {
         // SAFETY: windows hold a callee
         let native = Value::from_word(unsafe { *window }?).cast::<Native>()?;
         let parsed = Vm::signature_of(native);
+        if let Some(consumer) = parsed.consumer
+            && let Some(entered) = self.consume(consumer, record, window, argc)
+        {
+            return Some(entered);
+        }
         let mut argc = argc;
         if argc < parsed.least || argc > parsed.most {
             argc = self.gather(parsed, window, argc)?;
@@ -136,6 +141,17 @@ impl Vm {
             return Some(store(*record, w));
         }
         if argc == 1 {
+            let consumer = match id {
+                _ if id == Builtins::List as u32 => Some(Consumer::List),
+                _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
+                _ if id == Builtins::Set as u32 => Some(Consumer::Set),
+                _ => None,
+            };
+            if let Some(consumer) = consumer
+                && let Some(entered) = self.consume(consumer, record, window, 1)
+            {
+                return Some(entered);
+            }
             let h = Handle::Stack(self.stack_index(args));
             if let Some(done) = self.collected(id, h) {
                 return Some(match done {

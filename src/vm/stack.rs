@@ -78,6 +78,8 @@ pub(crate) mod after {
     pub const COMPARE_JUMP: u32 = 10;
     /// The next item of a `for` loop; StopIteration ends the loop.
     pub const NEXT: u32 = 11;
+    /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
+    pub const CONSUME: u32 = 12;
 }
 
 /// The stacks.
