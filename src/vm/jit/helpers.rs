@@ -462,9 +462,8 @@ unsafe fn call_global_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg, found
     let i = insn(pc);
     // SAFETY: operands are the frame's
     unsafe {
-        let Some(f) = found.or_else(|| {
-            if vm.global_cold(pc, base) { *base.add(i.a as usize) } else { None }
-        }) else {
+        let Some(f) = found.or_else(|| if vm.global_cold(pc, base) { *base.add(i.a as usize) } else { None })
+        else {
             return answers::RAISED;
         };
         let w = Vm::copy_window(base, i.a as usize, i.b as usize + 1);

@@ -21,8 +21,8 @@
 
 mod calls;
 mod generators;
-mod intrinsics;
 mod helpers;
+mod intrinsics;
 mod names;
 mod numbers;
 mod objects;
@@ -191,7 +191,13 @@ impl Vm {
             if a == answers::GO && std::env::var("JL").is_ok() {
                 let l = Vm::linked_of(self.cur_base.get());
                 let pc = self.cur_pc.get();
-                eprintln!("X {} {:?} {} {}", self.word_text(l.name), (*pc).operation(), l.ip(pc), l.table.get() != 0);
+                eprintln!(
+                    "X {} {:?} {} {}",
+                    self.word_text(l.name),
+                    (*pc).operation(),
+                    l.ip(pc),
+                    l.table.get() != 0
+                );
             }
             a
         }

@@ -32,9 +32,8 @@ impl Translator<'_> {
             }
             Op::LoadK => {
                 // SAFETY: the linker has put the constant at this distance
-                let word = unsafe {
-                    *self.linked.entry().add(self.ip).offset(i.offset() as isize).cast::<u64>()
-                };
+                let word =
+                    unsafe { *self.linked.entry().add(self.ip).offset(i.offset() as isize).cast::<u64>() };
                 self.put(i.a, word);
             }
             Op::LoadI => self.put(i.a, Word::small(i.offset() as i64).bits()),
