@@ -12,14 +12,18 @@ mod alloc;
 mod allocator;
 mod collect;
 mod header;
+mod marker;
 mod slot;
+mod sweep;
+mod tracer;
 mod word;
 
 pub use alloc::{Heap, HeapStats};
 pub use allocator::Allocator;
-pub use collect::{Roots, Tracer};
+pub use collect::{Roots, SLICE};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use slot::{Slot, WordVec};
+pub use tracer::Tracer;
 pub use word::{INT_MAX, INT_MIN, Word};
 
 /// Bits of the interrupt word that safepoints test.

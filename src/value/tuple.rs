@@ -19,7 +19,7 @@ object!(
     Tuple,
     Tuple,
     |this, t| {
-        for w in this.words() {
+        for w in &this.words()[t.piece(this.len())] {
             t.word(*w);
         }
         if let Some(s) = this.attrs() {

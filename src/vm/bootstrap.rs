@@ -16,6 +16,9 @@ impl Vm {
     /// above (see `session`).
     pub fn new(host: Rc<dyn Host>, options: Options) -> Vm {
         let heap = Heap::new(KINDS, options.gc_stress > 0);
+        if options.gc_slices {
+            heap.always_slice();
+        }
         let interrupt = Arc::as_ptr(heap.interrupt());
         let mut random = [0; 8];
         // without entropy the seed is fixed: hashes are then predictable, nothing else changes
@@ -28,6 +31,8 @@ impl Vm {
             shapes: RefCell::default(),
             seed,
             interned: RefCell::default(),
+            interned_list: RefCell::default(),
+            traced: Cell::default(),
             name_words: RefCell::default(),
             symbols: Vec::new(),
             chars: Vec::new(),

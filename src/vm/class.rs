@@ -105,6 +105,7 @@ impl Vm {
         let mro = self.linearise(class, bases)?;
         class.mro.set(h, Some(self.tuple(&mro).word()));
         for b in bases.iter().filter_map(|b| b.cast::<Type>()) {
+            b.header().stored(h.word());
             b.subclasses.borrow_mut().push(h.word());
         }
         self.inherit_flags(class);

@@ -45,6 +45,10 @@ impl Gate for Event {
         }
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         size_of::<Event>() + self.waiters.trace(t)
     }

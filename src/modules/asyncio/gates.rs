@@ -15,7 +15,7 @@ use crate::vm::{Args, Handle, NativeResult, Raise, Ret, Vm};
 pub struct Waiters(pub RefCell<VecDeque<Kept>>);
 
 impl Waiters {
-    /// Adds one at the end.
+    /// Adds one, as `EventLoop::wait_at` has given it, at the end.
     pub fn push(&self, waiter: Kept) {
         self.0.borrow_mut().push_back(waiter);
     }
@@ -76,6 +76,7 @@ impl Waiters {
     /// Reports them; returns their size.
     pub fn trace(&self, t: &mut Tracer) -> usize {
         let all = self.0.borrow();
+        t.charge(all.len());
         for k in all.iter() {
             k.trace(t);
         }

@@ -118,8 +118,13 @@ impl Gate for Queue {
         }
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         let items = self.items.borrow();
+        t.charge(items.len());
         for k in items.iter() {
             k.trace(t);
         }
@@ -154,7 +159,7 @@ impl Queue {
             if self.is_shut.get() {
                 return Err(error(s, "QueueShutDown"));
             }
-            self.getters.push(turn.waiter);
+            self.getters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
         let item = self.take(el, s)?;
@@ -165,7 +170,7 @@ impl Queue {
         let waiter = turn.waiter.get(&s.heap).as_future();
         let item = waiter.and_then(|f| f.result.load()).map(Kept::new);
         if turn.thrown.is_none() && self.is_full() && !self.is_shut.get() {
-            self.putters.push(turn.waiter);
+            self.putters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
         if let Some(f) = waiter {
@@ -210,7 +215,7 @@ impl Queue {
     fn add(&self, el: &EventLoop, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
         match self.order {
             Order::Least => push_least(s, &self.heap, item)?,
-            _ => self.items.borrow_mut().push_back(Kept::new(item.get(s))),
+            _ => self.items.borrow_mut().push_back(Kept::new(item.get(s)).stored(&s.heap)),
         }
         self.added(el, s);
         Ok(())
@@ -426,7 +431,7 @@ fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
         let item = a.handle(s, 1);
         match q.order {
             Order::Least => push_least(s, &q.heap, item)?,
-            _ => q.items.borrow_mut().push_back(Kept::new(item.get(s))),
+            _ => q.items.borrow_mut().push_back(Kept::new(item.get(s)).stored(&s.heap)),
         }
         Ok(Ret::NONE)
     })
@@ -484,7 +489,7 @@ fn put_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<(), Raise> {
         })
         .map(|_| ());
     }
-    queue.items.borrow_mut().push_back(Kept::new(a.get(vm, 1)));
+    queue.items.borrow_mut().push_back(Kept::new(a.get(vm, 1)).stored(&vm.heap));
     queue.added(el, vm);
     Ok(())
 }
