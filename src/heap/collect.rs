@@ -270,6 +270,7 @@ impl Heap {
         roots.begin_tables();
         while roots.trace_tables(&mut t) {}
         roots.trace_roots(&mut t);
+        t.check_reached("roots");
     }
 
     /// The watched objects that live.

@@ -10,10 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::alloc::{PAGE, Page};
 use super::{Header, Word, interrupt};
 
-/// How much a scan that is to be repeated counts towards the next slice, in bytes allocated.
-const SCAN: usize = 64;
-/// So many bytes' worth of repeated scans ask for a slice.
-const DEBT: usize = 128 << 10;
+/// So many stores into black objects ask for a slice: the sooner the marking ends, the sooner they are cheap again.
+const STORES: usize = 4096;
 
 /// The state of a marking, as stores see it.
 pub(super) struct Marker {
@@ -25,7 +23,8 @@ pub(super) struct Marker {
     grey: RefCell<Vec<*const Header>>,
     /// Black objects that have changed in a way that stores do not tell of.
     again: RefCell<Vec<*const Header>>,
-    debt: Cell<usize>,
+    /// How many stores into black objects there were since the last slice.
+    stores: Cell<usize>,
     interrupt: Arc<AtomicU32>,
 }
 
@@ -36,7 +35,7 @@ impl Marker {
             colour: Cell::new(0),
             grey: RefCell::default(),
             again: RefCell::default(),
-            debt: Cell::new(0),
+            stores: Cell::new(0),
             interrupt,
         })
     }
@@ -54,14 +53,14 @@ impl Marker {
 
     pub fn end(&self) {
         self.on.set(false);
-        self.debt.set(0);
+        self.stores.set(0);
         self.grey.take();
         self.again.take();
     }
 
     /// The objects made grey since the last slice.
     pub fn take_grey(&self, into: &mut Vec<*const Header>) {
-        self.debt.set(0);
+        self.stores.set(0);
         into.append(&mut self.grey.borrow_mut());
     }
 
@@ -89,10 +88,15 @@ impl Marker {
 
     fn scan_again(&self, h: &Header) {
         self.again.borrow_mut().push(h);
-        let debt = self.debt.get() + SCAN;
-        self.debt.set(debt);
-        if debt > DEBT {
-            self.debt.set(0);
+        self.count();
+    }
+
+    /// Counts a store into a black object.
+    fn count(&self) {
+        let n = self.stores.get() + 1;
+        self.stores.set(n);
+        if n >= STORES {
+            self.stores.set(0);
             self.interrupt.fetch_or(interrupt::COLLECT, Ordering::Relaxed);
         }
     }
@@ -120,7 +124,10 @@ pub(super) fn barrier(owner: &Header, word: Option<Word>) {
     let marker = marker_of(owner);
     if !marker.is_black(owner) {
         owner.put(Header::BARRIER, false);
-    } else if let Some(w) = word {
+        return;
+    }
+    marker.count();
+    if let Some(w) = word.filter(|w| w.is_pointer()) {
         marker.shade(w);
     }
 }

@@ -233,10 +233,7 @@ impl WordVec {
     /// Reports the words; returns the bytes of the block.
     pub fn trace(&self, tracer: &mut Tracer) -> usize {
         // SAFETY: tracing changes no vector
-        let words = unsafe { self.as_slice() };
-        for w in &words[tracer.piece(words.len())] {
-            tracer.word(*w);
-        }
+        tracer.words(unsafe { self.as_slice() });
         self.capacity() * 8
     }
 }

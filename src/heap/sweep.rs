@@ -31,8 +31,9 @@ impl Heap {
     pub(super) fn sweep_run(&self, sc: &SizeClass, page: *mut Page) -> Option<(usize, usize)> {
         // SAFETY: the page is one of ours
         let (cell, end) = unsafe { ((*page).cell as usize, (*page).end as usize) };
+        let dead = self.dead_colour.get();
         let mut at = sc.at_cell.get().max(PAGE_HEAD);
-        while at < end && !self.reclaim(page, at, cell) {
+        while at < end && !self.reclaim(page, at, cell, dead) {
             at += cell;
         }
         if at >= end {
@@ -41,7 +42,7 @@ impl Heap {
         }
         let from = at;
         at += cell;
-        while at < end && self.reclaim(page, at, cell) {
+        while at < end && self.reclaim(page, at, cell, dead) {
             at += cell;
         }
         sc.at_cell.set(at);
@@ -50,14 +51,14 @@ impl Heap {
 
     /// Frees the cell if it is dead; tells whether it is free now.
     #[inline(always)]
-    fn reclaim(&self, page: *mut Page, at: usize, cell: usize) -> bool {
+    fn reclaim(&self, page: *mut Page, at: usize, cell: usize, dead: u8) -> bool {
         let p = page.cast::<u8>().wrapping_add(at).cast::<Header>();
         // SAFETY: every cell of a page starts with a header, a zero one if it is free
         unsafe {
             if (*p).kind() == Header::FREE {
                 return true;
             }
-            if (*p).colour() != self.dead_colour.get() {
+            if (*p).colour() != dead {
                 return false;
             }
             self.free_object(p);
@@ -112,7 +113,7 @@ impl Heap {
         let (cell, end) = unsafe { ((*page).cell as usize, (*page).end as usize) };
         let mut at = PAGE_HEAD;
         while at < end {
-            self.reclaim(page, at, cell);
+            self.reclaim(page, at, cell, self.dead_colour.get());
             at += cell;
         }
         (end - PAGE_HEAD) / cell / CELLS_A_UNIT + 1

@@ -6,8 +6,12 @@ use super::{Header, KindInfo, Slot, Word};
 
 /// So many words of an object are scanned at a time.
 const PIECE: usize = 4096;
-/// Words scanned for the price of an object.
+/// Pointers looked at for the price of scanning an object.
 const WORDS_A_UNIT: usize = 4;
+/// The same of words that are no pointers.
+const NUMBERS_A_UNIT: usize = 64;
+/// Arrays of so many words cost nothing extra.
+const FEW: usize = 16;
 
 /// What a tracer is to do with the objects that are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,23 +91,34 @@ impl Tracer {
 
     #[inline(always)]
     fn reach(&mut self, h: &Header) {
-        if self.check {
-            self.examine(h);
+        if h.kind() == Header::FREE {
+            assert!(!self.check, "a root or field points at a freed object");
+            return;
         }
-        if h.kind() != Header::FREE {
-            h.paint(self.colour);
-            self.grey.push(h);
+        h.paint(self.colour);
+        self.grey.push(h);
+    }
+
+    /// Reports the words of the object at hand, if there are many only the next piece of them: an object may have
+    /// one such array.
+    #[inline]
+    pub fn words(&mut self, words: &[Word]) {
+        let from = self.from.min(words.len());
+        let to = words.len().min(from + PIECE);
+        if to < words.len() {
+            self.rest = to;
+        }
+        let piece = &words[from..to];
+        if piece.len() > FEW {
+            let pointers = piece.iter().filter(|w| w.is_pointer()).count();
+            self.units += pointers / WORDS_A_UNIT + piece.len() / NUMBERS_A_UNIT;
+        }
+        for w in piece {
+            self.word(*w);
         }
     }
 
-    #[cold]
-    fn examine(&self, h: &Header) {
-        assert!(h.kind() != Header::FREE, "a root or field points at a freed object");
-        assert!(self.mode != Mode::Verify, "a marked object points at one of kind {} that is not", h.kind());
-    }
-
-    /// Which of the `len` words of the object at hand are to be reported now: long arrays are scanned piece by
-    /// piece. An object may have one such array.
+    /// Which of the `len` words of the object at hand are to be reported now, as in `words`.
     #[inline]
     pub fn piece(&mut self, len: usize) -> Range<usize> {
         let from = self.from.min(len);
@@ -137,52 +152,62 @@ impl Tracer {
 
     /// Scans what is grey until nothing is left, or so many units have been done; says whether nothing is left.
     pub(super) fn drain(&mut self, kinds: &[KindInfo], until: usize) -> bool {
-        while self.units < until {
-            let (h, first) = match (self.grey.pop(), &mut self.parts) {
-                (Some(h), _) => {
-                    self.from = 0;
-                    (h, true)
-                }
-                (None, parts) => {
-                    let Some((h, from)) = parts.pop() else { return true };
-                    self.from = from;
-                    (h, false)
-                }
-            };
-            self.rest = 0;
-            self.units += 1;
-            // SAFETY: marked objects are live; the kind is a row of the table
-            let bytes = unsafe {
-                if self.mode == Mode::Sliced {
-                    (*h).put(Header::BARRIER, true);
-                }
-                (kinds[(*h).kind() as usize].trace)(h, self)
-            };
-            if first {
+        loop {
+            while let Some(h) = self.grey.pop() {
                 self.objects += 1;
-                self.bytes += bytes;
+                self.bytes += self.scan(kinds, h);
+                if self.units >= until {
+                    break;
+                }
             }
-            if self.rest != 0 {
-                self.parts.push((h, self.rest));
+            if self.units >= until {
+                return self.grey.is_empty() && self.parts.is_empty();
             }
+            let Some((h, from)) = self.parts.pop() else { return true };
+            self.from = from;
+            self.scan(kinds, h);
+            self.from = 0;
         }
-        self.grey.is_empty() && self.parts.is_empty()
     }
 
-    /// Checks the references of one object.
+    /// Scans an object (a piece of it, if it is long); gives its size.
+    #[inline(always)]
+    fn scan(&mut self, kinds: &[KindInfo], h: *const Header) -> usize {
+        self.units += 1;
+        // SAFETY: marked objects are live; the kind is a row of the table
+        let bytes = unsafe {
+            if self.mode == Mode::Sliced {
+                (*h).put(Header::BARRIER, true);
+            }
+            (kinds[(*h).kind() as usize].trace)(h, self)
+        };
+        if self.rest != 0 {
+            self.parts.push((h, std::mem::take(&mut self.rest)));
+        }
+        bytes
+    }
+
+    /// Checks the references of one object: all of them must have been marked.
     ///
     /// # Safety
     /// The object is live.
     pub(super) unsafe fn check_object(&mut self, kinds: &[KindInfo], h: *const Header) {
+        self.parts.push((h, 0));
+        while let Some((h, from)) = self.parts.pop() {
+            self.from = from;
+            self.scan(kinds, h);
+            // SAFETY: live, says the caller
+            self.check_reached(kinds[unsafe { (*h).kind() } as usize].name);
+        }
         self.from = 0;
-        loop {
-            self.rest = 0;
-            // SAFETY: live, says the caller; the kind is a row of the table
-            unsafe { (kinds[(*h).kind() as usize].trace)(h, self) };
-            if self.rest == 0 {
-                break;
-            }
-            self.from = self.rest;
+    }
+
+    /// Nothing may have been reached that was not marked.
+    pub(super) fn check_reached(&self, by: &str) {
+        if let Some(h) = self.grey.last() {
+            // SAFETY: what is reached is live
+            let kind = unsafe { (**h).kind() };
+            panic!("a marked object points at one that is not: {by} at kind {kind}");
         }
     }
 }
