@@ -60,4 +60,4 @@ pub mod vm;
 
 pub use host::{DenyHost, Host, RealHost, VirtualHost};
 pub use session::{Answer, Console, Session};
-pub use vm::Options;
+pub use vm::{JitMode, Options};

@@ -438,6 +438,8 @@ instructions! {
     ReturnH "returnh" [Src, No, No] Internal;
     /// Return None from a frame that lives on the heap.
     ReturnNoneH "returnnoneh" [No, No, No] Internal;
+    /// A way into the machine code of another instruction, whose operands stand here.
+    Enter "enter" [No, No, No] Internal;
     /// End of a run loop: what a native called has returned.
     Halt "halt" [No, No, No] Internal;
 }

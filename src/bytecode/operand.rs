@@ -9,7 +9,7 @@ use super::Op;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(C)]
 pub struct Insn {
-    /// The operation, an `Op` as its number.
+    /// The operation, an `Op` as its number, in the low byte. The high byte of `Enter` is what it stands for.
     pub op: u16,
     /// First operand, nearly always the destination register.
     pub a: u16,
@@ -44,9 +44,10 @@ impl Insn {
         u64::from_ne_bytes(bytes)
     }
 
-    /// The operation.
+    /// The operation; of a way into machine code that which stood there.
     pub fn operation(self) -> Op {
-        Op::from_u16(self.op)
+        let native = self.op as u8 == Op::Enter as u8 && self.op > 0xFF;
+        Op::from_u16(if native { self.op >> 8 } else { self.op })
     }
 
     /// Fields `b` and `c` as one unsigned number.

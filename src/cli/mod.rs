@@ -10,8 +10,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, Options, PathKind, RealHost, Session, SourceFile, Stage, Standard, Style,
-    VirtualHost, cannot_open, dump,
+    Console, Diagnostic, Host, JitMode, Options, PathKind, RealHost, Session, SourceFile, Stage, Standard,
+    Style, VirtualHost, cannot_open, dump,
 };
 use args::{Command, Program, Switches};
 
@@ -82,7 +82,12 @@ fn new_session(
     let gc_slices = stress.starts_with("slices:");
     let stress = stress.trim_start_matches("slices:").parse().unwrap_or(0);
     let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
-    let options = Options { gc_stress: stress, gc_slices, gc_log, argv, debug, ..Options::default() };
+    let jit = match console.env("QUAVER_JIT").as_deref() {
+        Some("off") => JitMode::Off,
+        Some("always") => JitMode::Always,
+        _ => JitMode::Hot,
+    };
+    let options = Options { gc_stress: stress, gc_slices, gc_log, argv, debug, jit, ..Options::default() };
     Session::new(host.clone(), options, folder)
 }
 

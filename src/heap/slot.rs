@@ -54,6 +54,13 @@ pub struct WordVec {
 }
 
 impl WordVec {
+    /// Where the address of the words lies.
+    pub const PTR: usize = std::mem::offset_of!(WordVec, ptr);
+    /// Where the number of words lies, of 32 bits.
+    pub const LEN: usize = std::mem::offset_of!(WordVec, len);
+    /// Where the room lies, of 32 bits.
+    pub const CAP: usize = std::mem::offset_of!(WordVec, cap);
+
     /// An empty vector; allocates nothing.
     pub const fn new() -> WordVec {
         WordVec {

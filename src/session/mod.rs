@@ -13,7 +13,7 @@ pub use crate::loader::compile::{Compiled, Mode, Stage, check, compile, dump, wa
 pub use crate::report::Style;
 pub use crate::source::{Diagnostic, SourceFile};
 pub use crate::syntax::{Class, classes};
-pub use crate::vm::Options;
+pub use crate::vm::{JitMode, Options};
 pub use complete::{Wanted, module_names};
 pub use console::{Console, cannot_open};
 pub use prompt::{Answer, Attended};

@@ -120,6 +120,24 @@ impl Dict {
         unsafe { (*self.index.get()).as_deref_mut() }
     }
 
+    /// The address of the word that holds the address of the entries, for machine code that reads globals.
+    pub(crate) fn entries_address(&self) -> usize {
+        let v = self.entries();
+        let words = self.entries.get().cast::<usize>();
+        // a vector is three words, one of which is the address; it is never empty in a pinned dict with a slot
+        // SAFETY: within the vector, whose words are all initialised
+        let at = (0..size_of::<Vec<Entry>>() / 8).find(|i| unsafe { *words.add(*i) } == v.as_ptr() as usize);
+        words.wrapping_add(at.expect("a vector knows where its items are")) as usize
+    }
+
+    /// Where the number of items lies, of 32 bits.
+    pub(crate) const LIVE: usize = std::mem::offset_of!(Dict, live);
+
+    /// Where the value of the entry at a position lies from the first entry.
+    pub(crate) const fn value_offset(at: usize) -> usize {
+        at * size_of::<Entry>() + std::mem::offset_of!(Entry, value)
+    }
+
     /// Number of items.
     #[inline(always)]
     pub fn len(&self) -> usize {

@@ -99,6 +99,23 @@ object!(
     size size_of::<Generator>() + this.registers() * 8
 );
 
+/// Where fields of generators lie from the object's start, for machine code.
+pub(crate) mod at {
+    use std::mem::offset_of;
+
+    use super::Generator;
+
+    pub const PC: usize = offset_of!(Generator, pc);
+    pub const STATE: usize = offset_of!(Generator, state);
+    pub const FORM: usize = offset_of!(Generator, form);
+    pub const WAITING: usize = offset_of!(Generator, waiting);
+    pub const LIVE: usize = offset_of!(Generator, live);
+    pub const HANDLING: usize = offset_of!(Generator, handling);
+    pub const TOP: usize = offset_of!(Generator, top);
+    /// The first register.
+    pub const BASE: usize = size_of::<Generator>();
+}
+
 impl Generator {
     /// A frame for a call of a function; registers are unset.
     pub fn new<'h>(heap: &'h Heap, function: &Function, form: Form, site: Site) -> &'h Generator {

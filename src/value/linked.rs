@@ -9,7 +9,7 @@ use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
 use super::dict::Dict;
-use crate::bytecode::{Code, Insn};
+use crate::bytecode::{Code, Insn, Op};
 use crate::heap::{Tracer, Word};
 
 /// An inline cache of an instruction that reads, writes or calls an attribute.
@@ -24,6 +24,13 @@ pub struct Cache {
     pub target: StdCell<u64>,
     /// The attribute's name.
     pub name: Word,
+}
+
+impl Default for Cache {
+    fn default() -> Cache {
+        let (aux, target) = (StdCell::new(0), StdCell::new(0));
+        Cache { shape: StdCell::new(Cache::EMPTY), aux, target, name: Word::NONE }
+    }
 }
 
 impl Cache {
@@ -106,6 +113,13 @@ pub struct Linked {
     pub nregs: u32,
     /// It belongs to the library, whose frames reports leave out.
     pub library: bool,
+    /// How often it was running when a sample was taken.
+    pub(crate) heat: StdCell<u32>,
+    /// The table of places in machine code, one word for each instruction, named as if it began where the
+    /// instructions do; 0 without.
+    pub(crate) table: StdCell<usize>,
+    /// Where calls enter machine code; 0 without.
+    pub(crate) table_entry: StdCell<usize>,
 }
 
 /// Files of the library are named like this.
@@ -189,6 +203,9 @@ impl Linked {
             qualname: parts.qualname,
             nregs,
             library,
+            heat: StdCell::new(0),
+            table: StdCell::new(0),
+            table_entry: StdCell::new(0),
         })
     }
 
@@ -196,6 +213,13 @@ impl Linked {
     #[inline(always)]
     pub fn entry(&self) -> *const Insn {
         self.block.as_ptr().cast()
+    }
+
+    /// Makes an instruction a way into machine code; what it was stays readable.
+    pub(crate) fn patch(&self, ip: usize) {
+        let at = self.block[ip].get().cast::<Insn>();
+        // SAFETY: this part of the block holds instructions; nobody holds a reference into it
+        unsafe { (*at).op = (*at).op << 8 | Op::Enter as u16 }
     }
 
     /// The index of an instruction.

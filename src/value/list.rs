@@ -19,6 +19,9 @@ object!(List, List, |this, t| {
 });
 
 impl List {
+    /// Where the storage lies.
+    pub(crate) const ITEMS: usize = std::mem::offset_of!(List, items);
+
     /// A list of these items.
     pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h List {
         // SAFETY: a Value is a transparent Word

@@ -42,6 +42,7 @@ pub use descriptor::{ClassMethod, Property, StaticMethod, Super};
 pub use dict::{Dict, Probe};
 pub use exception::{Exception, TraceEntry, TraceMark, Traceback};
 pub use future::{Future, FutureState, Site, Task, WaitKind};
+pub(crate) use generator::at as generator_at;
 pub use generator::{Form, GenState, Generator};
 pub use instance::{Attrs, Instance};
 pub use int::{FloatObject, IntObject};

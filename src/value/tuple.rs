@@ -29,6 +29,9 @@ object!(
 );
 
 impl Tuple {
+    /// Where the number of items lies, of 32 bits.
+    pub(crate) const LEN: usize = std::mem::offset_of!(Tuple, len);
+
     /// A tuple of these items.
     pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h Tuple {
         Tuple::of_class(heap, items, Builtins::Tuple as u32, false)

@@ -61,6 +61,7 @@ impl Vm {
             step: Cell::new(super::generator::Stopped::Returned),
             method_cache: Default::default(),
             stress_count: Cell::new(0),
+            jit: super::jit::Jit::new(options.jit),
             max_digits: Cell::new(crate::value::number::int_text::DEFAULT_MAX_DIGITS),
             context: Cell::new(None),
             options,

@@ -62,6 +62,7 @@ impl Vm {
     /// Forgets everything that caches know by address; called before each collection.
     pub(super) fn forget_caches(&self) {
         self.method_cache.clear();
+        self.jit.forget();
         for code in self.codes.borrow().iter() {
             for c in code.caches() {
                 if c.aux.get() & (METHOD) != 0 {
@@ -74,6 +75,7 @@ impl Vm {
     /// Forgets all caches: a class has changed.
     pub(super) fn flush_caches(&self) {
         self.method_cache.clear();
+        self.jit.forget();
         for code in self.codes.borrow().iter() {
             code.flush();
         }

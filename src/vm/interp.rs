@@ -108,6 +108,14 @@ impl Vm {
                     }
                 };
             }
+            // a call or a turn of a loop: every so often its code is found to be hot
+            macro_rules! sample {
+                ($translated:block) => {
+                    let ticks = vm.jit.ticks.get().wrapping_sub(1);
+                    vm.jit.ticks.set(ticks);
+                    if ticks == 0 && vm.sampled(base) $translated
+                };
+            }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
                 ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
@@ -228,6 +236,7 @@ impl Vm {
                         vm.stack.fp.set(fp.add(1));
                         base = new_base;
                         i = (*$object).entry;
+                        sample!({});
                         safepoint!();
                         continue;
                     }
@@ -387,8 +396,19 @@ impl Vm {
                     }
                 }};
             }
+            sample!({});
+            if vm.is_translated(base) {
+                match vm.run_translated(i, base) {
+                    answers::GO => {
+                        i = vm.cur_pc.get();
+                        base = vm.cur_base.get();
+                    }
+                    answers::LEAVE => return Ok(vm.left.get()),
+                    _ => return Err(Raise::parked()),
+                }
+            }
             loop {
-                match std::mem::transmute::<u16, Op>((*i).op) {
+                match std::mem::transmute::<u16, Op>((*i).op & 0xFF) {
                     // not an empty arm: LLVM does not replicate a dispatch that is its own successor
                     Op::Nop => safepoint!(),
                     Op::Move => r!(i.a) = r!(i.b),
@@ -650,6 +670,7 @@ impl Vm {
 
                     Op::Jmp => jump!((*i).offset()),
                     Op::Loop => {
+                        sample!({ continue });
                         // before the jump: an interruption belongs to the instruction, not to the one before its target
                         safepoint!();
                         jump!((*i).offset());
@@ -698,6 +719,7 @@ impl Vm {
 
                     Op::GetIter => check!(vm.get_iter(next!(), base)),
                     Op::For => {
+                        sample!({ continue });
                         // the iterator is an object: GetIter has seen to it
                         let object = Value::from_word(r!(i.a).unwrap_unchecked());
                         if let Some(it) = Iter::in_state(object, IterState::Range) {
@@ -877,6 +899,11 @@ impl Vm {
                     Op::MatchRest => check!(vm.match_rest(next!(), base)),
                     Op::MatchClass => check!(vm.match_class(next!(), base)),
                     Op::Len => check!(vm.len_op(next!(), base)),
+                    Op::Enter => match vm.run_translated(i, base) {
+                        answers::GO => go!(),
+                        answers::LEAVE => return Ok(vm.left.get()),
+                        _ => return Err(Raise::parked()),
+                    },
                     Op::Halt => return Ok(Word::NONE),
                 }
                 i = i.add(1);

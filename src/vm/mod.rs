@@ -23,6 +23,11 @@ mod generator;
 mod import;
 mod inline_cache;
 mod interp;
+#[cfg(all(target_arch = "x86_64", unix, not(miri)))]
+mod jit;
+#[cfg(not(all(target_arch = "x86_64", unix, not(miri))))]
+#[path = "jit/absent.rs"]
+mod jit;
 mod link;
 mod lookup;
 mod loops;
@@ -72,6 +77,18 @@ pub use step::Stop;
 pub use sym::Sym;
 pub use traceback::TraceFrame;
 
+/// When code is translated to machine code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum JitMode {
+    /// Never.
+    Off,
+    /// Once it is hot.
+    #[default]
+    Hot,
+    /// At its first call or turn of a loop (for tests).
+    Always,
+}
+
 /// How a machine is to be made.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -87,11 +104,21 @@ pub struct Options {
     pub argv: Vec<String>,
     /// Event loops begin in debug mode, and natives that take long are told by the line that calls them.
     pub debug: bool,
+    /// When code is translated to machine code, where the processor is one that the machine knows.
+    pub jit: JitMode,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { gc_stress: 0, gc_slices: false, gc_log: false, recursion_limit: 1000, argv: Vec::new(), debug: false }
+        Options {
+            gc_stress: 0,
+            gc_slices: false,
+            gc_log: false,
+            recursion_limit: 1000,
+            argv: Vec::new(),
+            debug: false,
+            jit: JitMode::Hot,
+        }
     }
 }
 
@@ -157,6 +184,7 @@ pub struct Vm {
     step: Cell<generator::Stopped>,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
+    jit: jit::Jit,
     max_digits: Cell<usize>,
     /// The context variables' state of the running task (an object of the contextvars module), or unset.
     pub context: Cell<Option<Word>>,

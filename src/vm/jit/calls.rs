@@ -1,0 +1,182 @@
+//! Jumps, calls, returns.
+
+use std::mem::offset_of;
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::super::inline_cache::PLAIN_METHOD;
+use super::super::stack::{Frame, after};
+use super::helpers;
+use super::names::{AUX, TARGET};
+use super::translate::{Translator, field, slot};
+use crate::bytecode::{Insn, Op};
+use crate::heap::Word;
+use crate::value::Kind;
+
+pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
+pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
+pub(super) const BASE: i32 = offset_of!(Frame, base) as i32;
+pub(super) const DST: i32 = offset_of!(Frame, dst) as i32;
+pub(super) const AFTER: i32 = offset_of!(Frame, after) as i32;
+
+impl Translator<'_> {
+    /// Translates an instruction that passes control on. Says whether it was one.
+    pub fn control(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        match op {
+            Op::Jmp => {
+                let to = self.target(i.offset());
+                dynasm!(self.ops ; jmp =>to);
+            }
+            Op::Loop => {
+                let to = self.target(i.offset());
+                self.safepoint();
+                dynasm!(self.ops ; jmp =>to);
+            }
+            Op::JTrue | Op::JFalse => {
+                let (to, next) = (self.target(i.offset()), self.next());
+                let cold = self.cold_jump(helpers::truth_jump, to);
+                self.load(i.a);
+                if op == Op::JTrue {
+                    self.truth(to, next, cold);
+                } else {
+                    self.truth(next, to, cold);
+                }
+            }
+            Op::JNone | Op::JNotNone => {
+                let to = self.target(i.offset());
+                dynasm!(self.ops
+                    ; mov rax, QWORD Word::NONE.bits() as i64
+                    ; cmp rax, [r12 + slot(i.a)]
+                );
+                if op == Op::JNone {
+                    dynasm!(self.ops ; je =>to);
+                } else {
+                    dynasm!(self.ops ; jne =>to);
+                }
+            }
+            Op::JUnset => {
+                let to = self.target(i.offset());
+                dynasm!(self.ops ; cmp QWORD [r12 + slot(i.a)], 0 ; je =>to);
+            }
+            Op::Call => {
+                let cold = self.cold(helpers::call);
+                self.load(i.a);
+                self.call_function(i, i.a, i.b, cold);
+            }
+            Op::CallG | Op::CallGB => {
+                let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
+                let general = self.label();
+                self.global(op == Op::CallGB);
+                dynasm!(self.ops ; test rax, rax ; je =>unset);
+                self.call_len(i, general);
+                dynasm!(self.ops ; =>general);
+                self.store(i.a);
+                self.call_function(i, i.a, i.b, cold);
+            }
+            Op::CallM => self.call_method(i),
+            Op::Return | Op::ReturnNone => self.return_value(op, i),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
+    fn call_function(&mut self, i: Insn, window: u16, argc: u16, cold: DynamicLabel) {
+        let wanted = (argc as u32) << 16 | Kind::Function as u32;
+        dynasm!(self.ops
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>cold
+            ; mov ecx, [rax]
+            // kind and number of parameters; flags lie between
+            ; and ecx, 0xFFFF_00FFu32 as i32
+            ; cmp ecx, wanted as i32
+            ; jne =>cold
+        );
+        self.push_frame(i, window, cold);
+    }
+
+    /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
+    fn push_frame(&mut self, i: Insn, window: u16, cold: DynamicLabel) {
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        // the destination, and what is done with the result: a store
+        let fate = (i.a as u64 | (after::STORE as u64) << 32) as i32;
+        dynasm!(self.ops
+            ; mov rdx, [rbx + field::FP]
+            ; cmp rdx, [rbx + field::LIMIT]
+            ; jae =>cold
+            ; lea rcx, [r12 + slot(window) + 8]
+            ; cmp rcx, [rbx + field::SOFT_END]
+            ; jae =>cold
+            ; mov rsi, QWORD pc
+            ; mov [rdx + PC], rsi
+            ; mov [rdx + BASE], r12
+            ; mov QWORD [rdx + DST], fate
+            ; add rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov r12, rcx
+            ; mov rax, [rax + field::FUNCTION_CODE]
+            ; mov rcx, [rax + field::CODE_ENTRY]
+            ; test rcx, rcx
+            ; je ->enter
+            ; jmp rcx
+        );
+    }
+
+    fn call_method(&mut self, i: Insn) {
+        let cold = self.cold(helpers::call_found);
+        let (native, general) = (self.label(), self.label());
+        dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+        self.fits(helpers::call_method);
+        dynasm!(self.ops
+            ; mov rax, [rcx + TARGET]
+            ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
+            ; jne =>native
+            ; mov [r12 + slot(i.a)], rax
+        );
+        self.push_frame(i, i.a, cold);
+        dynasm!(self.ops ; =>native);
+        self.call_append(i, general);
+        dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold);
+    }
+
+    fn return_value(&mut self, op: Op, i: Insn) {
+        let special = self.cold(helpers::leave_frame);
+        let store = self.label();
+        if op == Op::Return {
+            self.load(i.a);
+        } else {
+            dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64);
+        }
+        dynasm!(self.ops
+            ; mov rdx, [rbx + field::FP]
+            ; mov esi, [rdx - RECORD + AFTER]
+            ; test esi, esi
+            ; je =>store
+            ; cmp esi, after::INIT as i32
+            ; jne =>special
+            ; mov rcx, QWORD Word::NONE.bits() as i64
+            ; cmp rax, rcx
+            ; jne =>special
+            ; mov rcx, [rdx - RECORD + PC]
+            ; mov r12, [rdx - RECORD + BASE]
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; jmp ->dispatch
+            ; =>store
+            ; mov rcx, [rdx - RECORD + PC]
+            ; mov r12, [rdx - RECORD + BASE]
+            ; mov esi, [rdx - RECORD + DST]
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov [r12 + rsi * 8], rax
+            ; mov rax, [r12 - 8]
+            ; mov rax, [rax + field::FUNCTION_CODE]
+            ; mov rax, [rax + field::CODE_TABLE]
+            ; test rax, rax
+            ; je ->untranslated
+            ; jmp QWORD [rax + rcx]
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Generators resumed by `for` loops, in the plain case: suspended in a `yield` of their own, nothing being handled
+//! inside or outside (see `quick_resume`).
+
+use std::mem::offset_of;
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::super::generator::waiting;
+use super::super::stack::{MARGIN, after};
+use super::calls::{AFTER, BASE, DST, PC, RECORD};
+use super::helpers::{self, Helper};
+use super::names::BARRIER;
+use super::translate::{Translator, field, slot};
+use crate::bytecode::{Insn, Op};
+use crate::heap::Word;
+use crate::value::{Form, GenState, generator_at as at};
+
+/// Fields of an instruction, from the place behind it.
+const INSN_A: i32 = offset_of!(Insn, a) as i32 - size_of::<Insn>() as i32;
+const INSN_C: i32 = offset_of!(Insn, c) as i32 - size_of::<Insn>() as i32;
+/// Fields of the running generator, from its first register.
+const fn own(field: usize) -> i32 {
+    field as i32 - at::BASE as i32
+}
+
+impl Translator<'_> {
+    fn is_heap_frame(&self) -> bool {
+        self.linked.code.flags.generator || self.linked.code.flags.coroutine
+    }
+
+    /// Resumes the generator in `rax` for the `for` loop under way.
+    pub fn resume(&mut self, i: Insn, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
+            ; jne =>cold
+            ; cmp BYTE [rax + at::STATE as i32], GenState::Suspended as i8
+            ; jne =>cold
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; jne =>cold
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; cmp QWORD [rax + at::HANDLING as i32], 0
+            ; jne =>cold
+            ; cmp QWORD [rbx + field::HANDLING], 0
+            ; jne =>cold
+        );
+        if self.is_heap_frame() {
+            dynasm!(self.ops ; mov rcx, [r12 + own(at::TOP)]);
+        } else {
+            dynasm!(self.ops ; lea rcx, [r12 + self.linked.nregs as i32 * 8]);
+        }
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let room = (MARGIN + 2) as i32 * 8;
+        dynasm!(self.ops
+            ; mov rdx, [rbx + field::FP]
+            ; cmp rdx, [rbx + field::LIMIT]
+            ; jae =>cold
+            ; movzx esi, WORD [rax + 2]
+            ; lea rsi, [rcx + rsi * 8 + room]
+            ; cmp rsi, [rbx + field::SOFT_END]
+            ; jae =>cold
+            ; mov rsi, QWORD pc
+            ; mov [rdx + PC], rsi
+            ; mov [rdx + BASE], r12
+            ; mov DWORD [rdx + DST], i.b as i32
+            ; mov DWORD [rdx + AFTER], after::FOR as i32
+            ; add rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov BYTE [rax + at::STATE as i32], GenState::Running as i8
+            ; mov [rax + at::TOP as i32], rcx
+            ; lea r12, [rax + at::BASE as i32]
+            ; mov rcx, [rax + at::PC as i32]
+            ; movzx edx, WORD [rcx + INSN_A]
+            ; mov rsi, QWORD Word::NONE.bits() as i64
+            ; mov [r12 + rdx * 8], rsi
+            ; jmp ->dispatch
+        );
+    }
+
+    /// A `yield`: to a `for` loop inline, else by the helper.
+    pub fn yield_value(&mut self, i: Insn, helper: Helper) {
+        let cold = self.cold(helper);
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        dynasm!(self.ops
+            ; mov rdx, [rbx + field::FP]
+            ; cmp DWORD [rdx - RECORD + AFTER], after::FOR as i32
+            ; jne =>cold
+            ; cmp QWORD [rbx + field::HANDLING], 0
+            ; jne =>cold
+            ; cmp QWORD [r12 + own(at::HANDLING)], 0
+            ; jne =>cold
+            ; mov rax, [r12 + slot(i.a)]
+            ; mov rcx, QWORD pc
+            ; mov [r12 + own(at::PC)], rcx
+            ; mov WORD [r12 + own(at::LIVE)], i.c as i16
+            ; mov BYTE [r12 + own(at::WAITING)], waiting::PLAIN as i8
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov rcx, [rdx + PC]
+            ; mov r12, [rdx + BASE]
+            ; mov esi, [rdx + DST]
+            ; mov [r12 + rsi * 8], rax
+            // into the loop's body
+            ; movsx rsi, WORD [rcx + INSN_C]
+            ; lea rcx, [rcx + rsi * 8]
+            ; jmp ->dispatch
+        );
+    }
+
+    /// Translates an instruction of frames on the heap. Says whether it was one.
+    pub fn heap_frame(&mut self, op: Op) -> bool {
+        if op != Op::Yield {
+            return false;
+        }
+        if let Some((helper, _)) = helpers::of(op) {
+            self.yield_value(self.insn(), helper);
+        }
+        true
+    }
+}

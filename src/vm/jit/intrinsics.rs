@@ -1,0 +1,95 @@
+//! Natives so frequent and so small that machine code does their work itself: `len` of built-in containers and
+//! `list.append`. Which native a call is for is compared each time; a name that comes to mean something else is
+//! simply called.
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::names::BARRIER;
+use super::objects::{LIST, LIST_CAP, LIST_ITEMS, LIST_LEN, TUPLE, TUPLE_LEN};
+use super::translate::{Translator, slot};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::{Builtins, Cache, Dict, GlobalRef, Kind, Native, Value};
+use crate::vm::Vm;
+
+const DICT: i32 = Builtins::Dict as i32;
+const DICT_LEN: i32 = Dict::LIVE as i32;
+
+/// A native's own name, with its owner's.
+fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {
+    let Some(n) = Value::from_word(w).cast::<Native>() else { return false };
+    let of = n.owner.get().and_then(|o| Value::from_word(o).as_str());
+    Vm::record_of(n).row.name == name && of == Some(owner) && !vm.options.debug
+}
+
+impl Translator<'_> {
+    /// A call of the global in `rax` that is `len` at present: done inline if it still is, and if the argument is a
+    /// list, tuple or dict.
+    pub fn call_len(&mut self, i: Insn, general: DynamicLabel) {
+        // SAFETY: the linker has put the reference at this distance
+        let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
+        let Some(len) = self.vm.global_or_builtin(g) else { return };
+        if i.b != 1 || !is_native(self.vm, len, "builtins", "len") {
+            return;
+        }
+        let (tuple, dict, found, next) = (self.label(), self.label(), self.label(), self.next());
+        dynasm!(self.ops
+            ; mov rcx, QWORD len.bits() as i64
+            ; cmp rax, rcx
+            ; jne =>general
+            ; mov rsi, [r12 + slot(i.a + 1)]
+            ; lea rdx, [rsi - 1]
+            ; shr rdx, 48
+            ; jne =>general
+            ; mov edx, [rsi + 4]
+            ; cmp edx, LIST
+            ; jne =>tuple
+            ; mov ecx, [rsi + LIST_LEN]
+            ; jmp =>found
+            ; =>tuple
+            ; cmp edx, TUPLE
+            ; jne =>dict
+            ; mov ecx, [rsi + TUPLE_LEN]
+            ; jmp =>found
+            ; =>dict
+            ; cmp edx, DICT
+            ; jne =>general
+            ; mov ecx, [rsi + DICT_LEN]
+            ; =>found
+            ; or rcx, r14
+            ; mov [r12 + slot(i.a)], rcx
+            ; jmp =>next
+        );
+    }
+
+    /// A method call whose function, in `rax`, is `list.append` at present: done inline if it still is.
+    pub fn call_append(&mut self, i: Insn, general: DynamicLabel) {
+        // SAFETY: the linker has put the cache at this distance
+        let cache = unsafe { &*(self.beside() as usize as *const Cache) };
+        let Some(append) = Word::from_bits(cache.target.get()) else { return };
+        if i.b != 1 || cache.shape.get() != LIST as u32 || !is_native(self.vm, append, "list", "append") {
+            return;
+        }
+        let next = self.next();
+        dynasm!(self.ops
+            ; mov rcx, QWORD append.bits() as i64
+            ; cmp rax, rcx
+            ; jne =>general
+            ; mov rsi, [r12 + slot(i.a + 1)]
+            ; cmp BYTE [rsi], Kind::List as i8
+            ; jne =>general
+            ; mov ecx, [rsi + LIST_LEN]
+            ; cmp ecx, [rsi + LIST_CAP]
+            ; je =>general
+            ; test BYTE [rsi + 1], BARRIER
+            ; jne =>general
+            ; mov rdx, [rsi + LIST_ITEMS]
+            ; mov rdi, [r12 + slot(i.a + 2)]
+            ; mov [rdx + rcx * 8], rdi
+            ; inc ecx
+            ; mov [rsi + LIST_LEN], ecx
+        );
+        self.put(i.a, Word::NONE.bits());
+        dynasm!(self.ops ; jmp =>next);
+    }
+}

@@ -1,0 +1,205 @@
+//! The second tier: hot functions as machine code.
+//!
+//! The dispatch loop counts calls and turns of loops; every so often it takes a sample, and code that is sampled
+//! more than once is translated, instruction by instruction, into machine code of the same frames: registers stay
+//! in the window, inline caches, globals and constants in the linked block, frame records on their stack. So any
+//! instruction may hand over to the dispatch loop and any other may be where machine code goes on: the two tiers
+//! share everything but the way of getting to the next instruction.
+//!
+//! * What is common runs inline: arithmetic on ints and floats, comparisons, attributes whose cache fits, items of
+//!   lists, loops over ranges and lists, calls of plain script functions.
+//! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
+//!   number (see `answers`).
+//! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
+//!   caller's table says that its instruction begins. Raising unwinds by the tables as always.
+//! * Safepoints are those of the dispatch loop: entries of functions, turns of loops.
+//!
+//! The first instruction of translated code, and the bottoms of its loops, get the operation `Enter` in the linked
+//! block, their operands stay; that is how the dispatch loop finds its way here. Memory of code is written first and
+//! made executable then, never both at once, and lives as long as the machine. Where there is no translator for the
+//! processor (`absent.rs`), no sample is ever taken.
+
+mod calls;
+mod generators;
+mod helpers;
+mod intrinsics;
+mod names;
+mod numbers;
+mod objects;
+mod translate;
+
+use std::cell::{Cell, RefCell};
+
+use dynasmrt::ExecutableBuffer;
+use dynasmrt::mmap::MutableBuffer;
+
+use super::stack::Reg;
+use super::{JitMode, Vm, answers};
+use crate::bytecode::{Insn, Op};
+use crate::value::{Cache, Linked};
+
+/// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
+const PERIOD: u32 = 127;
+/// Samples after which code is translated.
+const SAMPLES: u32 = 3;
+/// Longer codes are left to the dispatch loop.
+const MOST_INSNS: usize = 1 << 14;
+
+/// Goes on in machine code: the machine, the registers, where. Answers `GO` (the dispatch loop goes on where
+/// the machine stands), `LEAVE` or `UNWOUND`.
+type Enter = unsafe extern "sysv64" fn(*mut Vm, *mut Reg, *const u8) -> u32;
+
+/// What a machine knows of its translated code.
+pub(super) struct Jit {
+    /// Calls and turns of loops until the next sample; 0 is never reached where no samples are wanted.
+    pub ticks: Cell<u32>,
+    period: u32,
+    samples: u32,
+    enter: Cell<Option<Enter>>,
+    code: RefCell<Vec<ExecutableBuffer>>,
+    ways: RefCell<Vec<Box<Ways>>>,
+    tables: RefCell<Vec<Box<[u64]>>>,
+}
+
+/// What an instruction on an attribute has learnt of shapes before the one that its own cache is for: sites that
+/// see a few shapes in turn find them here.
+#[derive(Default)]
+struct Ways {
+    caches: [Cache; Ways::COUNT],
+    next: Cell<usize>,
+}
+
+impl Ways {
+    const COUNT: usize = 3;
+
+    /// Keeps what a cache knows, which is about to learn something else.
+    fn keep(&self, cache: &Cache) {
+        let shape = cache.shape.get();
+        if shape == Cache::EMPTY || self.caches.iter().any(|c| c.shape.get() == shape) {
+            return;
+        }
+        let at = self.next.get();
+        self.next.set((at + 1) % Ways::COUNT);
+        self.caches[at].shape.set(shape);
+        self.caches[at].aux.set(cache.aux.get());
+        self.caches[at].target.set(cache.target.get());
+    }
+}
+
+impl Jit {
+    pub fn new(mode: JitMode) -> Jit {
+        let (period, samples) = match mode {
+            JitMode::Off => (0, u32::MAX),
+            JitMode::Hot => (PERIOD, SAMPLES),
+            JitMode::Always => (1, 1),
+        };
+        Jit {
+            ticks: Cell::new(period),
+            period,
+            samples,
+            enter: Cell::new(None),
+            code: RefCell::default(),
+            ways: RefCell::default(),
+            tables: RefCell::default(),
+        }
+    }
+
+    /// More to be learnt by an instruction.
+    fn more_ways(&self) -> *const Ways {
+        let made = Box::new(Ways::default());
+        let at = &raw const *made;
+        self.ways.borrow_mut().push(made);
+        at
+    }
+
+    /// Forgets what inline caches know beyond what stands in linked blocks.
+    pub fn forget(&self) {
+        for ways in self.ways.borrow().iter() {
+            ways.caches.iter().for_each(Cache::forget);
+        }
+    }
+
+    /// Makes memory of code executable; none if the system refuses.
+    fn keep(&self, bytes: &[u8]) -> Option<*const u8> {
+        let mut buffer = MutableBuffer::new(bytes.len()).ok()?;
+        buffer.set_len(bytes.len());
+        buffer.copy_from_slice(bytes);
+        let made = buffer.make_exec().ok()?;
+        let at = made.as_ptr();
+        self.code.borrow_mut().push(made);
+        Some(at)
+    }
+}
+
+impl Vm {
+    /// A sample: the code of the running frame is hot, or on its way. Says whether it has been translated now.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn sampled(&self, base: *mut Reg) -> bool {
+        self.jit.ticks.set(self.jit.period);
+        let linked = Vm::linked_of(base);
+        let heat = linked.heat.get().saturating_add(1);
+        linked.heat.set(heat);
+        if heat != self.jit.samples || linked.code.insns.len() > MOST_INSNS {
+            return false;
+        }
+        self.translate(linked, base).is_some()
+    }
+
+    fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<()> {
+        if self.jit.enter.get().is_none() {
+            let at = self.jit.keep(&translate::entrance()?)?;
+            // SAFETY: the bytes are a function of this type
+            self.jit.enter.set(Some(unsafe { std::mem::transmute::<*const u8, Enter>(at) }));
+        }
+        let made = translate::translate(self, linked, base)?;
+        let at = self.jit.keep(&made.bytes)? as u64;
+        let table: Box<[u64]> = made.places.iter().map(|p| at + *p as u64).collect();
+        linked.table.set((table.as_ptr() as usize).wrapping_sub(linked.entry() as usize));
+        linked.table_entry.set(at as usize + made.entry);
+        self.jit.tables.borrow_mut().push(table);
+        // the dispatch loop's ways in
+        for (ip, insn) in linked.code.insns.iter().enumerate() {
+            if ip == 0 && made.whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
+                linked.patch(ip);
+            }
+        }
+        Some(())
+    }
+
+    /// Whether the code of a frame has been translated.
+    #[inline(always)]
+    pub(super) fn is_translated(&self, base: *mut Reg) -> bool {
+        Vm::linked_of(base).table.get() != 0
+    }
+
+    /// Goes on in machine code.
+    ///
+    /// # Safety
+    /// As for `run`; the code of the frame has been translated.
+    #[inline(never)]
+    pub(super) unsafe fn run_translated(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let table = Vm::linked_of(base).table.get();
+        let Some(enter) = self.jit.enter.get() else {
+            self.at(pc, base);
+            return answers::GO;
+        };
+        // SAFETY: the table, which is named as if it began where the instructions do, has a place for each of them
+        unsafe {
+            let target = *((table.wrapping_add(pc as usize)) as *const u64);
+            let a = enter(self, base, target as *const u8);
+            if a == answers::GO && std::env::var("JL").is_ok() {
+                let l = Vm::linked_of(self.cur_base.get());
+                let pc = self.cur_pc.get();
+                eprintln!(
+                    "X {} {:?} {} {}",
+                    self.word_text(l.name),
+                    (*pc).operation(),
+                    l.ip(pc),
+                    l.table.get() != 0
+                );
+            }
+            a
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Moves, constants, globals, cells, attributes.
+
+use std::mem::offset_of;
+
+use dynasmrt::{DynasmApi, DynasmLabelApi, dynasm};
+
+use super::helpers;
+use super::translate::{Translator, slot};
+use crate::bytecode::{Insn, Op};
+use crate::heap::{Header, Word};
+use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Tuple};
+
+/// Where the fields of caches lie.
+pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
+pub(super) const AUX: i32 = offset_of!(Cache, aux) as i32;
+pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
+const CELL: i32 = offset_of!(Cell, content) as i32;
+const CLOSURE: i32 = offset_of!(Function, closure) as i32;
+const ITEMS: i32 = size_of::<Tuple>() as i32;
+const SLOTS: i32 = size_of::<Instance>() as i32;
+pub(super) const BARRIER: i8 = Header::BARRIER as i8;
+
+impl Translator<'_> {
+    /// Translates an instruction that moves values or names something. Says whether it was one.
+    pub fn name(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        match op {
+            Op::Nop => self.safepoint(),
+            Op::Move => {
+                self.load(i.b);
+                self.store(i.a);
+            }
+            Op::LoadK => {
+                // SAFETY: the linker has put the constant at this distance
+                let word =
+                    unsafe { *self.linked.entry().add(self.ip).offset(i.offset() as isize).cast::<u64>() };
+                self.put(i.a, word);
+            }
+            Op::LoadI => self.put(i.a, Word::small(i.offset() as i64).bits()),
+            Op::Unset => dynasm!(self.ops ; mov QWORD [r12 + slot(i.a)], 0),
+            Op::Check => {
+                let cold = self.cold(helpers::unbound_local);
+                dynasm!(self.ops ; cmp QWORD [r12 + slot(i.a)], 0 ; je =>cold);
+            }
+            Op::GetG | Op::GetGB => {
+                let cold = self.cold(helpers::global);
+                self.global(op == Op::GetGB);
+                dynasm!(self.ops ; test rax, rax ; je =>cold);
+                self.store(i.a);
+            }
+            Op::GetCell => {
+                let cold = self.cold(helpers::unbound_cell);
+                self.load(i.b);
+                self.content(i, cold);
+            }
+            Op::GetFree => {
+                let cold = self.cold(helpers::unbound_free);
+                self.free(i.b);
+                self.content(i, cold);
+            }
+            Op::SetCell => {
+                let cold = self.cold(helpers::set_cell);
+                self.load(i.b);
+                self.set_content(i, cold);
+            }
+            Op::SetFree => {
+                let cold = self.cold(helpers::set_free);
+                self.free(i.b);
+                self.set_content(i, cold);
+            }
+            Op::GetAttr => self.get_attr(i),
+            Op::SetAttr => self.set_attr(i),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The global that the instruction names, in `rax`; 0 if it is not set.
+    pub fn global(&mut self, or_builtin: bool) {
+        // SAFETY: the linker has put the reference at this distance
+        let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
+        let entries = g.dict().entries_address() as i64;
+        dynasm!(self.ops
+            ; mov rax, QWORD entries
+            ; mov rax, [rax]
+            ; mov rax, [rax + Dict::value_offset(g.slot as usize) as i32]
+        );
+        let builtins = self.vm.builtins();
+        if or_builtin && builtins.slot_value(g.builtin as usize).is_some() {
+            let found = self.label();
+            let entries = builtins.entries_address() as i64;
+            dynasm!(self.ops
+                ; test rax, rax
+                ; jne =>found
+                ; mov rax, QWORD entries
+                ; mov rax, [rax]
+                ; mov rax, [rax + Dict::value_offset(g.builtin as usize) as i32]
+                ; =>found
+            );
+        }
+    }
+
+    /// A cell of the closure, in `rax`.
+    fn free(&mut self, n: u16) {
+        dynasm!(self.ops
+            ; mov rax, [r12 - 8]
+            ; mov rax, [rax + CLOSURE]
+            ; mov rax, [rax + ITEMS + slot(n)]
+        );
+    }
+
+    fn content(&mut self, i: Insn, cold: dynasmrt::DynamicLabel) {
+        dynasm!(self.ops ; mov rax, [rax + CELL] ; test rax, rax ; je =>cold);
+        self.store(i.a);
+    }
+
+    fn set_content(&mut self, i: Insn, cold: dynasmrt::DynamicLabel) {
+        dynasm!(self.ops
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; mov rcx, [r12 + slot(i.a)]
+            ; mov [rax + CELL], rcx
+        );
+    }
+
+    fn get_attr(&mut self, i: Insn) {
+        let cold = self.cold(helpers::get_attr_far);
+        self.load(i.b);
+        self.fits(helpers::get_attr);
+        dynasm!(self.ops
+            ; mov edx, [rcx + AUX]
+            ; movzx esi, WORD [rax + 2]
+            ; cmp edx, esi
+            ; jae =>cold
+            ; mov rax, [rax + rdx * 8 + SLOTS]
+        );
+        self.store(i.a);
+    }
+
+    fn set_attr(&mut self, i: Insn) {
+        let cold = self.cold(helpers::set_attr_far);
+        let next = self.next();
+        self.load(i.a);
+        self.fits(helpers::set_attr);
+        dynasm!(self.ops
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; mov edx, [rcx + AUX]
+            ; movzx esi, dx
+            ; movzx edi, WORD [rax + 2]
+            ; cmp esi, edi
+            ; jae =>cold
+            ; mov rdi, [r12 + slot(i.b)]
+            ; mov [rax + rsi * 8 + SLOTS], rdi
+            // a store that adds the attribute: the object has another shape then
+            ; cmp edx, 0x10000
+            ; jb =>next
+            ; mov edx, [rcx + TARGET]
+            ; mov [rax + 4], edx
+        );
+    }
+}

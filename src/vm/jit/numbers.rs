@@ -1,0 +1,519 @@
+//! Arithmetic and comparisons: ints and floats inline, in the order in which the sample saw them.
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::helpers;
+use super::translate::{Translator, slot};
+use crate::bytecode::{Insn, Op};
+use crate::heap::Word;
+
+/// What a comparison asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Eq,
+    Ne,
+}
+
+fn asked(op: Op) -> Option<Ask> {
+    use Op::*;
+    Some(match op {
+        Lt | JLt | JNLt | JLtI | JNLtI => Ask::Lt,
+        Le | JLe | JNLe | JLeI | JNLeI => Ask::Le,
+        Gt | JGt | JNGt | JGtI | JNGtI => Ask::Gt,
+        Ge | JGe | JNGe | JGeI | JNGeI => Ask::Ge,
+        Eq | JEq | JNEq | JEqI | JNEqI => Ask::Eq,
+        Ne | JNe | JNNe | JNeI | JNNeI => Ask::Ne,
+        _ => return None,
+    })
+}
+
+/// Whether an instruction that compares and jumps does so when the comparison holds.
+pub(super) fn wanted(op: Op) -> bool {
+    use Op::*;
+    !matches!(op, JNLt | JNLe | JNGt | JNGe | JNEq | JNNe | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI)
+}
+
+impl Translator<'_> {
+    /// Translates an instruction on numbers. Says whether it was one.
+    pub fn number(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        use Op::*;
+        match op {
+            Add | IAdd | Sub | ISub | Mul | IMul => self.arithmetic(op, i),
+            AddI | IAddI | SubI | ISubI => self.arithmetic_imm(op, i),
+            Div | IDiv => self.divide(i),
+            FloorDiv | IFloorDiv | Mod | IMod => self.floor_divide(op, i),
+            BitAnd | IAnd | BitOr | IOr | BitXor | IXor => self.bitwise(op, i),
+            Shl | IShl | Shr | IShr => self.shift(op, i),
+            Neg => self.negate(i),
+            Not => self.not(i),
+            Is | IsNot => {
+                self.load(i.b);
+                dynasm!(self.ops ; cmp rax, [r12 + slot(i.c)] ; sete al);
+                if op == IsNot {
+                    dynasm!(self.ops ; xor al, 1);
+                }
+                self.store_bool(i.a);
+            }
+            Lt | Le | Gt | Ge | Eq | Ne => self.compare(op, i),
+            JLt | JLe | JGt | JGe | JEq | JNe | JNLt | JNLe | JNGt | JNGe | JNEq | JNNe => {
+                self.compare_jump(op, i)
+            }
+            JLtI | JLeI | JGtI | JGeI | JEqI | JNeI | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI => {
+                self.compare_imm(op, i)
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Stores `al`, 0 or 1, as a bool.
+    fn store_bool(&mut self, r: u16) {
+        dynasm!(self.ops
+            ; movzx eax, al
+            ; mov rcx, QWORD Word::FALSE.bits() as i64
+            ; or rax, rcx
+        );
+        self.store(r);
+    }
+
+    /// Goes on where `rax` and `rcx` are both ints.
+    fn both_int(&mut self, no: DynamicLabel) {
+        dynasm!(self.ops ; mov rdx, rax ; and rdx, rcx ; cmp rdx, r14 ; jb =>no);
+    }
+
+    /// Goes on where `rax` and `rcx` are both floats (or one of them an int), with these in `xmm0` and `xmm1`.
+    fn both_float(&mut self, no: DynamicLabel) {
+        let (first_int, second, second_int, both) = (self.label(), self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; mov rdx, rax
+            ; sub rdx, r15
+            ; cmp rdx, [->most_float]
+            ; ja =>first_int
+            ; movq xmm0, rdx
+            ; =>second
+            ; mov rdx, rcx
+            ; sub rdx, r15
+            ; cmp rdx, [->most_float]
+            ; ja =>second_int
+            ; movq xmm1, rdx
+            ; jmp =>both
+            ; =>first_int
+            ; cmp rax, r14
+            ; jb =>no
+            // two ints come here only when their sum has left the inline ints
+            ; cmp rcx, r14
+            ; jae =>no
+            ; mov rdx, rax
+            ; shl rdx, 16
+            ; sar rdx, 16
+            ; cvtsi2sd xmm0, rdx
+            ; jmp =>second
+            ; =>second_int
+            ; cmp rcx, r14
+            ; jb =>no
+            ; mov rdx, rcx
+            ; shl rdx, 16
+            ; sar rdx, 16
+            ; cvtsi2sd xmm1, rdx
+            ; =>both
+        );
+    }
+
+    /// Stores `xmm0`.
+    fn store_float(&mut self, r: u16) {
+        let plain = self.label();
+        dynasm!(self.ops
+            ; movq rax, xmm0
+            ; cmp rax, [->most_float]
+            ; jbe =>plain
+            ; mov rax, QWORD 0x7FF8 << 48
+            ; =>plain
+            ; add rax, r15
+        );
+        self.store(r);
+    }
+
+    /// Emits both ways in the order in which they are to be tried. Each gets the label to go to where it does not
+    /// fit; the int way comes back with `rax` to be stored, the float way with `xmm0`.
+    fn both_ways(
+        &mut self,
+        i: Insn,
+        floats: bool,
+        cold: DynamicLabel,
+        int: impl FnOnce(&mut Self, DynamicLabel),
+        float: impl FnOnce(&mut Self, DynamicLabel),
+    ) {
+        let (other, next) = (self.label(), self.next());
+        if floats {
+            self.both_float(other);
+            float(self, cold);
+            self.store_float(i.a);
+            dynasm!(self.ops ; jmp =>next ; =>other);
+            self.both_int(cold);
+            int(self, cold);
+        } else {
+            self.both_int(other);
+            int(self, cold);
+            self.store(i.a);
+            dynasm!(self.ops ; jmp =>next ; =>other);
+            self.both_float(cold);
+            float(self, cold);
+            self.store_float(i.a);
+            return;
+        }
+        self.store(i.a);
+    }
+
+    fn operands(&mut self, i: Insn) -> bool {
+        dynasm!(self.ops ; mov rax, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
+        self.seen_float(i.b) || self.seen_float(i.c)
+    }
+
+    fn arithmetic(&mut self, op: Op, i: Insn) {
+        let add = matches!(op, Op::Add | Op::IAdd);
+        let cold = self.cold(if add { helpers::add } else { helpers::binary });
+        let floats = self.operands(i);
+        self.both_ways(
+            i,
+            floats,
+            cold,
+            |t, cold| {
+                match op {
+                    Op::Add | Op::IAdd => {
+                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; add rdx, rcx);
+                    }
+                    Op::Sub | Op::ISub => {
+                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; sub rdx, rcx);
+                    }
+                    _ => {
+                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; sar rcx, 16 ; imul rdx, rcx);
+                    }
+                }
+                dynasm!(t.ops ; jo =>cold ; shr rdx, 16 ; mov rax, rdx ; or rax, r14);
+            },
+            |t, _| match op {
+                Op::Add | Op::IAdd => dynasm!(t.ops ; addsd xmm0, xmm1),
+                Op::Sub | Op::ISub => dynasm!(t.ops ; subsd xmm0, xmm1),
+                _ => dynasm!(t.ops ; mulsd xmm0, xmm1),
+            },
+        );
+    }
+
+    fn arithmetic_imm(&mut self, op: Op, i: Insn) {
+        let cold = self.cold(helpers::binary);
+        let (float, next) = (self.label(), self.next());
+        let mut imm = i.c as i16 as i32;
+        if matches!(op, Op::SubI | Op::ISubI) {
+            imm = -imm;
+        }
+        self.load(i.b);
+        dynasm!(self.ops ; cmp rax, r14 ; jb =>float ; shl rax, 16);
+        match imm {
+            // -(-32768) << 16 is beyond an immediate
+            32768 => dynasm!(self.ops ; mov ecx, i32::MIN ; add rax, rcx),
+            _ => dynasm!(self.ops ; add rax, imm << 16),
+        }
+        dynasm!(self.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
+        self.store(i.a);
+        // with the sign that keeps a negative zero what it is
+        let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
+        let number = number.to_bits() as i64;
+        dynasm!(self.ops
+            ; jmp =>next
+            ; =>float
+            ; sub rax, r15
+            ; cmp rax, [->most_float]
+            ; ja =>cold
+            ; movq xmm0, rax
+            ; mov rcx, QWORD number
+            ; movq xmm1, rcx
+            ; addsd xmm0, xmm1
+        );
+        self.store_float(i.a);
+    }
+
+    fn divide(&mut self, i: Insn) {
+        let cold = self.cold(helpers::binary);
+        let (int, go) = (self.label(), self.label());
+        self.operands(i);
+        self.both_float(int);
+        dynasm!(self.ops
+            ; jmp =>go
+            ; =>int
+        );
+        self.both_int(cold);
+        dynasm!(self.ops
+            ; shl rax, 16
+            ; sar rax, 16
+            ; shl rcx, 16
+            ; sar rcx, 16
+            ; cvtsi2sd xmm0, rax
+            ; cvtsi2sd xmm1, rcx
+            ; =>go
+            ; xorpd xmm2, xmm2
+            ; ucomisd xmm1, xmm2
+            // unordered is no zero, but rare enough
+            ; je =>cold
+            ; divsd xmm0, xmm1
+        );
+        self.store_float(i.a);
+    }
+
+    fn floor_divide(&mut self, op: Op, i: Insn) {
+        let cold = self.cold(helpers::binary);
+        let small = self.label();
+        let done = self.label();
+        self.operands(i);
+        self.both_int(cold);
+        let modulo = matches!(op, Op::Mod | Op::IMod);
+        dynasm!(self.ops
+            ; shl rax, 16
+            ; sar rax, 16
+            ; shl rcx, 16
+            ; sar rcx, 16
+            ; test rcx, rcx
+            ; jle =>cold
+            // both of 32 bits and not negative: a division several times as fast
+            ; mov rdx, rax
+            ; or rdx, rcx
+            ; shr rdx, 32
+            ; je =>small
+            ; cqo
+            ; idiv rcx
+        );
+        if modulo {
+            // the sign of the divisor, which is positive
+            dynasm!(self.ops
+                ; mov rax, rdx
+                ; sar rdx, 63
+                ; and rdx, rcx
+                ; add rax, rdx
+            );
+        } else {
+            dynasm!(self.ops ; sar rdx, 63 ; add rax, rdx);
+        }
+        dynasm!(self.ops ; jmp =>done ; =>small ; xor edx, edx ; div ecx);
+        if modulo {
+            dynasm!(self.ops ; mov eax, edx);
+        }
+        dynasm!(self.ops
+            ; =>done
+            ; shl rax, 16
+            ; shr rax, 16
+            ; or rax, r14
+        );
+        self.store(i.a);
+    }
+
+    fn bitwise(&mut self, op: Op, i: Insn) {
+        let cold = self.cold(helpers::binary);
+        self.operands(i);
+        self.both_int(cold);
+        match op {
+            Op::BitAnd | Op::IAnd => dynasm!(self.ops ; and rax, rcx),
+            Op::BitOr | Op::IOr => dynasm!(self.ops ; or rax, rcx),
+            _ => dynasm!(self.ops ; xor rax, rcx ; or rax, r14),
+        }
+        self.store(i.a);
+    }
+
+    fn shift(&mut self, op: Op, i: Insn) {
+        let cold = self.cold(helpers::binary);
+        self.operands(i);
+        self.both_int(cold);
+        dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16 ; sar rcx, 16);
+        if matches!(op, Op::Shr | Op::IShr) {
+            dynasm!(self.ops
+                ; cmp rcx, 48
+                ; jae =>cold
+                ; sar rax, cl
+                ; shr rax, 16
+            );
+        } else {
+            dynasm!(self.ops
+                ; cmp rcx, 47
+                ; jae =>cold
+                ; mov rdx, rax
+                ; shl rdx, cl
+                // what comes back is what went, or bits were lost
+                ; mov rsi, rdx
+                ; sar rsi, cl
+                ; cmp rsi, rax
+                ; jne =>cold
+                ; mov rax, rdx
+                ; shr rax, 16
+            );
+        }
+        dynasm!(self.ops ; or rax, r14);
+        self.store(i.a);
+    }
+
+    fn negate(&mut self, i: Insn) {
+        let cold = self.cold(helpers::unary);
+        let (float, next) = (self.label(), self.next());
+        self.load(i.b);
+        dynasm!(self.ops
+            ; cmp rax, r14
+            ; jb =>float
+            ; shl rax, 16
+            ; neg rax
+            ; jo =>cold
+            ; shr rax, 16
+            ; or rax, r14
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>float
+            ; sub rax, r15
+            ; cmp rax, [->most_float]
+            ; ja =>cold
+            ; btc rax, 63
+            ; movq xmm0, rax
+        );
+        self.store_float(i.a);
+    }
+
+    /// Jumps by the truth of `rax`, where it can be told at once.
+    pub fn truth(&mut self, yes: DynamicLabel, no: DynamicLabel, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; mov rcx, QWORD Word::NONE.bits() as i64
+            ; mov rdx, rax
+            ; sub rdx, rcx
+            ; cmp rdx, 3
+            ; je =>yes
+            ; cmp rdx, 2
+            ; je =>no
+            ; test rdx, rdx
+            ; je =>no
+            ; cmp rax, r14
+            ; jb =>cold
+            ; shl rax, 16
+            ; jne =>yes
+            ; jmp =>no
+        );
+    }
+
+    fn not(&mut self, i: Insn) {
+        let cold = self.cold(helpers::unary);
+        let (yes, no, next) = (self.label(), self.label(), self.next());
+        self.load(i.b);
+        self.truth(yes, no, cold);
+        dynasm!(self.ops ; =>no);
+        self.put(i.a, Word::TRUE.bits());
+        dynasm!(self.ops ; jmp =>next ; =>yes);
+        self.put(i.a, Word::FALSE.bits());
+    }
+
+    /// `rax` and `rcx`, both ints: the flags of a signed comparison.
+    fn compare_ints(&mut self, ask: Ask) {
+        match ask {
+            Ask::Eq | Ask::Ne => dynasm!(self.ops ; cmp rax, rcx),
+            _ => dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16 ; cmp rax, rcx),
+        }
+    }
+
+    /// Jumps by the flags of a signed comparison.
+    fn jump_signed(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
+        match (ask, want) {
+            (Ask::Lt, true) | (Ask::Ge, false) => dynasm!(self.ops ; jl =>to),
+            (Ask::Le, true) | (Ask::Gt, false) => dynasm!(self.ops ; jle =>to),
+            (Ask::Gt, true) | (Ask::Le, false) => dynasm!(self.ops ; jg =>to),
+            (Ask::Ge, true) | (Ask::Lt, false) => dynasm!(self.ops ; jge =>to),
+            (Ask::Eq, true) | (Ask::Ne, false) => dynasm!(self.ops ; je =>to),
+            (Ask::Ne, true) | (Ask::Eq, false) => dynasm!(self.ops ; jne =>to),
+        }
+    }
+
+    /// Compares `xmm0` and `xmm1` and jumps; with a NaN nothing holds but "not equal".
+    fn jump_floats(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
+        match ask {
+            Ask::Lt | Ask::Le => dynasm!(self.ops ; ucomisd xmm1, xmm0),
+            _ => dynasm!(self.ops ; ucomisd xmm0, xmm1),
+        }
+        match (ask, want) {
+            (Ask::Lt | Ask::Gt, true) => dynasm!(self.ops ; ja =>to),
+            (Ask::Lt | Ask::Gt, false) => dynasm!(self.ops ; jbe =>to),
+            (Ask::Le | Ask::Ge, true) => dynasm!(self.ops ; jae =>to),
+            (Ask::Le | Ask::Ge, false) => dynasm!(self.ops ; jb =>to),
+            (Ask::Eq, true) | (Ask::Ne, false) => {
+                let unordered = self.label();
+                dynasm!(self.ops ; jp =>unordered ; je =>to ; =>unordered);
+            }
+            (Ask::Eq, false) | (Ask::Ne, true) => dynasm!(self.ops ; jp =>to ; jne =>to),
+        }
+    }
+
+    /// A comparison of `rax` and `rcx` that jumps to `to` where it comes out as wanted, and goes on to `next` where
+    /// not. Where neither way fits, `cold` decides.
+    fn decide(&mut self, ask: Ask, want: bool, floats: bool, [to, next, cold]: [DynamicLabel; 3]) {
+        let other = self.label();
+        if floats {
+            self.both_float(other);
+            self.jump_floats(ask, want, to);
+            dynasm!(self.ops ; jmp =>next ; =>other);
+            self.both_int(cold);
+            self.compare_ints(ask);
+            self.jump_signed(ask, want, to);
+        } else {
+            self.both_int(other);
+            self.compare_ints(ask);
+            self.jump_signed(ask, want, to);
+            dynasm!(self.ops ; jmp =>next ; =>other);
+            self.both_float(cold);
+            self.jump_floats(ask, want, to);
+        }
+    }
+
+    fn compare(&mut self, op: Op, i: Insn) {
+        let cold = self.cold(helpers::compare);
+        let (yes, no, next) = (self.label(), self.label(), self.next());
+        let floats = self.operands(i);
+        let Some(ask) = asked(op) else { return };
+        self.decide(ask, true, floats, [yes, no, cold]);
+        dynasm!(self.ops ; =>no);
+        self.put(i.a, Word::FALSE.bits());
+        dynasm!(self.ops ; jmp =>next ; =>yes);
+        self.put(i.a, Word::TRUE.bits());
+    }
+
+    fn compare_jump(&mut self, op: Op, i: Insn) {
+        let (to, next) = (self.target(i.c as i16 as i32), self.next());
+        let cold = self.cold_jump(helpers::compare_jump, to);
+        dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
+        let floats = self.seen_float(i.a) || self.seen_float(i.b);
+        let Some(ask) = asked(op) else { return };
+        self.decide(ask, wanted(op), floats, [to, next, cold]);
+    }
+
+    fn compare_imm(&mut self, op: Op, i: Insn) {
+        let (to, next) = (self.target(i.c as i16 as i32), self.next());
+        let cold = self.cold_jump(helpers::compare_jump, to);
+        let Some(ask) = asked(op) else { return };
+        let imm = i.b as i16 as i32;
+        let float = self.label();
+        let number = (imm as f64).to_bits() as i64;
+        self.load(i.a);
+        dynasm!(self.ops
+            ; cmp rax, r14
+            ; jb =>float
+            ; shl rax, 16
+            ; cmp rax, imm << 16
+        );
+        self.jump_signed(ask, wanted(op), to);
+        dynasm!(self.ops
+            ; jmp =>next
+            ; =>float
+            ; sub rax, r15
+            ; cmp rax, [->most_float]
+            ; ja =>cold
+            ; movq xmm0, rax
+            ; mov rcx, QWORD number
+            ; movq xmm1, rcx
+        );
+        self.jump_floats(ask, wanted(op), to);
+    }
+}

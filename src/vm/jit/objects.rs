@@ -1,0 +1,229 @@
+//! Items, loops, unpacking.
+
+use std::mem::offset_of;
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::helpers;
+use super::names::BARRIER;
+use super::translate::{TAKEN_AND_DONE, Translator, slot};
+use crate::bytecode::{Insn, Op};
+use crate::heap::WordVec;
+use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple};
+
+pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
+pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
+pub(super) const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
+pub(super) const TUPLE_LEN: i32 = Tuple::LEN as i32;
+const TUPLE_ITEMS: i32 = size_of::<Tuple>() as i32;
+const X: i32 = offset_of!(Iter, x) as i32;
+const Y: i32 = offset_of!(Iter, y) as i32;
+const Z: i32 = offset_of!(Iter, z) as i32;
+const A: i32 = offset_of!(Iter, a) as i32;
+pub(super) const LIST: i32 = Builtins::List as i32;
+pub(super) const TUPLE: i32 = Builtins::Tuple as i32;
+
+impl Translator<'_> {
+    /// Translates an instruction on items. Says whether it was one.
+    pub fn object(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        match op {
+            Op::GetItem => self.get_item(i),
+            Op::SetItem => self.set_item(i),
+            Op::For => self.for_loop(i),
+            Op::Unpack if i.c <= 4 => self.unpack(i),
+            Op::Unpack => self.help(helpers::unpack, None),
+            Op::ListAppend => self.list_append(i),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The shape of the object in `rax`, in `edx`.
+    fn shape(&mut self, no_object: DynamicLabel) {
+        dynasm!(self.ops ; lea rdx, [rax - 1] ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
+    }
+
+    fn get_item(&mut self, i: Insn) {
+        let cold = self.cold(helpers::get_item);
+        let (tuple, next) = (self.label(), self.next());
+        dynasm!(self.ops
+            ; mov rcx, [r12 + slot(i.c)]
+            ; mov rax, [r12 + slot(i.b)]
+            ; cmp rcx, r14
+            ; jb =>cold
+        );
+        self.shape(cold);
+        dynasm!(self.ops
+            ; shl rcx, 16
+            ; sar rcx, 16
+            ; cmp edx, LIST
+            ; jne =>tuple
+            ; mov edx, [rax + LIST_LEN]
+        );
+        self.index(cold);
+        dynasm!(self.ops
+            ; mov rax, [rax + LIST_ITEMS]
+            ; mov rax, [rax + rcx * 8]
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>tuple
+            ; cmp edx, TUPLE
+            ; jne =>cold
+            ; mov edx, [rax + TUPLE_LEN]
+        );
+        self.index(cold);
+        dynasm!(self.ops ; mov rax, [rax + rcx * 8 + TUPLE_ITEMS]);
+        self.store(i.a);
+    }
+
+    /// `rcx`, an index into so many items as `rdx` says, counted from the end if it is negative.
+    fn index(&mut self, cold: DynamicLabel) {
+        dynasm!(self.ops
+            // one is added to what is below zero: the length
+            ; mov rsi, rcx
+            ; sar rsi, 63
+            ; and rsi, rdx
+            ; add rcx, rsi
+            ; cmp rcx, rdx
+            ; jae =>cold
+        );
+    }
+
+    fn set_item(&mut self, i: Insn) {
+        let cold = self.cold(helpers::set_item);
+        dynasm!(self.ops
+            ; mov rcx, [r12 + slot(i.b)]
+            ; mov rax, [r12 + slot(i.a)]
+            ; cmp rcx, r14
+            ; jb =>cold
+        );
+        self.shape(cold);
+        dynasm!(self.ops
+            ; cmp edx, LIST
+            ; jne =>cold
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; shl rcx, 16
+            ; sar rcx, 16
+            ; mov edx, [rax + LIST_LEN]
+        );
+        self.index(cold);
+        dynasm!(self.ops
+            ; mov rax, [rax + LIST_ITEMS]
+            ; mov rdx, [r12 + slot(i.c)]
+            ; mov [rax + rcx * 8], rdx
+        );
+    }
+
+    fn for_loop(&mut self, i: Insn) {
+        let (body, next) = (self.target(i.c as i16 as i32), self.next());
+        // targets of a body that begins with unpacking may have their items already
+        let unpacked = self.label();
+        let cold = self.for_cold(body, unpacked);
+        let (list, tuple, generator) = (self.label(), self.label(), self.label());
+        self.safepoint();
+        self.load(i.a);
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::Iter as i8
+            ; jne =>generator
+            ; movzx ecx, WORD [rax + 2]
+            ; cmp ecx, IterState::Range as i32
+            ; jne =>list
+            ; mov rdx, [rax + Z]
+            ; mov rcx, [rax + X]
+            ; test rdx, rdx
+            ; jle =>next
+            ; mov rsi, rcx
+            ; shl rsi, 16
+            ; mov rdi, rsi
+            ; sar rdi, 16
+            ; cmp rdi, rcx
+            // an int that is no inline one
+            ; jne =>cold
+            ; dec rdx
+            ; add rcx, [rax + Y]
+            ; mov [rax + Z], rdx
+            ; mov [rax + X], rcx
+            ; shr rsi, 16
+            ; or rsi, r14
+            ; mov [r12 + slot(i.b)], rsi
+            ; jmp =>body
+            ; =>list
+            ; cmp ecx, IterState::List as i32
+            ; jne =>tuple
+            ; mov rdx, [rax + A]
+            ; mov rcx, [rax + X]
+            ; mov esi, [rdx + LIST_LEN]
+            ; cmp rcx, rsi
+            ; jae =>cold
+            ; mov rdx, [rdx + LIST_ITEMS]
+            ; mov rdx, [rdx + rcx * 8]
+            ; inc rcx
+            ; mov [rax + X], rcx
+            ; mov [r12 + slot(i.b)], rdx
+            ; jmp =>body
+            ; =>tuple
+            ; cmp ecx, IterState::Tuple as i32
+            ; jne =>cold
+            ; mov rdx, [rax + A]
+            ; mov rcx, [rax + X]
+            ; mov esi, [rdx + TUPLE_LEN]
+            ; cmp rcx, rsi
+            ; jae =>cold
+            ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]
+            ; inc rcx
+            ; mov [rax + X], rcx
+            ; mov [r12 + slot(i.b)], rdx
+            ; jmp =>body
+            ; =>generator
+            ; cmp BYTE [rax], Kind::Generator as i8
+            ; jne =>cold
+        );
+        self.resume(i, cold);
+        let after_unpack = self.target(i.c as i16 as i32 + 1);
+        dynasm!(self.ops
+            ; =>unpacked
+            ; cmp eax, TAKEN_AND_DONE as i32
+            ; jne ->answer
+            ; jmp =>after_unpack
+        );
+    }
+
+    fn unpack(&mut self, i: Insn) {
+        let cold = self.cold(helpers::unpack);
+        self.load(i.b);
+        self.shape(cold);
+        dynasm!(self.ops
+            ; cmp edx, TUPLE
+            ; jne =>cold
+            ; cmp DWORD [rax + TUPLE_LEN], i.c as i32
+            ; jne =>cold
+        );
+        for n in 0..i.c {
+            dynasm!(self.ops
+                ; mov rcx, [rax + TUPLE_ITEMS + slot(n)]
+                ; mov [r12 + slot(i.a + n)], rcx
+            );
+        }
+    }
+
+    fn list_append(&mut self, i: Insn) {
+        let cold = self.cold(helpers::list_append);
+        self.load(i.a);
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::List as i8
+            ; jne =>cold
+            ; mov ecx, [rax + LIST_LEN]
+            ; cmp ecx, [rax + LIST_CAP]
+            ; je =>cold
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; mov rdx, [rax + LIST_ITEMS]
+            ; mov rsi, [r12 + slot(i.b)]
+            ; mov [rdx + rcx * 8], rsi
+            ; inc ecx
+            ; mov [rax + LIST_LEN], ecx
+        );
+    }
+}

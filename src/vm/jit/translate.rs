@@ -1,0 +1,419 @@
+//! From linked instructions to machine code: the frame of a translation, places, exits. What each instruction
+//! becomes stands in `names`, `numbers`, `objects` and `calls`.
+//!
+//! Registers of the processor: `rbx` the machine, `r12` the frame's registers, `rbp` the interrupt word, `r14` the
+//! tag of ints, `r15` the offset of floats; `r13` holds the place after the instruction while a helper runs. The
+//! others are free within an instruction and hold nothing from one to the next.
+
+use std::mem::offset_of;
+
+use dynasmrt::x64::X64Relocation;
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, VecAssembler, dynasm};
+
+use super::super::stack::{Reg, Stack};
+use super::super::words::INT_TAG;
+use super::super::{Vm, answers};
+use super::helpers::{self, Helper, Learning};
+use super::names::SHAPE;
+use super::{Jit, Ways};
+use crate::bytecode::Insn;
+use crate::heap::Word;
+use crate::value::{Cache, Function, Linked};
+
+/// Answers of helpers beyond those of the dispatch loop: the instruction jumps.
+pub(super) const TAKEN: u32 = 5;
+/// It jumps, and the first instruction there is done as well.
+pub(super) const TAKEN_AND_DONE: u32 = 6;
+
+/// Where fields of the machine lie.
+pub(super) mod field {
+    use super::*;
+    pub const PC: i32 = offset_of!(Vm, cur_pc) as i32;
+    pub const BASE: i32 = offset_of!(Vm, cur_base) as i32;
+    pub const FP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, fp)) as i32;
+    pub const LIMIT: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, limit)) as i32;
+    pub const SOFT_END: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, soft_end)) as i32;
+    pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
+    pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
+    pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
+    pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
+    pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
+    pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
+    pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;
+}
+
+/// Machine code of one function, to be put anywhere in memory.
+pub(super) struct Made {
+    pub bytes: Vec<u8>,
+    /// Where each instruction begins.
+    pub places: Vec<usize>,
+    /// Where calls come in.
+    pub entry: usize,
+    /// The first instruction never needs the dispatch loop.
+    pub whole_entry: bool,
+}
+
+/// A helper's call beside the straight way.
+struct Cold {
+    at: DynamicLabel,
+    ip: usize,
+    helper: *const (),
+    /// What helpers that learn write to.
+    ways: *const Ways,
+    done: DynamicLabel,
+    taken: Option<DynamicLabel>,
+    /// Where other answers lead, if they are the instruction's own affair.
+    otherwise: Option<DynamicLabel>,
+}
+
+/// A look at what an instruction has learnt besides what its own cache holds.
+struct Further {
+    at: DynamicLabel,
+    ways: *const Ways,
+    found: DynamicLabel,
+    none: DynamicLabel,
+}
+
+/// A translation under way.
+pub(super) struct Translator<'a> {
+    pub vm: &'a Vm,
+    pub linked: &'a Linked,
+    pub ops: VecAssembler<X64Relocation>,
+    /// Where instructions begin.
+    pub labels: Vec<DynamicLabel>,
+    cold: Vec<Cold>,
+    further: Vec<Further>,
+    /// The instruction being translated.
+    pub ip: usize,
+    /// What the registers held when the sample was taken: hints only.
+    sample: &'a [Reg],
+}
+
+/// Switches from the dispatch loop to machine code: a function (machine, registers, place).
+pub(super) fn entrance() -> Option<Vec<u8>> {
+    let mut ops: VecAssembler<X64Relocation> = VecAssembler::new(0);
+    dynasm!(ops
+        ; .arch x64
+        ; push rbp
+        ; push rbx
+        ; push r12
+        ; push r13
+        ; push r14
+        ; push r15
+        ; sub rsp, 8
+        ; mov rbx, rdi
+        ; mov r12, rsi
+        ; mov rbp, [rbx + field::INTERRUPT]
+        ; mov r14, QWORD INT_TAG as i64
+        ; mov r15, QWORD Word::FLOAT_OFFSET as i64
+        ; jmp rdx
+    );
+    ops.finalize().ok()
+}
+
+/// Translates a linked code object.
+pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made> {
+    let n = linked.code.insns.len();
+    let mut ops = VecAssembler::new(0);
+    let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
+    // SAFETY: the running frame's window; nothing writes to it during a translation
+    let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
+    let mut t = Translator { vm, linked, ops, labels, cold: Vec::new(), further: Vec::new(), ip: 0, sample };
+    let entry = t.ops.offset().0;
+    t.safepoint();
+    let mut places = Vec::with_capacity(n);
+    let mut whole_entry = false;
+    for ip in 0..n {
+        t.ip = ip;
+        let label = t.labels[ip];
+        dynasm!(t.ops ; =>label);
+        places.push(t.ops.offset().0);
+        let whole = t.instruction();
+        if ip == 0 {
+            whole_entry = whole;
+        }
+    }
+    // code never runs off its end
+    let end = t.labels[n];
+    dynasm!(t.ops ; =>end ; ud2);
+    t.cold_paths();
+    t.exits();
+    Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
+}
+
+impl Translator<'_> {
+    /// The instruction under way, as linked.
+    pub fn insn(&self) -> Insn {
+        // SAFETY: below the number of instructions
+        unsafe { *self.linked.entry().add(self.ip) }
+    }
+
+    /// The place after the instruction.
+    fn next_pc(&self, ip: usize) -> i64 {
+        self.linked.entry().wrapping_add(ip + 1) as i64
+    }
+
+    /// The word that an instruction names by its distance.
+    pub fn beside(&self) -> i64 {
+        self.linked.entry().wrapping_add(self.ip + self.insn().c as usize) as i64
+    }
+
+    pub fn label(&mut self) -> DynamicLabel {
+        self.ops.new_dynamic_label()
+    }
+
+    /// The label of the instruction after this one.
+    pub fn next(&self) -> DynamicLabel {
+        self.labels[self.ip + 1]
+    }
+
+    /// The label of the instruction so far from the next one.
+    pub fn target(&self, offset: i32) -> DynamicLabel {
+        self.labels[(self.ip as i64 + 1 + offset as i64) as usize]
+    }
+
+    /// Whether a register held a float when the sample was taken.
+    pub fn seen_float(&self, r: u16) -> bool {
+        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_float)
+    }
+
+    /// Code beside the straight way that calls a helper and goes on after the instruction.
+    pub fn cold(&mut self, helper: Helper) -> DynamicLabel {
+        let done = self.next();
+        self.cold_to(helper, done, None)
+    }
+
+    /// The same where the helper may say that the instruction jumps.
+    pub fn cold_jump(&mut self, helper: Helper, taken: DynamicLabel) -> DynamicLabel {
+        let done = self.next();
+        self.cold_to(helper, done, Some(taken))
+    }
+
+    pub fn cold_to(
+        &mut self,
+        helper: Helper,
+        done: DynamicLabel,
+        taken: Option<DynamicLabel>,
+    ) -> DynamicLabel {
+        let at = self.label();
+        self.cold.push(Cold {
+            at,
+            ip: self.ip,
+            helper: helper as *const (),
+            ways: std::ptr::null(),
+            done,
+            taken,
+            otherwise: None,
+        });
+        at
+    }
+
+    /// The bottom of a `for` loop, which may also go on within its body.
+    pub fn for_cold(&mut self, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
+        let (taken, otherwise) = (Some(body), Some(otherwise));
+        let at = self.cold(helpers::for_next);
+        if let Some(c) = self.cold.last_mut() {
+            (c.taken, c.otherwise) = (taken, otherwise);
+        }
+        at
+    }
+
+    /// An object in `rax` whose shape is looked for, first in the instruction's cache, then in what it learnt before:
+    /// `rcx` is the cache that fits. Where none does, the helper learns.
+    pub fn fits(&mut self, helper: Learning) {
+        let ways = self.vm.jit.more_ways();
+        let (none, found) = (self.cold(helpers::safepoint), self.label());
+        if let Some(c) = self.cold.last_mut() {
+            (c.helper, c.ways) = (helper as *const (), ways);
+        }
+        let (cache, more) = (self.beside(), self.label());
+        dynasm!(self.ops
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>none
+            ; mov rcx, QWORD cache
+            ; mov edx, [rax + 4]
+            ; cmp edx, [rcx + SHAPE]
+            ; jne =>more
+            ; =>found
+        );
+        self.further.push(Further { at: more, ways, found, none });
+    }
+
+    /// An interruption is looked for.
+    pub fn safepoint(&mut self) {
+        let done = self.label();
+        let at = self.cold_to(helpers::safepoint, done, None);
+        dynasm!(self.ops
+            ; cmp DWORD [rbp], 0
+            ; jne =>at
+            ; =>done
+        );
+    }
+
+    /// Stores `rax` in a register.
+    pub fn store(&mut self, r: u16) {
+        dynasm!(self.ops ; mov [r12 + slot(r)], rax);
+    }
+
+    /// Loads a register into `rax`.
+    pub fn load(&mut self, r: u16) {
+        dynasm!(self.ops ; mov rax, [r12 + slot(r)]);
+    }
+
+    /// A constant word for a register.
+    pub fn put(&mut self, r: u16, word: u64) {
+        dynasm!(self.ops ; mov rax, QWORD word as i64 ; mov [r12 + slot(r)], rax);
+    }
+
+    /// An instruction that a helper does.
+    pub fn help(&mut self, helper: Helper, taken: Option<DynamicLabel>) {
+        let next = self.next();
+        self.call(self.ip, helper as *const (), next, taken);
+        dynasm!(self.ops ; jmp ->answer);
+    }
+
+    /// Calls a helper; where its answer is that the instruction is done or jumps, goes there.
+    fn call(&mut self, ip: usize, helper: *const (), done: DynamicLabel, taken: Option<DynamicLabel>) {
+        let pc = self.next_pc(ip);
+        dynasm!(self.ops
+            ; mov r13, QWORD pc
+            ; mov rdi, rbx
+            ; mov rsi, r13
+            ; mov rdx, r12
+            ; mov rax, QWORD helper as i64
+            ; call rax
+            ; test eax, eax
+        );
+        dynasm!(self.ops ; je =>done);
+        if let Some(taken) = taken {
+            dynasm!(self.ops ; cmp eax, TAKEN as i32 ; je =>taken);
+        }
+    }
+
+    fn cold_paths(&mut self) {
+        for f in std::mem::take(&mut self.further) {
+            let (at, found, none) = (f.at, f.found, f.none);
+            dynasm!(self.ops ; =>at ; mov rcx, QWORD f.ways as i64);
+            for _ in 0..Ways::COUNT {
+                dynasm!(self.ops ; cmp edx, [rcx + SHAPE] ; je =>found ; add rcx, size_of::<Cache>() as i32);
+            }
+            dynasm!(self.ops ; jmp =>none);
+        }
+        for c in std::mem::take(&mut self.cold) {
+            let at = c.at;
+            dynasm!(self.ops ; =>at);
+            if !c.ways.is_null() {
+                dynasm!(self.ops ; mov rcx, QWORD c.ways as i64);
+            }
+            self.call(c.ip, c.helper, c.done, c.taken);
+            match c.otherwise {
+                Some(otherwise) => dynasm!(self.ops ; jmp =>otherwise),
+                None => dynasm!(self.ops ; jmp ->answer),
+            }
+        }
+    }
+
+    /// What follows a helper's answer, and the ways out.
+    fn exits(&mut self) {
+        dynasm!(self.ops
+            ; ->answer:
+            ; cmp eax, answers::GO as i32
+            ; je ->go
+            ; cmp eax, answers::RAISED as i32
+            ; jne ->leave
+            // an exception is parked: r13 is behind the instruction that raised it
+            ; ->raise:
+            ; mov rdi, rbx
+            ; mov rsi, r13
+            ; mov rdx, r12
+            ; mov rax, QWORD helpers::unwind as *const () as i64
+            ; call rax
+            ; cmp eax, answers::GO as i32
+            ; jne ->leave
+            ; ->go:
+            ; mov rcx, [rbx + field::PC]
+            ; mov r12, [rbx + field::BASE]
+            ; cmp DWORD [rbp], 0
+            ; je ->dispatch
+            ; lea r13, [rcx + 8]
+            ; mov rdi, rbx
+            ; mov rsi, r13
+            ; mov rdx, r12
+            ; mov rax, QWORD helpers::safepoint as *const () as i64
+            ; call rax
+            ; test eax, eax
+            ; jne ->raise
+            ; lea rcx, [r13 - 8]
+            ; jmp ->dispatch
+            // a plain frame whose function has not been translated
+            ; ->enter:
+            ; mov rax, [r12 - 8]
+            ; mov rcx, [rax + field::FUNCTION_ENTRY]
+            ; mov [rbx + field::PC], rcx
+            ; mov [rbx + field::BASE], r12
+            ; jmp ->go
+            // go on at rcx with the registers at r12, in machine code if there is any
+            ; ->dispatch:
+            ; mov rax, [r12 - 8]
+            ; mov rax, [rax + field::FUNCTION_CODE]
+            ; mov rax, [rax + field::CODE_TABLE]
+            ; test rax, rax
+            ; je ->untranslated
+            ; jmp QWORD [rax + rcx]
+            // count it: perhaps it is hot
+            ; ->untranslated:
+            ; dec DWORD [rbx + field::TICKS]
+            ; jne ->interpret
+            ; mov r13, rcx
+            ; mov rdi, rbx
+            ; mov rsi, r13
+            ; mov rdx, r12
+            ; mov rax, QWORD helpers::sample as *const () as i64
+            ; call rax
+            ; mov rcx, r13
+            ; test eax, eax
+            ; jne ->dispatch
+            ; ->interpret:
+            ; mov [rbx + field::PC], rcx
+            ; mov [rbx + field::BASE], r12
+            ; mov eax, answers::GO as i32
+            ; ->leave:
+            ; add rsp, 8
+            ; pop r15
+            ; pop r14
+            ; pop r13
+            ; pop r12
+            ; pop rbx
+            ; pop rbp
+            ; ret
+            ; .align 8
+            ; ->most_float:
+            ; .u64 Word::FLOAT_MOST
+        );
+    }
+
+    /// One instruction. Says whether it never hands over to the dispatch loop where it stands.
+    fn instruction(&mut self) -> bool {
+        let op = self.insn().operation();
+        if self.name(op) || self.number(op) || self.object(op) || self.control(op) || self.heap_frame(op) {
+            return true;
+        }
+        if let Some((helper, jumps)) = helpers::of(op) {
+            let taken = match jumps {
+                helpers::Jump::No => None,
+                helpers::Jump::Skips => Some(self.labels[(self.ip + 2).min(self.labels.len() - 1)]),
+            };
+            self.help(helper, taken);
+            return true;
+        }
+        let pc = self.next_pc(self.ip) - 8;
+        dynasm!(self.ops ; mov rcx, QWORD pc ; jmp ->interpret);
+        false
+    }
+}
+
+/// Where a register lies from the frame's first.
+pub(super) fn slot(r: u16) -> i32 {
+    r as i32 * 8
+}
