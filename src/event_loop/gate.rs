@@ -115,15 +115,6 @@ pub fn is_cancelled(vm: &Vm, waiter: Kept) -> bool {
     })
 }
 
-/// Takes a waiter off a list of waiters; says whether it stood there.
-pub fn remove_waiter(waiters: &mut std::collections::VecDeque<Kept>, waiter: Kept) -> bool {
-    match waiters.iter().position(|w| *w == waiter) {
-        Some(0) => waiters.pop_front().is_some(),
-        Some(i) => waiters.remove(i).is_some(),
-        None => false,
-    }
-}
-
 /// The first of these waiters that still waits.
 pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Option<Kept> {
     waiters.iter().copied().find(|w| is_waiting(vm, *w))

@@ -43,9 +43,7 @@ pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gate::{
-    Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting, remove_waiter,
-};
+pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};

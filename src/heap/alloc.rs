@@ -115,7 +115,7 @@ pub struct Heap {
     pub(super) fresh_bytes: Cell<usize>,
     /// So many fresh bytes ask for a collection, or for its next slice.
     pub(super) threshold: Cell<usize>,
-    /// So many fresh bytes end a collection without regard to the length of the slice.
+    /// From so many fresh bytes on the slices of a collection are longer, from four times as many it ends at once.
     pub(super) late: Cell<usize>,
     pub(super) sliced: Cell<bool>,
     /// Objects freed that own blocks, since the sweep began to count.
@@ -153,7 +153,7 @@ impl Heap {
             cycle: RefCell::default(),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
-            late: Cell::new(4 * MIN_THRESHOLD),
+            late: Cell::new(16 * MIN_THRESHOLD),
             sliced: Cell::new(false),
             drops: Cell::new(0),
             watched: RefCell::default(),

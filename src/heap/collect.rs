@@ -26,6 +26,8 @@ pub const SLICE: usize = 24 << 10;
 const SLICE_BYTES: usize = 256 << 10;
 /// A marking that will surely scan no more objects than this is done at one go.
 const FEW_OBJECTS: usize = 96 << 10;
+/// So much more than was alive may be allocated during a collection before its slices grow.
+const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.
 const SMALL_OBJECT: usize = 64;
 /// After so many looks at the roots the marking ends without regard to the length of the slice.
@@ -90,8 +92,11 @@ impl Heap {
         self.interrupt.fetch_and(!interrupt::COLLECT, Ordering::Relaxed);
         let cycle = &mut *self.cycle.borrow_mut();
         // memory must not run away from a marking
-        let late = self.fresh_bytes.get() > self.late.get();
-        let until = if late { usize::MAX } else { units };
+        let until = match self.fresh_bytes.get() / self.late.get() {
+            0 => units,
+            1..4 => units.saturating_mul(4),
+            _ => usize::MAX,
+        };
         cycle.tracer.units = 0;
         if cycle.phase == Phase::Idle {
             cycle.phase = Phase::Sweep;
@@ -152,6 +157,9 @@ impl Heap {
                 return false;
             }
             if roots.trace_tables(t) {
+                if t.units >= until {
+                    return false;
+                }
                 continue;
             }
             if seen {
@@ -237,7 +245,7 @@ impl Heap {
         let during = if objects < FEW_OBJECTS { 0 } else { objects / SLICE * SLICE_BYTES };
         self.fresh_bytes.set(0);
         self.threshold.set((whole - during.min(whole / 2)).max(super::alloc::MIN_THRESHOLD));
-        self.late.set(whole * 2);
+        self.late.set(whole * 2 + LATE);
     }
 
     /// Checks, in the stress mode, that no marked object and no root points at one that is not marked.

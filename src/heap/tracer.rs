@@ -130,6 +130,16 @@ impl Tracer {
         from..to
     }
 
+    /// Whether the object at hand is scanned from its start, and not for its next piece.
+    pub fn is_first(&self) -> bool {
+        self.from == 0
+    }
+
+    /// Says that there is another piece of the object at hand, which itself knows how far it has been scanned.
+    pub fn more(&mut self) {
+        self.rest = 1;
+    }
+
     /// Says that the object at hand may change unseen by `Slot::set` and its like: it is scanned again at the end.
     #[inline]
     pub fn unsettled(&mut self, object: &Header) {
