@@ -60,7 +60,8 @@ const TABLE: &[(&str, &[&str])] = &[
 /// Names (crates, types) and the places that may write them; a place is a folder, or a file with or without `.rs`.
 const NAMES: &[(&str, &[&str])] = &[
     ("smol", &["host", "event_loop/drive"]),
-    ("async_signal", &["host", "event_loop/drive"]),
+    ("async_signal", &["host/signals"]),
+    ("signal_hook", &["host/signals"]),
     ("ariadne", &["report"]),
     ("rustyline", &["cli/repl"]),
     ("lalrpop_util", &["syntax/parser"]),

@@ -12,12 +12,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("bin", bin, "number, /"),
     row("divmod", divmod, "x, y, /"),
     row("hex", hex, "number, /"),
-    row("max", max, "*args, key=None, default=<unrepresentable>"),
-    row("min", min, "*args, key=None, default=<unrepresentable>"),
+    row("max", max, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Max),
+    row("min", min, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Min),
     row("oct", oct, "number, /"),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),
-    row("sum", sum, "iterable, /, start=0"),
+    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum),
 ];
 
 fn abs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -32,6 +32,9 @@ fn abs(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn in_radix(vm: &mut Vm, a: Args, radix: u32) -> NativeResult {
+    if let Some(text) = with_int(a.get(vm, 0), |i| int_text::prefixed(i, radix)) {
+        return Ok(vm.str(&text).into());
+    }
     let h = a.handle(vm, 0);
     let big = vm.scope().index_big(h)?;
     let text = int_text::prefixed(IntRef::Big(&big), radix);
@@ -81,6 +84,12 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
         && let (Some(q), Some(r)) = (int_ops::floor_div_small(x, y), int_ops::modulo_small(x, y))
     {
         return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
+    }
+    if a.get(vm, 0).is_exact(Builtins::Int)
+        && a.get(vm, 1).is_exact(Builtins::Int)
+        && let Some(pair) = vm.int_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))?
+    {
+        return Ok(pair.into());
     }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
@@ -140,70 +149,6 @@ fn round(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
-/// What `sum` has so far, as long as it is a plain number.
-#[derive(Clone, Copy)]
-enum Total {
-    Int(i64),
-    /// A sum and what its rounding has lost.
-    Float(f64, f64),
-    /// Anything else is in a root.
-    Object,
-}
-
-impl Total {
-    fn add_float(&mut self, x: f64) {
-        let (sum, lost) = match *self {
-            Total::Int(i) => (i as f64, 0.0),
-            Total::Float(s, c) => (s, c),
-            Total::Object => return,
-        };
-        let t = sum + x;
-        let error = if sum.abs() >= x.abs() { (sum - t) + x } else { (x - t) + sum };
-        *self = Total::Float(t, lost + error);
-    }
-
-    fn number(lost: f64, sum: f64) -> f64 {
-        if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }
-    }
-
-    /// Adds an item if that can be done here.
-    fn add(&mut self, v: Value<'_>) -> bool {
-        match self {
-            Total::Int(i) => {
-                let int = v.as_small_int().or_else(|| v.as_bool().map(i64::from));
-                if let Some(sum) = int.and_then(|x| i.checked_add(x)) {
-                    *i = sum;
-                    return true;
-                }
-                if v.is_exact(Builtins::Float)
-                    && let Some(x) = v.as_float()
-                {
-                    *self = Total::Float(*i as f64, 0.0);
-                    self.add_float(x);
-                    return true;
-                }
-                false
-            }
-            Total::Float(sum, _) => {
-                if v.is_exact(Builtins::Float)
-                    && let Some(x) = v.as_float()
-                {
-                    self.add_float(x);
-                    return true;
-                }
-                match v.as_small_int().or_else(|| v.as_bool().map(i64::from)) {
-                    Some(x) => {
-                        *sum += x as f64;
-                        true
-                    }
-                    None => false,
-                }
-            }
-            Total::Object => false,
-        }
-    }
-}
-
 fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     let iterable = a.handle(vm, 0);
     let start = a.opt(vm, 1).unwrap_or(Value::index(0));
@@ -216,23 +161,16 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
             return Err(vm.type_error(format_args!("sum() can't sum {what}")));
         }
     }
-    let mut total = match (start.as_small_int(), start.is_exact(Builtins::Float), start.as_float()) {
-        (Some(i), ..) => Total::Int(i),
-        (_, true, Some(f)) => Total::Float(f, 0.0),
-        _ => Total::Object,
-    };
+    let mut total = Total::of(start);
     if let Some(words) = vm.plain_values(a.get(vm, 0)) {
         let mut quick = total;
-        if !matches!(quick, Total::Object) && words.iter().all(|v| quick.add(*v)) {
-            return Ok(match quick {
-                Total::Int(i) => vm.int(i).into(),
-                Total::Float(f, c) => Value::float(Total::number(c, f)).into(),
-                Total::Object => Ret::NONE,
-            });
+        if words.iter().all(|v| quick.add(*v))
+            && let Some(sum) = quick.value(vm)
+        {
+            return Ok(sum.into());
         }
     }
-    let given = a.opt(vm, 1).is_some();
-    let start = given.then(|| a.handle(vm, 1));
+    let start = a.opt(vm, 1).is_some().then(|| a.handle(vm, 1));
     let mut s = vm.scope();
     let acc = match start {
         Some(h) => s.copy(h),
@@ -242,22 +180,20 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         if total.add(item.get(s)) {
             return Ok(true);
         }
-        match total {
-            Total::Int(i) => s.set(acc, |vm| vm.int(i)),
-            Total::Float(f, c) => s.set(acc, |_| Value::float(Total::number(c, f))),
-            Total::Object => {}
+        if let Some(sum) = total.value(s).map(Ret::from) {
+            s.set_ret(acc, sum);
         }
-        total = Total::Object;
+        let was_int = matches!(total, Total::Int(_));
         let mut inner = s.inner();
         let r = inner.binary(BinaryOp::Add, acc, item)?.ret(&inner);
         drop(inner);
         s.set_ret(acc, r);
+        total = if was_int { Total::after_int(acc.get(s)) } else { Total::Object };
         Ok(true)
     })?;
-    Ok(match total {
-        Total::Int(i) => s.int(i).into(),
-        Total::Float(f, c) => Value::float(Total::number(c, f)).into(),
-        Total::Object => acc.ret(&s),
+    Ok(match total.value(&s) {
+        Some(sum) => sum.into(),
+        None => acc.ret(&s),
     })
 }
 

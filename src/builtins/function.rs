@@ -64,7 +64,7 @@ pub(super) fn install(vm: &Vm) {
             "__doc__" => method_doc,
             _ => method_module,
         };
-        vm.add_getters(m, &[NativeRow { name, func: get, signature: "self" }]);
+        vm.add_getters(m, &[row(name, get, "self")]);
     }
     let class = vm.class(Builtins::Module);
     vm.add_staticmethods(class, &[row("__new__", new_module, "cls, name, doc=None")]);

@@ -7,9 +7,9 @@ use crate::vm::*;
 
 pub(super) const ROWS: &[NativeRow] = &[
     row("aiter", aiter, "async_iterable, /"),
-    row("all", all, "iterable, /"),
+    row("all", all, "iterable, /").consuming(Consumer::All),
     row("anext", anext, "aiterator, default=<unrepresentable>, /"),
-    row("any", any, "iterable, /"),
+    row("any", any, "iterable, /").consuming(Consumer::Any),
     row("ascii", ascii, "obj, /"),
     row("callable", callable, "obj, /"),
     row("chr", chr, "i, /"),
@@ -33,7 +33,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("ord", ord, "c, /"),
     row("repr", repr, "obj, /"),
     row("setattr", setattr, "obj, name, value, /"),
-    row("sorted", sorted, "iterable, /, *, key=None, reverse=False"),
+    row("sorted", sorted, "iterable, /, *, key=None, reverse=False").consuming(Consumer::Sorted),
     row("vars", vars, "object=<unrepresentable>, /"),
     row("__import__", import, "name, globals=None, locals=None, fromlist=(), level=0"),
 ];

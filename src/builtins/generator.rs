@@ -363,5 +363,8 @@ fn frame(vm: &mut Vm, a: Args) -> NativeResult {
 /// What a suspended coroutine waits for, where that is another coroutine.
 fn awaited(vm: &mut Vm, a: Args) -> NativeResult {
     let g = a.this::<Generator>(vm)?;
+    if let Some(inner) = read(&g.inner).and_then(|v| v.cast::<Generator>()) {
+        inner.set_known();
+    }
     Ok(read(&g.inner).filter(|v| !v.is(g.value())).unwrap_or(Value::NONE).into())
 }

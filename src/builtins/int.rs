@@ -135,12 +135,17 @@ fn new_bool(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(vm.scope().truth(h)?.into())
 }
 
-fn big(vm: &Vm, a: Args) -> Result<BigInt, Raise> {
+/// What a closure makes of the number a method was called on.
+fn of_int<R>(vm: &Vm, a: Args, f: impl FnOnce(IntRef<'_>) -> R) -> Result<R, Raise> {
     let v = a.get(vm, 0);
-    v.to_bigint().ok_or_else(|| {
+    with_int(v, f).ok_or_else(|| {
         let t = vm.type_name(v);
         vm.type_error(format_args!("descriptor requires a 'int' object but received a '{t}'"))
     })
+}
+
+fn big(vm: &Vm, a: Args) -> Result<BigInt, Raise> {
+    of_int(vm, a, |i| i.to_big())
 }
 
 fn itself(vm: &mut Vm, a: Args) -> NativeResult {
@@ -165,8 +170,8 @@ fn is_integer(_: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn float(vm: &mut Vm, a: Args) -> NativeResult {
-    let big = big(vm, a)?;
-    Ok(Value::float(ok(vm, IntRef::Big(&big).to_f64())?).into())
+    let float = of_int(vm, a, |i| i.to_f64())?;
+    Ok(Value::float(ok(vm, float)?).into())
 }
 
 fn abs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -175,11 +180,11 @@ fn abs(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn bit_length(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(Value::index(int_ops::bit_length(IntRef::Big(&big(vm, a)?)) as usize).into())
+    Ok(Value::index(of_int(vm, a, int_ops::bit_length)? as usize).into())
 }
 
 fn bit_count(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(Value::index(int_ops::bit_count(IntRef::Big(&big(vm, a)?)) as usize).into())
+    Ok(Value::index(of_int(vm, a, int_ops::bit_count)? as usize).into())
 }
 
 fn as_integer_ratio(vm: &mut Vm, a: Args) -> NativeResult {
@@ -207,19 +212,15 @@ fn round(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
-    let (x, y) = (a.get(vm, 0).to_bigint(), a.get(vm, 1).to_bigint());
-    divmod_big(vm, x, y)
+    divmod_of(vm, a.get(vm, 0), a.get(vm, 1))
 }
 
 fn rdivmod(vm: &mut Vm, a: Args) -> NativeResult {
-    let (x, y) = (a.get(vm, 1).to_bigint(), a.get(vm, 0).to_bigint());
-    divmod_big(vm, x, y)
+    divmod_of(vm, a.get(vm, 1), a.get(vm, 0))
 }
 
-fn divmod_big(vm: &mut Vm, x: Option<BigInt>, y: Option<BigInt>) -> NativeResult {
-    let (Some(x), Some(y)) = (x, y) else { return Ok(Ret::NOT_IMPLEMENTED) };
-    let (q, r) = ok(vm, int_ops::div_mod(IntRef::Big(&x), IntRef::Big(&y)))?;
-    Ok(vm.tuple(&[vm.bigint(q), vm.bigint(r)]).into())
+fn divmod_of(vm: &Vm, x: Value<'_>, y: Value<'_>) -> NativeResult {
+    Ok(vm.int_operation(BinaryOp::DivMod, x, y)?.map_or(Ret::NOT_IMPLEMENTED, Into::into))
 }
 
 /// Whether `byteorder` says big-endian.

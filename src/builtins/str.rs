@@ -49,7 +49,7 @@ const METHODS: &[NativeRow] = &[
     row("isspace", isspace, "self, /"),
     row("istitle", istitle, "self, /"),
     row("isupper", isupper, "self, /"),
-    row("join", join, "self, iterable, /"),
+    row("join", join, "self, iterable, /").consuming(Consumer::Join),
     row("ljust", ljust, "self, width, fillchar=' ', /"),
     row("lower", lower, "self, /"),
     row("lstrip", lstrip, "self, chars=None, /"),

@@ -55,6 +55,7 @@ macro_rules! instructions {
 
 impl Op {
     /// The operation with this number; unknown numbers give `Nop`.
+    #[inline(always)]
     pub fn from_u16(number: u16) -> Op {
         Op::ALL.get(number as usize).copied().unwrap_or(Op::Nop)
     }

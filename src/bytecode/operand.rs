@@ -45,9 +45,9 @@ impl Insn {
     }
 
     /// The operation; of a way into machine code that which stood there.
+    #[inline(always)]
     pub fn operation(self) -> Op {
-        let native = self.op as u8 == Op::Enter as u8 && self.op > 0xFF;
-        Op::from_u16(if native { self.op >> 8 } else { self.op })
+        Op::from_u16(if self.op > 0xFF { self.op >> 8 } else { self.op })
     }
 
     /// Fields `b` and `c` as one unsigned number.

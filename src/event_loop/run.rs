@@ -46,8 +46,7 @@ impl NativeData for LoopData {
 
 /// A new loop object.
 pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    let asked =
-        vm.options().debug || vm.host.env().iter().any(|(k, v)| k == "PYTHONASYNCIODEBUG" && !v.is_empty());
+    let asked = vm.options().debug || vm.host.env_var("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
     let data = LoopData {
         closed: Cell::new(false),
         debug: Cell::new(asked),
@@ -375,7 +374,10 @@ fn report_never_run(el: &EventLoop, vm: &Vm) {
 /// output. Gives whether anything was lost (then exit code 0 becomes 1).
 pub fn finish(vm: &mut Vm) -> Result<bool, Raise> {
     let el = super::of(vm);
-    vm.collect();
+    // nobody waits to be told of the death of anything, where the program has done all it was about to do
+    if vm.awaits_deaths() {
+        vm.collect();
+    }
     // what is still watched after a collection is alive
     for v in vm.heap.watched_words().into_iter().map(Value::from_word) {
         if let Some(f) = v.as_future()

@@ -1,12 +1,14 @@
 //! Allocation: 64 KiB pages of one cell size each, bump allocation inside runs of free cells, lazy sweep.
 
-use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::collect::CycleCell;
 use super::marker::Marker;
+use super::pages::Pages;
+use super::spare::Spares;
 use super::{Header, KindInfo, Object, interrupt};
 
 pub(super) const PAGE: usize = 64 * 1024;
@@ -17,7 +19,7 @@ pub(super) const SIZES: [usize; 26] = [
     16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
     640, 768, 1024,
 ];
-const MAX_SMALL: usize = 1024;
+pub(super) const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
 /// So many full pages are looked at in vain before a new one is taken: more would be a noticeable stop.
@@ -30,7 +32,7 @@ const LARGE_STEP: usize = 4;
 pub(super) const MIN_THRESHOLD: usize = 4 << 20;
 
 /// For each size in words, the index in `SIZES`.
-const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
+pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
     let mut table = [0; MAX_SMALL / 8 + 1];
     let mut words = 0;
     let mut class = 0;
@@ -106,6 +108,8 @@ pub struct Heap {
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) large_unswept: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
+    pages: Pages,
+    pub(super) spares: Spares,
     /// The colour of newborn objects.
     pub(super) colour: Cell<u8>,
     /// The colour of dead objects; none (0) while a marking is under way.
@@ -147,6 +151,8 @@ impl Heap {
             large: RefCell::default(),
             large_unswept: RefCell::default(),
             pool: RefCell::default(),
+            pages: Pages::default(),
+            spares: Spares::default(),
             colour: Cell::new(1),
             dead_colour: Cell::new(2),
             marker: Marker::new(interrupt.clone()),
@@ -316,7 +322,8 @@ impl Heap {
             sc.at_page.set(sc.at_page.get() + 1);
             sc.at_cell.set(PAGE_HEAD);
         }
-        let page = self.new_page(cell);
+        // the first page of a size may stay nearly empty
+        let page = self.new_page(cell, !sc.pages.borrow().is_empty());
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
@@ -344,21 +351,23 @@ impl Heap {
         if pool.len() < POOL {
             pool.push(page);
         } else {
-            // SAFETY: made by alloc with this layout; nothing points into it
-            unsafe { dealloc(page.cast(), page_layout()) }
+            // SAFETY: made by new_page; nothing points into it
+            unsafe { self.pages.give_back(page) }
         }
         true
     }
 
-    fn new_page(&self, cell: usize) -> *mut Page {
+    fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
         let page = match self.pool.borrow_mut().pop() {
+            // it holds nothing but free cells of this size
+            // SAFETY: pages in the pool have heads
+            Some(page) if unsafe { (*page).cell } as usize == cell => page,
             Some(page) => {
                 // SAFETY: the block is PAGE bytes long
                 unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
                 page
             }
-            // SAFETY: the layout is not empty. What the system gives is zero already.
-            None => unsafe { alloc_zeroed(page_layout()).cast::<Page>() },
+            None => self.pages.take(whole),
         };
         if page.is_null() {
             handle_alloc_error(page_layout());

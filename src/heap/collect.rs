@@ -140,6 +140,7 @@ impl Heap {
         cycle.phase = Phase::Mark;
         // until the marking ends, no cell of either colour is dead
         self.dead_colour.set(0);
+        self.forget_spares();
         if !whole {
             self.marker.begin(colour);
         }
@@ -294,6 +295,13 @@ impl Heap {
         });
         // SAFETY: as above
         known.chain(reached).chain(later.iter()).map(|p| unsafe { (**p).word() }).collect()
+    }
+
+    /// Whether there are any, or some whose death nobody has been told yet.
+    pub fn is_watching(&self) -> bool {
+        let cycle = self.cycle.borrow();
+        let known = cycle.kept > 0 || cycle.at < cycle.watched.len() || !cycle.dead.is_empty();
+        known || !self.watched.borrow().is_empty()
     }
 
     /// Takes many objects off that list: those that need no watching any more.

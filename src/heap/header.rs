@@ -33,6 +33,7 @@ impl Header {
     pub(super) const LARGE: u8 = 128;
 
     /// A header of a newborn object; the heap puts the colour in.
+    #[inline(always)]
     pub const fn new(kind: u8, shape: u32) -> Header {
         Header { kind, flags: Cell::new(0), n: Cell::new(0), shape: Cell::new(shape) }
     }
@@ -56,10 +57,12 @@ impl Header {
         self.flags.set(if on { now | flags } else { now & !flags });
     }
 
+    #[inline(always)]
     pub(super) fn colour(&self) -> u8 {
         self.flags.get() & Header::COLOUR
     }
 
+    #[inline(always)]
     pub(super) fn paint(&self, colour: u8) {
         self.flags.set(self.flags.get() & !Header::COLOUR | colour);
     }

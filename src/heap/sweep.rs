@@ -3,7 +3,7 @@
 
 use std::alloc::dealloc;
 
-use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass, large_layout, page_layout};
+use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass, large_layout};
 use super::{Header, Heap};
 
 /// Large objects looked at for every new one.
@@ -163,16 +163,12 @@ impl Heap {
                         }
                         at += SIZES[class];
                     }
-                    dealloc(page.cast(), page_layout());
                 }
             }
         }
         for l in self.large.take().iter().chain(&self.large_unswept.take()) {
             self.free_large(l);
         }
-        for page in self.pool.take() {
-            // SAFETY: made with this layout
-            unsafe { dealloc(page.cast(), page_layout()) }
-        }
+        self.pool.take();
     }
 }

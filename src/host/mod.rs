@@ -9,6 +9,7 @@
 mod deny;
 mod net;
 mod real;
+mod signals;
 mod stdio;
 mod virtual_clock;
 mod zone;
@@ -161,6 +162,10 @@ pub trait Host {
     fn entropy(&self, into: &mut [u8]) -> io::Result<()>;
     /// The environment's variables.
     fn env(&self) -> Vec<(String, String)>;
+    /// A variable of the environment.
+    fn env_var(&self, name: &str) -> Option<String> {
+        self.env().into_iter().find(|(k, _)| k == name).map(|(_, v)| v)
+    }
     /// The current folder.
     fn cwd(&self) -> io::Result<PathBuf>;
     /// The process's number.

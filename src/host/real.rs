@@ -8,9 +8,6 @@ use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use async_signal::Signal;
-use smol::stream::StreamExt;
-
 use super::stdio::Stdout;
 use super::zone::{Zone, ZoneTable};
 use super::*;
@@ -171,6 +168,10 @@ impl Host for RealHost {
         std::env::vars_os().map(|(k, v)| (text(k), text(v))).collect()
     }
 
+    fn env_var(&self, name: &str) -> Option<String> {
+        std::env::var_os(name).map(|v| v.to_string_lossy().into_owned())
+    }
+
     fn cwd(&self) -> io::Result<PathBuf> {
         std::env::current_dir()
     }
@@ -216,26 +217,12 @@ impl Host for RealHost {
         net::listen(at, options)
     }
 
-    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
-        let known = |n: &i32| SIGNALS.iter().copied().find(|s| *s as i32 == *n);
-        let wanted: Vec<Signal> = signals.iter().filter_map(known).collect();
-        if wanted.len() < signals.len() {
-            return Err(io::Error::from(io::ErrorKind::InvalidInput));
-        }
-        let mut arriving = async_signal::Signals::new(wanted)?;
+    fn on_signals(&self, numbers: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
         let sleepers = self.interruptions.clone();
-        // a thread of its own: the machine may be busy with script, and then nobody polls its reactor
-        std::thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || {
-            smol::block_on(async {
-                while let Some(signal) = arriving.next().await {
-                    if let Ok(signal) = signal {
-                        call(signal as i32);
-                    }
-                    interrupt_sleepers(&sleepers);
-                }
-            });
-        })?;
-        Ok(())
+        signals::listen(numbers, move |signal| {
+            call(signal);
+            interrupt_sleepers(&sleepers);
+        })
     }
 
     fn look_often(&self, period: u64, mut look: Box<dyn FnMut(u64) -> Look + Send>) {
@@ -255,24 +242,6 @@ impl Host for RealHost {
         });
     }
 }
-
-/// Signals that a script may handle.
-const SIGNALS: [Signal; 14] = [
-    Signal::Hup,
-    Signal::Int,
-    Signal::Quit,
-    Signal::Usr1,
-    Signal::Usr2,
-    Signal::Pipe,
-    Signal::Alarm,
-    Signal::Term,
-    Signal::Child,
-    Signal::Cont,
-    Signal::Tstp,
-    Signal::Urg,
-    Signal::Winch,
-    Signal::Io,
-];
 
 fn interrupt_sleepers(sleepers: &(Mutex<u64>, Condvar)) {
     if let Ok(mut count) = sleepers.0.lock() {

@@ -117,6 +117,10 @@ impl Host for VirtualHost {
         self.inner.env()
     }
 
+    fn env_var(&self, name: &str) -> Option<String> {
+        self.inner.env_var(name)
+    }
+
     fn cwd(&self) -> io::Result<PathBuf> {
         self.inner.cwd()
     }

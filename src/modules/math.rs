@@ -1,12 +1,13 @@
 //! The module `math`.
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{One, Zero};
 
 use super::support::{float_arg, float_or, int_arg, new_module, ok, set, star_item, star_len, with_int};
 use crate::value::number::math::{self as pure, Log};
 use crate::value::number::{IntRef, combinatorics, convert};
-use crate::value::{Builtins, List, Value};
+use crate::value::{Builtins, List, Tuple, Value};
 use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, Vm, row};
 
 macro_rules! of_float {
@@ -285,7 +286,21 @@ fn integers(vm: &mut Vm, a: Args, start: BigInt, f: fn(IntRef<'_>, IntRef<'_>) -
     Ok(s.bigint(sum).into())
 }
 
+/// The greatest common divisor of just two ints.
+fn gcd_of_two(vm: &Vm, a: Args) -> Option<Value<'_>> {
+    let [x, y] = a.get(vm, 0).cast::<Tuple>()?.items() else { return None };
+    if let (Some(x), Some(y)) = (x.as_i64(), y.as_i64())
+        && let Ok(small) = i64::try_from(x.unsigned_abs().gcd(&y.unsigned_abs()))
+    {
+        return Some(vm.int(small));
+    }
+    with_int(*x, |x| with_int(*y, |y| vm.bigint(combinatorics::gcd(x, y))))?
+}
+
 fn gcd(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(v) = gcd_of_two(vm, a) {
+        return Ok(v.into());
+    }
     integers(vm, a, BigInt::zero(), combinatorics::gcd)
 }
 
@@ -294,6 +309,9 @@ fn lcm(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn isqrt(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(n) = a.get(vm, 0).as_i64().and_then(|n| u64::try_from(n).ok()) {
+        return Ok(vm.int(combinatorics::isqrt_small(n) as i64).into());
+    }
     let n = int_arg(vm, a, 0)?;
     let r = ok(vm, combinatorics::isqrt(IntRef::Big(&n)))?;
     Ok(vm.bigint(r).into())

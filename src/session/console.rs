@@ -50,7 +50,7 @@ impl Console {
 
     /// An environment variable.
     pub fn env(&self, name: &str) -> Option<String> {
-        self.host.env().into_iter().find(|(k, _)| k == name).map(|(_, v)| v)
+        self.host.env_var(name)
     }
 
     /// Whether a standard stream is a terminal.

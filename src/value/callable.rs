@@ -70,6 +70,8 @@ object!(Function, Function, |this, t| {
 impl Function {
     /// The parameter count of functions that need more than a frame.
     pub const COMPLEX: u16 = 0xFFFF;
+    /// Added to the parameter count of coroutine functions whose arguments by position stand where they belong.
+    pub const COROUTINE: u16 = 0x8000;
 
     /// A function of this code without defaults, closure and annotations.
     pub(crate) fn new(heap: &Heap, code: *const Linked) -> &Function {
@@ -77,8 +79,13 @@ impl Function {
         // SAFETY: linked codes live as long as the machine
         let c = unsafe { &(*code).code };
         let f = c.flags;
-        let simple = !(f.generator || f.coroutine || f.varargs || f.varkw) && c.kwonly == 0;
-        header.set_n(if simple { c.nparams } else { Function::COMPLEX });
+        let plain =
+            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::COROUTINE;
+        header.set_n(match (plain, f.generator, f.coroutine) {
+            (true, false, false) => c.nparams,
+            (true, false, true) => Function::COROUTINE | c.nparams,
+            _ => Function::COMPLEX,
+        });
         let s = Slot::unset;
         heap.alloc(Function {
             header,

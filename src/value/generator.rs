@@ -35,6 +35,7 @@ pub enum GenState {
 const BUSY: u8 = 1;
 const CLOSED: u8 = 2;
 const SEEN: u8 = 4;
+const FLEETING: u8 = 8;
 
 /// The object; its registers follow the fixed part, right behind the function, so that `base[-1]` is the
 /// running function here as in a plain frame.
@@ -193,6 +194,51 @@ impl Generator {
     pub fn set_running(&self) {
         self.header.touch();
         self.state.set(GenState::Running);
+    }
+
+    /// A coroutine of a function whose code this is, called in the instruction before the `await` of `parent`, which
+    /// alone knows it: it need not be collected once it has returned.
+    #[inline(always)]
+    pub(crate) fn fleeting<'h>(
+        heap: &'h Heap,
+        function: &Function,
+        linked: &super::Linked,
+        parent: &Generator,
+        site: Site,
+    ) -> &'h Generator {
+        let header = Header::new(Kind::Generator as u8, Builtins::Coroutine as u32);
+        header.set_n(linked.nregs as u16);
+        let g = Generator {
+            header,
+            pc: Cell::new(linked.entry()),
+            parent: Slot::new(Some(parent.header.word())),
+            site,
+            state: Cell::new(GenState::Running),
+            form: Form::Coroutine,
+            flags: Cell::new(FLEETING),
+            waiting: Cell::new(0),
+            live: Cell::new(0),
+            depth: Cell::new(parent.depth.get() + 1),
+            handling: Slot::new(parent.handling.take()),
+            inner: Slot::unset(),
+            top: Cell::new(parent.top.get()),
+            func: Slot::new(Some(function.header().word())),
+        };
+        heap.alloc_spare(g, linked.nregs as usize * 8)
+    }
+
+    /// Gives the object back if nobody else can know it, for the next call of a coroutine function.
+    #[inline(always)]
+    pub(crate) fn let_go(&self, heap: &Heap) {
+        if self.has(FLEETING) {
+            // SAFETY: only the frame that awaited it knew it, and has got the result in its place
+            unsafe { heap.spare(&self.header, size_of::<Generator>() + self.registers() * 8) }
+        }
+    }
+
+    /// Says that others than the frame that awaits it may know it from now on.
+    pub fn set_known(&self) {
+        self.put(FLEETING, false);
     }
 
     /// Number of registers.

@@ -57,6 +57,7 @@ pub use object::Builtins;
 pub use opaque::{NativeData, Opaque};
 pub use set::Set;
 pub use shape::{MAX_SHAPED, ShapeId, ShapeInfo, Shapes};
+pub(crate) use string::at as string_at;
 pub use string::{Str, StrBuf};
 pub use tuple::{RangeObject, SliceObject, Tuple};
 pub use value::Value;

@@ -36,6 +36,11 @@ pub struct Shapes {
 }
 
 impl Shapes {
+    /// None yet, with room for so many.
+    pub fn with_capacity(n: usize) -> Shapes {
+        Shapes { table: Vec::with_capacity(n) }
+    }
+
     /// Adds a root shape for a class.
     pub fn add_root(&mut self, class: Word) -> ShapeId {
         let id = self.table.len() as ShapeId;

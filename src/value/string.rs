@@ -53,9 +53,9 @@ object!(
     size size_of::<Str>() + if this.header.has(SLICE) { 16 } else { this.len as usize + 8 }
 );
 
-const ASCII: u8 = Header::FLAG_A;
-const INTERNED: u8 = Header::FLAG_B;
-const SLICE: u8 = Header::FLAG_C;
+pub(crate) const ASCII: u8 = Header::FLAG_A;
+pub(crate) const INTERNED: u8 = Header::FLAG_B;
+pub(crate) const SLICE: u8 = Header::FLAG_C;
 const ATTRS: u8 = Header::FLAG_D;
 /// Results of appending become slices from this many bytes on.
 const SLICE_FROM: usize = 64;
@@ -84,6 +84,23 @@ unsafe fn copy_short(from: &[u8], to: *mut u8) {
             std::ptr::copy_nonoverlapping(p, to, n);
         }
     }
+}
+
+/// Where fields of strings lie from the object's start, and what flags say, for machine code.
+pub(crate) mod at {
+    use std::mem::offset_of;
+
+    use super::Str;
+
+    pub(crate) use super::{ASCII, INTERNED, SLICE};
+    /// The length in bytes, of 32 bits.
+    pub const LEN: usize = offset_of!(Str, len);
+    /// The length in characters, of 32 bits.
+    pub const CHARS: usize = offset_of!(Str, chars);
+    /// The bytes.
+    pub const BYTES: usize = size_of::<Str>();
+    /// The address of the bytes of a slice.
+    pub const SLICE_DATA: usize = size_of::<Str>() + 8;
 }
 
 impl Str {

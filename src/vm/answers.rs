@@ -49,16 +49,16 @@ impl Vm {
     pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
         match &self.yielded(pc, base, value, live) {
             Some(_) => GO,
-            None => {
-                self.left.set(value);
-                LEAVE
-            }
+            None => self.awaited(&self.left_with(value)),
         }
     }
 
     /// The running frame on the heap returns.
     #[inline(never)]
     pub(super) fn answer_return(&mut self, base: *mut Reg, value: Word) -> u32 {
+        if self.returned_to_await(base, value) {
+            return GO;
+        }
         match &self.generator_returned(base, value) {
             Ok(_) => GO,
             Err(None) => {
@@ -89,11 +89,50 @@ impl Vm {
         }
     }
 
+    /// A call by position.
+    #[inline(never)]
+    pub(super) fn answer_call(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        window: *mut Reg,
+        argc: u32,
+        dst: u32,
+    ) -> u32 {
+        if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {
+            return answer;
+        }
+        let outcome = self.call_cold(pc, base, window, argc, dst);
+        self.told(&outcome)
+    }
+
     /// A `for` loop resumes a generator.
     #[inline(never)]
     pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
         let awaited = self.enter_generator(g, record, Some(Word::NONE));
         self.awaited(&awaited)
+    }
+}
+
+impl Vm {
+    /// A sum.
+    #[inline(never)]
+    pub(super) fn answer_add(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if self.ints_done(pc, base) {
+            return DONE;
+        }
+        let outcome = self.add_cold(pc, base);
+        self.told(&outcome)
+    }
+
+    /// A binary operator.
+    #[inline(never)]
+    pub(super) fn answer_binary(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if self.ints_done(pc, base) {
+            return DONE;
+        }
+        let outcome = self.binary_cold(pc, base);
+        self.told(&outcome)
     }
 }
 
@@ -110,18 +149,12 @@ macro_rules! answers {
 }
 
 answers! {
-    /// A call by position.
-    answer_call = told call_cold(window: *mut Reg, argc: u32, dst: u32);
     /// A call with keywords.
     answer_keywords = told call_keywords(window: *mut Reg);
     /// A call with unpacked arguments.
     answer_unpacked = told call_unpacked();
     /// A read of an attribute.
     answer_get_attr = told get_attr_cold(cache: Option<&Cache>);
-    /// A sum.
-    answer_add = told add_cold();
-    /// A binary operator.
-    answer_binary = told binary_cold();
     /// A comparison.
     answer_compare = told compare_cold();
     /// A read of an item.

@@ -88,7 +88,7 @@ impl Vm {
         };
         match self.yielded_from(pc, base, w, live, how, false) {
             Some(next) => Awaited::Next(next),
-            None => Awaited::Suspend(w),
+            None => self.left_with(w),
         }
     }
 

@@ -6,15 +6,19 @@ use std::sync::atomic::Ordering;
 use super::call::Call;
 use super::signature::Signature;
 use super::stack::Reg;
-use super::{Args, NativeRow, Raise, Vm};
+use super::{Args, Consumer, NativeRow, Raise, Vm};
 use crate::heap::{Word, interrupt};
 use crate::value::*;
+
+/// Records of natives in a block.
+pub(super) const RECORDS: usize = 512;
 
 /// What a native points at: its row, and the signature once it has been asked for (most never are).
 pub(crate) struct NativeRecord {
     pub(crate) row: NativeRow,
     debug: bool,
-    parsed: OnceCell<ParsedSignature>,
+    /// Behind a pointer: of a thousand natives a script calls a few.
+    parsed: OnceCell<Box<ParsedSignature>>,
 }
 
 /// A signature, with what the fast path asks of it.
@@ -27,6 +31,8 @@ pub(crate) struct ParsedSignature {
     pub(super) most: u32,
     /// Where `*args` stands, if arguments by position need nothing but to be gathered there.
     pub(super) gather: Option<u32>,
+    /// What it is for a generator that it goes through.
+    pub(super) consumer: Option<Consumer>,
 }
 
 impl ParsedSignature {
@@ -36,7 +42,7 @@ impl ParsedSignature {
         // in debug mode all calls come through the binder, and so past the look at the interrupt word
         let is_plain = sig.is_plain() && !debug;
         let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
-        ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most }
+        ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most, consumer: row.consumer }
     }
 }
 
@@ -50,7 +56,7 @@ impl Vm {
     #[inline(always)]
     pub(super) fn signature_of(native: &Native) -> &'static ParsedSignature {
         let record = Vm::record_of(native);
-        record.parsed.get_or_init(|| ParsedSignature::parse(&record.row, record.debug))
+        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(&record.row, record.debug)))
     }
 
     /// The signature of a native, for `help` and `inspect`.
@@ -58,14 +64,19 @@ impl Vm {
         &Vm::signature_of(native).sig
     }
 
-    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
-        let record = Box::new(NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() });
-        let at: *const NativeRecord = &*record;
-        self.natives.borrow_mut().push(record);
-        let native = Native::new(&self.heap, row.func as *const (), at.cast(), Builtins::Native);
-        if let Some(owner) = owner {
-            native.owner.set(native.header(), Some(self.intern(owner).value().word()));
+    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<Word>) -> &Native {
+        let record = NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() };
+        let mut blocks = self.natives.borrow_mut();
+        if blocks.last().is_none_or(|b| b.len() == RECORDS) {
+            blocks.push(Vec::with_capacity(RECORDS));
         }
+        // a block never grows, so that records stay where they are
+        let block = blocks.last_mut().expect("one was pushed");
+        block.push(record);
+        let at: *const NativeRecord = &block[block.len() - 1];
+        drop(blocks);
+        let native = Native::new(&self.heap, row.func as *const (), at.cast(), Builtins::Native);
+        native.owner.set(native.header(), owner);
         native
     }
 

@@ -28,9 +28,10 @@ impl Vm {
             interrupt,
             host,
             names: RefCell::new(Interner::new()),
-            shapes: RefCell::default(),
+            shapes: RefCell::new(Shapes::with_capacity(512)),
             seed,
-            interned: RefCell::default(),
+            // as many as there are at the end of the start, so that the table never grows on the way
+            interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
             interned_list: RefCell::default(),
             traced: Cell::default(),
             name_words: RefCell::default(),

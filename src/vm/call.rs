@@ -144,22 +144,29 @@ impl Vm {
         self.enter_cold(pc, base);
         let mut keywords = Vec::new();
         let items = Value::from_word(get(base, i.a + 1));
+        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        if i.b != 1
+            && let Some(done) = self.quick_gathered(&record, get(base, i.a), items)
+        {
+            return done;
+        }
+        // copied before anything else happens
         let args = match items.cast::<Tuple>() {
-            Some(t) => t.words().to_vec(),
-            None => items.cast::<List>().map_or_else(Vec::new, |l| l.items().to_vec()),
+            Some(t) => t.words(),
+            // SAFETY: nothing can change the list until then
+            None => items.cast::<List>().map_or(&[][..], |l| unsafe { l.items().as_slice() }),
         };
         if i.b == 1
             && let Some(d) = Value::from_word(get(base, i.a + 2)).cast::<Dict>()
         {
             keywords.extend(d.iter().map(|(k, v)| (k.word(), v.word())));
         }
-        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if keywords.is_empty()
-            && let Some(done) = self.quick_spread(record, get(base, i.a), &args)
+            && let Some(done) = self.quick_spread(record, get(base, i.a), args)
         {
             return done;
         }
-        self.call_built(record, get(base, i.a), &args, keywords)
+        self.call_built(record, get(base, i.a), args, keywords)
     }
 
     /// A window at the top of the stack.

@@ -8,11 +8,21 @@ use crate::bytecode::Op;
 use crate::heap::Word;
 use crate::value::*;
 
+/// Special methods that the machine does without asking while they are natives, and what says that they are not.
+const FLAG_NAMES: [(Sym, u32); 6] = [
+    (Sym::GetAttribute, TypeFlags::GETATTRIBUTE),
+    (Sym::GetAttr, TypeFlags::GETATTR),
+    (Sym::SetAttr, TypeFlags::SETATTR),
+    (Sym::DelAttr, TypeFlags::SETATTR),
+    (Sym::Eq, TypeFlags::EQ),
+    (Sym::Hash, TypeFlags::EQ),
+];
+
 impl Vm {
     // classes of natives
 
     fn method_object(&self, class: &Type, r: &NativeRow, shape: Builtins) -> &Native {
-        let native = self.native_from_row(r, Some(&class.name_text()));
+        let native = self.native_from_row(r, class.name.get());
         native.header().set_shape(shape as u32);
         native
     }
@@ -69,8 +79,13 @@ impl Vm {
     pub fn set_class_attr(&self, class: &Type, name: &str, v: Value<'_>) {
         self.dict_set_str(class.dict(), name, v);
         // while the machine is being made nothing has been cached yet
-        if self.object_new.get().is_some() {
-            self.class_changed(class);
+        if self.object_new.get().is_none() {
+            return;
+        }
+        self.flush_caches();
+        class.maker.set(None);
+        if FLAG_NAMES.iter().any(|(sym, _)| sym.text() == name) || name == Sym::AbstractMethods.text() {
+            self.refresh(class);
         }
     }
 
@@ -108,7 +123,10 @@ impl Vm {
             b.header().stored(h.word());
             b.subclasses.borrow_mut().push(h.word());
         }
-        self.inherit_flags(class);
+        // a machine that is being made does so for all classes at its end
+        if self.object_new.get().is_some() {
+            self.inherit_flags(class);
+        }
         Ok(())
     }
 
@@ -155,27 +173,33 @@ impl Vm {
         }
     }
 
-    /// Recomputes the properties that follow from which special methods are script's.
+    /// Recomputes the properties that follow from which special methods are script's. Those of its bases are right.
     fn inherit_flags(&self, class: &Type) {
+        let own = |sym: Sym| class.dict().get_str(self.sym(sym), self.sym_hash(sym));
+        let base = match class.bases() {
+            [base] => base.cast::<Type>(),
+            _ => None,
+        };
         let script = |sym: Sym| {
-            let key = self.sym(sym);
-            let found =
-                class.mro().iter().find_map(|c| c.cast::<Type>()?.dict().get_str(key, self.hash_str(key)));
+            let found = class
+                .mro()
+                .iter()
+                .find_map(|c| c.cast::<Type>()?.dict().get_str(self.sym(sym), self.sym_hash(sym)));
             // `object` has natives for all of these but `__getattr__`
             found.is_some_and(|v| v.kind() != Kind::Native || sym == Sym::GetAttr)
         };
-        let mut flags = class.flags.get()
-            & !(TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR | TypeFlags::SETATTR | TypeFlags::EQ);
-        for (sym, flag) in [
-            (Sym::GetAttribute, TypeFlags::GETATTRIBUTE),
-            (Sym::GetAttr, TypeFlags::GETATTR),
-            (Sym::SetAttr, TypeFlags::SETATTR),
-            (Sym::DelAttr, TypeFlags::SETATTR),
-            (Sym::Eq, TypeFlags::EQ),
-            (Sym::Hash, TypeFlags::EQ),
-        ] {
-            if script(sym) {
-                flags |= flag;
+        const ALL: u32 = TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR | TypeFlags::SETATTR | TypeFlags::EQ;
+        let mut flags = class.flags.get() & !ALL;
+        match base {
+            Some(base) if FLAG_NAMES.iter().all(|(sym, _)| own(*sym).is_none()) => {
+                flags |= base.flags.get() & ALL;
+            }
+            _ => {
+                for (sym, flag) in FLAG_NAMES {
+                    if script(sym) {
+                        flags |= flag;
+                    }
+                }
             }
         }
         for b in class.bases().iter().filter_map(|b| b.cast::<Type>()) {

@@ -38,6 +38,8 @@ pub(super) enum Stopped {
     Yielded,
     /// An async generator has given an item.
     Item,
+    /// Not at all: an exception has reached the native that began the run loop.
+    Raised,
 }
 
 /// What an `await` did.
@@ -183,7 +185,7 @@ impl Vm {
         match more {
             Ok(true) => match s.yielded_from(pc, base, word, insn(pc).c, waiting::ITERATOR, false) {
                 Some(next) => Awaited::Next(next),
-                None => Awaited::Suspend(word),
+                None => s.left_with(word),
             },
             Ok(false) => {
                 put(base, a, word);
@@ -250,6 +252,7 @@ impl Vm {
                     live = insn(pc).c;
                     how = waiting::ITERATOR;
                 }
+                consumed if consumed >= after::CONSUME => return self.item_to_consumer(g, record, value),
                 _ => {
                     let item = g.form == Form::AsyncGenerator && real;
                     g.inner.set(g.header(), (!item).then(|| g.header().word()));
@@ -324,6 +327,9 @@ impl Vm {
             after::DELEGATE => {
                 put(record.base, record.dst as u16, value);
                 Ok(self.at(record.pc, record.base))
+            }
+            consumed if consumed >= after::CONSUME => {
+                self.finish_consumer(record).map_err(|_| Some(self.at(record.pc, record.base)))
             }
             _ => {
                 self.step.set(Stopped::Returned);

@@ -837,6 +837,11 @@ impl Vm {
                             i = record.pc;
                             jump!((*i.sub(1)).c as i16 as isize - 1);
                         }
+                        if vm.yields_to_consumer() && vm.take_yielded(value.unwrap_unchecked()) {
+                            r!(i.a) = Some(Word::NONE);
+                            i = next!();
+                            continue;
+                        }
                         if vm.yield_to_native(next!(), base, (*i).c) {
                             return Ok(value.unwrap_unchecked());
                         }

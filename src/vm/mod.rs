@@ -16,6 +16,7 @@ mod call;
 mod call_class;
 mod class;
 mod component;
+mod consume;
 mod displays;
 mod errors;
 mod frame;
@@ -39,6 +40,7 @@ mod ops;
 mod place;
 mod places;
 mod protocol;
+mod quick_await;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
@@ -53,6 +55,7 @@ mod stdio;
 mod step;
 mod stored;
 mod sym;
+mod total;
 mod traceback;
 mod unwind;
 mod words;
@@ -67,6 +70,7 @@ use crate::value::{Linked, Shapes};
 
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
+pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
@@ -75,6 +79,7 @@ pub use signature::Signature;
 pub use stdio::os_error_text;
 pub use step::Stop;
 pub use sym::Sym;
+pub use total::Total;
 pub use traceback::TraceFrame;
 
 /// When code is translated to machine code.
@@ -160,7 +165,7 @@ pub struct Vm {
     /// One of them that is asked for very often, and the number of its type.
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at their records
-    natives: RefCell<Vec<Box<bind::NativeRecord>>>,
+    natives: RefCell<Vec<Vec<bind::NativeRecord>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,

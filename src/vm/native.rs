@@ -8,7 +8,7 @@
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
 
-use super::{Exc, Vm};
+use super::{Consumer, Exc, Vm};
 use crate::heap::{Object, Word};
 use crate::value::{Native, Value};
 
@@ -90,11 +90,20 @@ pub struct NativeRow {
     pub func: NativeFn,
     /// The signature text.
     pub signature: &'static str,
+    /// What it is for a generator that it goes through.
+    pub consumer: Option<Consumer>,
+}
+
+impl NativeRow {
+    /// The same, going through generators in this way.
+    pub const fn consuming(self, consumer: Consumer) -> NativeRow {
+        NativeRow { consumer: Some(consumer), ..self }
+    }
 }
 
 /// A row of a table of natives.
 pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) -> NativeRow {
-    NativeRow { name, func, signature }
+    NativeRow { name, func, signature, consumer: None }
 }
 
 /// The arguments of a native: as many as its signature has parameters. They lie on the value stack, so they
@@ -242,7 +251,7 @@ impl Vm {
 
     /// A native function object of a row. `owner` is the name of its class or module.
     pub fn new_native(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
-        self.native_from_row(row, owner)
+        self.native_from_row(row, owner.map(|o| self.intern(o).value().word()))
     }
 }
 

@@ -12,18 +12,21 @@ use crate::heap::Word;
 use crate::value::*;
 
 /// The instruction before `pc`.
+#[inline(always)]
 pub(super) fn insn(pc: *const Insn) -> Insn {
     // SAFETY: the loop calls cold paths with pc just past an instruction
     unsafe { *pc.sub(1) }
 }
 
 /// Reads a register that is set.
+#[inline(always)]
 pub(super) fn get(base: *mut Reg, i: u16) -> Word {
     // SAFETY: operands are within the frame
     unsafe { *base.add(i as usize) }.unwrap_or(Word::NONE)
 }
 
 /// Writes a register.
+#[inline(always)]
 pub(super) fn put(base: *mut Reg, i: u16, w: Word) {
     // SAFETY: operands are within the frame
     unsafe { *base.add(i as usize) = Some(w) }
@@ -240,6 +243,10 @@ impl Vm {
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let (op, words) = compared(i, base);
+        if let Some(order) = Vm::order_of_ints(words[0], words[1]) {
+            put(base, i.a, Word::bool(op.holds(Some(order))));
+            return Callee::Done;
+        }
         if let Some((x, y)) = mixed(words[0], words[1]) {
             put(base, i.a, Word::bool(op.of_floats(x, y)));
             return Callee::Done;
@@ -261,6 +268,9 @@ impl Vm {
     #[inline(never)]
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let (op, [a, b]) = compared(insn(pc), base);
+        if let Some(order) = Vm::order_of_ints(a, b) {
+            return op.holds(Some(order)) as u32;
+        }
         if let Some((x, y)) = mixed(a, b) {
             return op.of_floats(x, y) as u32;
         }

@@ -4,7 +4,7 @@ use super::bind::ParsedSignature;
 use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
-use super::{Args, Handle, Raise, Scope, Vm};
+use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::Word;
 use crate::value::text::format::quick::Short;
 use crate::value::*;
@@ -20,6 +20,11 @@ impl Vm {
         // SAFETY: windows hold a callee
         let native = Value::from_word(unsafe { *window }?).cast::<Native>()?;
         let parsed = Vm::signature_of(native);
+        if let Some(consumer) = parsed.consumer
+            && let Some(entered) = self.consume(consumer, record, window, argc)
+        {
+            return Some(entered);
+        }
         let mut argc = argc;
         if argc < parsed.least || argc > parsed.most {
             argc = self.gather(parsed, window, argc)?;
@@ -34,6 +39,43 @@ impl Vm {
             unsafe { *args.add(i) = None }
         }
         // everything alive in the caller lies below the window
+        self.stack.top.set(args.wrapping_add(n));
+        Some(match (parsed.sig.func)(self, Args::new(args, n)) {
+            Ok(ret) => store(*record, ret.word()),
+            Err(_) => Callee::Raised,
+        })
+    }
+
+    /// A call, with unpacked arguments alone, of a native that takes them as `*args`: however many they are, they do
+    /// not go over the stack.
+    pub(super) fn quick_gathered(
+        &mut self,
+        record: &Frame,
+        callee: Word,
+        items: Value<'_>,
+    ) -> Option<Callee> {
+        let native = Value::from_word(callee).cast::<Native>()?;
+        let parsed = Vm::signature_of(native);
+        let n = parsed.sig.params.len();
+        let window = self.stack.top.get();
+        if parsed.gather != Some(0) || !self.stack.fits(window, n + 2) {
+            return None;
+        }
+        let tuple = match items.cast::<List>() {
+            // SAFETY: copied at once
+            Some(l) => Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word(),
+            None if items.shape() == Builtins::Tuple as u32 => items.word(),
+            None => return None,
+        };
+        let args = window.wrapping_add(1);
+        // SAFETY: there is room for all parameters
+        unsafe {
+            *window = Some(callee);
+            *args = Some(tuple);
+            for i in 1..n {
+                *args.add(i) = None;
+            }
+        }
         self.stack.top.set(args.wrapping_add(n));
         Some(match (parsed.sig.func)(self, Args::new(args, n)) {
             Ok(ret) => store(*record, ret.word()),
@@ -99,6 +141,17 @@ impl Vm {
             return Some(store(*record, w));
         }
         if argc == 1 {
+            let consumer = match id {
+                _ if id == Builtins::List as u32 => Some(Consumer::List),
+                _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
+                _ if id == Builtins::Set as u32 => Some(Consumer::Set),
+                _ => None,
+            };
+            if let Some(consumer) = consumer
+                && let Some(entered) = self.consume(consumer, record, window, 1)
+            {
+                return Some(entered);
+            }
             let h = Handle::Stack(self.stack_index(args));
             if let Some(done) = self.collected(id, h) {
                 return Some(match done {

@@ -74,7 +74,7 @@ impl Scope<'_> {
         let h = self.keep_word(word);
         Ok(match self.step.get() {
             Stopped::Returned => Step::Return(h),
-            Stopped::Yielded | Stopped::Item => Step::Yield(h),
+            Stopped::Yielded | Stopped::Item | Stopped::Raised => Step::Yield(h),
         })
     }
 
@@ -221,7 +221,7 @@ impl Vm {
                 let live = insn(pc).c;
                 Some(match s.yielded_from(pc, base, w, live, waiting::ITERATOR, false) {
                     Some(next) => Awaited::Next(next),
-                    None => Awaited::Suspend(w),
+                    None => s.left_with(w),
                 })
             }
             Err(r) if s.pending_is(&r, Exc::StopIteration) => {

@@ -173,6 +173,12 @@ impl Vm {
         self.dead.borrow_mut().extend(words);
     }
 
+    /// Whether there are objects of whose death somebody wants to be told.
+    pub fn awaits_deaths(&self) -> bool {
+        self.heap.unwatch(&|h| !death_matters(h));
+        self.heap.is_watching()
+    }
+
     fn log_collection(&self) {
         let s = self.heap.stats();
         let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);

@@ -1,11 +1,10 @@
 //! The value stack and the stack of frame records.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::Cell;
 
 use super::Vm;
 use crate::bytecode::Insn;
-use crate::heap::Word;
+use crate::heap::{Reservation, Word};
 
 /// A register: a word, or unset.
 pub(crate) type Reg = Option<Word>;
@@ -79,10 +78,13 @@ pub(crate) mod after {
     pub const COMPARE_JUMP: u32 = 10;
     /// The next item of a `for` loop; StopIteration ends the loop.
     pub const NEXT: u32 = 11;
+    /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
+    pub const CONSUME: u32 = 12;
 }
 
 /// The stacks.
 pub(crate) struct Stack {
+    _memory: [Reservation; 2],
     words: *mut Reg,
     frames: *mut Frame,
     /// The next free frame record.
@@ -100,9 +102,10 @@ pub(crate) struct Stack {
 
 impl Stack {
     pub(super) fn new(recursion_limit: usize) -> Stack {
-        let words = reserve::<Reg>(WORDS);
-        let frames = reserve::<Frame>(FRAMES);
+        let memory = [Reservation::new(WORDS * 8), Reservation::new(FRAMES * size_of::<Frame>())];
+        let (words, frames) = (memory[0].start().cast::<Reg>(), memory[1].start().cast::<Frame>());
         let s = Stack {
+            _memory: memory,
             words,
             frames,
             fp: Cell::new(frames),
@@ -179,26 +182,6 @@ impl Stack {
         unsafe { std::ptr::write_bytes(top, 0, used) }
         let index = (top as usize - self.words as usize) / 8;
         self.soft_end.set(self.words.wrapping_add((index + MARGIN).next_multiple_of(STEP)));
-    }
-}
-
-fn reserve<T>(n: usize) -> *mut T {
-    let layout = Layout::array::<T>(n).expect("a fixed size");
-    // SAFETY: the layout is not empty; pages of zeros are given lazily by the system
-    let p = unsafe { alloc_zeroed(layout) };
-    if p.is_null() {
-        handle_alloc_error(layout);
-    }
-    p.cast()
-}
-
-impl Drop for Stack {
-    fn drop(&mut self) {
-        // SAFETY: made by reserve with these layouts
-        unsafe {
-            dealloc(self.words.cast(), Layout::array::<Reg>(WORDS).expect("a fixed size"));
-            dealloc(self.frames.cast(), Layout::array::<Frame>(FRAMES).expect("a fixed size"));
-        }
     }
 }
 

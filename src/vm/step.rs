@@ -66,7 +66,7 @@ impl Vm {
             let value = Kept::new(Value::from_word(w));
             match self.step.get() {
                 Stopped::Returned => Stop::Return(value),
-                Stopped::Yielded | Stopped::Item => Stop::Wait(value),
+                Stopped::Yielded | Stopped::Item | Stopped::Raised => Stop::Wait(value),
             }
         }))
     }

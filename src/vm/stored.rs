@@ -17,7 +17,7 @@ pub(super) fn storage<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
         Kind::List => (NONE, &v.cast::<List>()?.attrs),
         Kind::Dict => (NONE, &v.cast::<Dict>()?.attrs),
         Kind::Set => (NONE, &v.cast::<Set>()?.attrs),
-        Kind::Int => (NONE, &v.cast::<IntObject>()?.attrs),
+        Kind::Int => (NONE, v.cast::<IntObject>()?.attrs()?),
         Kind::Float => (NONE, &v.cast::<FloatObject>()?.attrs),
         Kind::ByteArray => (NONE, &v.cast::<ByteArray>()?.attrs),
         Kind::Str => (NONE, v.cast::<Str>()?.attrs()?),

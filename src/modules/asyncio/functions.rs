@@ -149,14 +149,16 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let plain = given.cast::<Tuple>(&s).filter(|t| all_plain(t.items()));
     if let Some(t) = plain {
+        if t.len() > 1000 {
+            // they will belong to tasks in a moment
+            t.items().iter().filter_map(|v| v.cast::<Generator>()).for_each(|g| _ = g.set_seen(true));
+            s.forget_owned_coroutines();
+        }
         let tasks = t.items().iter().map(|v| match v.as_future() {
             Some(_) => Kept::new(*v),
             None => Kept::new(event_loop::create_task(&el, &s, *v, None, None).value()),
         });
         let tasks: Vec<Kept> = tasks.collect();
-        if tasks.len() > 1000 {
-            s.forget_owned_coroutines();
-        }
         return Ok(event_loop::gather_distinct(&el, &s, tasks, keep_errors).into());
     }
     // the futures in the order of the arguments; the same awaitable twice is one future

@@ -5,13 +5,14 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::IntRef;
+use super::limbs::{self, Owned};
 use crate::value::fault::{PyErr, PyResult};
 
 /// `math.gcd` of two
 pub fn gcd(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
     match (a, b) {
         (IntRef::Small(a), IntRef::Small(b)) => BigInt::from(a.unsigned_abs().gcd(&b.unsigned_abs())),
-        _ => a.to_big().gcd(&b.to_big()).abs(),
+        _ => a.with_limbs(|a| b.with_limbs(|b| limbs::gcd(Owned, a, b))),
     }
 }
 
@@ -25,7 +26,51 @@ pub fn isqrt(x: IntRef<'_>) -> PyResult<BigInt> {
     if x.is_negative() {
         return Err(PyErr::value("isqrt() argument must be nonnegative"));
     }
-    Ok(x.to_big().sqrt())
+    Ok(match x.to_i64() {
+        Some(x) => isqrt_small(x as u64).into(),
+        None => isqrt_big(&x.to_big()),
+    })
+}
+
+/// The root of a machine word.
+pub fn isqrt_small(x: u64) -> u64 {
+    let root = (x as f64).sqrt() as u64;
+    // rounding may have gone one too far in either direction
+    let root = root.min(u32::MAX as u64);
+    if root * root > x {
+        root - 1
+    } else if root < u32::MAX as u64 && (root + 1) * (root + 1) <= x {
+        root + 1
+    } else {
+        root
+    }
+}
+
+/// Newton's method with numbers that grow with the precision: each division doubles the bits of the root.
+fn isqrt_big(x: &BigInt) -> BigInt {
+    let last = (x.bits() - 1) / 2;
+    // the root of the top 63 or 64 bits has 32 good ones
+    let start = 31.min(last);
+    let top = u64::try_from(x >> (2 * (last - start))).unwrap_or(u64::MAX);
+    let mut root = BigInt::from(isqrt_small(top));
+    let mut have = start;
+    let mut goals = Vec::new();
+    let mut goal = last;
+    while goal > start {
+        goals.push(goal);
+        goal = (goal + 1) / 2 + 1;
+    }
+    for goal in goals.into_iter().rev() {
+        // the root of the leading 2 goal + 1 bits, from the one of the leading 2 have + 1
+        let gain = goal - have;
+        let rest: BigInt = x >> (2 * last - have - goal + 1);
+        root = (&root << (gain - 1)) + rest / &root;
+        have = goal;
+    }
+    while &root * &root > *x {
+        root -= 1;
+    }
+    root
 }
 
 /// The product of all ints from `low` to `high`, both included.

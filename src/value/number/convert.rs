@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, ToPrimitive};
+use num_traits::FromPrimitive;
 
 use super::IntRef;
 use crate::value::fault::{PyErr, PyResult};
@@ -12,7 +12,7 @@ use crate::value::fault::{PyErr, PyResult};
 pub fn int_to_float(x: IntRef<'_>) -> PyResult<f64> {
     let float = match x {
         IntRef::Small(x) => x as f64,
-        IntRef::Big(x) => x.to_f64().unwrap_or(f64::INFINITY),
+        _ => x.with_limbs(|x| x.to_f64()),
     };
     if float.is_finite() { Ok(float) } else { Err(PyErr::overflow("int too large to convert to float")) }
 }

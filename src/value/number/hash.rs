@@ -2,9 +2,8 @@
 //! which a set prints depends on them. Equal numbers of different types hash alike: everything is reduced
 //! modulo the Mersenne prime 2^61 - 1.
 
-use num_bigint::{BigInt, Sign};
-
 use super::IntRef;
+use super::limbs::Limbs;
 
 const BITS: u32 = 61;
 const MODULUS: u64 = (1 << BITS) - 1;
@@ -31,22 +30,21 @@ pub fn hash_i64(x: i64) -> i64 {
     signed(x.unsigned_abs() % MODULUS, x < 0)
 }
 
-/// `hash(n)` of a big integer
-pub fn hash_big(x: &BigInt) -> i64 {
+fn hash_limbs(x: Limbs<'_>) -> i64 {
     // 2^64 is 8 modulo 2^61 - 1, and 2^61 is 1
-    let step = |h: u64, digit: u64| {
-        let sum = h as u128 * 8 + digit as u128;
+    let step = |h: u64, digit: &u64| {
+        let sum = h as u128 * 8 + *digit as u128;
         let folded = (sum as u64 & MODULUS) + (sum >> BITS) as u64;
         if folded >= MODULUS { folded - MODULUS } else { folded }
     };
-    signed(x.iter_u64_digits().rev().fold(0, step), x.sign() == Sign::Minus)
+    signed(x.digits().iter().rev().fold(0, step), x.negative)
 }
 
 /// `hash(n)`
 pub fn hash_int(x: IntRef<'_>) -> i64 {
     match x {
         IntRef::Small(x) => hash_i64(x),
-        IntRef::Big(x) => hash_big(x),
+        _ => x.with_limbs(hash_limbs),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Arithmetic of ints with Python's meaning and errors. The machine does small ones itself; these are for
 //! what is left.
 
-use num_bigint::{BigInt, BigUint, Sign};
+use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::IntRef;
-use super::float_ops;
+use super::limbs::{self, Owned};
+use super::{IntRef, float_ops};
 use crate::value::fault::{PyErr, PyResult};
 
 /// An int or a float.
@@ -23,91 +23,6 @@ const MAX_BITS: u64 = 1 << 36;
 
 fn division_by_zero() -> PyErr {
     PyErr::zero_division("integer division or modulo by zero")
-}
-
-/// `a + b`
-pub fn add(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) => (x as i128 + y as i128).into(),
-        (IntRef::Big(x), IntRef::Big(y)) => x + y,
-        (IntRef::Big(x), IntRef::Small(y)) | (IntRef::Small(y), IntRef::Big(x)) => x + y,
-    }
-}
-
-/// `a - b`
-pub fn sub(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) => (x as i128 - y as i128).into(),
-        (IntRef::Big(x), IntRef::Big(y)) => x - y,
-        (IntRef::Big(x), IntRef::Small(y)) => x - y,
-        (IntRef::Small(x), IntRef::Big(y)) => x - y,
-    }
-}
-
-/// `a * b`
-pub fn mul(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) => (x as i128 * y as i128).into(),
-        (IntRef::Big(x), IntRef::Big(y)) => x * y,
-        (IntRef::Big(x), IntRef::Small(y)) | (IntRef::Small(y), IntRef::Big(x)) => x * y,
-    }
-}
-
-/// `&`, `|`, `^`: as machine words, else as big integers.
-pub fn bitwise(
-    a: IntRef<'_>,
-    b: IntRef<'_>,
-    small: fn(i64, i64) -> i64,
-    big: fn(&BigInt, &BigInt) -> BigInt,
-) -> BigInt {
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) => small(x, y).into(),
-        (IntRef::Big(x), IntRef::Big(y)) => big(x, y),
-        (IntRef::Big(x), IntRef::Small(y)) => big(x, &y.into()),
-        (IntRef::Small(x), IntRef::Big(y)) => big(&x.into(), y),
-    }
-}
-
-/// The size of a big integer modulo a number of 32 bits.
-fn size_modulo(x: &BigInt, m: u32) -> u32 {
-    let m = m as u64;
-    let step = |rest: u64, digit: u64| {
-        let high = (rest << 32 | digit >> 32) % m;
-        (high << 32 | digit & 0xFFFF_FFFF) % m
-    };
-    x.iter_u64_digits().rev().fold(0, step) as u32
-}
-
-/// Quotient and remainder of the sizes of two big numbers that are about equally long, so that the quotient is
-/// short: it is guessed from the leading bits, and then corrected.
-fn short_division(x: &BigInt, y: &BigInt) -> Option<(BigUint, BigUint)> {
-    let (x, y) = (x.magnitude(), y.magnitude());
-    let (long, short) = (x.bits(), y.bits());
-    if short <= 128 || long < short || long - short >= 56 {
-        return None;
-    }
-    let drop = short - 64;
-    let mut q = ((x >> drop).to_u128()? / (y >> drop).to_u128()?) as u64;
-    // the guess is too large by one or two at most
-    let mut product = y * q;
-    while product > *x {
-        product -= y;
-        q -= 1;
-    }
-    let mut rest = x - product;
-    while rest >= *y {
-        rest -= y;
-        q += 1;
-    }
-    Some((q.into(), rest))
-}
-
-/// A positive number of 32 bits.
-fn small_positive(b: IntRef<'_>) -> Option<u32> {
-    match b {
-        IntRef::Small(y) => u32::try_from(y).ok().filter(|y| *y > 0),
-        IntRef::Big(_) => None,
-    }
 }
 
 /// `a // b` of machine words; None if `b` is zero or the result does not fit
@@ -127,25 +42,8 @@ pub fn modulo_small(a: i64, b: i64) -> Option<i64> {
 
 /// `a // b`
 pub fn floor_div(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) if y != 0 && !(x == i64::MIN && y == -1) => {
-            Ok(floor_div_small(x, y).unwrap_or_default().into())
-        }
-        (IntRef::Big(x), IntRef::Small(_)) if small_positive(b).is_some() => {
-            let y = small_positive(b).unwrap_or(1);
-            // towards zero, then down where something was cut off a negative number
-            let quotient = x / y;
-            let down = x.sign() == Sign::Minus && size_modulo(x, y) != 0;
-            Ok(if down { quotient - 1u32 } else { quotient })
-        }
-        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == y.sign() && !b.is_zero() => {
-            match short_division(x, y) {
-                Some((q, _)) => Ok(q.into()),
-                None => Ok(x / y),
-            }
-        }
-        _ => Ok(div_mod(a, b)?.0),
-    }
+    not_by_zero(b)?;
+    Ok(a.with_limbs(|a| b.with_limbs(|b| limbs::floor_div(Owned, a, b))))
 }
 
 /// `a % b`
@@ -153,28 +51,12 @@ pub fn modulo(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
     if b.is_zero() {
         return Err(PyErr::zero_division("integer modulo by zero"));
     }
-    match (a, b) {
-        (IntRef::Small(x), IntRef::Small(y)) => return Ok(modulo_small(x, y).unwrap_or_default().into()),
-        (IntRef::Big(x), IntRef::Small(_)) if small_positive(b).is_some() => {
-            let y = small_positive(b).unwrap_or(1);
-            let rest = size_modulo(x, y);
-            let up = x.sign() == Sign::Minus && rest != 0;
-            return Ok((if up { y - rest } else { rest }).into());
-        }
-        (IntRef::Big(x), IntRef::Big(y)) if x.sign() == Sign::Plus && y.sign() == Sign::Plus => {
-            return Ok(match short_division(x, y) {
-                Some((_, r)) => r.into(),
-                None => x % y,
-            });
-        }
-        _ => {}
-    }
-    Ok(a.to_big().mod_floor(&b.to_big()))
+    Ok(a.with_limbs(|a| b.with_limbs(|b| limbs::modulo(Owned, a, b))))
 }
 
-/// `divmod(a, b)`
-pub fn div_mod(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<(BigInt, BigInt)> {
-    if b.is_zero() { Err(division_by_zero()) } else { Ok(a.to_big().div_mod_floor(&b.to_big())) }
+/// The error of `a // b` and `divmod(a, b)` where `b` is zero.
+pub fn not_by_zero(b: IntRef<'_>) -> PyResult<()> {
+    if b.is_zero() { Err(division_by_zero()) } else { Ok(()) }
 }
 
 /// `a / b`, correctly rounded
@@ -214,6 +96,9 @@ pub fn power(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<Number> {
     };
     if base.is_one() {
         return Ok(Number::Int(base));
+    }
+    if let Some(bit) = a.with_limbs(|a| a.only_bit()) {
+        return Ok(Number::Int(BigInt::one() << (bit * exponent as u64)));
     }
     Ok(Number::Int(base.pow(exponent)))
 }
@@ -255,19 +140,25 @@ pub fn power_mod(a: IntRef<'_>, b: IntRef<'_>, m: IntRef<'_>) -> PyResult<BigInt
     Ok(power.mod_floor(&modulus))
 }
 
-/// `a << b`
-pub fn shift_left(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
+/// How far `a << b` shifts, or the error
+pub fn shift_count(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<u64> {
     if b.is_negative() {
         return Err(PyErr::value("negative shift count"));
     }
     if a.is_zero() {
-        return Ok(BigInt::zero());
+        return Ok(0);
     }
     match b.to_i64() {
-        Some(count) if count as u64 <= MAX_BITS => Ok(a.to_big() << count as u64),
+        Some(count) if count as u64 <= MAX_BITS => Ok(count as u64),
         Some(count) if count < 1 << 60 => Err(PyErr::memory()),
         _ => Err(PyErr::overflow("too many digits in integer")),
     }
+}
+
+/// `a << b`
+pub fn shift_left(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
+    let count = shift_count(a, b)?;
+    Ok(a.with_limbs(|a| limbs::shift_left(Owned, a, count)))
 }
 
 /// `a >> b`
@@ -275,18 +166,15 @@ pub fn shift_right(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<BigInt> {
     if b.is_negative() {
         return Err(PyErr::value("negative shift count"));
     }
-    match (a, b.to_i64()) {
-        (IntRef::Small(x), Some(count)) if count < 64 => Ok((x >> count).into()),
-        (IntRef::Big(x), Some(count)) if (count as u64) <= x.bits() => Ok(x >> count as u64),
-        _ => Ok(if a.is_negative() { -BigInt::one() } else { BigInt::zero() }),
-    }
+    let count = b.to_i64().map_or(u64::MAX, i64::unsigned_abs);
+    Ok(a.with_limbs(|a| limbs::shift_right(Owned, a, count)))
 }
 
 /// `n.bit_length()`
 pub fn bit_length(x: IntRef<'_>) -> u64 {
     match x {
         IntRef::Small(x) => 64 - x.unsigned_abs().leading_zeros() as u64,
-        IntRef::Big(x) => x.bits(),
+        _ => x.with_limbs(|x| x.bits()),
     }
 }
 
@@ -294,7 +182,7 @@ pub fn bit_length(x: IntRef<'_>) -> u64 {
 pub fn bit_count(x: IntRef<'_>) -> u64 {
     match x {
         IntRef::Small(x) => x.unsigned_abs().count_ones() as u64,
-        IntRef::Big(x) => x.magnitude().count_ones(),
+        _ => x.with_limbs(|x| x.digits().iter().map(|d| d.count_ones() as u64).sum()),
     }
 }
 

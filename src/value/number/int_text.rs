@@ -3,7 +3,8 @@
 use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::Zero;
 
-use super::IntRef;
+use super::int_ops::bit_length;
+use super::{IntRef, limbs};
 use crate::value::fault::{PyErr, PyResult};
 use crate::value::text::unicode::{decimal_value, is_space};
 use crate::value::text::{Wtf8, repr};
@@ -15,62 +16,21 @@ const ADVICE: &str = "use sys.set_int_max_str_digits() to increase the limit";
 
 /// `str(n)`, with at most `max_digits` digits (0: no limit).
 pub fn to_decimal(x: IntRef<'_>, max_digits: usize) -> PyResult<String> {
-    let big = match x {
-        IntRef::Small(x) => return Ok(x.to_string()),
-        IntRef::Big(x) => x,
-    };
+    if let IntRef::Small(x) = x {
+        return Ok(x.to_string());
+    }
     let too_long = || {
         let message =
             format!("Exceeds the limit ({max_digits} digits) for integer string conversion; {ADVICE}");
         Err(PyErr::value(message))
     };
     // A lower bound of the digits first: conversion takes quadratic time.
-    if max_digits > 0 && big.bits() as f64 * std::f64::consts::LOG10_2 > max_digits as f64 + 2.0 {
+    if max_digits > 0 && bit_length(x) as f64 * std::f64::consts::LOG10_2 > max_digits as f64 + 2.0 {
         return too_long();
     }
-    let text = if big.bits() <= QUADRATIC_BITS { short_decimal(big) } else { big.to_string() };
+    let text = x.with_limbs(limbs::to_decimal);
     let digits = text.len() - text.starts_with('-') as usize;
     if max_digits > 0 && digits > max_digits { too_long() } else { Ok(text) }
-}
-
-/// Up to this size the plain method with its short steps is the faster one.
-const QUADRATIC_BITS: u64 = 8000;
-
-/// The decimal text of a number that is not too big: digits to the base of 10^9, each word of the number
-/// multiplied in.
-fn short_decimal(x: &BigInt) -> String {
-    const BASE: u64 = 1_000_000_000;
-    let mut out: Vec<u32> = Vec::with_capacity(x.bits() as usize / 29 + 2);
-    let mut take = |word: u64| {
-        let mut carry = word;
-        for digit in &mut out {
-            let z = (*digit as u64) << 32 | carry;
-            carry = z / BASE;
-            *digit = (z % BASE) as u32;
-        }
-        while carry > 0 {
-            out.push((carry % BASE) as u32);
-            carry /= BASE;
-        }
-    };
-    let words: Vec<u32> = x.iter_u32_digits().collect();
-    words.iter().rev().for_each(|w| take(*w as u64));
-    let mut text = Vec::with_capacity(out.len() * 9 + 1);
-    if x.sign() == Sign::Minus {
-        text.push(b'-');
-    }
-    let Some((top, rest)) = out.split_last() else { return "0".into() };
-    text.extend_from_slice(top.to_string().as_bytes());
-    for digit in rest.iter().rev() {
-        let mut nine = [b'0'; 9];
-        let mut left = *digit;
-        for place in nine.iter_mut().rev() {
-            *place = b'0' + (left % 10) as u8;
-            left /= 10;
-        }
-        text.extend_from_slice(&nine);
-    }
-    String::from_utf8(text).unwrap_or_default()
 }
 
 /// A machine word in any radix from 2 to 36.
@@ -178,7 +138,10 @@ fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Big
         );
         return Err(PyErr::value(message));
     }
-    let value = BigUint::from_radix_be(&digits, radix).unwrap_or_default();
+    let value = match radix {
+        10 => limbs::Limbs::new(false, &limbs::from_decimal(&digits)).to_big().into_parts().1,
+        _ => BigUint::from_radix_be(&digits, radix).unwrap_or_default(),
+    };
     if octal_like && !value.is_zero() {
         // `010` is no literal.
         return Ok(None);

@@ -10,6 +10,7 @@ pub mod hash;
 pub mod int_bytes;
 pub mod int_ops;
 pub mod int_text;
+pub mod limbs;
 pub mod math;
 pub mod random;
 pub mod setorder;
@@ -19,6 +20,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
 use crate::value::fault::PyResult;
+use limbs::Limbs;
 
 /// An int of either size, borrowed.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,8 @@ pub enum IntRef<'a> {
     Small(i64),
     /// Any int (it need not be beyond 64 bits).
     Big(&'a BigInt),
+    /// Any int by its digits, as objects hold it.
+    Limbs(Limbs<'a>),
 }
 
 impl From<i64> for IntRef<'_> {
@@ -47,6 +51,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(x) => Some(x),
             IntRef::Big(x) => x.to_i64(),
+            IntRef::Limbs(x) => x.to_i64(),
         }
     }
 
@@ -55,6 +60,20 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(x) => BigInt::from(x),
             IntRef::Big(x) => x.clone(),
+            IntRef::Limbs(x) => x.to_big(),
+        }
+    }
+
+    /// Runs a closure over its digits.
+    #[inline]
+    pub fn with_limbs<R>(self, f: impl FnOnce(Limbs<'_>) -> R) -> R {
+        match self {
+            IntRef::Small(x) => f(Limbs::new(x < 0, &[x.unsigned_abs()])),
+            IntRef::Limbs(x) => f(x),
+            IntRef::Big(x) => {
+                let digits: Vec<u64> = x.iter_u64_digits().collect();
+                f(Limbs::new(x.sign() == Sign::Minus, &digits))
+            }
         }
     }
 
@@ -63,6 +82,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(x) => x < 0,
             IntRef::Big(x) => x.sign() == Sign::Minus,
+            IntRef::Limbs(x) => x.negative,
         }
     }
 
@@ -71,6 +91,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(x) => x == 0,
             IntRef::Big(x) => x.sign() == Sign::NoSign,
+            IntRef::Limbs(x) => x.digits().is_empty(),
         }
     }
 
@@ -88,6 +109,7 @@ impl IntRef<'_> {
     pub fn to_radix(self, radix: u32) -> String {
         match self {
             IntRef::Big(x) => x.to_str_radix(radix),
+            IntRef::Limbs(x) => x.to_big().to_str_radix(radix),
             IntRef::Small(x) => int_text::small_to_radix(x, radix),
         }
     }

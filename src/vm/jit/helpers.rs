@@ -221,6 +221,10 @@ helper! {
     global(vm, pc, base) vm.global_cold(pc, base)
 }
 helper! {
+    /// A store in a global.
+    set_global(_vm, pc, base) beside_global(pc).set((*base.add(insn(pc).a as usize)).unwrap_unchecked())
+}
+helper! {
     /// A local variable that is not set.
     unbound_local(vm, pc, base) vm.unbound_local(pc, base)
 }
@@ -259,7 +263,6 @@ helper! {
 }
 
 helpers! {
-    No SetG (_vm, pc, base) beside_global(pc).set((*base.add(insn(pc).a as usize)).unwrap_unchecked());
     No GetGFar (vm, pc, base) vm.global_cold(pc, base);
     No SetGFar (vm, pc, base) vm.set_global_far(pc, base);
     No DelG (vm, pc, base) vm.delete_global(pc, base);
@@ -411,9 +414,13 @@ unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn) -> Op
     unsafe {
         let window = base.add(i.a as usize);
         let class = Value::from_word((*window)?).cast::<Type>()?;
+        let plain = class.header().shape() == Builtins::Type as u32;
+        if class.root.get() == Builtins::Range as u32 {
+            *window = Some(range(vm, window.add(1), argc)?);
+            return Some(answers::DONE);
+        }
         let init = class.maker.get()?;
         let f = Value::from_word(init).cast::<Function>()?;
-        let plain = class.header().shape() == Builtins::Type as u32;
         // the frame stands two words above the window, whose first word gets the instance
         let new_base = window.add(2);
         let fp = vm.stack.fp.get();
@@ -436,6 +443,19 @@ unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn) -> Op
         vm.at(f.entry, new_base);
         Some(answers::GO)
     }
+}
+
+/// `range` of inline ints.
+unsafe fn range(vm: &Vm, args: *mut Reg, argc: usize) -> Option<Word> {
+    // SAFETY: the window holds so many arguments
+    let int = |i: usize| unsafe { *args.add(i) }.and_then(Word::as_int);
+    let (start, stop, step) = match argc {
+        1 => (0, int(0)?, 1),
+        2 => (int(0)?, int(1)?, 1),
+        3 => (int(0)?, int(1)?, int(2).filter(|step| *step != 0)?),
+        _ => return None,
+    };
+    Some(RangeObject::new(&vm.heap, start, stop, step).value().word())
 }
 
 unsafe fn call_global_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg, found: Option<Word>) -> u32 {
@@ -555,6 +575,10 @@ unsafe fn yield_value(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
             *record.base.add(record.dst as usize) = Some(value);
             vm.at(record.pc.offset(insn(record.pc).c as i16 as isize), record.base);
             return answers::GO;
+        }
+        if vm.yields_to_consumer() && vm.take_yielded(value) {
+            *base.add(i.a as usize) = Some(Word::NONE);
+            return answers::DONE;
         }
         if vm.yield_to_native(pc, base, i.c) {
             vm.left.set(value);

@@ -5,7 +5,7 @@
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::names::BARRIER;
-use super::objects::{LIST, LIST_CAP, LIST_ITEMS, LIST_LEN, TUPLE, TUPLE_LEN};
+use super::objects::{LIST, LIST_CAP, LIST_ITEMS, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
@@ -24,7 +24,7 @@ fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {
 
 impl Translator<'_> {
     /// A call of the global in `rax` that is `len` at present: done inline if it still is, and if the argument is a
-    /// list, tuple or dict.
+    /// list, tuple, dict or string.
     pub fn call_len(&mut self, i: Insn, general: DynamicLabel) {
         // SAFETY: the linker has put the reference at this distance
         let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
@@ -32,13 +32,14 @@ impl Translator<'_> {
         if i.b != 1 || !is_native(self.vm, len, "builtins", "len") {
             return;
         }
-        let (tuple, dict, found, next) = (self.label(), self.label(), self.label(), self.next());
+        let (tuple, dict, string) = (self.label(), self.label(), self.label());
+        let (found, next) = (self.label(), self.next());
         dynasm!(self.ops
             ; mov rcx, QWORD len.bits() as i64
             ; cmp rax, rcx
             ; jne =>general
             ; mov rsi, [r12 + slot(i.a + 1)]
-            ; lea rdx, [rsi - 1]
+            ; mov rdx, rsi
             ; shr rdx, 48
             ; jne =>general
             ; mov edx, [rsi + 4]
@@ -53,8 +54,13 @@ impl Translator<'_> {
             ; jmp =>found
             ; =>dict
             ; cmp edx, DICT
-            ; jne =>general
+            ; jne =>string
             ; mov ecx, [rsi + DICT_LEN]
+            ; jmp =>found
+            ; =>string
+            ; cmp edx, STR
+            ; jne =>general
+            ; mov ecx, [rsi + STR_CHARS]
             ; =>found
             ; or rcx, r14
             ; mov [r12 + slot(i.a)], rcx

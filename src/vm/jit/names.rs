@@ -48,6 +48,26 @@ impl Translator<'_> {
                 dynasm!(self.ops ; test rax, rax ; je =>cold);
                 self.store(i.a);
             }
+            Op::SetG => {
+                let cold = self.cold(helpers::set_global);
+                // SAFETY: as for `global`
+                let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
+                let dict = std::ptr::from_ref(g.dict()) as i64;
+                let entries = g.dict().entries_address() as i64;
+                let value = Dict::value_offset(g.slot as usize) as i32;
+                dynasm!(self.ops
+                    ; mov rcx, QWORD dict
+                    ; test BYTE [rcx + 1], BARRIER
+                    ; jne =>cold
+                    ; mov rcx, QWORD entries
+                    ; mov rcx, [rcx]
+                    // a name that is new changes more than its slot
+                    ; cmp QWORD [rcx + value], 0
+                    ; je =>cold
+                );
+                self.load(i.a);
+                dynasm!(self.ops ; mov [rcx + value], rax);
+            }
             Op::GetCell => {
                 let cold = self.cold(helpers::unbound_cell);
                 self.load(i.b);

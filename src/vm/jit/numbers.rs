@@ -379,6 +379,7 @@ impl Translator<'_> {
 
     /// Jumps by the truth of `rax`, where it can be told at once.
     pub fn truth(&mut self, yes: DynamicLabel, no: DynamicLabel, cold: DynamicLabel) {
+        let object = self.label();
         dynasm!(self.ops
             ; mov rcx, QWORD Word::NONE.bits() as i64
             ; mov rdx, rax
@@ -390,11 +391,13 @@ impl Translator<'_> {
             ; test rdx, rdx
             ; je =>no
             ; cmp rax, r14
-            ; jb =>cold
+            ; jb =>object
             ; shl rax, 16
             ; jne =>yes
             ; jmp =>no
+            ; =>object
         );
+        self.truth_of_object(yes, no, cold);
     }
 
     fn not(&mut self, i: Insn) {
@@ -463,8 +466,15 @@ impl Translator<'_> {
             self.compare_ints(ask);
             self.jump_signed(ask, want, to);
             dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_float(cold);
+            let string = self.label();
+            self.both_float(string);
             self.jump_floats(ask, want, to);
+            dynasm!(self.ops ; jmp =>next ; =>string);
+            match (ask, want) {
+                (Ask::Eq, true) | (Ask::Ne, false) => self.same_string(to, next, cold),
+                (Ask::Eq, false) | (Ask::Ne, true) => self.same_string(next, to, cold),
+                _ => dynasm!(self.ops ; jmp =>cold),
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::names::BARRIER;
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
-use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple};
+use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple, string_at};
 
 pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
 pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
@@ -20,6 +20,9 @@ const X: i32 = offset_of!(Iter, x) as i32;
 const Y: i32 = offset_of!(Iter, y) as i32;
 const Z: i32 = offset_of!(Iter, z) as i32;
 const A: i32 = offset_of!(Iter, a) as i32;
+const STR_LEN: i32 = string_at::LEN as i32;
+pub(super) const STR_CHARS: i32 = string_at::CHARS as i32;
+pub(super) const STR: i32 = Builtins::Str as i32;
 pub(super) const LIST: i32 = Builtins::List as i32;
 pub(super) const TUPLE: i32 = Builtins::Tuple as i32;
 
@@ -41,12 +44,12 @@ impl Translator<'_> {
 
     /// The shape of the object in `rax`, in `edx`.
     fn shape(&mut self, no_object: DynamicLabel) {
-        dynasm!(self.ops ; lea rdx, [rax - 1] ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
+        dynasm!(self.ops ; mov rdx, rax ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
     }
 
     fn get_item(&mut self, i: Insn) {
         let cold = self.cold(helpers::get_item);
-        let (tuple, next) = (self.label(), self.next());
+        let (tuple, string, next) = (self.label(), self.label(), self.next());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.c)]
             ; mov rax, [r12 + slot(i.b)]
@@ -69,12 +72,87 @@ impl Translator<'_> {
             ; jmp =>next
             ; =>tuple
             ; cmp edx, TUPLE
-            ; jne =>cold
+            ; jne =>string
             ; mov edx, [rax + TUPLE_LEN]
         );
         self.index(cold);
-        dynasm!(self.ops ; mov rax, [rax + rcx * 8 + TUPLE_ITEMS]);
+        dynasm!(self.ops
+            ; mov rax, [rax + rcx * 8 + TUPLE_ITEMS]
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>string
+        );
+        self.character(cold);
         self.store(i.a);
+    }
+
+    /// The character at `rcx` of the object in `rax`, whose shape is in `edx`, if it is a string of ASCII.
+    fn character(&mut self, cold: DynamicLabel) {
+        let whole = self.label();
+        let chars = self.vm.chars.as_ptr() as i64;
+        dynasm!(self.ops
+            ; cmp edx, STR
+            ; jne =>cold
+            ; test BYTE [rax + 1], string_at::ASCII as i8
+            ; je =>cold
+            ; mov edx, [rax + STR_CHARS]
+        );
+        self.index(cold);
+        dynasm!(self.ops
+            ; lea rsi, [rax + string_at::BYTES as i32]
+            ; test BYTE [rax + 1], string_at::SLICE as i8
+            ; je =>whole
+            ; mov rsi, [rax + string_at::SLICE_DATA as i32]
+            ; =>whole
+            ; movzx ecx, BYTE [rsi + rcx]
+            ; mov rsi, QWORD chars
+            ; mov rax, [rsi + rcx * 8]
+        );
+    }
+
+    /// `rax` and `rcx`, two strings, are compared for equality where that needs no look at their bytes.
+    pub fn same_string(&mut self, same: DynamicLabel, other: DynamicLabel, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; mov rdx, rax
+            ; mov rsi, rcx
+            ; or rdx, rsi
+            ; shr rdx, 48
+            ; jne =>cold
+            ; cmp DWORD [rax + 4], STR
+            ; jne =>cold
+            ; cmp DWORD [rcx + 4], STR
+            ; jne =>cold
+            ; cmp rax, rcx
+            ; je =>same
+            ; mov edx, [rax + STR_LEN]
+            ; cmp edx, [rcx + STR_LEN]
+            ; jne =>other
+            // of interned strings there is one of each text
+            ; mov dl, [rax + 1]
+            ; and dl, [rcx + 1]
+            ; test dl, string_at::INTERNED as i8
+            ; jne =>other
+            ; jmp =>cold
+        );
+    }
+
+    /// Jumps by the truth of the object in `rax`, if it is a list or a string.
+    pub fn truth_of_object(&mut self, yes: DynamicLabel, no: DynamicLabel, cold: DynamicLabel) {
+        let string = self.label();
+        self.shape(cold);
+        dynasm!(self.ops
+            ; cmp edx, LIST
+            ; jne =>string
+            ; cmp DWORD [rax + LIST_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+            ; =>string
+            ; cmp edx, STR
+            ; jne =>cold
+            ; cmp DWORD [rax + STR_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+        );
     }
 
     /// `rcx`, an index into so many items as `rdx` says, counted from the end if it is negative.

@@ -1,9 +1,8 @@
 //! Arithmetic: dispatch between the operands' classes, and what built-in kinds do.
 
 use crate::heap::Word;
-use crate::value::number::int_ops::{self, Number};
-use crate::value::number::{IntRef, float_ops};
-use crate::value::{ByteArray, Bytes, Dict, Kind, List, Set, Value};
+use crate::value::number::{IntRef, float_ops, int_ops, limbs};
+use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, List, Set, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
@@ -160,9 +159,7 @@ impl Vm {
     /// The same of values. Nothing runs.
     #[inline]
     pub(crate) fn numbers(&self, op: BinaryOp, x: Value<'_>, y: Value<'_>) -> Result<Option<Word>, Raise> {
-        if let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
-            && let Some(word) = self.small_ints(op, i, j)
-        {
+        if let Some(word) = self.quick_ints(op, x.word(), y.word()) {
             return Ok(Some(word));
         }
         let as_float = |v: Value<'_>| match v.as_float() {
@@ -185,35 +182,10 @@ impl Vm {
                         _ => {}
                     }
                 }
-                if let (IntRef::Small(p), IntRef::Small(q)) = (i, j)
-                    && let Some(word) = self.small_ints(op, p, q)
-                {
-                    return Ok(Some(word));
-                }
                 self.ints(op, i, j)
             }
             _ => Ok(None),
         }
-    }
-
-    /// Two ints of 64 bits, where the result needs no big one.
-    #[inline]
-    fn small_ints(&self, op: BinaryOp, i: i64, j: i64) -> Option<Word> {
-        let result = match op {
-            BinaryOp::Add => i.checked_add(j)?,
-            BinaryOp::Sub => i.checked_sub(j)?,
-            BinaryOp::Mul => i.checked_mul(j)?,
-            BinaryOp::FloorDiv => int_ops::floor_div_small(i, j)?,
-            BinaryOp::Mod => int_ops::modulo_small(i, j)?,
-            BinaryOp::And => i & j,
-            BinaryOp::Or => i | j,
-            BinaryOp::Xor => i ^ j,
-            BinaryOp::Shr if (0..64).contains(&j) => i >> j,
-            BinaryOp::Shl if (0..16).contains(&j) && i.unsigned_abs() >> 47 == 0 => i << j,
-            BinaryOp::Pow => i.checked_pow(u32::try_from(j).ok()?)?,
-            _ => return None,
-        };
-        Some(self.int(result).word())
     }
 
     fn floats(&self, op: BinaryOp, f: f64, g: f64) -> Result<Option<Word>, Raise> {
@@ -233,36 +205,6 @@ impl Vm {
         };
         let result = result.map_err(|e| self.raise_fault(e))?;
         Ok(Some(Word::float(result)))
-    }
-
-    fn ints(&self, op: BinaryOp, i: IntRef<'_>, j: IntRef<'_>) -> Result<Option<Word>, Raise> {
-        let result = match op {
-            BinaryOp::Add => Ok(int_ops::add(i, j)),
-            BinaryOp::Sub => Ok(int_ops::sub(i, j)),
-            BinaryOp::Mul => Ok(int_ops::mul(i, j)),
-            BinaryOp::And => Ok(int_ops::bitwise(i, j, |x, y| x & y, |x, y| x & y)),
-            BinaryOp::Or => Ok(int_ops::bitwise(i, j, |x, y| x | y, |x, y| x | y)),
-            BinaryOp::Xor => Ok(int_ops::bitwise(i, j, |x, y| x ^ y, |x, y| x ^ y)),
-            BinaryOp::FloorDiv => int_ops::floor_div(i, j),
-            BinaryOp::Mod => int_ops::modulo(i, j),
-            BinaryOp::Shl => int_ops::shift_left(i, j),
-            BinaryOp::Shr => int_ops::shift_right(i, j),
-            BinaryOp::Div => {
-                let f = int_ops::true_div(i, j).map_err(|e| self.raise_fault(e))?;
-                return Ok(Some(Word::float(f)));
-            }
-            BinaryOp::Pow => match int_ops::power(i, j).map_err(|e| self.raise_fault(e))? {
-                Number::Int(n) => Ok(n),
-                Number::Float(f) => return Ok(Some(Word::float(f))),
-            },
-            BinaryOp::DivMod => {
-                let (q, r) = int_ops::div_mod(i, j).map_err(|e| self.raise_fault(e))?;
-                return Ok(Some(self.tuple(&[self.bigint(q), self.bigint(r)]).word()));
-            }
-            BinaryOp::MatMul => return Ok(None),
-        };
-        let result = result.map_err(|e| self.raise_fault(e))?;
-        Ok(Some(self.int_word(result)))
     }
 
     /// `a op= b`
@@ -352,11 +294,15 @@ impl Vm {
         }
         Some(match (op, int_ref(a)?) {
             (UnaryOp::Neg, IntRef::Small(i)) if i != i64::MIN => self.int(-i).word(),
-            (UnaryOp::Neg, i) => self.int_word(-i.to_big()),
-            (UnaryOp::Pos, IntRef::Small(i)) => self.int(i).word(),
-            (UnaryOp::Pos, i) => self.int_word(i.to_big()),
+            (UnaryOp::Neg, i) => i.with_limbs(|i| i.negated().copied(&self.heap)),
+            (UnaryOp::Pos, i) => {
+                if a.is_exact(Builtins::Int) {
+                    return Some(a.word());
+                }
+                i.with_limbs(|i| i.copied(&self.heap))
+            }
             (UnaryOp::Invert, IntRef::Small(i)) => self.int(!i).word(),
-            (UnaryOp::Invert, i) => self.int_word(-i.to_big() - 1),
+            (UnaryOp::Invert, i) => i.with_limbs(|i| limbs::invert(&self.heap, i)),
         })
     }
 

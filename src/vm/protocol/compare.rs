@@ -27,8 +27,7 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
         (None, Some(y)) => Some(compare_int_float(int_ref(a)?, y)),
         (None, None) => Some(Some(match (int_ref(a)?, int_ref(b)?) {
             (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
-            (IntRef::Big(x), IntRef::Big(y)) => x.cmp(y),
-            (x, y) => x.to_big().cmp(&y.to_big()),
+            (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
     }
 }

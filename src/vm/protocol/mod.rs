@@ -11,6 +11,7 @@ mod compare;
 mod dict;
 mod format;
 mod hash;
+mod ints;
 mod item;
 mod iterate;
 mod next;

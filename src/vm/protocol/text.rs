@@ -1,12 +1,16 @@
 //! `str`.
 
 use crate::heap::Word;
+use crate::value::number::limbs;
 use crate::value::text::{Wtf8, Wtf8Buf};
-use crate::value::{Builtins, Exception, Kind, Str, Tuple, Value};
+use crate::value::{Builtins, Exception, IntObject, Kind, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
 use crate::value::text::format::quick::Short;
+
+/// Ints of so many bits have fewer decimal digits than there may be at most.
+const SURELY_SHOWN: u64 = 14_000;
 
 impl Scope<'_> {
     /// `str(h)`
@@ -160,6 +164,13 @@ impl Vm {
             let mut text = Short::new();
             text.push_int(i)?;
             return Some(Str::ascii(&self.heap, text.as_bytes()).value().word());
+        }
+        if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
+            let limbs = i.limbs();
+            if limbs.bits() > SURELY_SHOWN {
+                return None;
+            }
+            return Some(Str::ascii(&self.heap, limbs::to_decimal(limbs).as_bytes()).value().word());
         }
         let f = v.word().as_float()?;
         let mut text = Short::new();

@@ -39,7 +39,7 @@ impl Random {
                 let words = [n as u32, (n >> 32) as u32];
                 Random::from_words(if words[1] == 0 { &words[..1] } else { &words })
             }
-            IntRef::Big(n) => Random::from_words(&n.magnitude().to_u32_digits()),
+            _ => Random::from_words(&n.to_big().magnitude().to_u32_digits()),
         }
     }
 

@@ -1,0 +1,176 @@
+//! Where the pages of cells come from: regions got from the system in one piece, of which nothing costs memory or
+//! time before it is touched. What the system gives is zero already, so a fresh page need not be cleared.
+
+use std::alloc::Layout;
+use std::cell::{Cell, RefCell};
+
+use super::alloc::{PAGE, Page};
+
+/// Pages of a region.
+const REGION: usize = 64;
+
+/// The pages of one heap.
+#[derive(Default)]
+pub(super) struct Pages {
+    regions: RefCell<Vec<*mut u8>>,
+    /// The part of the last region that has not been given out.
+    next: Cell<*mut u8>,
+    left: Cell<usize>,
+    /// Pages whose memory the system has back.
+    returned: RefCell<Vec<*mut Page>>,
+}
+
+impl Pages {
+    /// A page of zeros; null if the system has no more memory. `whole`: all of it will be used soon, and is cheaper
+    /// to get at once.
+    pub fn take(&self, whole: bool) -> *mut Page {
+        let page = self.returned.borrow_mut().pop().unwrap_or_else(|| self.next_page());
+        if whole && !page.is_null() {
+            system::touch(page.cast());
+        }
+        page
+    }
+
+    fn next_page(&self) -> *mut Page {
+        if self.left.get() == 0 {
+            let region = system::reserve(BYTES);
+            if region.is_null() {
+                return std::ptr::null_mut();
+            }
+            self.regions.borrow_mut().push(region);
+            self.next.set(region);
+            self.left.set(REGION);
+        }
+        let page = self.next.get();
+        self.next.set(page.wrapping_add(PAGE));
+        self.left.set(self.left.get() - 1);
+        page.cast()
+    }
+
+    /// Gives the memory of a page back to the system, but keeps its address.
+    ///
+    /// # Safety
+    /// The page came from here, and nothing points into it.
+    pub unsafe fn give_back(&self, page: *mut Page) {
+        // SAFETY: says the caller
+        unsafe { system::clear(page.cast()) }
+        self.returned.borrow_mut().push(page);
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        for region in self.regions.take() {
+            // SAFETY: the heap goes, and all its cells with it
+            unsafe { system::release(region, BYTES) }
+        }
+    }
+}
+
+/// Bytes of a region.
+const BYTES: usize = REGION * PAGE;
+
+/// Memory of zeros that costs nothing before it is touched.
+#[derive(Debug)]
+pub struct Reservation {
+    at: *mut u8,
+    bytes: usize,
+}
+
+impl Reservation {
+    /// So many bytes, aligned to 64 KiB.
+    pub fn new(bytes: usize) -> Reservation {
+        let at = system::reserve(bytes);
+        if at.is_null() {
+            std::alloc::handle_alloc_error(layout(bytes));
+        }
+        Reservation { at, bytes }
+    }
+
+    /// The first byte.
+    pub fn start(&self) -> *mut u8 {
+        self.at
+    }
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        // SAFETY: made by reserve; whoever holds this goes
+        unsafe { system::release(self.at, self.bytes) }
+    }
+}
+
+fn layout(bytes: usize) -> Layout {
+    Layout::from_size_align(bytes, PAGE).expect("a power of two")
+}
+
+/// Regions mapped by the system itself.
+#[cfg(target_os = "linux")]
+mod system {
+    use std::ffi::c_void;
+
+    use rustix::mm::{Advice, MapFlags, ProtFlags, madvise, mmap_anonymous, munmap};
+
+    use super::PAGE;
+
+    /// A region aligned to its pages: what stands over at its ends is given back. Null if there is none.
+    pub fn reserve(bytes: usize) -> *mut u8 {
+        let access = ProtFlags::READ | ProtFlags::WRITE;
+        // SAFETY: a mapping anywhere, and the unmapped ends belong to it and are not used
+        unsafe {
+            let Ok(p) = mmap_anonymous(std::ptr::null_mut(), bytes + PAGE, access, MapFlags::PRIVATE) else {
+                return std::ptr::null_mut();
+            };
+            let before = p.cast::<u8>().align_offset(PAGE);
+            let region = p.wrapping_byte_add(before);
+            if before > 0 {
+                let _ = munmap(p, before);
+            }
+            let _ = munmap(region.wrapping_byte_add(bytes), PAGE - before);
+            region.cast()
+        }
+    }
+
+    pub fn touch(page: *mut u8) {
+        // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
+        let _ = unsafe { madvise(page.cast::<c_void>(), PAGE, Advice::LinuxPopulateWrite) };
+    }
+
+    pub unsafe fn clear(page: *mut u8) {
+        // SAFETY: says the caller; private memory given back so is zero afterwards
+        if unsafe { madvise(page.cast::<c_void>(), PAGE, Advice::LinuxDontNeed) }.is_err() {
+            // SAFETY: a page is so long
+            unsafe { page.write_bytes(0, PAGE) }
+        }
+    }
+
+    pub unsafe fn release(region: *mut u8, bytes: usize) {
+        // SAFETY: says the caller; made by reserve
+        let _ = unsafe { munmap(region.cast::<c_void>(), bytes) };
+    }
+}
+
+/// Regions from the process's allocator.
+#[cfg(not(target_os = "linux"))]
+mod system {
+    use std::alloc::{alloc_zeroed, dealloc};
+
+    use super::{PAGE, layout};
+
+    pub fn reserve(bytes: usize) -> *mut u8 {
+        // SAFETY: the layout is not empty
+        unsafe { alloc_zeroed(layout(bytes)) }
+    }
+
+    pub fn touch(_: *mut u8) {}
+
+    pub unsafe fn clear(page: *mut u8) {
+        // SAFETY: a page is so long
+        unsafe { page.write_bytes(0, PAGE) }
+    }
+
+    pub unsafe fn release(region: *mut u8, bytes: usize) {
+        // SAFETY: made by reserve with this layout
+        unsafe { dealloc(region, layout(bytes)) }
+    }
+}

@@ -1,0 +1,142 @@
+//! Bitwise operators and shifts: of negative numbers as if their bits went on for ever, in two's complement.
+
+use super::quotient::increment;
+use super::{Limbs, Maker};
+
+/// The digits of a number in two's complement, without end.
+struct Complement<'a> {
+    digits: std::slice::Iter<'a, u64>,
+    mask: u64,
+    carry: bool,
+}
+
+impl<'a> Complement<'a> {
+    fn new(a: Limbs<'a>) -> Complement<'a> {
+        let mask = if a.negative { u64::MAX } else { 0 };
+        Complement { digits: a.digits.iter(), mask, carry: a.negative }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> u64 {
+        let digit = self.digits.next().copied().unwrap_or(0) ^ self.mask;
+        let (digit, carry) = digit.overflowing_add(self.carry as u64);
+        self.carry = carry;
+        digit
+    }
+}
+
+#[inline(always)]
+fn combine<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> u64) -> M::Out {
+    let (mut x, mut y) = (Complement::new(a), Complement::new(b));
+    let negative = f(x.mask, y.mask) != 0;
+    let mask = if negative { u64::MAX } else { 0 };
+    let mut carry = negative;
+    to.make(a.digits.len().max(b.digits.len()) + 1, |out| {
+        for o in out {
+            (*o, carry) = (f(x.next(), y.next()) ^ mask).overflowing_add(carry as u64);
+        }
+        negative
+    })
+}
+
+/// `a & b`
+pub fn and<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    if a.negative || b.negative {
+        return combine(to, a, b, |x, y| x & y);
+    }
+    to.make(a.digits.len().min(b.digits.len()), |out| {
+        for ((o, x), y) in out.iter_mut().zip(a.digits).zip(b.digits) {
+            *o = x & y;
+        }
+        false
+    })
+}
+
+/// `a | b` and `a ^ b` of numbers that are not negative.
+#[inline(always)]
+fn join<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> u64) -> M::Out {
+    let (more, less) = if a.digits.len() >= b.digits.len() { (a, b) } else { (b, a) };
+    to.make(more.digits.len(), |out| {
+        let (low, high) = out.split_at_mut(less.digits.len());
+        for ((o, x), y) in low.iter_mut().zip(more.digits).zip(less.digits) {
+            *o = f(*x, *y);
+        }
+        high.copy_from_slice(&more.digits[less.digits.len()..]);
+        false
+    })
+}
+
+/// `a | b`
+pub fn or<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    if a.negative || b.negative { combine(to, a, b, |x, y| x | y) } else { join(to, a, b, |x, y| x | y) }
+}
+
+/// `a ^ b`
+pub fn xor<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    if a.negative || b.negative { combine(to, a, b, |x, y| x ^ y) } else { join(to, a, b, |x, y| x ^ y) }
+}
+
+/// `~a`
+pub fn invert<M: Maker>(to: M, a: Limbs<'_>) -> M::Out {
+    combine(to, a, a, |x, _| !x)
+}
+
+/// Shifts a size to the left by less than a digit; `out` is as long or has one digit more.
+pub(super) fn shift_sizes_left(out: &mut [u64], a: &[u64], shift: u32) {
+    let (low, high) = out.split_at_mut(a.len());
+    if shift == 0 {
+        low.copy_from_slice(a);
+        high.fill(0);
+        return;
+    }
+    let mut carry = 0;
+    for (o, x) in low.iter_mut().zip(a) {
+        *o = x << shift | carry;
+        carry = x >> (64 - shift);
+    }
+    if let Some(top) = high.first_mut() {
+        *top = carry;
+    }
+}
+
+/// Shifts a size to the right in place, by less than a digit.
+pub(super) fn shift_sizes_right(digits: &mut [u64], shift: u32) {
+    if shift == 0 {
+        return;
+    }
+    let mut carry = 0;
+    for d in digits.iter_mut().rev() {
+        (*d, carry) = (*d >> shift | carry, *d << (64 - shift));
+    }
+}
+
+/// `a << count`; the caller has seen to it that there is memory
+pub fn shift_left<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
+    let (whole, part) = ((count / 64) as usize, (count % 64) as u32);
+    to.make(a.digits.len() + whole + 1, |out| {
+        out[..whole].fill(0);
+        shift_sizes_left(&mut out[whole..], a.digits, part);
+        a.negative
+    })
+}
+
+/// `a >> count`
+pub fn shift_right<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
+    let len = a.digits.len();
+    let whole = usize::try_from(count / 64).unwrap_or(usize::MAX).min(len);
+    let part = (count % 64) as u32;
+    let kept = &a.digits[whole..];
+    // rounded down: one more where bits of a negative number are cut off
+    let down = a.negative
+        && (a.digits[..whole].iter().any(|d| *d != 0)
+            || kept.first().is_none_or(|d| *d & ((1 << part) - 1) != 0));
+    to.make(kept.len() + a.negative as usize, |out| {
+        out[..kept.len()].copy_from_slice(kept);
+        out[kept.len()..].fill(0);
+        shift_sizes_right(&mut out[..kept.len()], part);
+        if down {
+            increment(out);
+        }
+        a.negative
+    })
+}

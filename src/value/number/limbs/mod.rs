@@ -1,0 +1,195 @@
+//! Arithmetic on the 64-bit digits of big integers ("limbs"), least significant first: what the machine does often,
+//! straight into the memory of the result. Products of two long numbers, powers and roots are left to num-bigint.
+
+mod bits;
+mod decimal;
+mod gcd;
+mod product;
+mod quotient;
+mod sum;
+
+use std::cmp::Ordering;
+
+use num_bigint::{BigInt, BigUint, Sign};
+
+pub use bits::{and, invert, or, shift_left, shift_right, xor};
+pub use decimal::{from_decimal, to_decimal};
+pub use gcd::gcd;
+pub use product::mul;
+pub use quotient::{floor_div, floor_div_mod, modulo};
+pub use sum::{add, sub};
+
+use super::float_ops;
+
+/// A number as its sign and the digits of its size, of which the last is not zero.
+#[derive(Clone, Copy, Debug)]
+pub struct Limbs<'a> {
+    /// Below zero.
+    pub negative: bool,
+    digits: &'a [u64],
+}
+
+/// Where results are built: on the heap, or as a `BigInt`.
+pub trait Maker: Copy {
+    /// The result.
+    type Out;
+    /// Makes a number of at most `room` digits; `fill` sets all of them, whatever they are before, and says whether
+    /// the number is negative.
+    fn make(self, room: usize, fill: impl FnOnce(&mut [u64]) -> bool) -> Self::Out;
+}
+
+/// Makes a `BigInt`.
+#[derive(Clone, Copy, Debug)]
+pub struct Owned;
+
+impl Maker for Owned {
+    type Out = BigInt;
+    fn make(self, room: usize, fill: impl FnOnce(&mut [u64]) -> bool) -> BigInt {
+        let mut digits = vec![0; room];
+        let negative = fill(&mut digits);
+        Limbs::new(negative, &digits).to_big()
+    }
+}
+
+/// How many digits there are before the zeros at the end.
+#[inline]
+pub fn significant(digits: &[u64]) -> usize {
+    let mut n = digits.len();
+    while n > 0 && digits[n - 1] == 0 {
+        n -= 1;
+    }
+    n
+}
+
+/// The digits without zeros at the end.
+fn trimmed(digits: &[u64]) -> &[u64] {
+    &digits[..significant(digits)]
+}
+
+/// Compares two sizes.
+#[inline]
+fn compare(a: &[u64], b: &[u64]) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
+}
+
+/// A size as num-bigint has it.
+fn to_biguint(digits: &[u64]) -> BigUint {
+    let mut halves = Vec::with_capacity(2 * digits.len());
+    for d in digits {
+        halves.extend([*d as u32, (*d >> 32) as u32]);
+    }
+    BigUint::new(halves)
+}
+
+/// Writes the digits of a size, and zeros behind them; there must be room.
+fn write_biguint(out: &mut [u64], n: &BigUint) {
+    for (o, d) in out.iter_mut().zip(n.iter_u64_digits().chain(std::iter::repeat(0))) {
+        *o = d;
+    }
+}
+
+/// Runs a closure with room for `n` digits, all zero.
+fn with_room<R>(n: usize, f: impl FnOnce(&mut [u64]) -> R) -> R {
+    const FEW: usize = 16;
+    const SOME: usize = 64;
+    if n <= FEW {
+        f(&mut [0; FEW][..n])
+    } else if n <= SOME {
+        f(&mut [0; SOME][..n])
+    } else {
+        f(&mut vec![0; n])
+    }
+}
+
+impl<'a> Limbs<'a> {
+    /// A number of these digits.
+    #[inline]
+    pub fn new(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
+        let digits = trimmed(digits);
+        Limbs { negative: negative && !digits.is_empty(), digits }
+    }
+
+    /// The same of digits of which the last is not zero.
+    #[inline(always)]
+    pub(in crate::value) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
+        Limbs { negative, digits }
+    }
+
+    /// The digits of its size.
+    #[inline]
+    pub fn digits(self) -> &'a [u64] {
+        self.digits
+    }
+
+    /// Bits of its size.
+    #[inline]
+    pub fn bits(self) -> u64 {
+        let top = self.digits.last().map_or(0, |d| d.leading_zeros());
+        self.digits.len() as u64 * 64 - top as u64
+    }
+
+    /// As a machine word, if it fits.
+    #[inline]
+    pub fn to_i64(self) -> Option<i64> {
+        match *self.digits {
+            [] => Some(0),
+            [d] if self.negative => 0i64.checked_sub_unsigned(d),
+            [d] => i64::try_from(d).ok(),
+            _ => None,
+        }
+    }
+
+    /// As a big integer of num-bigint.
+    pub fn to_big(self) -> BigInt {
+        BigInt::from_biguint(if self.negative { Sign::Minus } else { Sign::Plus }, to_biguint(self.digits))
+    }
+
+    /// The nearest float, ties to even; infinite where it is beyond.
+    pub fn to_f64(self) -> f64 {
+        let n = self.digits.len();
+        if n > 17 {
+            return if self.negative { f64::NEG_INFINITY } else { f64::INFINITY };
+        }
+        let digit = |i: usize| if i <= n { self.digits[n - i] as u128 } else { 0 };
+        // the lowest bit stands for all that is below
+        let rest = n > 2 && self.digits[..n - 2].iter().any(|d| *d != 0);
+        let (mantissa, exponent) = match n {
+            0 | 1 => (digit(1), 0),
+            _ => (digit(1) << 64 | digit(2) | rest as u128, 64 * (n as i64 - 2)),
+        };
+        let size = float_ops::compose(mantissa, exponent);
+        if self.negative { -size } else { size }
+    }
+
+    /// The order of two numbers.
+    #[inline]
+    pub fn order(self, other: Limbs<'_>) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => compare(self.digits, other.digits),
+            (true, true) => compare(other.digits, self.digits),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+
+    /// The same with the other sign.
+    pub fn negated(self) -> Limbs<'a> {
+        Limbs::new(!self.negative, self.digits)
+    }
+
+    /// Which bit is the only one of a positive number, if it is a power of two.
+    #[inline]
+    pub fn only_bit(self) -> Option<u64> {
+        let (top, rest) = self.digits.split_last()?;
+        let power = !self.negative && top.is_power_of_two() && rest.iter().all(|d| *d == 0);
+        power.then(|| rest.len() as u64 * 64 + top.trailing_zeros() as u64)
+    }
+
+    /// Copies it.
+    pub fn copied<M: Maker>(self, to: M) -> M::Out {
+        to.make(self.digits.len(), |out| {
+            out.copy_from_slice(self.digits);
+            self.negative
+        })
+    }
+}

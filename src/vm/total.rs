@@ -1,0 +1,76 @@
+//! What `sum` has so far, as long as it is a plain number.
+
+use super::Vm;
+use crate::value::{Builtins, Value};
+
+/// The three stages of a sum, which follow each other: ints of 64 bits, floats with what their rounding has lost, and
+/// objects that are added by their operators.
+#[derive(Clone, Copy, Debug)]
+pub enum Total {
+    /// A sum of ints.
+    Int(i64),
+    /// A sum of floats and what its rounding has lost.
+    Float(f64, f64),
+    /// Anything else; the sum is kept elsewhere.
+    Object,
+}
+
+impl Total {
+    /// The stage that a first summand begins.
+    pub fn of(start: Value<'_>) -> Total {
+        if start.is_exact(Builtins::Int)
+            && let Some(i) = start.as_i64()
+        {
+            return Total::Int(i);
+        }
+        Total::after_int(start)
+    }
+
+    /// The stage after an addition that ended the one of ints.
+    pub fn after_int(sum: Value<'_>) -> Total {
+        sum.word().as_float().map_or(Total::Object, |f| Total::Float(f, 0.0))
+    }
+
+    /// The sum of a stage of numbers; none of objects.
+    pub fn value<'h>(self, vm: &'h Vm) -> Option<Value<'h>> {
+        match self {
+            Total::Int(i) => Some(vm.int(i)),
+            Total::Float(sum, lost) => {
+                Some(Value::float(if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }))
+            }
+            Total::Object => None,
+        }
+    }
+
+    /// Adds an item if that can be done here.
+    pub fn add(&mut self, v: Value<'_>) -> bool {
+        match self {
+            Total::Int(i) => {
+                let plain = v.is_exact(Builtins::Int) || v.as_bool().is_some();
+                if let Some(sum) = v.as_i64().filter(|_| plain).and_then(|x| i.checked_add(x)) {
+                    *i = sum;
+                    return true;
+                }
+                match v.word().as_float() {
+                    Some(x) => *self = Total::Float(*i as f64 + x, 0.0),
+                    None => return false,
+                }
+            }
+            Total::Float(sum, lost) => match (v.word().as_float(), v.as_i64()) {
+                (Some(x), _) => (*sum, *lost) = with_loss(*sum, *lost, x),
+                (None, Some(i)) => *sum += i as f64,
+                (None, None) => return false,
+            },
+            Total::Object => return false,
+        }
+        true
+    }
+}
+
+/// Adds a float to a sum, and to what its rounding has lost (Neumaier).
+#[inline(always)]
+pub(super) fn with_loss(sum: f64, lost: f64, x: f64) -> (f64, f64) {
+    let t = sum + x;
+    let error = if sum.abs() >= x.abs() { (sum - t) + x } else { (x - t) + sum };
+    (t, lost + error)
+}
