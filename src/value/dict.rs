@@ -38,9 +38,14 @@ pub struct Dict {
 
 object!(Dict, Dict, |this, t| {
     t.slot(&this.attrs);
-    for e in this.entries() {
+    let entries = this.entries();
+    for e in &entries[t.piece(entries.len())] {
         t.opt(e.key);
         t.opt(e.value);
+    }
+    if this.header.has(PINNED) {
+        // instructions store into namespaces without more ado
+        t.unsettled(&this.header);
     }
     this.entries().capacity() * size_of::<Entry>() + this.index().size()
 });
@@ -296,6 +301,7 @@ impl Dict {
     /// Replaces the value at a position that a look-up gave.
     #[inline(always)]
     pub fn set_at(&self, at: usize, value: Value<'_>) {
+        self.header.stored(value.word());
         if let Some(e) = self.entries_mut().get_mut(at) {
             if e.value.is_none() && e.key.is_some() {
                 self.live.set(self.live.get() + 1);
@@ -319,6 +325,8 @@ impl Dict {
             return at;
         }
         self.make_room(heap);
+        self.header.stored(key.word());
+        self.header.stored(value.word());
         self.push(hash, key.word(), Some(value.word()));
         self.live.set(self.live.get() + 1);
         self.version.set(self.version.get().wrapping_add(1));
@@ -357,7 +365,8 @@ impl Dict {
         unsafe { self.entries().get_unchecked(at).value }
     }
 
-    /// In a pinned dict: sets the value of a slot.
+    /// In a pinned dict: sets the value of a slot. (A marking looks at pinned dicts again at its end, so that
+    /// nothing needs to be told.)
     ///
     /// # Safety
     /// The slot was made by `slot_for`.
@@ -417,6 +426,7 @@ impl Dict {
     fn grow(&self, heap: &Heap) {
         let entries = self.entries_mut();
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
+            self.header.touch();
             entries.retain(|e| e.key.is_some());
             self.set_index(Index::none());
             if self.entries().len() > SMALL {
@@ -497,6 +507,7 @@ impl Dict {
 
     /// Becomes a copy of another dict's items; this dict must be empty and not pinned.
     pub fn copy_from(&self, heap: &Heap, other: &Dict) {
+        self.header.touch();
         let mut items = Vec::with_capacity(other.len());
         items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
         heap.account(items.capacity() * (size_of::<Entry>() + 8));
