@@ -13,10 +13,10 @@ pub(super) fn bits(r: Reg) -> u64 {
     r.map_or(0, Word::bits)
 }
 
-/// Whether the bits are a pointer: not unset, and nothing in the upper 16 bits.
+/// Whether the bits of a register that is set are a pointer: nothing in the upper 16 bits.
 #[inline(always)]
 pub(super) fn is_object(a: u64) -> bool {
-    a.wrapping_sub(1) >> 48 == 0
+    a >> 48 == 0
 }
 
 /// Whether both are inline ints.

@@ -85,7 +85,7 @@ impl Translator<'_> {
     fn call_function(&mut self, i: Insn, window: u16, argc: u16, cold: DynamicLabel) {
         let wanted = (argc as u32) << 16 | Kind::Function as u32;
         dynasm!(self.ops
-            ; lea rcx, [rax - 1]
+            ; mov rcx, rax
             ; shr rcx, 48
             ; jne =>cold
             ; mov ecx, [rax]

@@ -39,7 +39,7 @@ impl Translator<'_> {
             ; cmp rax, rcx
             ; jne =>general
             ; mov rsi, [r12 + slot(i.a + 1)]
-            ; lea rdx, [rsi - 1]
+            ; mov rdx, rsi
             ; shr rdx, 48
             ; jne =>general
             ; mov edx, [rsi + 4]

@@ -44,7 +44,7 @@ impl Translator<'_> {
 
     /// The shape of the object in `rax`, in `edx`.
     fn shape(&mut self, no_object: DynamicLabel) {
-        dynasm!(self.ops ; lea rdx, [rax - 1] ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
+        dynasm!(self.ops ; mov rdx, rax ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
     }
 
     fn get_item(&mut self, i: Insn) {
@@ -113,8 +113,8 @@ impl Translator<'_> {
     /// `rax` and `rcx`, two strings, are compared for equality where that needs no look at their bytes.
     pub fn same_string(&mut self, same: DynamicLabel, other: DynamicLabel, cold: DynamicLabel) {
         dynasm!(self.ops
-            ; lea rdx, [rax - 1]
-            ; lea rsi, [rcx - 1]
+            ; mov rdx, rax
+            ; mov rsi, rcx
             ; or rdx, rsi
             ; shr rdx, 48
             ; jne =>cold

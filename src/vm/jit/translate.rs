@@ -228,7 +228,7 @@ impl Translator<'_> {
         }
         let (cache, more) = (self.beside(), self.label());
         dynasm!(self.ops
-            ; lea rcx, [rax - 1]
+            ; mov rcx, rax
             ; shr rcx, 48
             ; jne =>none
             ; mov rcx, QWORD cache

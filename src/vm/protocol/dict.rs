@@ -217,6 +217,12 @@ impl Scope<'_> {
         }
         let mut n = 0;
         s.for_each(other, |s, pair| {
+            if let (Some(to), Some([k, v])) = (d.cast::<Dict>(s), s.plain_words(pair.get(s)))
+                && s.quick_dict_set(to, Value::from_word(*k), Value::from_word(*v))
+            {
+                n += 1;
+                return Ok(true);
+            }
             let Some(it) = s.iter_opt(pair)? else {
                 return Err(s.type_error(format_args!(
                     "cannot convert dictionary update sequence element #{n} to a sequence"
