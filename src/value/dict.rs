@@ -56,14 +56,17 @@ pub enum Probe {
     Ask,
 }
 
-/// The string that a key is.
-///
-/// # Safety
-/// The key is a string.
-#[inline(always)]
-unsafe fn string<'h>(key: Word) -> &'h Str {
-    // SAFETY: the caller's
-    unsafe { Value::from_word(key).cast::<Str>().unwrap_unchecked() }
+impl Entry {
+    /// Whether the key is this string.
+    ///
+    /// # Safety
+    /// The key is a string.
+    #[inline(always)]
+    unsafe fn is(&self, key: &Str, hash: i64) -> bool {
+        let Some(k) = self.key else { return false };
+        // SAFETY: the caller's
+        self.hash == hash && unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+    }
 }
 
 impl Dict {
@@ -172,21 +175,19 @@ impl Dict {
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
         let word = Some(key.word());
-        let fits = |e: &Entry| {
-            // SAFETY: all keys are strings, as the flag says
-            e.hash == hash && e.key.is_some_and(|k| unsafe { string(k) }.same(key))
-        };
         let entries = self.entries();
         if self.index().is_none() {
             let known = entries.iter().position(|e| e.key == word);
-            let i = known.or_else(|| entries.iter().position(fits))?;
+            // SAFETY: all keys are strings, as the flag says
+            let i = known.or_else(|| entries.iter().position(|e| unsafe { e.is(key, hash) }))?;
             return entries[i].value.map(|_| i);
         }
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
+            // SAFETY: all keys are strings, as the flag says
             if let Some(e) = entries.get(i)
-                && (e.key == word || fits(e))
+                && (e.key == word || unsafe { e.is(key, hash) })
             {
                 return e.value.map(|_| i);
             }

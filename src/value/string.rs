@@ -96,7 +96,7 @@ pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
 
 /// Whether two texts of the same length are the same; mostly they are short.
 #[inline(always)]
-fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     macro_rules! two {
         ($t:ty) => {{
             let (p, q, rest) = (a.as_ptr(), b.as_ptr(), a.len() - size_of::<$t>());
@@ -287,6 +287,19 @@ impl Str {
             unsafe {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len());
                 change(std::slice::from_raw_parts_mut(p, bytes.len()));
+            }
+        })
+    }
+
+    /// Characters of an ASCII string, `step` apart from a start on.
+    pub fn by_steps<'h>(&self, heap: &'h Heap, start: usize, step: isize, count: usize) -> &'h Str {
+        let bytes = self.bytes();
+        Str::filled(heap, count, true, count, Builtins::Str as u32, |to| {
+            let mut at = start;
+            for i in 0..count {
+                // SAFETY: there is room for the count
+                unsafe { *to.add(i) = bytes.get(at).copied().unwrap_or(b' ') }
+                at = at.wrapping_add_signed(step);
             }
         })
     }
