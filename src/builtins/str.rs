@@ -509,6 +509,10 @@ fn replace(vm: &mut Vm, a: Args) -> NativeResult {
     let count = index_or(&mut vm.scope(), count, -1)?;
     let s = a.this::<Str>(vm)?;
     let (old, new) = (str_arg(vm, a, 1, "replace")?, str_arg(vm, a, 2, "replace")?);
+    let limit = if count < 0 { usize::MAX } else { count as usize };
+    if let Some(done) = s.replaced(&vm.heap, old, new, limit, search::find_bytes) {
+        return Ok(done.into());
+    }
     Ok(match search::replace(s.text(), old.text(), new.text(), count) {
         Some(text) if s.is_ascii() && new.is_ascii() => {
             Str::ascii(&vm.heap, text.as_wtf8().as_bytes()).into()

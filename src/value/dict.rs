@@ -7,7 +7,7 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::dict_index::Index;
-use super::{Builtins, Kind, Str, Value};
+use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
 #[derive(Clone, Copy, Debug)]
@@ -251,6 +251,16 @@ impl Dict {
                 if e.key == Some(word) && e.value.is_some() { Probe::At(at) } else { Probe::Ask }
             }
         }
+    }
+
+    /// The position of a tuple of the very same items, if it is the first key with its hash.
+    #[inline]
+    pub(crate) fn find_tuple(&self, hash: i64, key: &Tuple) -> Option<usize> {
+        let at = self.position(hash, |_| true)?;
+        let e = self.entries().get(at)?;
+        let k = Value::from_word(e.key?);
+        let same = k.is_exact(Builtins::Tuple) && k.cast::<Tuple>().is_some_and(|t| t.words() == key.words());
+        (same && e.value.is_some()).then_some(at)
     }
 
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.

@@ -58,11 +58,54 @@ impl Vm {
         if let Some(done) = self.native_at_once(&record, window, argc) {
             return done;
         }
+        if let Some(done) = self.function_at_once(&record, window, argc as usize) {
+            return done;
+        }
         let call = Quick { window, positional: argc as usize, names: &[] };
         match self.quick(call, record) {
             Some(done) => done,
             None => self.general_call(record, window, argc as usize),
         }
+    }
+
+    /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
+    /// if it is no such call; then everything is as it was.
+    #[inline(always)]
+    fn function_at_once(&mut self, record: &Frame, window: *mut Reg, argc: usize) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let callee = Value::from_word(unsafe { *window }?);
+        let (f, this) = match callee.kind() {
+            Kind::Function => (callee.cast::<Function>()?, None),
+            Kind::Method => {
+                let m = callee.cast::<Method>()?;
+                (m.func().cast::<Function>()?, Some(m.this().word()))
+            }
+            _ => return None,
+        };
+        let (n, given) = (f.header().n(), argc + this.is_some() as usize);
+        if n >= Function::COROUTINE || n as usize > argc + MOST_KEYWORDS {
+            return None;
+        }
+        let n = n as usize;
+        let missing = n.checked_sub(given)?;
+        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
+        let defaults = defaults.map_or(&[][..], Tuple::words);
+        let defaults = &defaults[defaults.len().checked_sub(missing)?..];
+        if !self.stack.fits(window, n + 2) {
+            return None;
+        }
+        // SAFETY: there is room for all parameters
+        unsafe {
+            if let Some(this) = this {
+                std::ptr::copy(window.add(1), window.add(2), argc);
+                *window = Some(f.header().word());
+                *window.add(1) = Some(this);
+            }
+            for (i, w) in defaults.iter().enumerate() {
+                *window.add(1 + given + i) = Some(*w);
+            }
+        }
+        Some(self.enter(*record, window))
     }
 
     /// A call with keywords whose names are a constant.

@@ -37,7 +37,7 @@ fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = 0;
     while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
-        let x = u64::from_le_bytes(*eight) ^ ONES * byte as u64;
+        let x = u64::from_le_bytes(*eight) ^ (ONES * byte as u64);
         // the lowest of these bits stands at the first such byte
         let here = x.wrapping_sub(ONES) & !x & ONES << 7;
         if here != 0 {

@@ -112,7 +112,7 @@ except RuntimeError as e:
 
 a = {"x": 1, "y": [1, 2, {"z": float("nan")}]}
 b = {"y": [1, 2, a["y"][2]], "x": 1.0}
-print(a == b, a != b, a == {"x": 1}, {"x": None} == {"y": None})
+print(a == b, a != b, a == {"x": 1}, {"x": 1.5} == {"x": 2.5}, {"x": None} == {"y": None})
 it = iter([1, 2, 3, 4, 5])
 print([p for p in zip(it, it)], list(it))
 for x, y in zip([1, 2, 3], [4, 5]):
