@@ -5,8 +5,8 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::helpers;
-use super::ways::{self, Way};
 use super::translate::{Translator, field, slot};
+use super::ways::{self, Way};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
 use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple};
@@ -205,7 +205,8 @@ impl Translator<'_> {
     /// knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
         let (slot, done) = (self.label(), self.label());
-        let entries = (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
+        let entries =
+            (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
         dynasm!(self.ops
             ; cmp edx, ways::OWNED as i32
             ; jne =>slot
