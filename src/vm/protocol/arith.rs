@@ -174,14 +174,6 @@ impl Vm {
         }
         match (int_ref(x), int_ref(y)) {
             (Some(i), Some(j)) => {
-                if let (Some(p), Some(q)) = (x.as_bool(), y.as_bool()) {
-                    match op {
-                        BinaryOp::And => return Ok(Some(Word::bool(p & q))),
-                        BinaryOp::Or => return Ok(Some(Word::bool(p | q))),
-                        BinaryOp::Xor => return Ok(Some(Word::bool(p ^ q))),
-                        _ => {}
-                    }
-                }
                 self.ints(op, i, j)
             }
             _ => Ok(None),
