@@ -83,10 +83,7 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
     {
         return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
     }
-    if a.get(vm, 0).is_exact(Builtins::Int)
-        && a.get(vm, 1).is_exact(Builtins::Int)
-        && let Some(pair) = vm.int_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))?
-    {
+    if let Some(pair) = vm.number_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))? {
         return Ok(pair.into());
     }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));

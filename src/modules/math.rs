@@ -1,12 +1,11 @@
 //! The module `math`.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Zero};
 
 use super::support::{float_arg, float_or, int_arg, new_module, ok, set, star_item, star_len, with_int};
 use crate::value::number::math::{self as pure, Log};
-use crate::value::number::{IntRef, combinatorics, convert};
+use crate::value::number::{IntRef, combinatorics, convert, limbs};
 use crate::value::{Builtins, List, Value};
 use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
@@ -289,7 +288,7 @@ fn integers(vm: &mut Vm, a: Args, start: BigInt, f: fn(IntRef<'_>, IntRef<'_>) -
 /// The greatest common divisor of just two ints.
 fn gcd_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
     if let (Some(x), Some(y)) = (x.as_i64(), y.as_i64())
-        && let Ok(small) = i64::try_from(x.unsigned_abs().gcd(&y.unsigned_abs()))
+        && let Ok(small) = i64::try_from(limbs::gcd_small(x.unsigned_abs(), y.unsigned_abs()))
     {
         return Some(vm.int(small).into());
     }
@@ -328,6 +327,12 @@ fn short_comb(n: i64, k: i64) -> Option<i64> {
     let k = k.min(n.checked_sub(k)?);
     if n < 0 || k < 0 || k > 64 {
         return None;
+    }
+    if n < 64 && k <= 20 {
+        // twenty factors of six bits
+        let above: u128 = (n - k + 1..=n).map(|i| i as u128).product();
+        let below: u128 = (2..=k).map(|i| i as u128).product();
+        return i64::try_from(above / below).ok();
     }
     (0..k).try_fold(1i64, |c, i| Some(c.checked_mul(n - i)? / (i + 1)))
 }

@@ -159,6 +159,11 @@ impl Vm {
     /// The same of values. Nothing runs.
     #[inline]
     pub(crate) fn numbers(&self, op: BinaryOp, x: Value<'_>, y: Value<'_>) -> Result<Option<Word>, Raise> {
+        if let (Some(f), Some(g)) = (x.word().as_float(), y.word().as_float())
+            && let Some(result) = op.of_floats(f, g)
+        {
+            return Ok(Some(Word::float(result)));
+        }
         if let Some(word) = self.quick_ints(op, x.word(), y.word()) {
             return Ok(Some(word));
         }
