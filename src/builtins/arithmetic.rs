@@ -10,8 +10,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("bin", bin, "number, /"),
     row("divmod", divmod, "x, y, /"),
     row("hex", hex, "number, /"),
-    row("max", max, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Max).pairing(max_of_two),
-    row("min", min, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Min).pairing(min_of_two),
+    row("max", max, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Max)
+        .pairing(max_of_two),
+    row("min", min, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Min)
+        .pairing(min_of_two),
     row("oct", oct, "number, /"),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::session::{
-    Console, Diagnostic, Host, JitMode, Options, PathKind, RealHost, Session, SourceFile, Stage, Standard, Style,
-    VirtualHost, cannot_open, dump,
+    Console, Diagnostic, Host, JitMode, Options, PathKind, RealHost, Session, SourceFile, Stage, Standard,
+    Style, VirtualHost, cannot_open, dump,
 };
 use args::{Command, Program, Switches};
 

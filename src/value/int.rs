@@ -43,7 +43,8 @@ impl Maker for &Heap {
     #[inline]
     fn make(self, room: usize, fill: impl FnOnce(&mut [u64]) -> bool) -> Word {
         let (mut len, mut negative, mut first) = (0, false, 0);
-        let object = IntObject { header: IntObject::header_of(Builtins::Int as u32), len: Cell::new(0), spare: 0 };
+        let object =
+            IntObject { header: IntObject::header_of(Builtins::Int as u32), len: Cell::new(0), spare: 0 };
         let object = self.alloc_filled(object, room * 8, |p| {
             // SAFETY: the tail has room for so many digits. Cells of pages hold bytes of one sort or another, which
             // any digit may be; what a block of its own holds is not known.
@@ -150,13 +151,17 @@ impl IntObject {
     pub fn digits(&self) -> &[u64] {
         // SAFETY: so many digits follow the fixed part and never change
         unsafe {
-            std::slice::from_raw_parts(std::ptr::from_ref(self).wrapping_add(1).cast(), self.len.get() as usize)
+            std::slice::from_raw_parts(
+                std::ptr::from_ref(self).wrapping_add(1).cast(),
+                self.len.get() as usize,
+            )
         }
     }
 
     /// The slot for attributes, if it is an instance of a subclass.
     pub fn attrs(&self) -> Option<&Slot> {
-        let at = std::ptr::from_ref(self).wrapping_add(1).cast::<Slot>().wrapping_add(self.len.get() as usize);
+        let at =
+            std::ptr::from_ref(self).wrapping_add(1).cast::<Slot>().wrapping_add(self.len.get() as usize);
         // SAFETY: ints with the flag have a slot there
         if self.header.has(ATTRS) { Some(unsafe { &*at }) } else { None }
     }

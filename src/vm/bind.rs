@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::sync::atomic::Ordering;
 
 use super::call::Call;
+use super::native::PairFn;
 use super::signature::Signature;
 use super::stack::Reg;
-use super::native::PairFn;
 use super::{Args, Consumer, NativeRow, Raise, Vm};
 use crate::heap::{Word, interrupt};
 use crate::value::*;
@@ -45,7 +45,15 @@ impl ParsedSignature {
         // in debug mode all calls come through the binder, and so past the look at the interrupt word
         let is_plain = sig.is_plain() && !debug;
         let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
-        ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most, consumer: row.consumer, pair: row.pair }
+        ParsedSignature {
+            gather: sig.gathers(),
+            sig,
+            is_plain,
+            least,
+            most,
+            consumer: row.consumer,
+            pair: row.pair,
+        }
     }
 }
 

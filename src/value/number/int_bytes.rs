@@ -48,8 +48,8 @@ fn small_to_bytes(x: i64, length: usize, big_endian: bool, signed: bool) -> PyRe
     let fill = if x < 0 { 0xff } else { 0 };
     let kept = length.min(all.len());
     // what is left out must be no more than the sign, and the sign must still be seen
-    let lost = all[kept..].iter().any(|b| *b != fill)
-        || signed && kept > 0 && (all[kept - 1] >> 7 == 1) != (x < 0);
+    let lost =
+        all[kept..].iter().any(|b| *b != fill) || signed && kept > 0 && (all[kept - 1] >> 7 == 1) != (x < 0);
     if lost {
         return Err(PyErr::overflow("int too big to convert"));
     }

@@ -43,8 +43,7 @@ pub(super) fn small_to_radix(x: i64, radix: u32) -> String {
         text[at] = digit;
     };
     loop {
-        let (upper, digit) =
-            if radix == 16 { (left >> 4, left & 15) } else { (left / radix, left % radix) };
+        let (upper, digit) = if radix == 16 { (left >> 4, left & 15) } else { (left / radix, left % radix) };
         push(DIGITS[digit as usize]);
         left = upper;
         if left == 0 {
@@ -80,7 +79,11 @@ pub fn prefixed(x: IntRef<'_>, radix: u32) -> String {
             let place = i * bits;
             let low = bit(place);
             // an octal digit may stand across two words
-            let digit = if place % 64 + bits > 64 { low | bit(place + 64 - place % 64) << (64 - place % 64) } else { low };
+            let digit = if place % 64 + bits > 64 {
+                low | bit(place + 64 - place % 64) << (64 - place % 64)
+            } else {
+                low
+            };
             text.push(DIGITS[(digit & ((1 << bits) - 1)) as usize]);
         }
         String::from_utf8(text).unwrap_or_default()

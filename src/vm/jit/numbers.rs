@@ -34,10 +34,7 @@ fn asked(op: Op) -> Option<Ask> {
 /// Whether an instruction that compares and jumps does so when the comparison holds.
 pub(super) fn wanted(op: Op) -> bool {
     use Op::*;
-    !matches!(
-        op,
-        JNLt | JNLe | JNGt | JNGe | JNEq | JNNe | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI
-    )
+    !matches!(op, JNLt | JNLe | JNGt | JNGe | JNEq | JNNe | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI)
 }
 
 impl Translator<'_> {

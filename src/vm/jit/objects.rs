@@ -9,7 +9,7 @@ use super::names::BARRIER;
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
-use crate::value::{string_at, Builtins, Iter, IterState, Kind, List, Tuple};
+use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple, string_at};
 
 pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
 pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;

@@ -178,9 +178,7 @@ impl Vm {
             return self.floats(op, f, g);
         }
         match (int_ref(x), int_ref(y)) {
-            (Some(i), Some(j)) => {
-                self.ints(op, i, j)
-            }
+            (Some(i), Some(j)) => self.ints(op, i, j),
             _ => Ok(None),
         }
     }

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::BinaryOp;
-use super::number::int_ref;
 use super::is_plain;
+use super::number::int_ref;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::number::limbs::{self, Limbs};
@@ -260,7 +260,12 @@ impl Vm {
     }
 
     /// `a op b` of two ints, bools among them; none if they are not, or not for this operator.
-    pub fn int_operation(&self, op: BinaryOp, a: Value<'_>, b: Value<'_>) -> Result<Option<Value<'_>>, Raise> {
+    pub fn int_operation(
+        &self,
+        op: BinaryOp,
+        a: Value<'_>,
+        b: Value<'_>,
+    ) -> Result<Option<Value<'_>>, Raise> {
         if let Some(w) = self.quick_ints(op, a.word(), b.word()) {
             return Ok(Some(Value::from_word(w)));
         }

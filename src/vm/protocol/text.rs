@@ -1,8 +1,8 @@
 //! `str`.
 
 use crate::heap::Word;
-use crate::value::text::{Wtf8, Wtf8Buf};
 use crate::value::number::limbs;
+use crate::value::text::{Wtf8, Wtf8Buf};
 use crate::value::{Builtins, Exception, IntObject, Kind, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Sym, Vm};
 
