@@ -1,7 +1,5 @@
 //! Built-in functions of numbers and of whole collections: abs, divmod, pow, round, sum, min, max …
 
-use std::cmp::Ordering;
-
 use super::support::*;
 use crate::value::number::{IntRef, float_ops, int_ops, int_text};
 use crate::value::*;
@@ -12,8 +10,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("bin", bin, "number, /"),
     row("divmod", divmod, "x, y, /"),
     row("hex", hex, "number, /"),
-    row("max", max, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Max),
-    row("min", min, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Min),
+    row("max", max, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Max)
+        .pairing(max_of_two),
+    row("min", min, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Min)
+        .pairing(min_of_two),
     row("oct", oct, "number, /"),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),
@@ -85,10 +87,7 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
     {
         return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
     }
-    if a.get(vm, 0).is_exact(Builtins::Int)
-        && a.get(vm, 1).is_exact(Builtins::Int)
-        && let Some(pair) = vm.int_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))?
-    {
+    if let Some(pair) = vm.number_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))? {
         return Ok(pair.into());
     }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
@@ -103,6 +102,11 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn pow(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.get(vm, 2).is_none()
+        && let Some(power) = vm.number_operation(BinaryOp::Pow, a.get(vm, 0), a.get(vm, 1))?
+    {
+        return Ok(power.into());
+    }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let m = a.opt(vm, 2).filter(|v| !v.is_none()).map(|_| a.handle(vm, 2));
     let mut s = vm.scope();
@@ -125,10 +129,17 @@ pub(super) fn power_mod(vm: &Vm, b: Value<'_>, e: Value<'_>, m: Value<'_>) -> Na
 fn round(vm: &mut Vm, a: Args) -> NativeResult {
     let v = a.get(vm, 0);
     let digits = a.opt(vm, 1).unwrap_or(Value::NONE);
+    if digits.is_none() && v.as_small_int().is_some() {
+        return Ok(v.into());
+    }
     if v.is_exact(Builtins::Float)
         && let Some(f) = v.as_float()
     {
         if digits.is_none() {
+            let whole = f.round_ties_even();
+            if whole.abs() < 1e15 {
+                return Ok(vm.int(whole as i64).into());
+            }
             let big = ok(vm, float_ops::round_to_int(f))?;
             return Ok(vm.bigint(big).into());
         }
@@ -239,14 +250,12 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
     }
-    if n == 2
-        && key.is_none()
-        && let [x, y] = star(&s, a, 0)
-        && let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
+    if key.is_none()
+        && let items = star(&s, a, 0)
+        && let Some(values) = if many { Some(items) } else { s.plain_values(items[0]) }
+        && let Some(best) = quick_extreme(&s, values, op)
     {
-        // the first of two equal ones
-        let second = if op == CompareOp::Lt { j < i } else { j > i };
-        return Ok(if second { *y } else { *x }.into());
+        return Ok(best.into());
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
     if key.is_none()
@@ -263,8 +272,8 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
             None => item,
         };
         let better = !any
-            || match quick(&s, k, best_key) {
-                Some(order) => order == if op == CompareOp::Lt { Ordering::Less } else { Ordering::Greater },
+            || match exceeds(&s, op, k.get(&s), best_key.get(&s)) {
+                Some(better) => better,
                 None => s.compare_bool(op, k, best_key)?,
             };
         if better {
@@ -284,9 +293,29 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     }
 }
 
-/// The order of two small ints.
-fn quick(vm: &Vm, a: Handle, b: Handle) -> Option<Ordering> {
-    Some(a.get(vm).as_small_int()?.cmp(&b.get(vm).as_small_int()?))
+/// `a op b` (`<` or `>`) where it needs no script.
+fn exceeds(vm: &Vm, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if op == CompareOp::Lt { vm.quick_less(a, b) } else { vm.quick_less(b, a) }
+}
+
+/// The first of the least or greatest values, if they are compared without script.
+fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<Value<'h>> {
+    let (first, others) = values.split_first()?;
+    let mut best = *first;
+    for v in others {
+        if exceeds(vm, op, *v, best)? {
+            best = *v;
+        }
+    }
+    Some(best)
+}
+
+fn max_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if vm.quick_less(x, y)? { y } else { x }.into())
+}
+
+fn min_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if vm.quick_less(y, x)? { y } else { x }.into())
 }
 
 fn max(vm: &mut Vm, a: Args) -> NativeResult {
