@@ -12,6 +12,7 @@ mod alloc;
 mod allocator;
 mod collect;
 mod header;
+mod large;
 mod pages;
 mod slot;
 mod spare;

@@ -54,10 +54,14 @@ impl Set {
     }
 
     /// Changes the table and takes note of its growth. Stores go past `Slot::set`: a barrier would stand here.
+    #[inline(always)]
     fn change<R>(&self, heap: &Heap, f: impl FnOnce(&mut SetTable<Word>) -> R) -> R {
         let before = self.table().heap_size();
         let result = f(self.table_mut());
-        heap.account(self.table().heap_size().saturating_sub(before));
+        let now = self.table().heap_size();
+        if now > before {
+            heap.account(now - before);
+        }
         result
     }
 

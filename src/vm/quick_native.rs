@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::text::format::quick::Short;
 use crate::value::*;
 
@@ -35,8 +35,8 @@ impl Vm {
         }
         let args = window.wrapping_add(1);
         for i in argc as usize..n {
-            // SAFETY: there is room for all parameters
-            unsafe { *args.add(i) = None }
+            // SAFETY: there is room for all parameters. Volatile, since a call of memset would cost more
+            unsafe { args.add(i).write_volatile(None) }
         }
         // everything alive in the caller lies below the window
         self.stack.top.set(args.wrapping_add(n));
@@ -62,8 +62,13 @@ impl Vm {
             return None;
         }
         let tuple = match items.cast::<List>() {
-            // SAFETY: copied at once
-            Some(l) => Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word(),
+            Some(l) => {
+                // SAFETY: copied at once
+                let tuple = Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word();
+                // the list was made for this call: what it holds need not wait for a collection
+                l.items().take_from(l.header(), &WordVec::new());
+                tuple
+            }
             None if items.shape() == Builtins::Tuple as u32 => items.word(),
             None => return None,
         };
