@@ -209,7 +209,7 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// The least or greatest item of a container of numbers that are all ints or all floats, if there is one.
-fn quick_extreme(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
+fn extreme_number(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
     let least = op == CompareOp::Lt;
     let (mut ints, mut floats) = (None::<i64>, None::<f64>);
     let all = vm.feed(v, |item| match (item.as_small_int(), item.as_float()) {
@@ -259,7 +259,7 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
     if key.is_none()
-        && let Some(found) = quick_extreme(&s, source.get(&s), op)
+        && let Some(found) = extreme_number(&s, source.get(&s), op)
     {
         return Ok(found);
     }
