@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Runs the programs of benches/programs under Quaver and its peers and prints one table.
+"""Runs the programs of benches/programs under Quaver and its peers and prints one table, then what starting, objects
+in memory and collecting garbage cost.
 
-    python3 benches/run.py [--runs N] [--only NAME[,NAME…]] [--first-floor] [--markdown] [--no-peers]
+    python3 benches/run.py [--runs N] [--only NAME[,NAME…]] [--first-floor] [--footprint] [--uvloop] [--markdown]
+                           [--no-peers]
 
 Each program is run N times (default 5), the interpreters taking turns, so that a slow moment of the machine hits
 all of them. The table gives medians of wall time, the ratio of each peer's time to Quaver's (above 1: Quaver is
-faster), peak resident memory, and the geometric mean per group.
+faster), peak resident memory, and the geometric mean per group. The tables of footprint.py follow, unless programs
+were chosen; --footprint prints these alone. --uvloop runs echo with uvloop too, installed for the purpose in a virtual
+environment that is thrown away.
 
 Quaver is target/release/quaver (or $QUAVER); CPython is $QUAVER_ORACLE, python3.13 on the PATH or pyenv's; lua5.4
 (or $LUA) and node (or $NODE) are used where they are installed and the program has a twin (.lua, .js).
@@ -21,6 +25,8 @@ import sys
 import threading
 import time
 
+import footprint
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROGRAMS = os.path.join(HERE, "programs")
 
@@ -28,7 +34,7 @@ GROUPS = {
     "tasks": ["task_spawn", "task_switch", "gather_tree", "queue", "lock", "timeouts", "await_chain", "async_generators",
               "taskgroup", "echo"],
     "sleepers": ["sleepers"],
-    "plain code": ["fib", "int_loop", "attributes", "method_calls", "nbody", "sieve", "word_count", "strings", "sorting",
+    "plain code": ["fib", "int_loop", "float_loop", "attributes", "method_calls", "nbody", "sieve", "slices", "word_count", "strings", "sorting",
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
@@ -200,6 +206,8 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", help="names of programs, separated by commas")
     parser.add_argument("--first-floor", action="store_true", help="the eight programs of the first floors")
+    parser.add_argument("--footprint", action="store_true", help="only start, memory and pauses")
+    parser.add_argument("--uvloop", action="store_true", help="run echo with uvloop beside")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     args = parser.parse_args()
@@ -221,6 +229,9 @@ def main():
                                capture_output=True, text=True).stdout
         print("  cpython was built", "with" if "--enable-optimizations" in flags else "without", "profile-guided optimisation")
     print(f"  medians of {args.runs} runs, interleaved\n")
+    if args.footprint:
+        footprint.print_all(peers, args.runs, args.markdown, args.uvloop)
+        return 0
     rows, problems = [], []
     for group, names in GROUPS.items():
         done = []
@@ -233,6 +244,8 @@ def main():
             rows.append((group, done))
     print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
     table(rows, list(peers), args.markdown)
+    if not chosen:
+        footprint.print_all(peers, args.runs, args.markdown, args.uvloop)
     for p in dict.fromkeys(problems):
         print("!", p)
     return 1 if problems else 0

@@ -36,16 +36,19 @@ fn main() {
 
 #[cfg(all(target_os = "linux", target_env = "gnu", not(test)))]
 mod linux {
-    use std::ffi::{c_char, c_int};
+    use std::ffi::{c_char, c_int, c_long};
 
     // from the system's headers
     const SIGPIPE: c_int = 13;
     const SIG_IGN: usize = 1;
     const F_GETFD: c_int = 1;
     const O_RDWR: c_int = 2;
+    const PR_SET_THP_DISABLE: c_int = 41;
+    const EXCEPT_ADVISED: c_long = 2;
 
     unsafe extern "C" {
         fn signal(signal: c_int, handler: usize) -> usize;
+        fn prctl(option: c_int, ...) -> c_int;
         fn fcntl(descriptor: c_int, command: c_int, ...) -> c_int;
         fn open(path: *const c_char, flags: c_int, ...) -> c_int;
         safe fn _exit(code: c_int) -> !;
@@ -62,8 +65,15 @@ mod linux {
     #[unsafe(no_mangle)]
     unsafe extern "C" fn main(_: c_int, _: *const *const c_char) -> c_int {
         // Before the first allocation: large pages of sparsely used memory would each cost megabytes, and the time
-        // to clear them.
-        let _ = rustix::thread::disable_transparent_huge_pages(true);
+        // to clear them. Those that the heap asks for are used whole; where older systems know no such exception,
+        // they are given up only if all memory would come in large pages.
+        const MODE: &str = "/sys/kernel/mm/transparent_hugepage/enabled";
+        // SAFETY: takes numbers only
+        let refused =
+            unsafe { prctl(PR_SET_THP_DISABLE, 1 as c_long, EXCEPT_ADVISED, 0 as c_long, 0 as c_long) } != 0;
+        if refused && std::fs::read(MODE).is_ok_and(|mode| mode.starts_with(b"[always]")) {
+            let _ = rustix::thread::disable_transparent_huge_pages(true);
+        }
         // SAFETY: nothing else runs yet; the calls touch no memory of ours
         unsafe {
             // a broken pipe is an error of the write, not the end of the process

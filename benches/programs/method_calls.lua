@@ -3,6 +3,7 @@ Shape.__index = Shape
 function Shape.new(n, cls) return setmetatable({ n = n }, cls or Shape) end
 function Shape:area() return 0 end
 function Shape:scale(k) self.n = self.n * k; return self end
+function Shape.unit(cls) return Shape.new(1, cls) end
 function Shape.twice(x) return x + x end
 local Square = setmetatable({}, { __index = Shape })
 Square.__index = Square
@@ -22,7 +23,7 @@ local function run(n)
   local first = shapes[1]
   local f = function() return first:area() end
   for _ = 1, n do total = total + f() end
-  for _ = 1, n // 8 do total = total + Shape.new(1, Square).n end
+  for _ = 1, n // 8 do total = total + Square:unit().n end
   return total
 end
 print(run(700000))

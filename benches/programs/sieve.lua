@@ -14,4 +14,4 @@ local function by_items(n)
   for k = 0, n do if flags[k] then count = count + 1 end end
   return count
 end
-print(by_items(2000000), by_items(3000000))
+print(by_items(2000000), by_items(1000000))

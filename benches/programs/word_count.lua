@@ -18,4 +18,9 @@ for _ = 1, 4 do
 end
 local n, sum = 0, 0
 for _, v in pairs(total) do n = n + 1; sum = sum + v end
-print(n, sum)
+local pairs_of = {}
+for k, v in pairs(total) do pairs_of[#pairs_of + 1] = { k, v } end
+table.sort(pairs_of, function(p, q) if p[2] ~= q[2] then return p[2] > q[2] end return p[1] < q[1] end)
+io.write(n, " ", sum)
+for i = 1, 3 do io.write(" ", pairs_of[i][1], " ", pairs_of[i][2]) end
+print()

@@ -226,7 +226,7 @@ fn make<'v>(vm: &'v Vm, a: Args, bytes: &[u8]) -> Value<'v> {
 }
 
 fn make_list<'v>(vm: &'v Vm, a: Args, parts: &[&[u8]]) -> Value<'v> {
-    let list = List::empty(&vm.heap);
+    let list = List::with_capacity(&vm.heap, parts.len());
     for p in parts {
         list.push(&vm.heap, make(vm, a, p));
     }
@@ -445,7 +445,7 @@ fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
     let max = index_or(&mut vm.scope(), max, -1)?;
     let s = this(vm, a)?;
     let v = a.get(vm, 1);
-    let sep = if v.is_none() { None } else { Some(bytes_of(vm, v)?) };
+    let sep = if v.is_none() { None } else { Some(content(vm, v)?) };
     let parts =
         if backwards { raw::rsplit(&s, sep.as_deref(), max) } else { raw::split(&s, sep.as_deref(), max) };
     let parts = ok(vm, parts)?;

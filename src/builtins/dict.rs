@@ -153,6 +153,7 @@ fn popitem(vm: &mut Vm, a: Args) -> NativeResult {
         Some((at, k, v)) => {
             let pair = vm.tuple(&[k, v]);
             dict.remove_at(at);
+            dict.trim();
             Ok(pair.into())
         }
         None => Err(vm.key_error(vm.str("popitem(): dictionary is empty"))),

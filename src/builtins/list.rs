@@ -64,8 +64,7 @@ fn clear(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn copy(vm: &mut Vm, a: Args) -> NativeResult {
-    let items = a.this::<List>(vm)?.to_vec();
-    Ok(vm.list(&items).into())
+    Ok(a.this::<List>(vm)?.copied(&vm.heap).into())
 }
 
 fn extend(vm: &mut Vm, a: Args) -> NativeResult {

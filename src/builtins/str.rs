@@ -440,17 +440,14 @@ fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<
     };
     let limit = if max < 0 { usize::MAX } else { max as usize };
     let Some(sep) = sep else {
-        let space = |b: &u8| matches!(b, 9..=13 | 28..=32);
-        let mut rest = s;
-        while let Some(from) = rest.iter().position(|b| !space(b)) {
-            rest = &rest[from..];
+        let mut at = 0;
+        while let Some(from) = s[at..].iter().position(|b| !split::is_ascii_space(*b)).map(|n| at + n) {
             if list.len() == limit {
-                put(rest);
+                put(&s[from..]);
                 break;
             }
-            let to = rest.iter().position(space).unwrap_or(rest.len());
-            put(&rest[..to]);
-            rest = &rest[to..];
+            at = split::word_end(s, from);
+            put(&s[from..at]);
         }
         return list.value();
     };
@@ -518,10 +515,11 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Str>(vm)?;
     let v = a.get(vm, 1);
     if let Some(list) = v.cast::<List>() {
-        return join_items(vm, a, (0..list.len()).filter_map(|i| list.get(i)));
+        return joined(vm, list.join(&vm.heap, a.this::<Str>(vm)?), |i| list.get(i));
     }
     if let Some(tuple) = v.cast::<Tuple>() {
-        return join_items(vm, a, tuple.items().iter().copied());
+        let items = tuple.items();
+        return joined(vm, Str::join(&vm.heap, a.this::<Str>(vm)?, items), |i| items.get(i).copied());
     }
     let (this, it) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
@@ -530,29 +528,22 @@ fn join(vm: &mut Vm, a: Args) -> NativeResult {
     let (Some(this), Some(list)) = (this.cast::<Str>(&s), list.cast::<List>(&s)) else {
         return Ok(Ret::NONE);
     };
-    join_values(&s, this, (0..list.len()).filter_map(|i| list.get(i)))
+    joined(&s, list.join(&s.heap, this), |i| list.get(i))
 }
 
-fn join_items<'v>(vm: &'v Vm, a: Args, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
-    join_values(vm, a.this::<Str>(vm)?, items)
-}
-
-fn join_values<'v>(vm: &'v Vm, sep: &Str, items: impl Iterator<Item = Value<'v>> + Clone) -> NativeResult {
-    let mut n = 0;
-    for (i, v) in items.clone().enumerate() {
-        if v.cast::<Str>().is_none() {
-            let t = vm.type_name(v);
-            return Err(vm.type_error(format_args!("sequence item {i}: expected str instance, {t} found")));
+/// What came of a join, or the error of the item that is no string.
+fn joined<'v>(
+    vm: &'v Vm,
+    outcome: Result<&'v Str, usize>,
+    item: impl FnOnce(usize) -> Option<Value<'v>>,
+) -> NativeResult {
+    match outcome {
+        Ok(s) => Ok(s.into()),
+        Err(i) => {
+            let t = vm.type_name(item(i).unwrap_or(Value::NONE));
+            Err(vm.type_error(format_args!("sequence item {i}: expected str instance, {t} found")))
         }
-        n += 1;
     }
-    if n == 1
-        && let Some(v) = items.clone().next()
-        && v.is_exact(Builtins::Str)
-    {
-        return Ok(v.into());
-    }
-    Ok(Str::joined(&vm.heap, Some(sep), items.filter_map(|v| v.cast::<Str>())).into())
 }
 
 fn encode(vm: &mut Vm, a: Args) -> NativeResult {

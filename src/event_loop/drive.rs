@@ -5,12 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use smol::channel::{Receiver, Sender};
 use smol::future::FutureExt;
 
+use super::readiness::Woken;
 use super::turn::Idle;
 use super::{EventLoop, Finish};
 use crate::host::LocalFuture;
@@ -28,6 +30,8 @@ struct Inbox {
 
 pub(super) struct Drive {
     executor: smol::LocalExecutor<'static>,
+    /// Watches for sockets that the reactor has woken.
+    pub woken: Arc<Woken>,
     inbox: Rc<Inbox>,
     outside: (Sender<()>, Receiver<()>),
     /// Whether the executor may hold futures: what was cancelled is dropped only when it is next run.
@@ -38,6 +42,7 @@ impl Drive {
     pub fn new() -> Drive {
         Drive {
             executor: smol::LocalExecutor::new(),
+            woken: Arc::default(),
             inbox: Rc::default(),
             outside: smol::channel::bounded(1),
             busy: Cell::new(false),
@@ -80,7 +85,7 @@ impl Drive {
     /// Waits until a native operation ends, somebody outside calls, or so many nanoseconds have passed.
     async fn wait(&self, limit: Option<u64>) {
         let inbox = poll_fn(|cx| {
-            if self.inbox.done.borrow().is_empty() {
+            if self.inbox.done.borrow().is_empty() && !self.woken.poll(cx) {
                 *self.inbox.waker.borrow_mut() = Some(cx.waker().clone());
                 Poll::Pending
             } else {
@@ -107,7 +112,7 @@ impl EventLoop {
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
         smol::block_on(async {
             loop {
-                if self.drive.busy.get() {
+                if self.drive.busy.get() || self.operations.borrow().count() > 0 {
                     self.drive.glance().await;
                     self.drive.busy.set(!self.drive.executor.is_empty());
                 }

@@ -14,6 +14,7 @@ mod gather;
 mod handle;
 mod inlet;
 mod operation;
+mod readiness;
 mod report;
 mod run;
 mod signals;
@@ -48,7 +49,8 @@ pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
-pub use operation::{Finish, Watch, native_operation, watch_readiness};
+pub use operation::{Finish, native_operation};
+pub use readiness::{Watch, watch_readiness};
 pub use report::{
     Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
 };
@@ -134,6 +136,8 @@ enum Item {
     Watch(Kept),
     /// A native operation has ended: index and generation.
     Operation(u32, u32),
+    /// A socket whose watch stays is ready: index and generation.
+    Ready(u32, u32),
     /// The task that waits for an ended native operation goes on.
     Operated(u32, u32),
     /// An async generator that nobody can reach any more is to be closed.
@@ -158,7 +162,7 @@ impl Item {
             | Item::Throw(a)
             | Item::Callback(a)
             | Item::Watch(a) => a.trace(t),
-            Item::Operation(..) | Item::Operated(..) => {}
+            Item::Operation(..) | Item::Ready(..) | Item::Operated(..) => {}
         }
     }
 }

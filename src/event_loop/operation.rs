@@ -3,14 +3,14 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::io;
 
 use super::drive::Running;
+use super::readiness::Ready;
 use super::suspension::{Does, Suspension};
 use super::{EventLoop, Item, as_task};
 use crate::heap::Tracer;
 use crate::host::LocalFuture;
-use crate::value::{Kept, Opaque, Task, Value, WaitKind};
+use crate::value::{Kept, Task, Value, WaitKind};
 use crate::vm::{Handle, NativeResult, Raise, Ret, Scope, Vm};
 
 /// Makes a value of a native operation's result, given the values kept for it.
@@ -57,24 +57,19 @@ pub fn native_operation<T: 'static>(
     Suspension::object(vm, Does::Operation(Box::new(start)), None).value().into()
 }
 
-/// A watch for readiness, to be given up.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Watch {
-    index: u32,
-    generation: u32,
-}
-
 /// Who waits for an operation.
 #[derive(Clone, Copy)]
-enum Waiter {
+pub(super) enum Waiter {
     /// A task that goes on with the result.
     Task(Kept),
     /// A handle that is called.
     Handle(Kept),
 }
 
-struct Operation {
-    waiter: Waiter,
+pub(super) struct Operation {
+    pub waiter: Waiter,
+    /// It is a watch for the readiness of a socket.
+    pub ready: Option<Ready>,
     keep: Vec<Kept>,
     open_ended: bool,
     /// The native future; dropping it cancels it.
@@ -82,6 +77,17 @@ struct Operation {
     finish: Option<Finish>,
     /// The turn in which the result came has passed: it cannot be cancelled any more.
     settled: bool,
+}
+
+impl Operation {
+    fn new(waiter: Waiter, keep: Vec<Kept>, open_ended: bool) -> Operation {
+        Operation { waiter, ready: None, keep, open_ended, running: None, finish: None, settled: false }
+    }
+
+    /// A watch that calls a handle.
+    pub fn watch(handle: Kept) -> Operation {
+        Operation::new(Waiter::Handle(handle), Vec::new(), true)
+    }
 }
 
 /// The table of native operations under way.
@@ -95,7 +101,7 @@ pub(super) struct Operations {
 }
 
 impl Operations {
-    fn add(&mut self, operation: Operation) -> (u32, u32) {
+    pub fn add(&mut self, operation: Operation) -> (u32, u32) {
         self.count += 1;
         self.open_ended += operation.open_ended as usize;
         match self.free.pop() {
@@ -111,12 +117,12 @@ impl Operations {
         }
     }
 
-    fn get(&mut self, index: u32, generation: u32) -> Option<&mut Operation> {
+    pub fn get(&mut self, index: u32, generation: u32) -> Option<&mut Operation> {
         let (g, operation) = self.slots.get_mut(index as usize)?;
         if *g == generation { operation.as_mut() } else { None }
     }
 
-    fn remove(&mut self, index: u32, generation: u32) -> Option<Operation> {
+    pub fn remove(&mut self, index: u32, generation: u32) -> Option<Operation> {
         self.get(index, generation)?;
         let slot = &mut self.slots[index as usize];
         // results of an earlier generation that come late find nothing
@@ -162,26 +168,7 @@ impl Operations {
     }
 }
 
-/// Calls a handle when a native future (readiness of a socket) has ended.
-pub fn watch_readiness(el: &EventLoop, ready: LocalFuture<io::Result<()>>, handle: &Opaque) -> Watch {
-    // an error shows itself when the socket is then used
-    let future: LocalFuture<Finish> = Box::pin(async move {
-        let _ = ready.await;
-        Box::new(|_: &mut Scope<'_>, _: &[Handle]| Ok(Ret::NONE)) as Finish
-    });
-    let waiter = Waiter::Handle(Kept::new(handle.value()));
-    let (index, generation) = el.begin_operation(waiter, Vec::new(), true, future);
-    Watch { index, generation }
-}
-
 impl EventLoop {
-    /// Gives a watch up; says whether it was still on.
-    pub fn unwatch(&self, watch: Watch) -> bool {
-        let removed = self.operations.borrow_mut().remove(watch.index, watch.generation);
-        // dropped only after the table is free again: dropping a native future may run its clean-up
-        removed.is_some()
-    }
-
     fn begin_operation(
         &self,
         waiter: Waiter,
@@ -189,7 +176,7 @@ impl EventLoop {
         open_ended: bool,
         future: LocalFuture<Finish>,
     ) -> (u32, u32) {
-        let operation = Operation { waiter, keep, open_ended, running: None, finish: None, settled: false };
+        let operation = Operation::new(waiter, keep, open_ended);
         let (index, generation) = self.operations.borrow_mut().add(operation);
         let running = self.drive.spawn(index, generation, future);
         if let Some(o) = self.operations.borrow_mut().get(index, generation) {
@@ -223,21 +210,12 @@ impl EventLoop {
 
     /// Posts the native operations that have ended.
     pub(super) fn post_operations(&self) {
+        self.post_ready();
         while let Some((index, generation, finish)) = self.drive.next_done() {
             let mut all = self.operations.borrow_mut();
             let Some(o) = all.get(index, generation) else { continue };
-            match o.waiter {
-                Waiter::Handle(h) => {
-                    let removed = all.remove(index, generation);
-                    drop(all);
-                    drop(removed);
-                    self.push(Item::Call(h));
-                }
-                Waiter::Task(_) => {
-                    o.finish = Some(finish);
-                    self.push(Item::Operation(index, generation));
-                }
-            }
+            o.finish = Some(finish);
+            self.push(Item::Operation(index, generation));
         }
     }
 

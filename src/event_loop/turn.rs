@@ -193,6 +193,7 @@ impl EventLoop {
                 self.operation_ended(index, generation);
                 Ok(())
             }
+            Item::Ready(index, generation) => self.run_watch(vm, index, generation),
             Item::Operated(index, generation) => self.resume_operated(vm, index, generation),
             Item::Finalise(generator) => {
                 let mut s = vm.scope();

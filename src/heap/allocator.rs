@@ -1,8 +1,11 @@
-//! The process's allocator: mimalloc, by its short way in for the alignments that ordinary blocks have.
+//! The process's allocator: mimalloc, by its short way in for the alignments that ordinary blocks have; large
+//! blocks come from the system (`large`).
 
 use std::alloc::{GlobalAlloc, Layout};
 
 use libmimalloc_sys as mi;
+
+use super::large;
 
 /// mimalloc gives every block of at least so many bytes this alignment anyway.
 const USUAL: usize = 16;
@@ -16,10 +19,14 @@ fn is_usual(layout: &Layout) -> bool {
     layout.align() <= 8 || layout.align() <= USUAL && layout.size() >= USUAL
 }
 
-// SAFETY: mimalloc's functions keep the contract; blocks of either way in are freed alike
+// SAFETY: mimalloc's functions keep the contract; blocks of either way in are freed alike. Which blocks are large is
+// seen from their layouts, which callers give back.
 unsafe impl GlobalAlloc for Allocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if large::is_large(&layout) {
+            return large::map(layout.size(), true);
+        }
         // SAFETY: any size will do; the alignment is a power of two
         unsafe {
             if is_usual(&layout) {
@@ -32,6 +39,10 @@ unsafe impl GlobalAlloc for Allocator {
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if large::is_large(&layout) {
+            // it may be much that is hardly used, so not in large pages
+            return large::map(layout.size(), false);
+        }
         // SAFETY: as above
         unsafe {
             if is_usual(&layout) {
@@ -43,15 +54,24 @@ unsafe impl GlobalAlloc for Allocator {
     }
 
     #[inline]
-    unsafe fn dealloc(&self, p: *mut u8, _layout: Layout) {
+    unsafe fn dealloc(&self, p: *mut u8, layout: Layout) {
         // SAFETY: the block came from here
-        unsafe { mi::mi_free(p.cast()) }
+        unsafe {
+            if large::is_large(&layout) {
+                large::unmap(p, layout.size());
+            } else {
+                mi::mi_free(p.cast());
+            }
+        }
     }
 
     #[inline]
     unsafe fn realloc(&self, p: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: the block came from here
         unsafe {
+            if large::is_large(&layout) || large::is_large_size(size) {
+                return large::change(self, p, layout, size);
+            }
             if layout.align() <= 8 || layout.align() <= USUAL && size >= USUAL {
                 mi::mi_realloc(p.cast(), size).cast()
             } else {

@@ -38,6 +38,12 @@ impl Header {
         Header { kind, flags: Cell::new(0), n: Cell::new(0), shape: Cell::new(shape) }
     }
 
+    /// The same with flags set.
+    #[inline(always)]
+    pub const fn with_flags(kind: u8, shape: u32, flags: u8) -> Header {
+        Header { kind, flags: Cell::new(flags), n: Cell::new(0), shape: Cell::new(shape) }
+    }
+
     /// What kind of object it is: an index into the table of kinds.
     #[inline(always)]
     pub fn kind(&self) -> u8 {

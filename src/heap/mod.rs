@@ -43,6 +43,7 @@ mod alloc;
 mod allocator;
 mod collect;
 mod header;
+mod large;
 mod marker;
 mod pages;
 mod slot;

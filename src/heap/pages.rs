@@ -16,6 +16,8 @@ pub(super) struct Pages {
     /// The part of the last region that has not been given out.
     next: Cell<*mut u8>,
     left: Cell<usize>,
+    /// Whether the last region is in large pages of the system.
+    large: Cell<bool>,
     /// Pages whose memory the system has back.
     returned: RefCell<Vec<*mut Page>>,
 }
@@ -25,7 +27,7 @@ impl Pages {
     /// to get at once.
     pub fn take(&self, whole: bool) -> *mut Page {
         let page = self.returned.borrow_mut().pop().unwrap_or_else(|| self.next_page());
-        if whole && !page.is_null() {
+        if whole && !page.is_null() && !self.large.get() {
             system::touch(page.cast());
         }
         page
@@ -33,7 +35,10 @@ impl Pages {
 
     fn next_page(&self) -> *mut Page {
         if self.left.get() == 0 {
-            let region = system::reserve(BYTES);
+            // once much is in use, it comes in large pages: faults of small ones cost more than filling them
+            let large = !self.regions.borrow().is_empty();
+            let region = if large { system::reserve_large(BYTES) } else { system::reserve(BYTES) };
+            self.large.set(large);
             if region.is_null() {
                 return std::ptr::null_mut();
             }
@@ -131,6 +136,18 @@ mod system {
         }
     }
 
+    /// The same, in large pages where whole ones fit.
+    pub fn reserve_large(bytes: usize) -> *mut u8 {
+        let p = super::super::large::map(bytes, true);
+        // the system aligns what is as large as that, but need not
+        if p.is_null() || p.addr() % PAGE == 0 {
+            return p;
+        }
+        // SAFETY: made just now with this size
+        unsafe { super::super::large::unmap(p, bytes) }
+        reserve(bytes)
+    }
+
     pub fn touch(page: *mut u8) {
         // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
         let _ = unsafe { madvise(page.cast::<c_void>(), PAGE, Advice::LinuxPopulateWrite) };
@@ -160,6 +177,10 @@ mod system {
     pub fn reserve(bytes: usize) -> *mut u8 {
         // SAFETY: the layout is not empty
         unsafe { alloc_zeroed(layout(bytes)) }
+    }
+
+    pub fn reserve_large(bytes: usize) -> *mut u8 {
+        reserve(bytes)
     }
 
     pub fn touch(_: *mut u8) {}

@@ -136,7 +136,7 @@ impl WordVec {
 
     /// Appends words.
     pub fn extend(&self, owner: &Header, words: &[Word]) {
-        owner.touch();
+        owner.stored_all(words);
         self.add(words);
     }
 
@@ -192,6 +192,26 @@ impl WordVec {
         self.len.set(new_len as u32);
     }
 
+    /// Stores words at places `step` apart, as many as there are places.
+    pub fn set_each(&self, owner: &Header, start: usize, step: isize, words: &[Word]) {
+        owner.stored_all(words);
+        // SAFETY: below len
+        let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
+        let mut at = start;
+        for w in words {
+            let Some(place) = all.get_mut(at) else { break };
+            *place = *w;
+            at = at.wrapping_add_signed(step);
+        }
+    }
+
+    /// Turns the order round.
+    pub fn reverse(&self, owner: &Header) {
+        owner.touch();
+        // SAFETY: below len, and nothing else looks at them meanwhile
+        unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) }.reverse();
+    }
+
     /// Shortens the vector.
     pub fn truncate(&self, len: usize) {
         if len < self.len() {
@@ -219,7 +239,7 @@ impl WordVec {
         }
         // 32-bit lengths: 4 G words are 32 GiB, beyond what a script here can hold
         assert!(need <= u32::MAX as usize, "a list of more than 2^32 items");
-        let new_cap = need.max(cap + cap / 2).max(4).min(u32::MAX as usize);
+        let new_cap = need.max(if cap < 64 { 2 * cap } else { cap + cap / 2 }).max(4).min(u32::MAX as usize);
         let layout = Layout::array::<Word>(new_cap).expect("capacity below 2^32 words");
         // SAFETY: the layout is not empty; the old block was made by the same functions
         let p = unsafe {

@@ -20,6 +20,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 pub use deny::DenyHost;
 pub use real::RealHost;
@@ -38,10 +39,10 @@ pub trait Stream {
     fn try_read(&self, into: &mut [u8]) -> io::Result<usize>;
     /// Writes what fits; `WouldBlock` if nothing does.
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize>;
-    /// Ends when a read would not block.
-    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
-    /// Ends when a write would not block.
-    fn writable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
+    /// Whether a read would not block; else the waker is called when that may be so.
+    fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
+    /// Whether a write would not block, likewise.
+    fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
     /// Says that nothing more will be written.
     fn shutdown_write(&self) -> io::Result<()>;
     /// Address of this end.
@@ -56,8 +57,8 @@ pub trait Stream {
 pub trait Listener {
     /// The next waiting connection; `WouldBlock` if none is.
     fn try_accept(&self) -> io::Result<(Rc<dyn Stream>, SocketAddr)>;
-    /// Ends when there is a connection to take.
-    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>>;
+    /// Whether there is a connection to take; else the waker is called when that may be so.
+    fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
     /// The address it listens at.
     fn local_addr(&self) -> io::Result<SocketAddr>;
     /// Number by which the system knows it.

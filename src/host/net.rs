@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use smol::Async;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -32,12 +33,12 @@ impl Stream for TcpConnection {
         again(|| socket.write(bytes))
     }
 
-    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>> {
-        Box::pin(async move { self.0.readable().await })
+    fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.poll_readable(cx)
     }
 
-    fn writable(self: Rc<Self>) -> LocalFuture<io::Result<()>> {
-        Box::pin(async move { self.0.writable().await })
+    fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.poll_writable(cx)
     }
 
     fn shutdown_write(&self) -> io::Result<()> {
@@ -72,8 +73,8 @@ impl Listener for TcpAcceptor {
         Ok((Rc::new(TcpConnection(Async::new(socket)?)), from))
     }
 
-    fn readable(self: Rc<Self>) -> LocalFuture<io::Result<()>> {
-        Box::pin(async move { self.0.readable().await })
+    fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.0.poll_readable(cx)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
+use super::string::copy_short;
 use super::{Builtins, Kind};
 use crate::heap::{Header, Heap, Slot};
 
@@ -27,7 +28,7 @@ impl Bytes {
         let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
         heap.alloc_filled(Bytes { header, len: bytes.len() as u32, hash: Cell::new(0) }, bytes.len(), |p| {
             // SAFETY: the tail has room for the bytes
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
+            unsafe { copy_short(bytes, p) }
         })
     }
 
@@ -41,8 +42,8 @@ impl Bytes {
         Some(heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
             // SAFETY: the tail has room for both
             unsafe {
-                std::ptr::copy_nonoverlapping(a.as_ptr(), p, a.len());
-                std::ptr::copy_nonoverlapping(b.as_ptr(), p.add(a.len()), b.len());
+                copy_short(a, p);
+                copy_short(b, p.add(a.len()));
             }
         }))
     }

@@ -6,8 +6,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use hashbrown::HashTable;
-
+use super::dict_index::Index;
 use super::{Builtins, Kind, Str, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
@@ -21,8 +20,6 @@ struct Entry {
 
 /// Entries up to this many are searched one by one.
 const SMALL: usize = 8;
-/// Below this many entries the index grows in wide steps.
-const WIDE: usize = 4096;
 const ALL_STR: u8 = Header::FLAG_A;
 const PINNED: u8 = Header::FLAG_B;
 
@@ -36,7 +33,7 @@ pub struct Dict {
     live: Cell<u32>,
     version: Cell<u32>,
     entries: UnsafeCell<Vec<Entry>>,
-    index: UnsafeCell<Option<Box<HashTable<u32>>>>,
+    index: UnsafeCell<Index>,
 }
 
 object!(Dict, Dict, |this, t| {
@@ -50,8 +47,7 @@ object!(Dict, Dict, |this, t| {
         // instructions store into namespaces without more ado
         t.unsettled(&this.header);
     }
-    let index = this.index().map_or(0, |i| i.capacity() * 5);
-    this.entries().capacity() * size_of::<Entry>() + index
+    this.entries().capacity() * size_of::<Entry>() + this.index().size()
 });
 
 /// What a look-up without script found out.
@@ -65,9 +61,14 @@ pub enum Probe {
     Ask,
 }
 
-/// Spreads a hash over the bits that the index looks at.
-fn spread(hash: i64) -> u64 {
-    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26)
+/// The string that a key is.
+///
+/// # Safety
+/// The key is a string.
+#[inline(always)]
+unsafe fn string<'h>(key: Word) -> &'h Str {
+    // SAFETY: the caller's
+    unsafe { Value::from_word(key).cast::<Str>().unwrap_unchecked() }
 }
 
 impl Dict {
@@ -86,7 +87,7 @@ impl Dict {
             live: Cell::new(0),
             version: Cell::new(0),
             entries: UnsafeCell::new(Vec::with_capacity(n)),
-            index: UnsafeCell::new(None),
+            index: UnsafeCell::new(Index::none()),
         })
     }
 
@@ -109,15 +110,15 @@ impl Dict {
         unsafe { &mut *self.entries.get() }
     }
 
-    fn index(&self) -> Option<&HashTable<u32>> {
+    #[inline(always)]
+    fn index(&self) -> &Index {
         // SAFETY: as above
-        unsafe { (*self.index.get()).as_deref() }
+        unsafe { &*self.index.get() }
     }
 
-    #[allow(clippy::mut_from_ref)]
-    fn index_mut(&self) -> Option<&mut HashTable<u32>> {
-        // SAFETY: as above
-        unsafe { (*self.index.get()).as_deref_mut() }
+    fn set_index(&self, index: Index) {
+        // SAFETY: no reference into the old index is alive
+        unsafe { *self.index.get() = index }
     }
 
     /// The address of the word that holds the address of the entries, for machine code that reads globals.
@@ -163,66 +164,56 @@ impl Dict {
     /// The position of a string key; `hash` is the string's.
     #[inline]
     pub fn find_str(&self, key: &Str, hash: u32) -> Probe {
-        let hash = hash as i64;
-        let word = key.word();
-        match self.index() {
-            None => {
-                let all_str = self.all_str();
-                for (i, e) in self.entries().iter().enumerate() {
-                    if e.key == Some(word) {
-                        return self.present(i);
-                    }
-                    if e.hash == hash
-                        && let Some(k) = e.key
-                    {
-                        match Value::from_word(k).cast::<Str>() {
-                            Some(s) if s.same(key) => return self.present(i),
-                            Some(_) => {}
-                            None if all_str => {}
-                            None => return self.ask_unless_plain(k),
-                        }
-                    }
-                }
-                Probe::Missing
-            }
-            Some(index) => {
-                let entries = self.entries();
-                let mut ask = false;
-                let found = index.find(spread(hash), |&i| {
-                    let e = &entries[i as usize];
-                    if e.hash != hash {
-                        return false;
-                    }
-                    if e.key == Some(word) {
-                        return true;
-                    }
-                    let Some(k) = e.key else { return false };
-                    match Value::from_word(k).cast::<Str>() {
-                        Some(s) => s.same(key),
-                        None => {
-                            ask = self.ask_unless_plain(k) == Probe::Ask;
-                            ask
-                        }
-                    }
-                });
-                match found {
-                    Some(_) if ask => Probe::Ask,
-                    Some(&i) => self.present(i as usize),
-                    None => Probe::Missing,
-                }
+        if !self.all_str() {
+            return self.find_among_others(key, hash as i64);
+        }
+        match self.find_among_strings(key, hash as i64) {
+            Some(i) => Probe::At(i),
+            None => Probe::Missing,
+        }
+    }
+
+    /// The position of a string key where all keys are strings.
+    #[inline(never)]
+    fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
+        let word = Some(key.word());
+        let fits = |e: &Entry| {
+            // SAFETY: all keys are strings, as the flag says
+            e.hash == hash && e.key.is_some_and(|k| unsafe { string(k) }.same(key))
+        };
+        let entries = self.entries();
+        if self.index().is_none() {
+            let known = entries.iter().position(|e| e.key == word);
+            let i = known.or_else(|| entries.iter().position(fits))?;
+            return entries[i].value.map(|_| i);
+        }
+        let mut walk = self.index().walk(hash);
+        loop {
+            let i = walk.next()?;
+            if let Some(e) = entries.get(i)
+                && (e.key == word || fits(e))
+            {
+                return e.value.map(|_| i);
             }
         }
     }
 
+    /// The position of a string key where others may decide by script whether they equal it.
+    #[inline(never)]
+    fn find_among_others(&self, key: &Str, hash: i64) -> Probe {
+        self.find_by(hash, key.word(), |k| match k.cast::<Str>() {
+            Some(s) => Some(s.same(key)),
+            None if self.ask_unless_plain(k.word()) == Probe::Ask => None,
+            None => Some(false),
+        })
+    }
+
+    #[cold]
     fn ask_unless_plain(&self, key: Word) -> Probe {
         match Value::from_word(key).kind() {
             Kind::Free | Kind::Int | Kind::Bytes | Kind::Tuple => Probe::Missing,
             _ => Probe::Ask,
         }
-    }
-
-    fn present(&self, i: usize) -> Probe {
-        if self.entries()[i].value.is_some() { Probe::At(i) } else { Probe::Missing }
     }
 
     /// The position of a key by its hash and its word; `same` says of another key with the same hash whether it
@@ -231,8 +222,7 @@ impl Dict {
     pub(crate) fn find_by(&self, hash: i64, word: Word, same: impl Fn(Value<'_>) -> Option<bool>) -> Probe {
         let entries = self.entries();
         let mut asked = false;
-        let mut fits = |i: usize| {
-            let e = &entries[i];
+        let mut fits = |e: &Entry| {
             if e.hash != hash || e.value.is_none() {
                 return false;
             }
@@ -243,9 +233,10 @@ impl Dict {
                     true
                 })
         };
-        let found = match self.index() {
-            None => (0..entries.len()).find(|i| fits(*i)),
-            Some(index) => index.find(spread(hash), |i| fits(*i as usize)).map(|i| *i as usize),
+        let found = if self.index().is_none() {
+            entries.iter().position(fits)
+        } else {
+            self.index().find(hash, |i| entries.get(i).is_some_and(&mut fits))
         };
         match found {
             Some(_) if asked => Probe::Ask,
@@ -254,16 +245,39 @@ impl Dict {
         }
     }
 
+    /// The position of this very word; `Ask` if another key has its hash.
+    #[inline]
+    pub(crate) fn find_word(&self, hash: i64, word: Word) -> Probe {
+        match self.position(hash, |_| true) {
+            None => Probe::Missing,
+            Some(at) => {
+                let e = &self.entries()[at];
+                if e.key == Some(word) && e.value.is_some() { Probe::At(at) } else { Probe::Ask }
+            }
+        }
+    }
+
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.
     pub fn candidate(&self, hash: i64, n: usize) -> Option<(usize, Value<'_>)> {
-        let fits = |i: usize| {
-            let e = self.entries()[i];
-            if e.hash == hash && e.value.is_some() { e.key.map(|k| (i, Value::from_word(k))) } else { None }
-        };
-        match self.index() {
-            None => (0..self.entries().len()).filter_map(fits).nth(n),
-            Some(index) => index.iter_hash(spread(hash)).filter_map(|&i| fits(i as usize)).nth(n),
+        let mut before = n;
+        let at = self.position(hash, |e| {
+            let fits = e.value.is_some();
+            let last = fits && before == 0;
+            before -= (fits && !last) as usize;
+            last
+        })?;
+        Some((at, Value::from_word(self.entries()[at].key?)))
+    }
+
+    /// The first entry of a key with this hash that fits.
+    #[inline(always)]
+    fn position(&self, hash: i64, mut fits: impl FnMut(&Entry) -> bool) -> Option<usize> {
+        let entries = self.entries();
+        let mut fits = |e: &Entry| e.hash == hash && e.key.is_some() && fits(e);
+        if self.index().is_none() {
+            return entries.iter().position(fits);
         }
+        self.index().find(hash, |i| entries.get(i).is_some_and(&mut fits))
     }
 
     /// The value at a position that a look-up gave.
@@ -321,16 +335,10 @@ impl Dict {
 
     /// In a pinned dict: the entry of a name whose value is unset.
     fn dormant(&self, key: &Str, hash: i64) -> Option<usize> {
-        let same = |i: &usize| {
-            let e = self.entries()[*i];
-            e.hash == hash
-                && e.value.is_none()
+        self.position(hash, |e| {
+            e.value.is_none()
                 && e.key.is_some_and(|k| Value::from_word(k).cast::<Str>().is_some_and(|s| s.same(key)))
-        };
-        match self.index() {
-            None => (0..self.entries().len()).find(same),
-            Some(index) => index.iter_hash(spread(hash)).map(|&i| i as usize).find(same),
-        }
+        })
     }
 
     /// In a pinned dict: the position of a name, made with an unset value if it is not there.
@@ -385,45 +393,42 @@ impl Dict {
         self.entries().get(at).and_then(|e| e.key)
     }
 
+    #[inline]
     fn push(&self, hash: i64, key: Word, value: Option<Word>) {
         let at = self.entries().len();
         self.entries_mut().push(Entry { hash, key: Some(key), value });
-        if at >= SMALL {
-            match self.index_mut() {
-                Some(index) if at < WIDE && index.len() == index.capacity() => self.rebuild_index(),
-                Some(index) => {
-                    let entries = self.entries();
-                    index.insert_unique(spread(hash), at as u32, |&i| spread(entries[i as usize].hash));
-                }
-                None => self.rebuild_index(),
-            }
+        // SAFETY: no other reference into the index is alive
+        let index = unsafe { &mut *self.index.get() };
+        if index.has_room() {
+            index.insert(hash, at);
+        } else if at >= SMALL || !index.is_none() {
+            self.rebuild_index();
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn rebuild_index(&self) {
         let entries = self.entries();
-        // small tables grow in wide steps: putting their entries in anew costs more than their room
-        let room = if entries.len() < WIDE { 3 } else { 1 } * entries.len() + entries.len() / 2;
-        let mut index = HashTable::with_capacity(room);
-        for (i, e) in entries.iter().enumerate() {
-            if e.key.is_some() {
-                index.insert_unique(spread(e.hash), i as u32, |&i| spread(entries[i as usize].hash));
-            }
-        }
-        // SAFETY: no reference into the old index is alive
-        unsafe { *self.index.get() = Some(Box::new(index)) }
+        self.set_index(Index::of(entries.len(), entries.iter().map(|e| e.key.map(|_| e.hash))));
     }
 
+    /// Sees to it that one more entry goes in without a move.
+    #[inline]
     fn make_room(&self, heap: &Heap) {
-        let entries = self.entries_mut();
-        if entries.len() < entries.capacity() {
-            return;
+        if self.entries().len() == self.entries().capacity() {
+            self.grow(heap);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&self, heap: &Heap) {
+        let entries = self.entries_mut();
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
             self.header.touch();
             entries.retain(|e| e.key.is_some());
-            // SAFETY: no reference into the old index is alive
-            unsafe { *self.index.get() = None }
+            self.set_index(Index::none());
             if self.entries().len() > SMALL {
                 self.rebuild_index();
             }
@@ -431,7 +436,7 @@ impl Dict {
         }
         let before = entries.capacity();
         entries.reserve(if before == 0 { 4 } else { before });
-        heap.account((entries.capacity() - before) * (size_of::<Entry>() + 5));
+        heap.account((entries.capacity() - before) * (size_of::<Entry>() + 8));
     }
 
     /// Takes the item at a position out.
@@ -439,21 +444,20 @@ impl Dict {
         let pinned = self.header.has(PINNED);
         let e = self.entries_mut().get_mut(at)?;
         let value = e.value.take()?;
-        let hash = e.hash;
         if !pinned {
             e.key = None;
-            if let Some(index) = self.index_mut()
-                && let Ok(found) = index.find_entry(spread(hash), |&i| i as usize == at)
-            {
-                found.remove();
-            }
-            if at + 1 == self.entries().len() {
-                self.entries_mut().pop();
-            }
         }
         self.live.set(self.live.get() - 1);
         self.version.set(self.version.get().wrapping_add(1));
         Some(Value::from_word(value))
+    }
+
+    /// Forgets the holes behind the last item.
+    pub fn trim(&self) {
+        if !self.header.has(PINNED) {
+            let n = self.entries().iter().rposition(|e| e.key.is_some()).map_or(0, |i| i + 1);
+            self.entries_mut().truncate(n);
+        }
     }
 
     /// The first item at or after a position: its position, key and value.
@@ -494,8 +498,7 @@ impl Dict {
             }
         } else {
             *self.entries_mut() = Vec::new();
-            // SAFETY: no reference into the old index is alive
-            unsafe { *self.index.get() = None }
+            self.set_index(Index::none());
             self.header.put(ALL_STR, true);
         }
         self.live.set(0);
@@ -507,12 +510,11 @@ impl Dict {
         self.header.touch();
         let mut items = Vec::with_capacity(other.len());
         items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
-        heap.account(items.capacity() * (size_of::<Entry>() + 5));
+        heap.account(items.capacity() * (size_of::<Entry>() + 8));
         self.live.set(items.len() as u32);
         *self.entries_mut() = items;
         self.header.put(ALL_STR, other.all_str());
-        // SAFETY: no reference into the old index is alive
-        unsafe { *self.index.get() = None }
+        self.set_index(Index::none());
         if self.entries().len() > SMALL {
             self.rebuild_index();
         }

@@ -168,6 +168,12 @@ impl Generator {
         self.put(BUSY, on);
     }
 
+    /// Async generators: whether nobody is at work on it and it has not been closed.
+    #[inline(always)]
+    pub(crate) fn is_free(&self) -> bool {
+        self.flags.get() & (BUSY | CLOSED) == 0
+    }
+
     /// Async generators: closed, or has been closed.
     pub fn is_closed(&self) -> bool {
         self.has(CLOSED)

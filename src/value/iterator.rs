@@ -100,6 +100,12 @@ impl IterState {
             Done,
         ]
     };
+
+    /// Whether its items are pairs made for the purpose, which a loop with two targets need not see.
+    #[inline(always)]
+    pub fn makes_pairs(self) -> bool {
+        matches!(self, IterState::DictItems | IterState::Enumerate | IterState::Zip)
+    }
 }
 
 impl Iter {

@@ -26,13 +26,6 @@ pub struct Cache {
     pub name: Word,
 }
 
-impl Default for Cache {
-    fn default() -> Cache {
-        let (aux, target) = (StdCell::new(0), StdCell::new(0));
-        Cache { shape: StdCell::new(Cache::EMPTY), aux, target, name: Word::NONE }
-    }
-}
-
 impl Cache {
     /// The shape of a cache that has learnt nothing: no object has it.
     pub const EMPTY: u32 = u32::MAX;

@@ -43,10 +43,23 @@ impl List {
         list
     }
 
+    /// A new list of the same items.
+    pub fn copied<'h>(&self, heap: &'h Heap) -> &'h List {
+        // SAFETY: making a list changes no other
+        List::from_words(heap, unsafe { self.items.as_slice() })
+    }
+
     /// The storage.
     #[inline(always)]
     pub(crate) fn items(&self) -> &WordVec {
         &self.items
+    }
+
+    /// The items as texts with a separator between them; the index of the first that is no string.
+    pub fn join<'h>(&'h self, heap: &'h Heap, separator: &super::Str) -> Result<&'h super::Str, usize> {
+        // SAFETY: a Value is a transparent Word; making a string changes no list
+        let items = unsafe { std::slice::from_raw_parts(self.items.as_slice().as_ptr().cast(), self.len()) };
+        super::Str::join(heap, separator, items)
     }
 
     /// Number of items.
@@ -175,12 +188,6 @@ impl List {
 
     /// Turns the order round.
     pub fn reverse(&self) {
-        let n = self.len();
-        for i in 0..n / 2 {
-            if let (Some(a), Some(b)) = (self.items.get(i), self.items.get(n - 1 - i)) {
-                self.items.set(&self.header, i, b);
-                self.items.set(&self.header, n - 1 - i, a);
-            }
-        }
+        self.items.reverse(&self.header);
     }
 }

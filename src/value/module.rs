@@ -17,6 +17,9 @@ object!(Module, Module, |this, t| {
 });
 
 impl Module {
+    /// Where the dict lies.
+    pub(crate) const DICT: usize = std::mem::offset_of!(Module, dict);
+
     /// A module with this (pinned) dict.
     pub fn new<'h>(heap: &'h Heap, dict: &Dict) -> &'h Module {
         let header = Header::new(Kind::Module as u8, Builtins::Module as u32);

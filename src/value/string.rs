@@ -65,24 +65,56 @@ const SLICE_FROM: usize = 64;
 /// # Safety
 /// There is room for them at `to`.
 #[inline(always)]
-unsafe fn copy_short(from: &[u8], to: *mut u8) {
-    let n = from.len();
-    // SAFETY: both halves of each pair of overlapping moves lie within the n bytes
+pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
+    // both halves of a pair of overlapping moves lie within the n bytes
+    macro_rules! two {
+        ($t:ty, $n:expr, $p:expr) => {{
+            let rest = $n - size_of::<$t>();
+            let (a, b) = ($p.cast::<$t>().read_unaligned(), $p.add(rest).cast::<$t>().read_unaligned());
+            to.cast::<$t>().write_unaligned(a);
+            to.add(rest).cast::<$t>().write_unaligned(b);
+        }};
+    }
+    let (p, n) = (from.as_ptr(), from.len());
+    // SAFETY: as said above
     unsafe {
-        let p = from.as_ptr();
-        if (8..=16).contains(&n) {
-            let (a, b) = (p.cast::<u64>().read_unaligned(), p.add(n - 8).cast::<u64>().read_unaligned());
-            to.cast::<u64>().write_unaligned(a);
-            to.add(n - 8).cast::<u64>().write_unaligned(b);
+        if n > 32 {
+            std::ptr::copy_nonoverlapping(p, to, n);
+        } else if n >= 16 {
+            two!(u128, n, p);
+        } else if n >= 8 {
+            two!(u64, n, p);
+        } else if n >= 4 {
+            two!(u32, n, p);
+        } else if n >= 2 {
+            two!(u16, n, p);
         } else if n == 1 {
             *to = *p;
-        } else if n < 8 {
-            for i in 0..n {
-                *to.add(i) = *p.add(i);
-            }
-        } else {
-            std::ptr::copy_nonoverlapping(p, to, n);
         }
+    }
+}
+
+/// Whether two texts of the same length are the same; mostly they are short.
+#[inline(always)]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    macro_rules! two {
+        ($t:ty) => {{
+            let (p, q, rest) = (a.as_ptr(), b.as_ptr(), a.len() - size_of::<$t>());
+            // SAFETY: both pairs of overlapping reads lie within the bytes, of which both have as many
+            unsafe {
+                p.cast::<$t>().read_unaligned() == q.cast::<$t>().read_unaligned()
+                    && p.add(rest).cast::<$t>().read_unaligned() == q.add(rest).cast::<$t>().read_unaligned()
+            }
+        }};
+    }
+    debug_assert_eq!(a.len(), b.len());
+    match a.len() {
+        0 => true,
+        1 => a[0] == b[0],
+        2..4 => two!(u16),
+        4..8 => two!(u32),
+        8..=16 => two!(u64),
+        _ => a == b,
     }
 }
 
@@ -118,7 +150,10 @@ impl Str {
 
     /// A new string of bytes known to be ASCII.
     pub fn ascii<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
-        Str::build(heap, bytes, true, bytes.len(), Builtins::Str as u32, false)
+        Str::filled(heap, bytes.len(), true, bytes.len(), Builtins::Str as u32, |p| {
+            // SAFETY: there is room for the bytes
+            unsafe { copy_short(bytes, p) }
+        })
     }
 
     fn build<'h>(
@@ -130,6 +165,7 @@ impl Str {
         attrs: bool,
     ) -> &'h Str {
         if attrs {
+            // an instance of a subclass
             let header = Header::new(super::Kind::Str as u8, shape);
             header.put(ASCII, ascii);
             header.put(ATTRS, true);
@@ -142,7 +178,7 @@ impl Str {
         }
         Str::filled(heap, bytes.len(), ascii, chars, shape, |p| {
             // SAFETY: there is room for the bytes
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len()) }
+            unsafe { copy_short(bytes, p) }
         })
     }
 
@@ -162,8 +198,7 @@ impl Str {
         shape: u32,
         fill: impl FnOnce(*mut u8),
     ) -> &'h Str {
-        let header = Header::new(super::Kind::Str as u8, shape);
-        header.put(ASCII, ascii);
+        let header = Header::with_flags(super::Kind::Str as u8, shape, if ascii { ASCII } else { 0 });
         let s = Str { header, hash: Cell::new(0), len: Str::checked(len), chars: chars as u32, spare: 0 };
         heap.alloc_filled(s, len, fill)
     }
@@ -205,6 +240,43 @@ impl Str {
                 put(p.bytes());
             }
         })
+    }
+
+    /// Strings one after the other with a separator between them; the index of the first item that is none.
+    pub fn join<'h>(heap: &'h Heap, separator: &Str, items: &[super::Value<'h>]) -> Result<&'h Str, usize> {
+        let (mut len, mut chars, mut ascii) = (0usize, 0usize, true);
+        for (i, v) in items.iter().enumerate() {
+            let Some(p) = v.cast::<Str>() else { return Err(i) };
+            len += p.len as usize;
+            chars += p.chars as usize;
+            ascii &= p.is_ascii();
+        }
+        if let [one] = items
+            && one.is_exact(Builtins::Str)
+            && let Some(s) = one.cast::<Str>()
+        {
+            return Ok(s);
+        }
+        let gaps = items.len().saturating_sub(1);
+        len += separator.len as usize * gaps;
+        chars += separator.chars as usize * gaps;
+        ascii &= separator.is_ascii() || gaps == 0;
+        let between = separator.bytes();
+        Ok(Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
+            let mut at = to;
+            for (i, v) in items.iter().enumerate() {
+                // SAFETY: all are strings, whose lengths were added up above
+                unsafe {
+                    if i > 0 {
+                        copy_short(between, at);
+                        at = at.add(between.len());
+                    }
+                    let part = v.cast::<Str>().unwrap_unchecked().bytes();
+                    copy_short(part, at);
+                    at = at.add(part.len());
+                }
+            }
+        }))
     }
 
     /// A new string of the same ASCII bytes, changed in place to others.
@@ -331,8 +403,11 @@ impl Str {
 
     #[cold]
     fn compute_hash(&self, seed: &foldhash::fast::FixedState) -> u32 {
-        use std::hash::BuildHasher;
-        let h = (seed.hash_one(self.bytes()) >> 16) as u32;
+        use std::hash::{BuildHasher, Hasher};
+        let mut hasher = seed.build_hasher();
+        // the length goes into it by the way the bytes are read
+        hasher.write(self.bytes());
+        let h = (hasher.finish() >> 16) as u32;
         let h = if h == 0 { 1 } else { h };
         self.hash.set(h);
         h
@@ -347,7 +422,7 @@ impl Str {
         if self.len != other.len || self.header.has(INTERNED) && other.header.has(INTERNED) {
             return false;
         }
-        self.bytes() == other.bytes()
+        same_bytes(self.bytes(), other.bytes())
     }
 
     /// `a + b`

@@ -47,6 +47,9 @@ impl Vm {
     /// Suspends the running generator with a value.
     #[inline(never)]
     pub(super) fn answer_yield(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> u32 {
+        if self.yield_to_async_for(pc, base, value, live).is_some() {
+            return GO;
+        }
         match &self.yielded(pc, base, value, live) {
             Some(_) => GO,
             None => self.awaited(&self.left_with(value)),

@@ -139,6 +139,9 @@ impl Vm {
 
     /// Bottom of an `async for` loop.
     pub(super) fn async_for(&mut self, pc: *const Insn, base: *mut Reg) -> Awaited {
+        if let Some(next) = self.resume_async_for(pc, base) {
+            return Awaited::Next(next);
+        }
         let i = insn(pc);
         let v = Value::from_word(get(base, i.a));
         if let Some(agen) = v.cast::<Generator>() {

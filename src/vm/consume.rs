@@ -51,11 +51,13 @@ const ALL: [Consumer; 10] = {
 };
 
 impl Consumer {
+    #[inline(always)]
     fn of_record(record: &Frame) -> Consumer {
         ALL[(record.after - after::CONSUME) as usize]
     }
 
     /// Where in the window the generator stands.
+    #[inline(always)]
     fn place(self) -> usize {
         if self == Consumer::Join { 2 } else { 1 }
     }
@@ -67,22 +69,26 @@ struct Gathered(*mut Reg);
 
 impl Gathered {
     /// What there is so far.
+    #[inline(always)]
     fn get(self) -> Reg {
         // SAFETY: the room was asked for when the generator was entered
         unsafe { *self.0 }
     }
 
+    #[inline(always)]
     fn set(self, w: Reg) {
         // SAFETY: as above
         unsafe { *self.0 = w }
     }
 
     /// What rounding has lost of a sum of floats; 0 as an int in the stage of ints, None in that of objects.
+    #[inline(always)]
     fn lost(self) -> Word {
         // SAFETY: as above
         unsafe { *self.0.add(1) }.unwrap_or(Word::NONE)
     }
 
+    #[inline(always)]
     fn set_lost(self, w: Word) {
         // SAFETY: as above
         unsafe { *self.0.add(1) = Some(w) }
@@ -220,8 +226,12 @@ impl Vm {
     pub(super) fn take_yielded(&self, item: Word) -> bool {
         // SAFETY: as above
         let record = unsafe { &*self.stack.fp.get().wrapping_sub(1) };
+        let window = self.window_of(record);
+        if record.after == after::CONSUME + Consumer::Sum as u32 {
+            return self.take_summand(Gathered(window.wrapping_add(Consumer::Sum.place() + 1)), item);
+        }
         let consumer = Consumer::of_record(record);
-        let gathered = Gathered(self.window_of(record).wrapping_add(consumer.place() + 1));
+        let gathered = Gathered(window.wrapping_add(consumer.place() + 1));
         match consumer {
             Consumer::Sum => self.take_summand(gathered, item),
             Consumer::Any => Vm::quick_truth(Some(item)) == Some(false),

@@ -12,7 +12,7 @@ use crate::value::*;
 /// Values of `Cache::aux`: below this the place of an attribute.
 const PLACES: u32 = 1 << 16;
 /// A method: `target` is the function.
-const METHOD: u32 = 1 << 16;
+pub(super) const METHOD: u32 = 1 << 16;
 /// A method that is a plain script function and takes as many arguments as the call has.
 pub(super) const PLAIN_METHOD: u32 = METHOD | 1;
 /// A store that adds an attribute: `target` is the new shape, the low bits of aux the place.

@@ -98,6 +98,19 @@ fn compare_strings(op: CompareOp, a: Word, b: Word) -> Option<bool> {
     })
 }
 
+/// Whether two strings are the same text, if both are plain strings: the most frequent comparison after numbers'.
+#[inline(always)]
+fn same_text(a: Word, b: Word) -> Option<bool> {
+    let (a, b) = (a.as_pointer()?, b.as_pointer()?);
+    // SAFETY: words of registers point at live objects; the shape says that they are strings
+    unsafe {
+        if (*a).shape() != Builtins::Str as u32 || (*b).shape() != Builtins::Str as u32 {
+            return None;
+        }
+        Some((*a.cast::<Str>()).same(&*b.cast::<Str>()))
+    }
+}
+
 /// The operator and the operands of an instruction that compares.
 pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let operation = i.operation();
@@ -178,6 +191,14 @@ impl Vm {
             put(base, i.a, Str::concat(&self.heap, a, b).value().word());
             return Callee::Done;
         }
+        // counting what is true
+        let number = |v: Value<'_>| v.as_small_int().or_else(|| v.as_bool().map(i64::from));
+        if let (Some(x), Some(y)) = (number(a), number(b))
+            && let Some(sum) = Word::int(x + y)
+        {
+            put(base, i.a, sum);
+            return Callee::Done;
+        }
         self.binary_cold(pc, base)
     }
 
@@ -242,6 +263,13 @@ impl Vm {
     #[inline(never)]
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
+        let operation = i.operation();
+        if matches!(operation, Op::Eq | Op::Ne)
+            && let Some(same) = same_text(get(base, i.b), get(base, i.c))
+        {
+            put(base, i.a, Word::bool(same == (operation == Op::Eq)));
+            return Callee::Done;
+        }
         let (op, words) = compared(i, base);
         if let Some(order) = Vm::order_of_ints(words[0], words[1]) {
             put(base, i.a, Word::bool(op.holds(Some(order))));
@@ -267,7 +295,14 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn compare_jump_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
-        let (op, [a, b]) = compared(insn(pc), base);
+        let i = insn(pc);
+        let operation = i.operation();
+        if matches!(operation, Op::JEq | Op::JNEq | Op::JNe | Op::JNNe)
+            && let Some(same) = same_text(get(base, i.a), get(base, i.b))
+        {
+            return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
+        }
+        let (op, [a, b]) = compared(i, base);
         if let Some(order) = Vm::order_of_ints(a, b) {
             return op.holds(Some(order)) as u32;
         }
@@ -346,12 +381,12 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        if let Some(callee) = self.set_item_frame(pc, base) {
-            return callee;
-        }
         let words = [get(base, i.a), get(base, i.b), get(base, i.c)];
         if self.quick_set_item(words[0], words[1], words[2]) {
             return Callee::Done;
+        }
+        if let Some(callee) = self.set_item_frame(pc, base) {
+            return callee;
         }
         done(self.act(pc, base, words, |s, [o, k, v]| s.setitem(o, k, v)))
     }
@@ -361,7 +396,7 @@ impl Vm {
     pub(super) fn del_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let words = [get(base, i.a), get(base, i.b), Word::NONE];
-        self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
+        self.quick_del_item(words[0], words[1]) || self.act(pc, base, words, |s, [o, k, _]| s.delitem(o, k))
     }
 
     /// Says whether the next instruction has been done too.

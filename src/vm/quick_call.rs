@@ -58,11 +58,54 @@ impl Vm {
         if let Some(done) = self.native_at_once(&record, window, argc) {
             return done;
         }
+        if let Some(done) = self.function_at_once(&record, window, argc as usize) {
+            return done;
+        }
         let call = Quick { window, positional: argc as usize, names: &[] };
         match self.quick(call, record) {
             Some(done) => done,
             None => self.general_call(record, window, argc as usize),
         }
+    }
+
+    /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
+    /// if it is no such call; then everything is as it was.
+    #[inline(always)]
+    fn function_at_once(&mut self, record: &Frame, window: *mut Reg, argc: usize) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let callee = Value::from_word(unsafe { *window }?);
+        let (f, this) = match callee.kind() {
+            Kind::Function => (callee.cast::<Function>()?, None),
+            Kind::Method => {
+                let m = callee.cast::<Method>()?;
+                (m.func().cast::<Function>()?, Some(m.this().word()))
+            }
+            _ => return None,
+        };
+        let (n, given) = (f.header().n(), argc + this.is_some() as usize);
+        if n >= Function::COROUTINE || n as usize > argc + MOST_KEYWORDS {
+            return None;
+        }
+        let n = n as usize;
+        let missing = n.checked_sub(given)?;
+        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
+        let defaults = defaults.map_or(&[][..], Tuple::words);
+        let defaults = &defaults[defaults.len().checked_sub(missing)?..];
+        if !self.stack.fits(window, n + 2) {
+            return None;
+        }
+        // SAFETY: there is room for all parameters
+        unsafe {
+            if let Some(this) = this {
+                std::ptr::copy(window.add(1), window.add(2), argc);
+                *window = Some(f.header().word());
+                *window.add(1) = Some(this);
+            }
+            for (i, w) in defaults.iter().enumerate() {
+                *window.add(1 + given + i) = Some(*w);
+            }
+        }
+        Some(self.enter(*record, window))
     }
 
     /// A call with keywords whose names are a constant.
@@ -113,26 +156,49 @@ impl Vm {
             return done;
         }
         let f = Value::from_word(word).cast::<Function>()?;
-        if !self.bind_in_place(f, call) {
+        // plain functions have their number of parameters there
+        if f.header().n() as usize != args.len() {
+            if !self.bind_in_place(f, call) {
+                return None;
+            }
+            let flags = f.linked().code.flags;
+            if flags.generator || flags.coroutine {
+                return Some(Ok(self.make_generator(f, window)));
+            }
+        }
+        Some(self.run_from_native(window))
+    }
+
+    /// A call made by a native with one argument of a plain script function of one parameter.
+    #[inline]
+    pub(super) fn call_one(&mut self, f: Word, argument: Word) -> Option<Result<Word, Raise>> {
+        let window = self.stack.top.get();
+        if Value::from_word(f).cast::<Function>()?.header().n() != 1 || !self.stack.fits(window, 8) {
             return None;
         }
-        let flags = f.linked().code.flags;
-        if flags.generator || flags.coroutine {
-            return Some(Ok(self.make_generator(f, window)));
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(f);
+            *window.add(1) = Some(argument);
         }
+        Some(self.run_from_native(window))
+    }
+
+    /// Runs a function whose arguments are in place, below a native.
+    fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
         if !self.may_nest() {
-            return Some(Err(Raise::parked()));
+            return Err(Raise::parked());
         }
         let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
         let here = (self.cur_pc.get(), self.cur_base.get());
-        let Some(next) = self.push_plain(record, window) else { return Some(Err(Raise::parked())) };
+        let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
         let (pc, base) = self.entered(next);
         // SAFETY: a frame was just made
         let result = unsafe { self.run_nested(pc, base) };
         // the native goes on where it was called
         self.cur_pc.set(here.0);
         self.cur_base.set(here.1);
-        Some(result)
+        result
     }
 
     /// A call with arguments that were unpacked, in a new window at the top of the stack.

@@ -35,8 +35,8 @@ impl Vm {
         }
         let args = window.wrapping_add(1);
         for i in argc as usize..n {
-            // SAFETY: there is room for all parameters
-            unsafe { *args.add(i) = None }
+            // SAFETY: there is room for all parameters. Volatile, since a call of memset would cost more
+            unsafe { args.add(i).write_volatile(None) }
         }
         // everything alive in the caller lies below the window
         self.stack.top.set(args.wrapping_add(n));

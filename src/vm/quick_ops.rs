@@ -66,6 +66,26 @@ impl Vm {
     #[inline]
     pub(super) fn quick_contains(&self, container: Word, item: Word) -> Option<bool> {
         let (c, x) = (Value::from_word(container), Value::from_word(item));
+        if let Some(x) = x.cast::<Str>() {
+            if c.is_exact(Builtins::Str)
+                && let Some(s) = c.cast::<Str>()
+            {
+                return Some(match x.bytes() {
+                    [one] => search::has_byte(s.bytes(), *one),
+                    part => search::find_bytes(s.bytes(), part).is_some(),
+                });
+            }
+            if c.is_exact(Builtins::Dict)
+                && x.value().is_exact(Builtins::Str)
+                && let Some(d) = c.cast::<Dict>()
+            {
+                return match d.find_str(x, self.hash_str(x)) {
+                    Probe::At(_) => Some(true),
+                    Probe::Missing => Some(false),
+                    Probe::Ask => None,
+                };
+            }
+        }
         if !is_plain(c) {
             return None;
         }
@@ -88,12 +108,46 @@ impl Vm {
 
     fn quick_among(&self, words: &[Word], x: Value<'_>) -> Option<bool> {
         let word = x.word();
+        if x.is_exact(Builtins::Str)
+            && let Some(x) = x.cast::<Str>()
+        {
+            for w in words {
+                let v = Value::from_word(*w);
+                let same = match v.cast::<Str>() {
+                    Some(s) => s.same(x),
+                    None => self.quick_eq(v, x.value())?,
+                };
+                if same {
+                    return Some(true);
+                }
+            }
+            return Some(false);
+        }
         for w in words {
             if *w == word || self.quick_eq(Value::from_word(*w), x)? {
                 return Some(true);
             }
         }
         Some(false)
+    }
+
+    /// `del o[k]` of an item that is there; false if that is not for here.
+    pub(super) fn quick_del_item(&self, o: Word, k: Word) -> bool {
+        let (o, k) = (Value::from_word(o), Value::from_word(k));
+        if o.is_exact(Builtins::List)
+            && let (Some(list), Some(i)) = (o.cast::<List>(), k.as_small_int())
+        {
+            let at = if i < 0 { i + list.len() as i64 } else { i };
+            return usize::try_from(at).is_ok_and(|at| list.remove(at).is_some());
+        }
+        if o.is_exact(Builtins::Dict)
+            && k.is_exact(Builtins::Str)
+            && let (Some(dict), Some(key)) = (o.cast::<Dict>(), k.cast::<Str>())
+            && let Probe::At(at) = dict.find_str(key, self.hash_str(key))
+        {
+            return dict.remove_at(at).is_some();
+        }
+        false
     }
 
     /// `a op b` of built-in data; none where the protocols have to be asked.
@@ -167,11 +221,16 @@ impl Vm {
         let i = insn(pc);
         let it = Value::from_word(get(base, i.a)).cast::<Iter>()?;
         self.stand(pc, base);
-        if matches!(it.state(), IterState::DictItems | IterState::Enumerate | IterState::Zip) {
+        if it.state().makes_pairs() {
             // SAFETY: the target of the jump is an instruction of the same code
             let body = unsafe { *pc.offset(i.c as i16 as isize) };
             let scratch = Vm::linked_of(base).local_names[i.b as usize] == Word::NONE;
             if body.operation() == Op::Unpack && body.b == i.b && body.c == 2 && scratch {
+                if let Some((x, y)) = self.pair_at_once(it) {
+                    put(base, body.a, x);
+                    put(base, body.a + 1, y);
+                    return Some(UNPACKED);
+                }
                 match self.quick_pair(it) {
                     Ok(Pair::Two(x, y)) => {
                         put(base, body.a, x);
@@ -184,7 +243,11 @@ impl Vm {
                 }
             }
         }
-        match self.next_inline(it) {
+        if let Some(w) = self.item_at_once(it) {
+            put(base, i.b, w);
+            return Some(1);
+        }
+        match self.quick_next(it) {
             Ok(Quick::Item(w)) => {
                 put(base, i.b, w);
                 Some(1)

@@ -1,11 +1,12 @@
-//! Generators in the plain case: resumed by a `for` loop or a native for their next item, nothing thrown in,
-//! no exception being handled, no delegation. Everything else is in `generator`.
+//! Generators in the plain case: resumed by a `for` loop or a native for their next item, async generators by an
+//! `async for` loop; nothing thrown in, no exception being handled, no delegation. Everything else is in `generator`.
 
 use super::generator::{Stopped, waiting};
-use super::ops::{insn, put};
+use super::ops::{get, insn, put};
+use super::place::Next;
 use super::stack::{Frame, Reg, after};
 use super::{Handle, Raise, Vm};
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
 
@@ -80,6 +81,72 @@ impl Vm {
         self.stack.fp.set(fp);
         self.step.set(Stopped::Yielded);
         true
+    }
+
+    /// Makes the async generator of an `async for` loop the running frame, if it stands at a `yield`.
+    #[inline(always)]
+    pub(super) fn resume_async_for(&self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
+        let i = insn(pc);
+        let g = Value::from_word(get(base, i.a)).cast::<Generator>()?;
+        // SAFETY: `async for` stands in frames on the heap only
+        let me = unsafe { Generator::of_base(base) };
+        let stands = insn(g.pc.get());
+        let depth = me.depth.get() as usize + 1;
+        if g.form != Form::AsyncGenerator
+            || !self.plainly_suspended(g)
+            || !g.is_free()
+            || stands.operation() != Op::Yield
+            || g.inner.get().is_some()
+            || me.handling.get().is_some()
+            || depth >= self.stack.limit()
+            || depth >= u16::MAX as usize
+        {
+            return None;
+        }
+        me.pc.set(pc);
+        me.live.set(i.a + 2);
+        me.waiting.set(waiting::PLAIN);
+        me.state.set(GenState::Suspended);
+        g.set_busy(true);
+        g.depth.set(depth as u16);
+        g.parent.set(g.header(), Some(me.header().word()));
+        g.set_running();
+        g.top.set(me.top.get());
+        put(g.base(), stands.a, Word::NONE);
+        Some(self.at(g.pc.get(), g.base()))
+    }
+
+    /// Suspends the running async generator in a `yield`, if an `async for` loop waits for its item, and goes on with
+    /// the loop; says whether it did.
+    #[inline(always)]
+    pub(super) fn yield_to_async_for(
+        &self,
+        pc: *const Insn,
+        base: *mut Reg,
+        value: Word,
+        live: u16,
+    ) -> Option<Next> {
+        // SAFETY: only frames on the heap yield
+        let g = unsafe { Generator::of_base(base) };
+        let parent = g.parent.get().and_then(Vm::generator_of)?;
+        let at = parent.pc.get();
+        let i = insn(at);
+        if g.form != Form::AsyncGenerator
+            || i.operation() != Op::AFor
+            || g.handling.get().is_some()
+            || self.handling.get().is_some()
+        {
+            return None;
+        }
+        g.pc.set(pc);
+        g.live.set(live);
+        g.waiting.set(waiting::PLAIN);
+        g.state.set(GenState::Suspended);
+        g.parent.take();
+        g.set_busy(false);
+        self.resume_parent(g, parent);
+        put(parent.base(), i.b, value);
+        Some(self.at(at.wrapping_offset(i.c as i16 as isize), parent.base()))
     }
 
     /// The next item of a generator for a native (none at its end), in the plain case.

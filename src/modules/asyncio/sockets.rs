@@ -1,10 +1,11 @@
-//! Sockets as the library's transports see them: non-blocking reads and writes, and watches that call back
-//! once when a socket is ready.
+//! Sockets as the library's transports see them: non-blocking reads and writes, and watches that call back when a
+//! socket is ready: once, or for reads until they are given up.
 
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
+use std::task::Context;
 
 use super::support::class;
 use crate::event_loop::{self, LoopClass, Watch, native_operation, new_handle, watch_readiness};
@@ -263,7 +264,8 @@ fn renew(vm: &Vm, place: &Cell<Option<Watch>>, new: Option<Watch>) {
 fn watch_read(vm: &mut Vm, a: Args) -> NativeResult {
     let stream = stream(vm, a)?;
     let handle = new_handle(&event_loop::of(vm), vm, a.get(vm, 1), vm.tuple(&[]), None, None);
-    let watch = watch_readiness(&event_loop::of(vm), stream.readable(), handle);
+    let ask = Box::new(move |cx: &mut Context<'_>| stream.poll_readable(cx));
+    let watch = watch_readiness(&event_loop::of(vm), ask, handle, true);
     renew(vm, &socket(vm, a)?.reading, Some(watch));
     Ok(Ret::NONE)
 }
@@ -271,7 +273,8 @@ fn watch_read(vm: &mut Vm, a: Args) -> NativeResult {
 fn watch_write(vm: &mut Vm, a: Args) -> NativeResult {
     let stream = stream(vm, a)?;
     let handle = new_handle(&event_loop::of(vm), vm, a.get(vm, 1), vm.tuple(&[]), None, None);
-    let watch = watch_readiness(&event_loop::of(vm), stream.writable(), handle);
+    let ask = Box::new(move |cx: &mut Context<'_>| stream.poll_writable(cx));
+    let watch = watch_readiness(&event_loop::of(vm), ask, handle, false);
     renew(vm, &socket(vm, a)?.writing, Some(watch));
     Ok(Ret::NONE)
 }
@@ -346,7 +349,8 @@ fn accept_connection(vm: &mut Vm, a: Args) -> NativeResult {
 fn watch_accept(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(l) = listener(vm, a)?.listener.borrow().clone() else { return Ok(Ret::NONE) };
     let handle = new_handle(&event_loop::of(vm), vm, a.get(vm, 1), vm.tuple(&[]), None, None);
-    let watch = watch_readiness(&event_loop::of(vm), l.readable(), handle);
+    let ask = Box::new(move |cx: &mut Context<'_>| l.poll_readable(cx));
+    let watch = watch_readiness(&event_loop::of(vm), ask, handle, false);
     renew(vm, &listener(vm, a)?.reading, Some(watch));
     Ok(Ret::NONE)
 }

@@ -92,6 +92,11 @@ impl<K: Copy> SetTable<K> {
         self.layout
     }
 
+    /// Whether another key can be added without a move of the others.
+    pub fn has_room(&self) -> bool {
+        (self.fill + 1) * 5 < self.mask * 3
+    }
+
     /// How many slots there are.
     pub fn slots(&self) -> usize {
         self.slots.len()
@@ -131,8 +136,23 @@ impl<K: Copy> SetTable<K> {
     }
 
     /// A whole search, where `same` can tell whether a key of the same hash is equal; none where it cannot.
-    #[inline]
+    #[inline(always)]
     pub fn locate(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
+        // mostly the first slot decides
+        let at = hash as usize & self.mask;
+        match self.slots.get(at) {
+            Some(Slot { key: Some(key), hash: h }) if *h == hash => {
+                if same(*key)? {
+                    return Some(Step::Candidate(at));
+                }
+            }
+            Some(Slot { key: None, hash: h }) if *h != DUMMY => return Some(Step::Vacant(at)),
+            _ => {}
+        }
+        self.locate_further(hash, same)
+    }
+
+    fn locate_further(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
         let mut probe = self.probe(hash);
         loop {
             match self.step(&mut probe) {
@@ -240,6 +260,13 @@ impl<K: Copy> SetTable<K> {
 
     /// Puts a key that is surely new into a table without removed ones; the counts are the caller's.
     fn place(&mut self, hash: i64, key: K) {
+        let at = hash as usize & self.mask;
+        if let Some(slot) = self.slots.get_mut(at)
+            && slot.key.is_none()
+        {
+            *slot = Slot { hash, key: Some(key) };
+            return;
+        }
         let mut probe = self.probe(hash);
         loop {
             if let Step::Vacant(slot) = self.step(&mut probe) {

@@ -153,9 +153,14 @@ pub fn split<'a>(s: &'a [u8], sep: Option<&[u8]>, maxsplit: i64) -> PyResult<Vec
     if let Some(sep) = sep {
         no_empty(sep)?;
         let mut start = 0;
-        for at in memmem::find_iter(s, sep).take(limit) {
+        let mut cut = |at: usize| {
             out.push(&s[start..at]);
             start = at + sep.len();
+        };
+        match sep {
+            // making a searcher for more takes longer than a short search
+            [one] => memchr::memchr_iter(*one, s).take(limit).for_each(&mut cut),
+            _ => memmem::find_iter(s, sep).take(limit).for_each(&mut cut),
         }
         out.push(&s[start..]);
         return Ok(out);

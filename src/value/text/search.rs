@@ -10,13 +10,52 @@ use crate::value::fault::{PyErr, PyResult};
 /// So far into a haystack the needle is looked for by its first byte: a proper searcher takes longer to make.
 const SHORT: usize = 128;
 
+/// Whether a byte is among others, which are mostly few.
+#[inline]
+pub fn has_byte(hay: &[u8], byte: u8) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let zero = |x: u64| x.wrapping_sub(ONES) & !x & ONES << 7 != 0;
+    let all = ONES * byte as u64;
+    match hay.len() {
+        0..4 => hay.contains(&byte),
+        4..8 => {
+            let (Some(a), Some(b)) = (hay.first_chunk(), hay.last_chunk()) else { return false };
+            zero((u32::from_ne_bytes(*a) as u64 | (u32::from_ne_bytes(*b) as u64) << 32) ^ all)
+        }
+        8..=16 => {
+            let (Some(a), Some(b)) = (hay.first_chunk(), hay.last_chunk()) else { return false };
+            zero(u64::from_ne_bytes(*a) ^ all) || zero(u64::from_ne_bytes(*b) ^ all)
+        }
+        _ => memchr::memchr(byte, hay).is_some(),
+    }
+}
+
+/// Where a byte stands; it is mostly near.
+#[inline]
+fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let mut at = 0;
+    while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
+        let x = u64::from_le_bytes(*eight) ^ ONES * byte as u64;
+        // the lowest of these bits stands at the first such byte
+        let here = x.wrapping_sub(ONES) & !x & ONES << 7;
+        if here != 0 {
+            return Some(at + here.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+        if at == 32 {
+            return memchr::memchr(byte, &hay[at..]).map(|i| at + i);
+        }
+    }
+    hay[at..].iter().position(|b| *b == byte).map(|i| at + i)
+}
+
 /// Where bytes stand in others.
 #[inline]
 pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(0),
-        [one] if hay.len() <= 16 => hay.iter().position(|b| b == one),
-        [one] => memchr::memchr(*one, hay),
+        [one] => find_byte(hay, *one),
         [first, ..] => {
             let last = hay.len().checked_sub(needle.len())?;
             let mut at = 0;

@@ -19,12 +19,62 @@ pub enum Side {
 /// `str.strip`, `lstrip`, `rstrip`; white space if no characters are given
 pub fn strip<'a>(s: Wtf8<'a>, chars: Option<Wtf8<'_>>, side: Side) -> Wtf8<'a> {
     match chars {
+        None if s.is_ascii() => Wtf8::new(strip_ascii(s.as_bytes(), side, is_ascii_space)),
         None => strip_where(s, side, is_space),
         Some(set) if set.is_ascii() => {
             strip_where(s, side, |c| c < 0x80 && set.as_bytes().contains(&(c as u8)))
         }
         Some(set) => strip_where(s, side, |c| set.chars().any(|x| x == c)),
     }
+}
+
+fn strip_ascii(s: &[u8], side: Side, drop: impl Fn(u8) -> bool) -> &[u8] {
+    let mut rest = s;
+    while side != Side::Right
+        && let [first, more @ ..] = rest
+        && drop(*first)
+    {
+        rest = more;
+    }
+    while side != Side::Left
+        && let [more @ .., last] = rest
+        && drop(*last)
+    {
+        rest = more;
+    }
+    rest
+}
+
+/// White space among ASCII characters.
+#[inline(always)]
+pub fn is_ascii_space(b: u8) -> bool {
+    matches!(b, 9..=13 | 28..=32)
+}
+
+/// Where the next white space of ASCII text stands, from a position on; its end if there is none.
+#[inline]
+pub fn word_end(s: &[u8], from: usize) -> usize {
+    const LOW: u64 = u64::from_ne_bytes([0x21; 8]);
+    const TOP: u64 = u64::from_ne_bytes([0x80; 8]);
+    let mut at = from;
+    while let Some(eight) = s.get(at..at + 8).and_then(|b| b.first_chunk()) {
+        let x = u64::from_le_bytes(*eight);
+        // the lowest of these bits stands at the first byte below 0x21
+        let below = x.wrapping_sub(LOW) & !x & TOP;
+        if below == 0 {
+            at += 8;
+            continue;
+        }
+        at += below.trailing_zeros() as usize / 8;
+        if is_ascii_space(s[at]) {
+            return at;
+        }
+        at += 1;
+    }
+    while at < s.len() && !is_ascii_space(s[at]) {
+        at += 1;
+    }
+    at
 }
 
 fn strip_where<'a>(s: Wtf8<'a>, side: Side, drop: impl Fn(u32) -> bool) -> Wtf8<'a> {

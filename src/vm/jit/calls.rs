@@ -4,7 +4,7 @@ use std::mem::offset_of;
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::super::inline_cache::PLAIN_METHOD;
+use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::stack::{Frame, after};
 use super::helpers;
 use super::names::{AUX, TARGET};
@@ -98,7 +98,7 @@ impl Translator<'_> {
     }
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
-    fn push_frame(&mut self, i: Insn, window: u16, cold: DynamicLabel) {
+    pub fn push_frame(&mut self, i: Insn, window: u16, cold: DynamicLabel) {
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         // the destination, and what is done with the result: a store
         let fate = (i.a as u64 | (after::STORE as u64) << 32) as i32;
@@ -126,19 +126,24 @@ impl Translator<'_> {
 
     fn call_method(&mut self, i: Insn) {
         let cold = self.cold(helpers::call_found);
-        let (native, general) = (self.label(), self.label());
+        let (native, general, owned) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
-        self.fits(helpers::call_method);
+        let learn = self.fits(helpers::call_method);
         dynasm!(self.ops
-            ; mov rax, [rcx + TARGET]
-            ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
+            ; mov edx, [rcx + AUX]
+            ; cmp edx, PLAIN_METHOD as i32
             ; jne =>native
+            ; mov rax, [rcx + TARGET]
             ; mov [r12 + slot(i.a)], rax
         );
         self.push_frame(i, i.a, cold);
-        dynasm!(self.ops ; =>native);
+        dynasm!(self.ops ; =>native ; cmp edx, METHOD as i32 ; jne =>owned ; mov rax, [rcx + TARGET]);
         self.call_append(i, general);
-        dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold);
+        dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold ; =>owned);
+        let (far, second) = (self.cold(helpers::call_method_far), self.cold(helpers::call_second));
+        self.owned(learn, far);
+        self.store(i.a + 1);
+        self.call_function(i, i.a + 1, i.b, second);
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {

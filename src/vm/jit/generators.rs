@@ -24,7 +24,8 @@ const fn own(field: usize) -> i32 {
 }
 
 impl Translator<'_> {
-    fn is_heap_frame(&self) -> bool {
+    /// Whether the frame is that of a generator or coroutine.
+    pub fn is_heap_frame(&self) -> bool {
         self.linked.code.flags.generator || self.linked.code.flags.coroutine
     }
 

@@ -5,8 +5,8 @@ use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
-use super::Ways;
 use super::translate::{TAKEN, TAKEN_AND_DONE};
+use super::ways::Ways;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -69,7 +69,7 @@ macro_rules! helper {
 pub(super) type Learning = unsafe extern "sysv64" fn(*mut Vm, *const Insn, *mut Reg, *const Ways) -> u32;
 
 macro_rules! learning {
-    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) $body:expr) => {
+    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) reads $read:expr, $body:expr) => {
         $(#[$doc])*
         ///
         /// # Safety
@@ -82,8 +82,13 @@ macro_rules! learning {
         ) -> u32 {
             // SAFETY: as for other helpers; the ways live as long as the machine
             unsafe {
-                (*ways).keep(beside($pc));
-                let $vm = &mut *$vm;
+                let ($vm, cache) = (&mut *$vm, beside($pc));
+                (*ways).keep(cache);
+                let read: Option<u16> = $read(insn($pc));
+                if let Some(object) = read {
+                    let object = *$base.add(object as usize);
+                    (*ways).learn_read($vm, Value::from_word(object.unwrap_or(Word::NONE)), cache.name);
+                }
                 Answer::number($body)
             }
         }
@@ -162,15 +167,27 @@ helper! {
     }
 }
 helper! {
+    /// A call of what has been found as an attribute of a class or module, and stands in the window's second word.
+    call_second(vm, pc, base) {
+        let i = insn(pc);
+        vm.answer_call(pc, base, base.add(i.a as usize + 1), i.b as u32, i.a as u32)
+    }
+}
+helper! {
     /// A method call whose function has been found and stands in the window.
     call_found(vm, pc, base) {
         let i = insn(pc);
         call_window(vm, pc, base, base.add(i.a as usize), i.b as u32 + 1)
     }
 }
+helper! {
+    /// A method call of which nothing is known.
+    call_method_far(vm, pc, base) method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
+}
 learning! {
     /// A method call.
-    call_method(vm, pc, base) method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
+    call_method(vm, pc, base) reads |i: Insn| Some(i.a + 1),
+        method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
 }
 helper! {
     /// A read of an attribute that is not in the object's slots.
@@ -182,11 +199,11 @@ helper! {
 }
 learning! {
     /// A read of an attribute.
-    get_attr(vm, pc, base) vm.answer_get_attr(pc, base, Some(beside(pc)))
+    get_attr(vm, pc, base) reads |i: Insn| Some(i.b), vm.answer_get_attr(pc, base, Some(beside(pc)))
 }
 learning! {
     /// A store of an attribute.
-    set_attr(vm, pc, base) vm.set_attr_cold(pc, base, Some(beside(pc)))
+    set_attr(vm, pc, base) reads |_| None, vm.set_attr_cold(pc, base, Some(beside(pc)))
 }
 helper! {
     /// A binary operator.

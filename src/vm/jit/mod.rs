@@ -27,6 +27,7 @@ mod names;
 mod numbers;
 mod objects;
 mod translate;
+mod ways;
 
 use std::cell::{Cell, RefCell};
 
@@ -36,7 +37,8 @@ use dynasmrt::mmap::MutableBuffer;
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
-use crate::value::{Cache, Linked};
+use crate::value::Linked;
+use ways::Ways;
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
 const PERIOD: u32 = 127;
@@ -59,31 +61,6 @@ pub(super) struct Jit {
     code: RefCell<Vec<ExecutableBuffer>>,
     ways: RefCell<Vec<Box<Ways>>>,
     tables: RefCell<Vec<Box<[u64]>>>,
-}
-
-/// What an instruction on an attribute has learnt of shapes before the one that its own cache is for: sites that
-/// see a few shapes in turn find them here.
-#[derive(Default)]
-struct Ways {
-    caches: [Cache; Ways::COUNT],
-    next: Cell<usize>,
-}
-
-impl Ways {
-    const COUNT: usize = 3;
-
-    /// Keeps what a cache knows, which is about to learn something else.
-    fn keep(&self, cache: &Cache) {
-        let shape = cache.shape.get();
-        if shape == Cache::EMPTY || self.caches.iter().any(|c| c.shape.get() == shape) {
-            return;
-        }
-        let at = self.next.get();
-        self.next.set((at + 1) % Ways::COUNT);
-        self.caches[at].shape.set(shape);
-        self.caches[at].aux.set(cache.aux.get());
-        self.caches[at].target.set(cache.target.get());
-    }
 }
 
 impl Jit {
@@ -115,7 +92,7 @@ impl Jit {
     /// Forgets what inline caches know beyond what stands in linked blocks.
     pub fn forget(&self) {
         for ways in self.ways.borrow().iter() {
-            ways.caches.iter().for_each(Cache::forget);
+            ways.forget();
         }
     }
 

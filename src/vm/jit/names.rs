@@ -2,18 +2,21 @@
 
 use std::mem::offset_of;
 
-use dynasmrt::{DynasmApi, DynasmLabelApi, dynasm};
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::helpers;
 use super::translate::{Translator, slot};
+use super::ways::{self, Way};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
-use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Tuple};
+use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple};
 
 /// Where the fields of caches lie.
 pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
 pub(super) const AUX: i32 = offset_of!(Cache, aux) as i32;
 pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
+const OWNER: i32 = offset_of!(Way, owner) as i32;
+const MODULE_DICT: i32 = Module::DICT as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;
 const CLOSURE: i32 = offset_of!(Function, closure) as i32;
 const ITEMS: i32 = size_of::<Tuple>() as i32;
@@ -129,12 +132,12 @@ impl Translator<'_> {
         );
     }
 
-    fn content(&mut self, i: Insn, cold: dynasmrt::DynamicLabel) {
+    fn content(&mut self, i: Insn, cold: DynamicLabel) {
         dynasm!(self.ops ; mov rax, [rax + CELL] ; test rax, rax ; je =>cold);
         self.store(i.a);
     }
 
-    fn set_content(&mut self, i: Insn, cold: dynasmrt::DynamicLabel) {
+    fn set_content(&mut self, i: Insn, cold: DynamicLabel) {
         dynasm!(self.ops
             ; test BYTE [rax + 1], BARRIER
             ; jne =>cold
@@ -144,17 +147,76 @@ impl Translator<'_> {
     }
 
     fn get_attr(&mut self, i: Insn) {
-        let cold = self.cold(helpers::get_attr_far);
+        let (other, next) = (self.label(), self.next());
         self.load(i.b);
-        self.fits(helpers::get_attr);
+        let learn = self.fits(helpers::get_attr);
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
             ; movzx esi, WORD [rax + 2]
             ; cmp edx, esi
-            ; jae =>cold
+            ; jae =>other
             ; mov rax, [rax + rdx * 8 + SLOTS]
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>other
         );
-        self.store(i.a);
+        self.get_other(i, learn);
+    }
+
+    /// Reads an attribute of the object in `rax` that the way at `rcx` fits, and that is not in the object's slots.
+    /// What the way knows is in `edx`.
+    fn get_other(&mut self, i: Insn, learn: DynamicLabel) {
+        let cold = self.cold(helpers::get_attr_far);
+        let (getter, owned, next) = (self.label(), self.label(), self.next());
+        dynasm!(self.ops
+            ; cmp edx, ways::GETTER as i32
+            ; je =>getter
+            ; cmp edx, ways::VALUE as i32
+            ; jne =>owned
+            ; mov rax, [rcx + TARGET]
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>owned
+        );
+        self.owned(learn, cold);
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], rax ; jmp =>next ; =>getter);
+        if self.is_heap_frame() {
+            dynasm!(self.ops ; jmp =>cold);
+            return;
+        }
+        // a window above the frame: getter, object
+        let top = self.linked.nregs as u16;
+        dynasm!(self.ops ; mov [r12 + slot(top + 1)], rax ; mov rax, [rcx + TARGET] ; mov [r12 + slot(top)], rax);
+        self.push_frame(i, top, cold);
+    }
+
+    /// The attribute of the class or module in `rax`, in `rax`, if it is the one of the way at `rcx`; what the way
+    /// knows is in `edx`.
+    pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
+        let (slot, done) = (self.label(), self.label());
+        let entries =
+            (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
+        dynasm!(self.ops
+            ; cmp edx, ways::OWNED as i32
+            ; jne =>slot
+            ; cmp rax, [rcx + OWNER]
+            ; jne =>learn
+            ; mov rax, [rcx + TARGET]
+            ; jmp =>done
+            ; =>slot
+            ; cmp edx, ways::SLOT as i32
+            ; jne =>cold
+            ; cmp rax, [rcx + OWNER]
+            ; jne =>learn
+            ; mov rdx, [rax + MODULE_DICT]
+            ; mov rdx, [rdx + entries]
+            ; mov rcx, [rcx + TARGET]
+            ; mov rdx, [rdx + rcx]
+            ; test rdx, rdx
+            ; je =>cold
+            ; mov rax, rdx
+            ; =>done
+        );
     }
 
     fn set_attr(&mut self, i: Insn) {

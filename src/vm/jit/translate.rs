@@ -13,12 +13,13 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, VecAssembler, dynasm};
 use super::super::stack::{Reg, Stack};
 use super::super::words::INT_TAG;
 use super::super::{Vm, answers};
+use super::Jit;
 use super::helpers::{self, Helper, Learning};
 use super::names::SHAPE;
-use super::{Jit, Ways};
+use super::ways::{Way, Ways};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Cache, Function, Linked};
+use crate::value::{Function, Linked};
 
 /// Answers of helpers beyond those of the dispatch loop: the instruction jumps.
 pub(super) const TAKEN: u32 = 5;
@@ -219,8 +220,8 @@ impl Translator<'_> {
     }
 
     /// An object in `rax` whose shape is looked for, first in the instruction's cache, then in what it learnt before:
-    /// `rcx` is the cache that fits. Where none does, the helper learns.
-    pub fn fits(&mut self, helper: Learning) {
+    /// `rcx` is the cache that fits. Where none does, the helper learns; gives its label.
+    pub fn fits(&mut self, helper: Learning) -> DynamicLabel {
         let ways = self.vm.jit.more_ways();
         let (none, found) = (self.cold(helpers::safepoint), self.label());
         if let Some(c) = self.cold.last_mut() {
@@ -238,6 +239,7 @@ impl Translator<'_> {
             ; =>found
         );
         self.further.push(Further { at: more, ways, found, none });
+        none
     }
 
     /// An interruption is looked for.
@@ -296,7 +298,7 @@ impl Translator<'_> {
             let (at, found, none) = (f.at, f.found, f.none);
             dynasm!(self.ops ; =>at ; mov rcx, QWORD f.ways as i64);
             for _ in 0..Ways::COUNT {
-                dynasm!(self.ops ; cmp edx, [rcx + SHAPE] ; je =>found ; add rcx, size_of::<Cache>() as i32);
+                dynasm!(self.ops ; cmp edx, [rcx + SHAPE] ; je =>found ; add rcx, size_of::<Way>() as i32);
             }
             dynasm!(self.ops ; jmp =>none);
         }

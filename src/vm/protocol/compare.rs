@@ -6,7 +6,7 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
+    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
@@ -105,9 +105,28 @@ impl Vm {
             }
             return Some(true);
         }
+        if let (Some(x), Some(y)) = (a.cast::<Dict>(), b.cast::<Dict>())
+            && x.all_str()
+            && y.all_str()
+            && depth <= QUICK_DEPTH
+        {
+            if x.len() != y.len() {
+                return Some(false);
+            }
+            for (k, p) in x.iter() {
+                let key = k.cast::<Str>()?;
+                let Probe::At(at) = y.find_str(key, self.hash_str(key)) else { return Some(false) };
+                let q = y.value_at(at)?;
+                if !p.is(q) && !self.quick_eq_deep(p, q, depth + 1)? {
+                    return Some(false);
+                }
+            }
+            return Some(true);
+        }
         let simple = |v: Value<'_>| matches!(v.kind(), Kind::Free | Kind::Int | Kind::Str);
         if simple(a) || simple(b) {
-            return Some(false);
+            // numbers and texts have been compared; None and its like equal themselves
+            return Some(a.is(b));
         }
         None
     }

@@ -24,7 +24,15 @@ impl Vm {
                 Probe::Ask => None,
             };
         }
-        let found = self.quick_find(dict, key, self.quick_hash(key)?)?;
+        let hash = self.quick_hash(key)?;
+        if key.as_small_int().is_some() {
+            match dict.find_word(hash, key.word()) {
+                Probe::At(i) => return Some(dict.value_at(i)),
+                Probe::Missing => return Some(None),
+                Probe::Ask => {}
+            }
+        }
+        let found = self.quick_find(dict, key, hash)?;
         Some(found.and_then(|i| dict.value_at(i)))
     }
 
@@ -50,6 +58,26 @@ impl Vm {
     #[inline]
     pub(crate) fn quick_dict_set(&self, dict: &Dict, key: Value<'_>, value: Value<'_>) -> bool {
         let Some(hash) = self.quick_hash(key) else { return false };
+        let found = if key.as_small_int().is_some() {
+            dict.find_word(hash, key.word())
+        } else if key.is_exact(Builtins::Str)
+            && let Some(k) = key.cast::<Str>()
+        {
+            dict.find_str(k, hash as u32)
+        } else {
+            Probe::Ask
+        };
+        match found {
+            Probe::At(at) => {
+                dict.set_at(at, value);
+                return true;
+            }
+            Probe::Missing => {
+                dict.insert_new(&self.heap, hash, key, value);
+                return true;
+            }
+            Probe::Ask => {}
+        }
         match self.quick_find(dict, key, hash) {
             Some(Some(at)) => dict.set_at(at, value),
             Some(None) => {
@@ -189,6 +217,12 @@ impl Scope<'_> {
         }
         let mut n = 0;
         s.for_each(other, |s, pair| {
+            if let (Some(to), Some([k, v])) = (d.cast::<Dict>(s), s.plain_words(pair.get(s)))
+                && s.quick_dict_set(to, Value::from_word(*k), Value::from_word(*v))
+            {
+                n += 1;
+                return Ok(true);
+            }
             let Some(it) = s.iter_opt(pair)? else {
                 return Err(s.type_error(format_args!(
                     "cannot convert dictionary update sequence element #{n} to a sequence"

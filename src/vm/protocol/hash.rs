@@ -20,8 +20,16 @@ pub(super) fn hash_identity(v: Value<'_>) -> i64 {
 
 impl Vm {
     /// The hash, where it needs no script and cannot fail.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn quick_hash(&self, v: Value<'_>) -> Option<i64> {
+        if let Some(i) = v.as_small_int() {
+            return Some(hash_i64(i));
+        }
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+        {
+            return Some(self.hash_str(s) as i64);
+        }
         self.quick_hash_deep(v, 0)
     }
 

@@ -42,10 +42,100 @@ fn is_leaf(it: &Iter) -> bool {
     )
 }
 
+/// The next item of an iterator over a list, which does not move; none also at its end.
+#[inline(always)]
+fn list_peek(it: &Iter) -> Option<Word> {
+    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
+    list.items().get(it.x.get() as usize)
+}
+
+/// The next item of an iterator over a list; none also at its end.
+#[inline(always)]
+fn list_next(it: &Iter) -> Option<Word> {
+    let w = list_peek(it)?;
+    it.x.set(it.x.get() + 1);
+    Some(w)
+}
+
+/// The next key and value of an iterator forwards over a dict; none also at its end, or if the dict has changed.
+#[inline(always)]
+fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
+    let dict = it.first().cast::<Dict>()?;
+    let left = it.z.get();
+    if dict.len() as i64 != it.y.get() || left == 0 {
+        return None;
+    }
+    let (at, key, value) = dict.next_from(it.x.get() as usize)?;
+    it.z.set(left - 1);
+    it.x.set(at as i64 + 1);
+    Some((key.word(), value.word()))
+}
+
 /// The most iterators that `zip` asks without handles.
 const MOST_ZIPPED: usize = 8;
 
 impl Vm {
+    /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
+    #[inline]
+    pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
+        match it.state() {
+            IterState::DictItems => entry_at_once(it),
+            IterState::Enumerate => {
+                let x = it.x.get();
+                if !it.second().is_none() {
+                    return None;
+                }
+                let count = Word::int(x)?;
+                let item = list_next(it.first().cast::<Iter>()?)?;
+                it.x.set(x + 1);
+                Some((count, item))
+            }
+            IterState::Zip if it.x.get() == 0 => {
+                let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else { return None };
+                let (p, q) = (p.cast::<Iter>()?, q.cast::<Iter>()?);
+                let (x, y) = (list_peek(p)?, list_peek(q)?);
+                // one iterator given twice gives one item after the other
+                if std::ptr::eq(p, q) {
+                    return None;
+                }
+                p.x.set(p.x.get() + 1);
+                q.x.set(q.x.get() + 1);
+                Some((x, y))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next item of an iterator over a container, in the plainest cases: none says nothing.
+    #[inline]
+    pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
+        match it.state() {
+            IterState::DictKeys => entry_at_once(it).map(|e| e.0),
+            IterState::DictValues => entry_at_once(it).map(|e| e.1),
+            IterState::Set => {
+                let set = it.first().cast::<Set>()?;
+                if set.len() as i64 != it.y.get() {
+                    return None;
+                }
+                let (slot, key) = set.next_from(it.x.get() as usize)?;
+                it.x.set(slot as i64 + 1);
+                Some(key.word())
+            }
+            IterState::Reversed => {
+                let v = it.first();
+                if !v.is_exact(Builtins::List) {
+                    return None;
+                }
+                let x = it.x.get();
+                // below the start it is no index at all
+                let item = v.cast::<List>()?.items().get(x as usize)?;
+                it.x.set(x - 1);
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
     /// The next two items of an iterator that makes pairs.
     #[inline(always)]
     pub(crate) fn quick_pair(&self, it: &Iter) -> Result<Pair, Raise> {
@@ -61,21 +151,22 @@ impl Vm {
                 })
             }
             IterState::Enumerate => {
-                let Some(from) = it.first().cast::<Iter>().filter(|f| is_leaf(f)) else {
-                    return Ok(Pair::Ask);
-                };
+                let Some(from) = it.first().cast::<Iter>() else { return Ok(Pair::Ask) };
                 let x = it.x.get();
                 if !it.second().is_none() || x == i64::MAX {
                     return Ok(Pair::Ask);
                 }
-                Ok(match self.leaf_next(from)? {
-                    Quick::Item(w) => {
-                        it.x.set(x + 1);
-                        Pair::Two(Word::int(x).unwrap_or_else(|| self.int(x).word()), w)
-                    }
-                    Quick::End => Pair::End,
-                    Quick::Ask => Pair::Ask,
-                })
+                let item = match list_next(from) {
+                    Some(w) => w,
+                    None if !is_leaf(from) => return Ok(Pair::Ask),
+                    None => match self.quick_next(from)? {
+                        Quick::Item(w) => w,
+                        Quick::End => return Ok(Pair::End),
+                        Quick::Ask => return Ok(Pair::Ask),
+                    },
+                };
+                it.x.set(x + 1);
+                Ok(Pair::Two(Word::int(x).unwrap_or_else(|| self.int(x).word()), item))
             }
             IterState::Zip => {
                 let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else {
@@ -85,8 +176,20 @@ impl Vm {
                 if it.x.get() != 0 || !is_leaf(p) || !is_leaf(q) {
                     return Ok(Pair::Ask);
                 }
-                let Quick::Item(x) = self.leaf_next(p)? else { return Ok(Pair::End) };
-                let Quick::Item(y) = self.leaf_next(q)? else { return Ok(Pair::End) };
+                let x = match list_next(p) {
+                    Some(w) => w,
+                    None => match self.quick_next(p)? {
+                        Quick::Item(w) => w,
+                        _ => return Ok(Pair::End),
+                    },
+                };
+                let y = match list_next(q) {
+                    Some(w) => w,
+                    None => match self.quick_next(q)? {
+                        Quick::Item(w) => w,
+                        _ => return Ok(Pair::End),
+                    },
+                };
                 Ok(Pair::Two(x, y))
             }
             _ => Ok(Pair::Ask),
@@ -140,20 +243,8 @@ impl Vm {
         }
     }
 
-    /// The next item of a leaf: of a list at once.
-    #[inline(always)]
-    fn leaf_next(&self, it: &Iter) -> Result<Quick, Raise> {
-        if it.state() == IterState::List
-            && let Some(l) = it.first().cast::<List>()
-            && let Some(v) = l.get(it.x.get() as usize)
-        {
-            it.x.set(it.x.get() + 1);
-            return Ok(Quick::Item(v.word()));
-        }
-        self.quick_next(it)
-    }
-
     /// The next item of an iterator over built-in storage.
+    #[inline(never)]
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
         self.next_inline(it)
     }

@@ -239,11 +239,7 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
         // as many as there were: each into its place
         // SAFETY: the new items do not change meanwhile
         let words = unsafe { items.items().as_slice() };
-        let mut at = b.start;
-        for w in words {
-            list.items().set(list.header(), at as usize, *w);
-            at += b.step;
-        }
+        list.items().set_each(list.header(), b.start as usize, b.step as isize, words);
         return Ok(());
     }
     let new: Vec<Value<'_>> = items.to_vec();

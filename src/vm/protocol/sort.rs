@@ -158,7 +158,7 @@ enum Column {
 }
 
 fn column_of(w: Word) -> Option<Column> {
-    if w.is_int() {
+    if w.is_int() || w.as_bool().is_some() {
         Some(Column::Int)
     } else if w.is_float() {
         w.as_float().is_some_and(|f| !f.is_nan()).then_some(Column::Float)
@@ -172,10 +172,10 @@ fn text_of<'a>(w: Word) -> &'a [u8] {
 }
 
 fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
-    for ((c, x), y) in columns.iter().zip(a).zip(b) {
+    for (i, c) in columns.iter().enumerate() {
+        let (Some(x), Some(y)) = (a.get(i), b.get(i)) else { break };
         let order = match c {
-            Column::Int => x.as_int().cmp(&y.as_int()),
-            Column::Float => x.as_float().partial_cmp(&y.as_float()).unwrap_or(Ordering::Equal),
+            Column::Int | Column::Float => lead(*c, *x).cmp(&lead(*c, *y)),
             Column::Text => text_of(*x).cmp(text_of(*y)),
         };
         if order != Ordering::Equal {
@@ -185,31 +185,56 @@ fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
     Ordering::Equal
 }
 
+/// A float as a number that is ordered in the same way.
+fn ordered(f: f64) -> i64 {
+    // both zeros are one
+    let bits = (f + 0.0).to_bits() as i64;
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
+}
+
+/// A word of a column as a number that is ordered in the same way; of a text its beginning.
+fn lead(column: Column, w: Word) -> i64 {
+    match column {
+        Column::Int => w.as_int().unwrap_or((w.as_bool() == Some(true)) as i64),
+        Column::Float => ordered(w.as_float().unwrap_or(0.0)),
+        Column::Text => (head(text_of(w)) ^ 1 << 63) as i64,
+    }
+}
+
 /// Sorts items by keys that are tuples of one length, each place with one simple type in all of them. None:
 /// they are not.
 fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
-    let words = |k: &Word| {
+    let tuple = |k: &Word| {
         let v = Value::from_word(*k);
-        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>().map(Tuple::words) } else { None }
+        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>() } else { None }
     };
-    let columns: Vec<Column> = words(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
-    let mut pairs: Vec<((i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
+    let first = tuple(keys.first()?)?.words();
+    let columns: Vec<Column> = first.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    // as many of the first two columns as one number each says all of
+    let whole = columns.iter().take(2).take_while(|c| **c != Column::Text).count();
+    let rest = columns.get(whole..).unwrap_or_default();
+    let mut pairs: Vec<((i64, i64, &Tuple), Word)> = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
-        let row = words(k)?;
-        let fits =
-            row.len() == columns.len() && row.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
+        let row = tuple(k)?;
+        let words = row.words();
+        let fits = words.len() == columns.len()
+            && words.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
         if !fits {
             return None;
         }
-        let lead = match (columns.first(), row.first()) {
-            (Some(Column::Int), Some(w)) => w.as_int().unwrap_or(0),
-            // as a signed number in the same order
-            (Some(Column::Text), Some(w)) => (head(text_of(*w)) ^ 1 << 63) as i64,
+        let number = |i: usize| match (columns.get(i), words.get(i)) {
+            (Some(c), Some(w)) if i <= whole => lead(*c, *w),
             _ => 0,
         };
-        pairs.push(((lead, row), *item));
+        pairs.push(((number(0), number(1), row), *item));
     }
-    sort_pairs(&mut pairs, reverse, |a, b| a.0.cmp(&b.0).then_with(|| compare_columns(&columns, a.1, b.1)));
+    sort_pairs(&mut pairs, reverse, |a, b| {
+        let order = a.0.cmp(&b.0).then(a.1.cmp(&b.1));
+        if order != Ordering::Equal || rest.is_empty() {
+            return order;
+        }
+        compare_columns(rest, &a.2.words()[whole..], &b.2.words()[whole..])
+    });
     Some(pairs.into_iter().map(|p| p.1).collect())
 }
 
@@ -251,9 +276,9 @@ impl Vm {
             if !keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
                 return None;
             }
-            let mut pairs: Vec<(f64, Word)> =
-                keys.iter().zip(items).map(|(k, w)| (k.as_float().unwrap_or(0.0), with(w))).collect();
-            sort_pairs(&mut pairs, reverse, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+            let mut pairs: Vec<(i64, Word)> =
+                keys.iter().zip(items).map(|(k, w)| (lead(Column::Float, *k), with(w))).collect();
+            sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
         if first.is_exact(Builtins::Tuple) {
@@ -340,14 +365,24 @@ impl Scope<'_> {
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
-        let keys = self.keep(|vm| List::empty(&vm.heap).value());
-        self.for_each(items, |s, item| {
-            let k = s.call(f, &[item])?;
-            if let Some(keys) = keys.cast::<List>(s) {
-                keys.push(&s.heap, k.get(s));
+        let n = items.cast::<List>(self).map_or(0, List::len);
+        let keys = self.keep(|vm| List::with_capacity(&vm.heap, n).value());
+        let function = f.get(self).word();
+        let argument = self.root();
+        // nobody else sees the items
+        for i in 0..n {
+            let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
+            let key = match self.call_one(function, item) {
+                Some(key) => key?,
+                None => {
+                    self.set_word(argument, item);
+                    Vm::call_words(self, f, &[argument], &[])?
+                }
+            };
+            if let Some(keys) = keys.cast::<List>(self) {
+                keys.push(&self.heap, Value::from_word(key));
             }
-            Ok(true)
-        })?;
+        }
         Ok(keys)
     }
 

@@ -1,0 +1,54 @@
+# Texts of all short lengths: compared, searched, joined, cut, hashed; and large ones that grow.
+alphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"
+for n in range(0, 40):
+    s = alphabet[:n]
+    t = "".join(list(s))
+    assert s == t and hash(s) == hash(t) and not s != t and {s: 1}[t] == 1
+    for i in range(n):
+        u = t[:i] + "-" + t[i + 1:]
+        assert s != u and u.find("-") == i and "-" in u and u.count("-") == 1 and u.index("-") == i
+        assert u.split("-") == [t[:i], t[i + 1:]], u
+        assert (u + " " + u).split() == [u, u]
+        assert ("  " + u + "\t\n").strip() == u
+    assert "-" not in s and s.find("-") == -1
+    assert (s + s).startswith(s) and (s * 3)[n:2 * n] == s and s.encode() + b"" == bytes(s, "ascii")
+    assert s.encode().split(b"-") == [s.encode()]
+for sep in (" ", "\t", "\x1c", "\x1f", "\x0b", "\x85", "\u2003", "\x08", "\x00", "\x7f", "é"):
+    text = sep.join(["a", "bc", "", "defghijklmno", "p" * 17])
+    print(ascii(sep), text.split() == text.split(sep), [len(p) for p in text.split()], len(text.strip(sep + "a")))
+print("a b  c d".split(None, 2), "a b  c d ".split(None, 9), " ".split(), "".split(), "x".split(None, 0), " x y ".split(None, 0))
+print(b"a b\x1cc\td".split(), b"a,b,,c".split(b","), b"a,b,,c".split(b",", 1), b"a--b--".split(b"--"))
+for bad in (["a", 1], ("a", None), [b"x"], 5):
+    try:
+        print(",".join(bad))
+    except TypeError as e:
+        print(e)
+
+
+class Text(str):
+    pass
+
+
+t = Text("sub")
+print(type("".join([t])).__name__, type("".join((t, ""))).__name__, "-".join([]), "-".join(["one"]), "ü".join("abc"), "".join(["ä", "b"]))
+print("x" in "", "" in "x", "x" in "0123456789abcdefx", "y" in "0123456789abcdefx", t == "sub", "sub" == t, {t: 1}["sub"])
+big = []
+for i in range(700_000):
+    big.append(i)
+print(len(big), big[0], big[350_000], big[-1], sum(big))
+more = big + big
+del more[100:1_300_000]
+more.extend(big)
+print(len(more), more[99], more[100], more[-1])
+flags = [True] * 900_001
+flags[::3] = [False] * len(range(0, 900_001, 3))
+flags[899_999:0:-300_000] = [None, 1, 2]
+print(sum(1 for f in flags if f is False), flags[899_999], flags[599_999], flags[299_999])
+text = "abc" * 2_000_000
+text += "d"
+print(len(text), text.count("c"), text.find("d"), text[-2:])
+data = bytearray()
+for i in range(300):
+    data += b"x" * 10_007
+print(len(data), data.count(b"x"))
+print(True + 1, 5 + True, False + False, True + 2.5, 1 - True)
