@@ -147,6 +147,21 @@ impl WordVec {
         self.len.set(self.len.get() + words.len() as u32);
     }
 
+    /// Appends words of a slice, `step` apart from a start on, as many as there are of them (to a newborn object).
+    pub fn extend_by_steps(&self, from: &[Word], start: usize, step: isize, count: usize) {
+        self.reserve(count);
+        let mut at = start;
+        let mut n = self.len();
+        for _ in 0..count {
+            let Some(w) = from.get(at) else { break };
+            // SAFETY: room was made
+            unsafe { *self.ptr.get().add(n) = *w }
+            n += 1;
+            at = at.wrapping_add_signed(step);
+        }
+        self.len.set(n as u32);
+    }
+
     /// Appends the same word so many times.
     pub fn fill(&self, owner: &Header, word: Word, times: usize) {
         if owner.has(Header::BARRIER) {

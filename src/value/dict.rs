@@ -7,7 +7,7 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::dict_index::Index;
-use super::{Builtins, Kind, Str, Value};
+use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
 #[derive(Clone, Copy, Debug)]
@@ -61,14 +61,17 @@ pub enum Probe {
     Ask,
 }
 
-/// The string that a key is.
-///
-/// # Safety
-/// The key is a string.
-#[inline(always)]
-unsafe fn string<'h>(key: Word) -> &'h Str {
-    // SAFETY: the caller's
-    unsafe { Value::from_word(key).cast::<Str>().unwrap_unchecked() }
+impl Entry {
+    /// Whether the key is this string.
+    ///
+    /// # Safety
+    /// The key is a string.
+    #[inline(always)]
+    unsafe fn is(&self, key: &Str, hash: i64) -> bool {
+        let Some(k) = self.key else { return false };
+        // SAFETY: the caller's
+        self.hash == hash && unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+    }
 }
 
 impl Dict {
@@ -177,21 +180,19 @@ impl Dict {
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
         let word = Some(key.word());
-        let fits = |e: &Entry| {
-            // SAFETY: all keys are strings, as the flag says
-            e.hash == hash && e.key.is_some_and(|k| unsafe { string(k) }.same(key))
-        };
         let entries = self.entries();
         if self.index().is_none() {
             let known = entries.iter().position(|e| e.key == word);
-            let i = known.or_else(|| entries.iter().position(fits))?;
+            // SAFETY: all keys are strings, as the flag says
+            let i = known.or_else(|| entries.iter().position(|e| unsafe { e.is(key, hash) }))?;
             return entries[i].value.map(|_| i);
         }
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
+            // SAFETY: all keys are strings, as the flag says
             if let Some(e) = entries.get(i)
-                && (e.key == word || fits(e))
+                && (e.key == word || unsafe { e.is(key, hash) })
             {
                 return e.value.map(|_| i);
             }
@@ -255,6 +256,16 @@ impl Dict {
                 if e.key == Some(word) && e.value.is_some() { Probe::At(at) } else { Probe::Ask }
             }
         }
+    }
+
+    /// The position of a tuple of the very same items, if it is the first key with its hash.
+    #[inline]
+    pub(crate) fn find_tuple(&self, hash: i64, key: &Tuple) -> Option<usize> {
+        let at = self.position(hash, |_| true)?;
+        let e = self.entries().get(at)?;
+        let k = Value::from_word(e.key?);
+        let same = k.is_exact(Builtins::Tuple) && k.cast::<Tuple>().is_some_and(|t| t.words() == key.words());
+        (same && e.value.is_some()).then_some(at)
     }
 
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.

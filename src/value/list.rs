@@ -131,12 +131,6 @@ impl List {
         }
     }
 
-    /// Appends a word where there is room (or makes room without telling the heap).
-    #[inline(always)]
-    pub(crate) fn push_word(&self, word: Word) {
-        self.items.push(&self.header, word);
-    }
-
     /// Appends words, which must not be the list's own.
     pub(crate) fn extend_words(&self, heap: &Heap, words: &[Word]) {
         if self.items.len() + words.len() > self.items.capacity() {

@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::text::format::quick::Short;
 use crate::value::*;
 
@@ -27,6 +27,14 @@ impl Vm {
         }
         let mut argc = argc;
         if argc < parsed.least || argc > parsed.most {
+            if argc == 2
+                && let Some(pair) = parsed.pair
+                // SAFETY: the window holds two arguments
+                && let (Some(x), Some(y)) = unsafe { (*window.add(1), *window.add(2)) }
+                && let Some(ret) = pair(self, Value::from_word(x), Value::from_word(y))
+            {
+                return Some(store(*record, ret.word()));
+            }
             argc = self.gather(parsed, window, argc)?;
         }
         let n = parsed.sig.params.len();
@@ -62,8 +70,13 @@ impl Vm {
             return None;
         }
         let tuple = match items.cast::<List>() {
-            // SAFETY: copied at once
-            Some(l) => Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word(),
+            Some(l) => {
+                // SAFETY: copied at once
+                let tuple = Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word();
+                // the list was made for this call: what it holds need not wait for a collection
+                l.items().take_from(l.header(), &WordVec::new());
+                tuple
+            }
             None if items.shape() == Builtins::Tuple as u32 => items.word(),
             None => return None,
         };
@@ -182,7 +195,8 @@ impl Vm {
                     return Some(v.word());
                 }
                 if let Some(f) = v.word().as_float() {
-                    return if f.abs() < 1e14 { Word::int(f as i64) } else { None };
+                    let wide = f.abs() < 1e38;
+                    return wide.then(|| IntObject::word_of_i128(&self.heap, f as i128));
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
                 Word::int(short_int(text)?)
@@ -196,9 +210,11 @@ impl Vm {
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.as_str()?;
                 // what Rust reads of such characters is what Python reads
+                let text = text.trim_matches([' ', '\t', '\n', '\r']);
                 let plain =
                     text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e'));
-                if plain { text.parse().ok().map(Word::float) } else { None }
+                let named = ["nan", "inf", "-inf", "NaN", "Infinity"].contains(&text);
+                if plain || named { text.parse().ok().map(Word::float) } else { None }
             }
             _ if id == Builtins::Bool as u32 => {
                 let known = v.header().is_none() || super::protocol::is_plain(v);
