@@ -175,9 +175,12 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     let mut total = Total::of(start);
     {
         let mut quick = total;
-        if vm.feed(a.get(vm, 0), |v| quick.add(v)) == Some(true)
-            && let Some(sum) = quick.value(vm)
-        {
+        let v = a.get(vm, 0);
+        let all = match vm.plain_values(v) {
+            Some(values) => values.iter().all(|v| quick.add(*v)),
+            None => vm.feed(v, |v| quick.add(v)) == Some(true),
+        };
+        if all && let Some(sum) = quick.value(vm) {
             return Ok(sum.into());
         }
     }
@@ -209,7 +212,7 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// The least or greatest item of a container of numbers that are all ints or all floats, if there is one.
-fn quick_extreme(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
+fn extreme_number(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
     let least = op == CompareOp::Lt;
     let (mut ints, mut floats) = (None::<i64>, None::<f64>);
     let all = vm.feed(v, |item| match (item.as_small_int(), item.as_float()) {
@@ -259,7 +262,7 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
     if key.is_none()
-        && let Some(found) = quick_extreme(&s, source.get(&s), op)
+        && let Some(found) = extreme_number(&s, source.get(&s), op)
     {
         return Ok(found);
     }
