@@ -1,7 +1,5 @@
 //! Built-in functions of numbers and of whole collections: abs, divmod, pow, round, sum, min, max …
 
-use std::cmp::Ordering;
-
 use super::support::*;
 use crate::value::number::{IntRef, float_ops, int_ops, int_text};
 use crate::value::*;
@@ -12,8 +10,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("bin", bin, "number, /"),
     row("divmod", divmod, "x, y, /"),
     row("hex", hex, "number, /"),
-    row("max", max, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Max),
-    row("min", min, "*args, key=None, default=<unrepresentable>").consuming(Consumer::Min),
+    row("max", max, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Max)
+        .pairing(max_of_two),
+    row("min", min, "*args, key=None, default=<unrepresentable>")
+        .consuming(Consumer::Min)
+        .pairing(min_of_two),
     row("oct", oct, "number, /"),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),
@@ -85,10 +87,7 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
     {
         return Ok(vm.tuple(&[vm.int(q), vm.int(r)]).into());
     }
-    if a.get(vm, 0).is_exact(Builtins::Int)
-        && a.get(vm, 1).is_exact(Builtins::Int)
-        && let Some(pair) = vm.int_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))?
-    {
+    if let Some(pair) = vm.number_operation(BinaryOp::DivMod, a.get(vm, 0), a.get(vm, 1))? {
         return Ok(pair.into());
     }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
@@ -103,6 +102,11 @@ fn divmod(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn pow(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.get(vm, 2).is_none()
+        && let Some(power) = vm.number_operation(BinaryOp::Pow, a.get(vm, 0), a.get(vm, 1))?
+    {
+        return Ok(power.into());
+    }
     let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
     let m = a.opt(vm, 2).filter(|v| !v.is_none()).map(|_| a.handle(vm, 2));
     let mut s = vm.scope();
@@ -125,10 +129,17 @@ pub(super) fn power_mod(vm: &Vm, b: Value<'_>, e: Value<'_>, m: Value<'_>) -> Na
 fn round(vm: &mut Vm, a: Args) -> NativeResult {
     let v = a.get(vm, 0);
     let digits = a.opt(vm, 1).unwrap_or(Value::NONE);
+    if digits.is_none() && v.as_small_int().is_some() {
+        return Ok(v.into());
+    }
     if v.is_exact(Builtins::Float)
         && let Some(f) = v.as_float()
     {
         if digits.is_none() {
+            let whole = f.round_ties_even();
+            if whole.abs() < 1e15 {
+                return Ok(vm.int(whole as i64).into());
+            }
             let big = ok(vm, float_ops::round_to_int(f))?;
             return Ok(vm.bigint(big).into());
         }
@@ -162,9 +173,9 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         }
     }
     let mut total = Total::of(start);
-    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+    {
         let mut quick = total;
-        if words.iter().all(|v| quick.add(*v))
+        if vm.feed(a.get(vm, 0), |v| quick.add(v)) == Some(true)
             && let Some(sum) = quick.value(vm)
         {
             return Ok(sum.into());
@@ -197,6 +208,33 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     })
 }
 
+/// The least or greatest item of a container of numbers that are all ints or all floats, if there is one.
+fn extreme_number(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
+    let least = op == CompareOp::Lt;
+    let (mut ints, mut floats) = (None::<i64>, None::<f64>);
+    let all = vm.feed(v, |item| match (item.as_small_int(), item.as_float()) {
+        (Some(i), _) if floats.is_none() => {
+            if ints.is_none_or(|best| if least { i < best } else { i > best }) {
+                ints = Some(i);
+            }
+            true
+        }
+        // the first of equal ones, which shows in zeros
+        (None, Some(f)) if ints.is_none() && !f.is_nan() && item.is_exact(Builtins::Float) => {
+            if floats.is_none_or(|best| if least { f < best } else { f > best }) {
+                floats = Some(f);
+            }
+            true
+        }
+        _ => false,
+    });
+    match (all, ints, floats) {
+        (Some(true), Some(i), _) => Value::small_int(i).map(Ret::from),
+        (Some(true), _, Some(f)) => Some(Value::float(f).into()),
+        _ => None,
+    }
+}
+
 fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     let n = star(vm, a, 0).len();
     let many = n > 1;
@@ -212,16 +250,19 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
             "Cannot specify a default for {name}() with multiple positional arguments"
         )));
     }
-    if n == 2
-        && key.is_none()
-        && let [x, y] = star(&s, a, 0)
-        && let (Some(i), Some(j)) = (x.as_small_int(), y.as_small_int())
+    if key.is_none()
+        && let items = star(&s, a, 0)
+        && let Some(values) = if many { Some(items) } else { s.plain_values(items[0]) }
+        && let Some(best) = quick_extreme(&s, values, op)
     {
-        // the first of two equal ones
-        let second = if op == CompareOp::Lt { j < i } else { j > i };
-        return Ok(if second { *y } else { *x }.into());
+        return Ok(best.into());
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
+    if key.is_none()
+        && let Some(found) = extreme_number(&s, source.get(&s), op)
+    {
+        return Ok(found);
+    }
     let (best, best_key) = (s.root(), s.root());
     let mut any = false;
     s.for_each(source, |s, item| {
@@ -231,8 +272,8 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
             None => item,
         };
         let better = !any
-            || match quick(&s, k, best_key) {
-                Some(order) => order == if op == CompareOp::Lt { Ordering::Less } else { Ordering::Greater },
+            || match exceeds(&s, op, k.get(&s), best_key.get(&s)) {
+                Some(better) => better,
                 None => s.compare_bool(op, k, best_key)?,
             };
         if better {
@@ -252,9 +293,29 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     }
 }
 
-/// The order of two small ints.
-fn quick(vm: &Vm, a: Handle, b: Handle) -> Option<Ordering> {
-    Some(a.get(vm).as_small_int()?.cmp(&b.get(vm).as_small_int()?))
+/// `a op b` (`<` or `>`) where it needs no script.
+fn exceeds(vm: &Vm, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if op == CompareOp::Lt { vm.quick_less(a, b) } else { vm.quick_less(b, a) }
+}
+
+/// The first of the least or greatest values, if they are compared without script.
+fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<Value<'h>> {
+    let (first, others) = values.split_first()?;
+    let mut best = *first;
+    for v in others {
+        if exceeds(vm, op, *v, best)? {
+            best = *v;
+        }
+    }
+    Some(best)
+}
+
+fn max_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if vm.quick_less(x, y)? { y } else { x }.into())
+}
+
+fn min_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if vm.quick_less(y, x)? { y } else { x }.into())
 }
 
 fn max(vm: &mut Vm, a: Args) -> NativeResult {

@@ -238,8 +238,8 @@ fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let length = index_or(&mut vm.scope(), length, 1)?;
     let order = big_endian(vm, a, 2, "to_bytes")?;
     let signed = flag(vm, a, 3, false)?;
-    let big = big(vm, a)?;
-    let bytes = ok(vm, int_bytes::to_bytes(IntRef::Big(&big), length, order, signed))?;
+    let bytes = of_int(vm, a, |i| int_bytes::to_bytes(i, length, order, signed))?;
+    let bytes = ok(vm, bytes)?;
     Ok(vm.bytes(&bytes).into())
 }
 
@@ -248,9 +248,13 @@ fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let signed = flag(vm, a, 3, false)?;
     let h = a.handle(vm, 1);
     let bytes = super::bytes::bytes_from(vm, h, "bytes")?;
-    let big = int_bytes::from_bytes(&bytes, order, signed);
     let class = a.get(vm, 0);
-    if class.is(vm.class(Builtins::Int).value()) {
+    let plain = class.is(vm.class(Builtins::Int).value());
+    if plain && let Some(small) = int_bytes::small_from_bytes(&bytes, order, signed) {
+        return Ok(vm.int(small).into());
+    }
+    let big = int_bytes::from_bytes(&bytes, order, signed);
+    if plain {
         return Ok(vm.bigint(big).into());
     }
     let class = a.handle(vm, 0);

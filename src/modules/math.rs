@@ -1,14 +1,13 @@
 //! The module `math`.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Zero};
 
 use super::support::{float_arg, float_or, int_arg, new_module, ok, set, star_item, star_len, with_int};
 use crate::value::number::math::{self as pure, Log};
-use crate::value::number::{IntRef, combinatorics, convert};
-use crate::value::{Builtins, List, Tuple, Value};
-use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, Vm, row};
+use crate::value::number::{IntRef, combinatorics, convert, limbs};
+use crate::value::{Builtins, List, Value};
+use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
 macro_rules! of_float {
     ($($name:ident)*) => {$(
@@ -52,8 +51,8 @@ const ROWS: &[NativeRow] = &[
     row("frexp", frexp, "x, /"),
     row("fsum", fsum, "seq, /"),
     row("gamma", gamma, "x, /"),
-    row("gcd", gcd, "*integers"),
-    row("hypot", hypot, "*coordinates"),
+    row("gcd", gcd, "*integers").pairing(gcd_of_two),
+    row("hypot", hypot, "*coordinates").pairing(hypot_of_two),
     row("isclose", isclose, "a, b, *, rel_tol=1e-09, abs_tol=0.0"),
     row("isfinite", isfinite, "x, /"),
     row("isinf", isinf, "x, /"),
@@ -287,20 +286,16 @@ fn integers(vm: &mut Vm, a: Args, start: BigInt, f: fn(IntRef<'_>, IntRef<'_>) -
 }
 
 /// The greatest common divisor of just two ints.
-fn gcd_of_two(vm: &Vm, a: Args) -> Option<Value<'_>> {
-    let [x, y] = a.get(vm, 0).cast::<Tuple>()?.items() else { return None };
+fn gcd_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
     if let (Some(x), Some(y)) = (x.as_i64(), y.as_i64())
-        && let Ok(small) = i64::try_from(x.unsigned_abs().gcd(&y.unsigned_abs()))
+        && let Ok(small) = i64::try_from(limbs::gcd_small(x.unsigned_abs(), y.unsigned_abs()))
     {
-        return Some(vm.int(small));
+        return Some(vm.int(small).into());
     }
-    with_int(*x, |x| with_int(*y, |y| vm.bigint(combinatorics::gcd(x, y))))?
+    with_int(x, |x| with_int(y, |y| vm.bigint(combinatorics::gcd(x, y)).into()))?
 }
 
 fn gcd(vm: &mut Vm, a: Args) -> NativeResult {
-    if let Some(v) = gcd_of_two(vm, a) {
-        return Ok(v.into());
-    }
     integers(vm, a, BigInt::zero(), combinatorics::gcd)
 }
 
@@ -318,12 +313,36 @@ fn isqrt(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn factorial(vm: &mut Vm, a: Args) -> NativeResult {
+    // 20! is the last that fits a machine word
+    if let Some(n) = a.get(vm, 0).as_i64().filter(|n| (0..=20).contains(n)) {
+        return Ok(vm.int((2..=n).product()).into());
+    }
     let n = int_arg(vm, a, 0)?;
     let r = ok(vm, combinatorics::factorial(IntRef::Big(&n)))?;
     Ok(vm.bigint(r).into())
 }
 
+/// Binomial coefficients whose every step fits a machine word.
+fn short_comb(n: i64, k: i64) -> Option<i64> {
+    let k = k.min(n.checked_sub(k)?);
+    if n < 0 || k < 0 || k > 64 {
+        return None;
+    }
+    if n < 64 && k <= 20 {
+        // twenty factors of six bits
+        let above: u128 = (n - k + 1..=n).map(|i| i as u128).product();
+        let below: u128 = (2..=k).map(|i| i as u128).product();
+        return i64::try_from(above / below).ok();
+    }
+    (0..k).try_fold(1i64, |c, i| Some(c.checked_mul(n - i)? / (i + 1)))
+}
+
 fn comb(vm: &mut Vm, a: Args) -> NativeResult {
+    if let (Some(n), Some(k)) = (a.get(vm, 0).as_i64(), a.get(vm, 1).as_i64())
+        && let Some(c) = short_comb(n, k)
+    {
+        return Ok(vm.int(c).into());
+    }
     let (n, k) = (int_arg(vm, a, 0)?, int_arg(vm, a, 1)?);
     let r = ok(vm, combinatorics::comb(IntRef::Big(&n), IntRef::Big(&k)))?;
     Ok(vm.bigint(r).into())
@@ -341,8 +360,18 @@ fn perm(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(vm.bigint(r).into())
 }
 
+/// A float, or a short int as one.
+fn plain_float(v: Value<'_>) -> Option<f64> {
+    v.as_float().or_else(|| v.as_small_int().map(|i| i as f64))
+}
+
 /// The floats of an iterable.
 fn floats(s: &mut Scope<'_>, iterable: Handle) -> Result<Vec<f64>, Raise> {
+    if let Some(values) = s.plain_values(iterable.get(s))
+        && let Some(all) = values.iter().map(|v| plain_float(*v)).collect()
+    {
+        return Ok(all);
+    }
     let mut all = Vec::new();
     s.for_each(iterable, |s, item| {
         all.push(s.float_of(item)?);
@@ -355,6 +384,10 @@ fn fsum(vm: &mut Vm, a: Args) -> NativeResult {
     let h = a.handle(vm, 0);
     let all = floats(&mut vm.scope(), h)?;
     Ok(Value::float(ok(vm, pure::fsum(all))?).into())
+}
+
+fn hypot_of_two<'h>(_: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(Value::float(pure::hypot([plain_float(x)?, plain_float(y)?])).into())
 }
 
 fn hypot(vm: &mut Vm, a: Args) -> NativeResult {
@@ -381,7 +414,23 @@ fn fold(s: &mut Scope<'_>, op: BinaryOp, acc: Handle, item: Handle) -> Result<()
     Ok(())
 }
 
+/// The product of values that stand in a list or tuple, if all are plain numbers.
+fn quick_product<'h>(vm: &'h Vm, a: Args) -> Result<Option<Value<'h>>, Raise> {
+    let mut product = a.opt(vm, 1).unwrap_or(Value::index(1));
+    let Some(values) = vm.plain_values(a.get(vm, 0)) else { return Ok(None) };
+    for v in values {
+        match vm.number_operation(BinaryOp::Mul, product, *v)? {
+            Some(next) => product = next,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(product))
+}
+
 fn prod(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(product) = quick_product(vm, a)? {
+        return Ok(product.into());
+    }
     let iterable = a.handle(vm, 0);
     let mut s = vm.scope();
     let acc = s.keep(|vm| a.opt(vm, 1).unwrap_or_else(|| vm.int(1)));

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::atomic::Ordering;
 
 use super::call::Call;
+use super::native::PairFn;
 use super::signature::Signature;
 use super::stack::Reg;
 use super::{Args, Consumer, NativeRow, Raise, Vm};
@@ -33,6 +34,8 @@ pub(crate) struct ParsedSignature {
     pub(super) gather: Option<u32>,
     /// What it is for a generator that it goes through.
     pub(super) consumer: Option<Consumer>,
+    /// What it does with two values in the plain case.
+    pub(super) pair: Option<PairFn>,
 }
 
 impl ParsedSignature {
@@ -42,7 +45,15 @@ impl ParsedSignature {
         // in debug mode all calls come through the binder, and so past the look at the interrupt word
         let is_plain = sig.is_plain() && !debug;
         let (least, most) = if is_plain { (sig.required as u32, sig.positional as u32) } else { (1, 0) };
-        ParsedSignature { gather: sig.gathers(), sig, is_plain, least, most, consumer: row.consumer }
+        ParsedSignature {
+            gather: sig.gathers(),
+            sig,
+            is_plain,
+            least,
+            most,
+            consumer: row.consumer,
+            pair: row.pair,
+        }
     }
 }
 

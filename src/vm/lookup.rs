@@ -93,6 +93,14 @@ impl Default for MethodCache {
 }
 
 impl MethodCache {
+    /// Where the version lies, of 32 bits.
+    pub(super) const VERSION: usize = std::mem::offset_of!(MethodCache, version);
+
+    /// What was learnt under another version is void.
+    pub(super) fn version(&self) -> u32 {
+        self.version.get()
+    }
+
     fn site(&self, shape: u32, owner: u64, name: Word) -> &Site {
         let h = ((name.bits() ^ owner) >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1);
         &self.sites[h % ENTRIES]

@@ -92,18 +92,28 @@ pub struct NativeRow {
     pub signature: &'static str,
     /// What it is for a generator that it goes through.
     pub consumer: Option<Consumer>,
+    /// What it does with two values in the plain case, so that they need not be gathered into a tuple first.
+    pub pair: Option<PairFn>,
 }
+
+/// A native of `*args` for two values, where no script runs and nothing is raised; none if that is not so.
+pub type PairFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>) -> Option<Ret>;
 
 impl NativeRow {
     /// The same, going through generators in this way.
     pub const fn consuming(self, consumer: Consumer) -> NativeRow {
         NativeRow { consumer: Some(consumer), ..self }
     }
+
+    /// The same, doing this with two values.
+    pub const fn pairing(self, pair: PairFn) -> NativeRow {
+        NativeRow { pair: Some(pair), ..self }
+    }
 }
 
 /// A row of a table of natives.
 pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) -> NativeRow {
-    NativeRow { name, func, signature, consumer: None }
+    NativeRow { name, func, signature, consumer: None, pair: None }
 }
 
 /// The arguments of a native: as many as its signature has parameters. They lie on the value stack, so they

@@ -27,6 +27,14 @@ impl Vm {
         }
         let mut argc = argc;
         if argc < parsed.least || argc > parsed.most {
+            if argc == 2
+                && let Some(pair) = parsed.pair
+                // SAFETY: the window holds two arguments
+                && let (Some(x), Some(y)) = unsafe { (*window.add(1), *window.add(2)) }
+                && let Some(ret) = pair(self, Value::from_word(x), Value::from_word(y))
+            {
+                return Some(store(*record, ret.word()));
+            }
             argc = self.gather(parsed, window, argc)?;
         }
         let n = parsed.sig.params.len();
@@ -187,7 +195,8 @@ impl Vm {
                     return Some(v.word());
                 }
                 if let Some(f) = v.word().as_float() {
-                    return if f.abs() < 1e14 { Word::int(f as i64) } else { None };
+                    let wide = f.abs() < 1e38;
+                    return wide.then(|| IntObject::word_of_i128(&self.heap, f as i128));
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
                 Word::int(short_int(text)?)
@@ -201,9 +210,11 @@ impl Vm {
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.as_str()?;
                 // what Rust reads of such characters is what Python reads
+                let text = text.trim_matches([' ', '\t', '\n', '\r']);
                 let plain =
                     text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e'));
-                if plain { text.parse().ok().map(Word::float) } else { None }
+                let named = ["nan", "inf", "-inf", "NaN", "Infinity"].contains(&text);
+                if plain || named { text.parse().ok().map(Word::float) } else { None }
             }
             _ if id == Builtins::Bool as u32 => {
                 let known = v.header().is_none() || super::protocol::is_plain(v);

@@ -11,7 +11,9 @@ use crate::value::fault::{PyErr, PyResult};
 /// `math.gcd` of two
 pub fn gcd(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
     match (a, b) {
-        (IntRef::Small(a), IntRef::Small(b)) => BigInt::from(a.unsigned_abs().gcd(&b.unsigned_abs())),
+        (IntRef::Small(a), IntRef::Small(b)) => {
+            BigInt::from(limbs::gcd_small(a.unsigned_abs(), b.unsigned_abs()))
+        }
         _ => a.with_limbs(|a| b.with_limbs(|b| limbs::gcd(Owned, a, b))),
     }
 }

@@ -185,10 +185,12 @@ fn complaint(shown: &str) -> PyErr {
 /// The float that a text means: white space around it, digits of any script, single `_` between digits.
 fn parse_plain(text: Wtf8<'_>) -> Option<f64> {
     let mut plain = String::with_capacity(text.len());
+    let ascii = text.as_bytes().is_ascii();
     for c in text.chars() {
         plain.push(match decimal_value(c) {
             Some(digit) => char::from_digit(digit, 10)?,
-            None if is_space(c) => ' ',
+            // in ASCII text the separators below the blank are no white space
+            None if is_space(c) && !(ascii && (0x1c..0x20).contains(&c)) => ' ',
             None => char::from_u32(c).filter(char::is_ascii)?,
         });
     }

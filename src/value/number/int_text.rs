@@ -35,42 +35,67 @@ pub fn to_decimal(x: IntRef<'_>, max_digits: usize) -> PyResult<String> {
 
 /// A machine word in any radix from 2 to 36.
 pub(super) fn small_to_radix(x: i64, radix: u32) -> String {
-    let radix = radix.clamp(2, 36);
+    let radix = radix.clamp(2, 36) as u64;
+    let (mut text, mut at) = ([0; 65], 65);
     let mut left = x.unsigned_abs();
-    let mut out = Vec::new();
+    let mut push = |digit: u8| {
+        at -= 1;
+        text[at] = digit;
+    };
     loop {
-        out.push(char::from_digit((left % radix as u64) as u32, radix).unwrap_or('0'));
-        left /= radix as u64;
+        let (upper, digit) = if radix == 16 { (left >> 4, left & 15) } else { (left / radix, left % radix) };
+        push(DIGITS[digit as usize]);
+        left = upper;
         if left == 0 {
             break;
         }
     }
     if x < 0 {
-        out.push('-');
+        push(b'-');
     }
-    out.iter().rev().collect()
+    String::from_utf8_lossy(&text[at..]).into_owned()
 }
+
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// `bin(n)`, `oct(n)`, `hex(n)`: the prefix is `0b`, `0o` or `0x`.
 pub fn prefixed(x: IntRef<'_>, radix: u32) -> String {
-    let text = x.to_radix(radix);
-    let prefix = match radix {
-        2 => "0b",
-        8 => "0o",
-        _ => "0x",
+    let bits = match radix {
+        2 => 1,
+        8 => 3,
+        _ => 4,
     };
-    match text.strip_prefix('-') {
-        Some(digits) => format!("-{prefix}{digits}"),
-        None => format!("{prefix}{text}"),
-    }
+    x.with_limbs(|x| {
+        let digits = (x.bits().div_ceil(bits) as usize).max(1);
+        let mut text = Vec::with_capacity(digits + 3);
+        text.extend_from_slice(if x.negative { b"-0" } else { b"0" });
+        text.push(match radix {
+            2 => b'b',
+            8 => b'o',
+            _ => b'x',
+        });
+        let bit = |i: u64| x.digits().get((i / 64) as usize).copied().unwrap_or(0) >> (i % 64);
+        for i in (0..digits as u64).rev() {
+            let place = i * bits;
+            let low = bit(place);
+            // an octal digit may stand across two words
+            let digit = if place % 64 + bits > 64 {
+                low | bit(place + 64 - place % 64) << (64 - place % 64)
+            } else {
+                low
+            };
+            text.push(DIGITS[(digit & ((1 << bits) - 1)) as usize]);
+        }
+        String::from_utf8(text).unwrap_or_default()
+    })
 }
 
 /// `int(text, base)` for a str; base 0 reads the prefix of a literal.
 pub fn parse(text: Wtf8<'_>, base: i64, max_digits: usize) -> PyResult<BigInt> {
     let base = check_base(base)?;
     let shown = || repr::repr(text).as_wtf8().to_string_lossy().into_owned();
-    // of ASCII, only the separators below the blank would need to be changed
-    if text.as_bytes().iter().all(|b| (b' '..0x80).contains(b)) {
+    // ASCII stays as it is: its separators below the blank are not blank here
+    if text.as_bytes().is_ascii() {
         return parse_plain(text.as_bytes(), base, max_digits)?.ok_or_else(|| complaint(base, &shown()));
     }
     let mut plain = Vec::with_capacity(text.len());
@@ -151,6 +176,9 @@ fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Big
 
 /// The digits' values, single underscores between them left out.
 fn digits_of(text: &[u8], radix: u32) -> Option<Vec<u8>> {
+    if radix == 10 && !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
+        return Some(text.iter().map(|b| b - b'0').collect());
+    }
     let mut digits = Vec::with_capacity(text.len());
     let mut after_digit = false;
     for &b in text {

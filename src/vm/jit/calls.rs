@@ -141,6 +141,7 @@ impl Translator<'_> {
         self.call_append(i, general);
         dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold ; =>owned);
         let (far, second) = (self.cold(helpers::call_method_far), self.cold(helpers::call_second));
+        self.current(learn);
         self.owned(learn, far);
         self.store(i.a + 1);
         self.call_function(i, i.a + 1, i.b, second);

@@ -5,8 +5,8 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::helpers;
+use super::translate::{Translator, field, slot};
 use super::ways::{self, Way};
-use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
 use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple};
@@ -15,6 +15,7 @@ use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tup
 pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
 pub(super) const AUX: i32 = offset_of!(Cache, aux) as i32;
 pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
+const VERSION: i32 = offset_of!(Way, version) as i32;
 const OWNER: i32 = offset_of!(Way, owner) as i32;
 const MODULE_DICT: i32 = Module::DICT as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;
@@ -168,6 +169,7 @@ impl Translator<'_> {
     fn get_other(&mut self, i: Insn, learn: DynamicLabel) {
         let cold = self.cold(helpers::get_attr_far);
         let (getter, owned, next) = (self.label(), self.label(), self.next());
+        self.current(learn);
         dynasm!(self.ops
             ; cmp edx, ways::GETTER as i32
             ; je =>getter
@@ -190,11 +192,21 @@ impl Translator<'_> {
         self.push_frame(i, top, cold);
     }
 
+    /// The way at `rcx` was learnt under the present version.
+    pub fn current(&mut self, learn: DynamicLabel) {
+        dynasm!(self.ops
+            ; mov esi, [rcx + VERSION]
+            ; cmp esi, [rbx + field::VERSION]
+            ; jne =>learn
+        );
+    }
+
     /// The attribute of the class or module in `rax`, in `rax`, if it is the one of the way at `rcx`; what the way
     /// knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
         let (slot, done) = (self.label(), self.label());
-        let entries = (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
+        let entries =
+            (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
         dynasm!(self.ops
             ; cmp edx, ways::OWNED as i32
             ; jne =>slot

@@ -10,12 +10,13 @@ use std::mem::offset_of;
 use dynasmrt::x64::X64Relocation;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, VecAssembler, dynasm};
 
+use super::super::lookup::MethodCache;
 use super::super::stack::{Reg, Stack};
 use super::super::words::INT_TAG;
 use super::super::{Vm, answers};
+use super::Jit;
 use super::helpers::{self, Helper, Learning};
 use super::names::SHAPE;
-use super::Jit;
 use super::ways::{Way, Ways};
 use crate::bytecode::Insn;
 use crate::heap::Word;
@@ -37,6 +38,7 @@ pub(super) mod field {
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
+    pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
     pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;

@@ -17,6 +17,9 @@ pub(super) struct Way {
     target: Cell<u64>,
     /// The class or module whose attribute it is, for `OWNED` and `SLOT`.
     pub owner: Cell<u64>,
+    /// The version of the machine's method cache under which it was learnt; asked for where it is no matter of the
+    /// shape alone.
+    pub version: Cell<u32>,
 }
 
 /// The attribute is the target, found in the classes of the shape.
@@ -41,6 +44,7 @@ impl Default for Ways {
             aux: Cell::new(0),
             target: Cell::new(0),
             owner: Cell::new(0),
+            version: Cell::new(0),
         };
         Ways { ways: std::array::from_fn(|_| empty()), next: Cell::new(0) }
     }
@@ -66,24 +70,26 @@ impl Ways {
     /// Keeps what a cache knows, which is about to learn something else.
     pub fn keep(&self, cache: &Cache) {
         if cache.shape.get() != Cache::EMPTY {
-            self.learn(cache.shape.get(), cache.aux.get(), cache.target.get(), 0);
+            self.learn(cache.shape.get(), cache.aux.get(), cache.target.get(), [0, 0]);
         }
     }
 
-    fn learn(&self, shape: u32, aux: u32, target: u64, owner: u64) {
+    fn learn(&self, shape: u32, aux: u32, target: u64, [owner, version]: [u64; 2]) {
         let way = self.way(shape);
         way.shape.set(shape);
         way.aux.set(aux);
         way.target.set(target);
         way.owner.set(owner);
+        way.version.set(version as u32);
     }
 
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
     pub fn learn_read(&self, vm: &Vm, v: Value<'_>, name: Word) {
-        let (kind, shape, owner) = (v.kind(), v.shape(), v.word().bits());
+        let (kind, shape) = (v.kind(), v.shape());
+        let owner = [v.word().bits(), vm.method_cache.version() as u64];
         match (kind, vm.resolve(v, name)) {
-            (Kind::Instance, Some(Found::Value(w, None))) => self.learn(shape, VALUE, w.bits(), 0),
-            (Kind::Instance, Some(Found::Getter(f))) => self.learn(shape, GETTER, f.bits(), 0),
+            (Kind::Instance, Some(Found::Value(w, None))) => self.learn(shape, VALUE, w.bits(), owner),
+            (Kind::Instance, Some(Found::Getter(f))) => self.learn(shape, GETTER, f.bits(), owner),
             (Kind::Type, Some(Found::Value(w, None))) => self.learn(shape, OWNED, w.bits(), owner),
             (Kind::Module, Some(Found::Value(..))) => {
                 let found = v.cast::<Module>().zip(Value::from_word(name).cast::<Str>());

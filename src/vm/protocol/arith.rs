@@ -159,6 +159,11 @@ impl Vm {
     /// The same of values. Nothing runs.
     #[inline]
     pub(crate) fn numbers(&self, op: BinaryOp, x: Value<'_>, y: Value<'_>) -> Result<Option<Word>, Raise> {
+        if let (Some(f), Some(g)) = (x.word().as_float(), y.word().as_float())
+            && let Some(result) = op.of_floats(f, g)
+        {
+            return Ok(Some(Word::float(result)));
+        }
         if let Some(word) = self.quick_ints(op, x.word(), y.word()) {
             return Ok(Some(word));
         }
@@ -173,17 +178,7 @@ impl Vm {
             return self.floats(op, f, g);
         }
         match (int_ref(x), int_ref(y)) {
-            (Some(i), Some(j)) => {
-                if let (Some(p), Some(q)) = (x.as_bool(), y.as_bool()) {
-                    match op {
-                        BinaryOp::And => return Ok(Some(Word::bool(p & q))),
-                        BinaryOp::Or => return Ok(Some(Word::bool(p | q))),
-                        BinaryOp::Xor => return Ok(Some(Word::bool(p ^ q))),
-                        _ => {}
-                    }
-                }
-                self.ints(op, i, j)
-            }
+            (Some(i), Some(j)) => self.ints(op, i, j),
             _ => Ok(None),
         }
     }

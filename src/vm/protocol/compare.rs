@@ -132,6 +132,11 @@ impl Vm {
     }
 
     /// `a < b` where it needs no script.
+    pub fn quick_less(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        self.quick_lt(a, b)
+    }
+
+    /// The same, to be part of its caller.
     #[inline]
     pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
         if !is_plain(a) || !is_plain(b) {

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::BinaryOp;
+use super::is_plain;
 use super::number::int_ref;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::number::limbs::{self, Limbs};
-use crate::value::number::{IntRef, int_ops};
+use crate::value::number::{IntRef, float_ops, int_ops};
 use crate::value::{Builtins, IntObject, Tuple, Value};
 use crate::vm::ops::{binary_op, get, insn, put};
 use crate::vm::stack::Reg;
@@ -24,13 +25,22 @@ fn int_object(w: &Word) -> Option<&IntObject> {
     (o.header().shape() == Builtins::Int as u32).then_some(o)
 }
 
-/// An int of up to 127 bits; none of others, and of anything but an int.
+/// An int of up to 127 bits, or a bool; none of others.
 #[inline(always)]
 fn wide(w: Word) -> Option<i128> {
     match w.as_int() {
         Some(i) => Some(i as i128),
-        None => int_object(&w)?.to_i128(),
+        None => match w.as_bool() {
+            Some(b) => Some(b as i128),
+            None => int_object(&w)?.to_i128(),
+        },
     }
+}
+
+/// Two bools: what the bitwise operators give of them is one, too.
+#[inline(always)]
+fn bools(a: Word, b: Word) -> Option<(bool, bool)> {
+    Some((a.as_bool()?, b.as_bool()?))
 }
 
 #[inline(always)]
@@ -92,6 +102,7 @@ impl Vm {
             _ => get(base, i.c),
         };
         let done = match (wide(a), wide(b)) {
+            (Some(_), Some(_)) if bools(a, b).is_some() => self.quick_ints(binary_op(op).0, a, b),
             (Some(x), Some(y)) => self.wide_done(op, x, y),
             _ => None,
         };
@@ -126,6 +137,14 @@ impl Vm {
     /// `a op b` of two ints; none if they are not, or if there is an error to be raised, or the result is a float.
     #[inline]
     pub(crate) fn quick_ints(&self, op: BinaryOp, a: Word, b: Word) -> Option<Word> {
+        if let Some((p, q)) = bools(a, b) {
+            match op {
+                BinaryOp::And => return Some(Word::bool(p & q)),
+                BinaryOp::Or => return Some(Word::bool(p | q)),
+                BinaryOp::Xor => return Some(Word::bool(p ^ q)),
+                _ => {}
+            }
+        }
         if let Some(x) = wide(a)
             && let Some(y) = wide(b)
             && let Some(w) = self.wide_ints(op, x, y)
@@ -159,6 +178,10 @@ impl Vm {
                 return Some(Tuple::pair(&self.heap, q, r).value().word());
             }
             BinaryOp::Pow if y == 2 => return self.wide_product(x, x),
+            BinaryOp::Pow if y < 0 && x != 0 => {
+                let exact = |n: i128| (n.unsigned_abs() <= 1 << 53).then_some(n as f64);
+                return Some(Word::float(float_ops::power(exact(x)?, exact(y)?).ok()?));
+            }
             BinaryOp::Pow => i64::try_from(x).ok()?.checked_pow(u32::try_from(y).ok()?)?.into(),
             _ => return None,
         };
@@ -250,6 +273,19 @@ impl Vm {
             (Some(i), Some(j)) => Ok(self.ints(op, i, j)?.map(Value::from_word)),
             _ => Ok(None),
         }
+    }
+
+    /// `a op b` of two numbers; none if they are not.
+    pub fn number_operation<'h>(
+        &'h self,
+        op: BinaryOp,
+        a: Value<'_>,
+        b: Value<'_>,
+    ) -> Result<Option<Value<'h>>, Raise> {
+        if !is_plain(a) || !is_plain(b) {
+            return Ok(None);
+        }
+        Ok(self.numbers(op, a, b)?.map(Value::from_word))
     }
 
     /// The order of two ints; none if they are not.

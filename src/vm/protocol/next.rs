@@ -219,7 +219,10 @@ impl Vm {
             return match self.quick_next(iter)? {
                 Quick::Item(word) => Ok(Some(word)),
                 Quick::End => Ok(None),
-                Quick::Ask => self.scope().nested("", |s| s.slow_next(it)),
+                Quick::Ask => match self.enumerated(it) {
+                    Some(next) => next,
+                    None => self.scope().nested("", |s| s.slow_next(it)),
+                },
             };
         }
         if let Some(next) = self.next_of_generator(it) {
@@ -241,6 +244,27 @@ impl Vm {
             }
             Err(raise) => s.swallow(raise, Exc::StopIteration).map(|()| None),
         }
+    }
+
+    /// The next pair of an `enumerate` over a generator that is in the plain case.
+    fn enumerated(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
+        let iter = it.cast::<Iter>(self)?;
+        let plain = iter.state() == IterState::Enumerate && iter.second().is_none();
+        if !plain || iter.x.get() == i64::MAX || iter.first().kind() != Kind::Generator {
+            return None;
+        }
+        let generator = iter.first().word();
+        let next = {
+            let mut s = self.scope();
+            let generator = s.keep_word(generator);
+            s.next_of_generator(generator)?
+        };
+        Some(next.map(|item| {
+            let (item, iter) = (item?, it.cast::<Iter>(self)?);
+            let x = iter.x.get();
+            iter.x.set(x + 1);
+            Some(Tuple::pair(&self.heap, self.int(x).word(), item).value().word())
+        }))
     }
 
     /// The next item of an iterator over built-in storage.

@@ -1,5 +1,6 @@
 //! The operators: their texts and the names of their special methods.
 
+use crate::value::number::float_ops;
 use crate::vm::Sym;
 
 /// Binary operators.
@@ -102,6 +103,8 @@ impl BinaryOp {
             BinaryOp::Sub => Some(x - y),
             BinaryOp::Mul => Some(x * y),
             BinaryOp::Div if y != 0.0 => Some(x / y),
+            BinaryOp::Mod => float_ops::modulo(x, y).ok(),
+            BinaryOp::FloorDiv => float_ops::floor_div(x, y).ok(),
             // zero, signs and what is not finite have rules of their own
             BinaryOp::Pow if x > 0.0 && x.is_finite() && y.is_finite() => {
                 Some(x.powf(y)).filter(|r| r.is_finite())

@@ -116,9 +116,20 @@ fn write_chunks(out: &mut Vec<u8>, chunks: &[u64], width: usize) {
     }
 }
 
+/// The number of eight decimal digits: neighbours are joined, then pairs, then fours.
+fn eight_digits(digits: [u8; 8]) -> u64 {
+    let pairs = (u64::from_le_bytes(digits).wrapping_mul(10 << 8 | 1) >> 8) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_FFFF_0000_FFFF;
+    fours.wrapping_mul(10_000 << 32 | 1) >> 32
+}
+
 /// The size that decimal digits (0 to 9 each) stand for.
 pub fn from_decimal(digits: &[u8]) -> Vec<u64> {
-    let number = |chunk: &[u8]| chunk.iter().fold(0u64, |n, d| n * 10 + *d as u64);
+    let number = |chunk: &[u8]| {
+        let (eights, rest) = chunk.as_chunks::<8>();
+        let upper = eights.iter().fold(0u64, |n, e| n * 100_000_000 + eight_digits(*e));
+        rest.iter().fold(upper, |n, d| n * 10 + *d as u64)
+    };
     let (first, rest) = digits.split_at(digits.len() % CHUNK_DIGITS);
     let mut out = Vec::with_capacity(digits.len() / CHUNK_DIGITS + 2);
     out.push(number(first));

@@ -14,7 +14,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 
 pub use bits::{and, invert, or, shift_left, shift_right, xor};
 pub use decimal::{from_decimal, to_decimal};
-pub use gcd::gcd;
+pub use gcd::{gcd, gcd_small};
 pub use product::mul;
 pub use quotient::{floor_div, floor_div_mod, modulo};
 pub use sum::{add, sub};
