@@ -1,5 +1,7 @@
 //! Every script under tests/scripts/ is one test: its standard output and exit code equal the stored `.out`, which
-//! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress.
+//! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress in the
+//! dispatch loop alone; a third does the same with everything translated to machine code; a fourth too, with a small
+//! slice of a collection at every safepoint, whose result is checked.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
 //! this; the `.out` is written by hand), `# lost: what` (it loses something that only we report, with exit code 1),
@@ -138,7 +140,7 @@ fn tries(script: &Script) -> u32 {
     if script.timed { 3 } else { 1 }
 }
 
-fn stressed(script: &Script) -> Result<(), Failed> {
+fn stressed(script: &Script, slices: bool, jit: &str) -> Result<(), Failed> {
     let step = script.step.unwrap_or(if script.size <= SMALL { 1 } else { STRESS_STEP });
     let mut command = support::quaver();
     if !script.real_clock {
@@ -146,7 +148,8 @@ fn stressed(script: &Script) -> Result<(), Failed> {
         command.arg("--virtual-time");
     }
     command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
-    command.env("QUAVER_GC_STRESS", step.to_string());
+    let kind = if slices { "slices:" } else { "" };
+    command.env("QUAVER_GC_STRESS", format!("{kind}{step}")).env("QUAVER_JIT", jit);
     compare(script, command, Duration::from_secs(240))
 }
 
@@ -178,8 +181,12 @@ fn main() {
             continue;
         }
         trials.push(Trial::test(script.name.clone(), move || plain(&s, o.as_deref())).with_kind("script"));
-        let s = script.clone();
-        trials.push(Trial::test(script.name.clone(), move || stressed(&s)).with_kind("gc-stress"));
+        let kinds =
+            [("gc-stress", false, "off"), ("machine-code", false, "always"), ("gc-slices", true, "always")];
+        for (kind, slices, jit) in kinds {
+            let s = script.clone();
+            trials.push(Trial::test(script.name.clone(), move || stressed(&s, slices, jit)).with_kind(kind));
+        }
     }
     libtest_mimic::run(&args, trials).exit();
 }

@@ -173,9 +173,9 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         }
     }
     let mut total = Total::of(start);
-    if let Some(words) = vm.plain_values(a.get(vm, 0)) {
+    {
         let mut quick = total;
-        if words.iter().all(|v| quick.add(*v))
+        if vm.feed(a.get(vm, 0), |v| quick.add(v)) == Some(true)
             && let Some(sum) = quick.value(vm)
         {
             return Ok(sum.into());
@@ -208,6 +208,33 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     })
 }
 
+/// The least or greatest item of a container of numbers that are all ints or all floats, if there is one.
+fn extreme_number(vm: &Vm, v: Value<'_>, op: CompareOp) -> Option<Ret> {
+    let least = op == CompareOp::Lt;
+    let (mut ints, mut floats) = (None::<i64>, None::<f64>);
+    let all = vm.feed(v, |item| match (item.as_small_int(), item.as_float()) {
+        (Some(i), _) if floats.is_none() => {
+            if ints.is_none_or(|best| if least { i < best } else { i > best }) {
+                ints = Some(i);
+            }
+            true
+        }
+        // the first of equal ones, which shows in zeros
+        (None, Some(f)) if ints.is_none() && !f.is_nan() && item.is_exact(Builtins::Float) => {
+            if floats.is_none_or(|best| if least { f < best } else { f > best }) {
+                floats = Some(f);
+            }
+            true
+        }
+        _ => false,
+    });
+    match (all, ints, floats) {
+        (Some(true), Some(i), _) => Value::small_int(i).map(Ret::from),
+        (Some(true), _, Some(f)) => Some(Value::float(f).into()),
+        _ => None,
+    }
+}
+
 fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     let n = star(vm, a, 0).len();
     let many = n > 1;
@@ -231,6 +258,11 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
         return Ok(best.into());
     }
     let source = if many { args } else { s.keep(|vm| tuple_item(vm, args, 0)) };
+    if key.is_none()
+        && let Some(found) = extreme_number(&s, source.get(&s), op)
+    {
+        return Ok(found);
+    }
     let (best, best_key) = (s.root(), s.root());
     let mut any = false;
     s.for_each(source, |s, item| {

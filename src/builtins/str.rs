@@ -167,25 +167,29 @@ fn upper(vm: &mut Vm, a: Args) -> NativeResult {
     cased(vm, a, <[u8]>::make_ascii_uppercase, case::upper)
 }
 
-/// Methods that answer yes or no.
+/// Methods that answer yes or no; of ASCII text by its bytes, where all have to be of one sort.
 macro_rules! predicates {
-    ($($name:ident = $f:path;)+) => {
+    ($($name:ident = $f:path $(, $byte:expr)?;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            Ok($f(a.this::<Str>(vm)?.text()).into())
+            let s = a.this::<Str>(vm)?;
+            $(if s.is_ascii() {
+                return Ok((!s.is_empty() && s.bytes().iter().all($byte)).into());
+            })?
+            Ok($f(s.text()).into())
         })+
     };
 }
 
 predicates! {
-    isalnum = predicate::is_alnum;
-    isalpha = predicate::is_alpha;
-    isdecimal = predicate::is_decimal;
-    isdigit = predicate::is_digit;
+    isalnum = predicate::is_alnum, u8::is_ascii_alphanumeric;
+    isalpha = predicate::is_alpha, u8::is_ascii_alphabetic;
+    isdecimal = predicate::is_decimal, u8::is_ascii_digit;
+    isdigit = predicate::is_digit, u8::is_ascii_digit;
     isidentifier = predicate::is_identifier;
     islower = predicate::is_lower;
-    isnumeric = predicate::is_numeric;
+    isnumeric = predicate::is_numeric, u8::is_ascii_digit;
     isprintable = predicate::is_printable;
-    isspace = predicate::is_space;
+    isspace = predicate::is_space, |b| split::is_ascii_space(*b);
     istitle = predicate::is_title;
     isupper = predicate::is_upper;
 }
@@ -505,7 +509,14 @@ fn replace(vm: &mut Vm, a: Args) -> NativeResult {
     let count = index_or(&mut vm.scope(), count, -1)?;
     let s = a.this::<Str>(vm)?;
     let (old, new) = (str_arg(vm, a, 1, "replace")?, str_arg(vm, a, 2, "replace")?);
+    let limit = if count < 0 { usize::MAX } else { count as usize };
+    if let Some(done) = s.replaced(&vm.heap, old, new, limit, search::find_bytes) {
+        return Ok(done.into());
+    }
     Ok(match search::replace(s.text(), old.text(), new.text(), count) {
+        Some(text) if s.is_ascii() && new.is_ascii() => {
+            Str::ascii(&vm.heap, text.as_wtf8().as_bytes()).into()
+        }
         Some(text) => wtf8(vm, &text).into(),
         None => part(vm, s, s.text()).into(),
     })

@@ -77,14 +77,17 @@ fn new_session(
     switches: Switches,
 ) -> Session {
     let debug = switches.debug || console.env("PYTHONASYNCIODEBUG").is_some_and(|v| !v.is_empty());
-    let stress = console.env("QUAVER_GC_STRESS").and_then(|n| n.parse().ok()).unwrap_or(0);
+    let stress = console.env("QUAVER_GC_STRESS").unwrap_or_default();
+    // `slices:N`: a small slice of a collection at every Nth safepoint
+    let gc_slices = stress.starts_with("slices:");
+    let stress = stress.trim_start_matches("slices:").parse().unwrap_or(0);
     let gc_log = console.env("QUAVER_GC_LOG").is_some_and(|v| v != "0");
     let jit = match console.env("QUAVER_JIT").as_deref() {
         Some("off") => JitMode::Off,
         Some("always") => JitMode::Always,
         _ => JitMode::Hot,
     };
-    let options = Options { gc_stress: stress, gc_log, argv, debug, jit, ..Options::default() };
+    let options = Options { gc_stress: stress, gc_slices, gc_log, argv, debug, jit, ..Options::default() };
     Session::new(host.clone(), options, folder)
 }
 

@@ -3,7 +3,8 @@
 
 use std::collections::VecDeque;
 
-const BLOCK: usize = 512;
+/// How many items a block holds.
+pub(super) const BLOCK: usize = 512;
 
 /// A first-in, first-out queue.
 pub(super) struct Fifo<T> {
@@ -11,13 +12,15 @@ pub(super) struct Fifo<T> {
     /// Where the first item stands in the first block.
     head: usize,
     len: usize,
+    /// So many of the first items the marking under way has traced.
+    traced: usize,
     /// An empty block, for the next one that is needed.
     spare: Option<Vec<T>>,
 }
 
 impl<T: Copy> Default for Fifo<T> {
     fn default() -> Self {
-        Fifo { blocks: VecDeque::new(), head: 0, len: 0, spare: None }
+        Fifo { blocks: VecDeque::new(), head: 0, len: 0, traced: 0, spare: None }
     }
 }
 
@@ -61,6 +64,7 @@ impl<T: Copy> Fifo<T> {
         let item = *block.get(self.head)?;
         self.head += 1;
         self.len -= 1;
+        self.traced = self.traced.saturating_sub(1);
         if self.head == block.len() {
             self.head = 0;
             block.clear();
@@ -71,9 +75,22 @@ impl<T: Copy> Fifo<T> {
         Some(item)
     }
 
-    /// All items, first to last.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.blocks.iter().flatten().skip(self.head)
+    /// A marking begins: no item has been traced.
+    pub fn begin_trace(&mut self) {
+        self.traced = 0;
+    }
+
+    /// Traces a block of the items that have not been traced; says how many. What is added later comes behind them,
+    /// so that nothing is missed.
+    pub fn trace_next(&mut self, mut trace: impl FnMut(T)) -> usize {
+        let at = self.head + self.traced;
+        let Some(block) = self.blocks.get(at / BLOCK) else { return 0 };
+        let items = block.get(at % BLOCK..).unwrap_or_default();
+        for item in items {
+            trace(*item);
+        }
+        self.traced += items.len();
+        items.len()
     }
 
     /// Forgets all items.

@@ -17,6 +17,10 @@ pub struct Context {
 }
 
 impl NativeData for Context {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         let vars = self.vars.borrow();
         for (var, value) in vars.iter() {
@@ -34,8 +38,11 @@ impl Context {
         self.vars.borrow().iter().find(|(v, _)| *v == var).map(|(_, value)| *value)
     }
 
-    /// Sets a variable, or unsets it.
-    pub fn set(&self, var: Value<'_>, value: Option<Value<'_>>) {
+    /// Sets a variable of the context that `object` is, or unsets it.
+    pub fn set(&self, object: Value<'_>, var: Value<'_>, value: Option<Value<'_>>) {
+        if let Some(h) = object.header() {
+            h.touch();
+        }
         let var = Kept::new(var);
         let mut shared = self.vars.borrow_mut();
         let vars = Rc::make_mut(&mut shared);

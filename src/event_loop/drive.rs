@@ -5,7 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
@@ -28,12 +29,18 @@ struct Inbox {
     waker: RefCell<Option<Waker>>,
 }
 
+/// Ends a wait for sockets.
+type Bell = Arc<dyn Fn() + Send + Sync>;
+
 pub(super) struct Drive {
     executor: smol::LocalExecutor<'static>,
     /// Watches for sockets that the reactor has woken.
     pub woken: Arc<Woken>,
     inbox: Rc<Inbox>,
+    /// Calls from outside: for a wait for smol's reactor, and for one without it.
     outside: (Sender<()>, Receiver<()>),
+    called: Arc<AtomicBool>,
+    bell: Arc<OnceLock<Bell>>,
     /// Whether the executor may hold futures: what was cancelled is dropped only when it is next run.
     busy: Cell<bool>,
 }
@@ -45,15 +52,23 @@ impl Drive {
             woken: Arc::default(),
             inbox: Rc::default(),
             outside: smol::channel::bounded(1),
+            called: Arc::default(),
+            bell: Arc::default(),
             busy: Cell::new(false),
         }
     }
 
     /// A function that wakes the loop from any thread.
     pub fn waker(&self) -> Box<dyn Fn() + Send + Sync> {
-        let sender = self.outside.0.clone();
-        // a full channel means that the loop is about to wake anyway
-        Box::new(move || _ = sender.try_send(()))
+        let (sender, called, bell) = (self.outside.0.clone(), self.called.clone(), self.bell.clone());
+        Box::new(move || {
+            called.store(true, Ordering::Release);
+            // a full channel means that the loop is about to wake anyway
+            _ = sender.try_send(());
+            if let Some(ring) = bell.get() {
+                ring();
+            }
+        })
     }
 
     /// Starts a native operation.
@@ -74,16 +89,44 @@ impl Drive {
         self.inbox.done.borrow_mut().pop_front()
     }
 
-    /// Lets native operations go on as far as they can at once.
-    async fn glance(&self) {
-        while self.executor.try_tick() {}
-        // being woken at once has the reactor polled without waiting
-        smol::future::yield_now().await;
-        while self.executor.try_tick() {}
+    /// Lets native operations go on as far as they can at once, and looks for sockets that are ready.
+    fn glance(&self, vm: &Vm) {
+        let direct = vm.host.wait_for_sockets(Some(Duration::ZERO));
+        if self.busy.get() || !direct {
+            smol::block_on(async {
+                while self.executor.try_tick() {}
+                // being woken at once has the reactor polled without waiting
+                smol::future::yield_now().await;
+                while self.executor.try_tick() {}
+            });
+            self.busy.set(!self.executor.is_empty());
+        }
     }
 
-    /// Waits until a native operation ends, somebody outside calls, or so many nanoseconds have passed.
-    async fn wait(&self, limit: Option<u64>) {
+    /// Waits until a native operation ends, a socket is ready, somebody outside calls, or so many nanoseconds have
+    /// passed.
+    fn wait(&self, vm: &Vm, limit: Option<u64>) {
+        let limit = limit.map(Duration::from_nanos);
+        if !self.busy.get() {
+            if self.bell.get().is_none()
+                && let Some(bell) = vm.host.bell()
+            {
+                _ = self.bell.set(bell);
+            }
+            // whoever calls from here on rings the bell
+            if self.called.swap(false, Ordering::AcqRel)
+                || self.bell.get().is_some() && vm.host.wait_for_sockets(limit)
+            {
+                _ = self.outside.1.try_recv();
+                return;
+            }
+        }
+        self.called.store(false, Ordering::Release);
+        smol::block_on(self.wait_for_all(limit, vm.host.sockets_stir()));
+        vm.host.wait_for_sockets(Some(Duration::ZERO));
+    }
+
+    async fn wait_for_all(&self, limit: Option<Duration>, stir: LocalFuture<()>) {
         let inbox = poll_fn(|cx| {
             if self.inbox.done.borrow().is_empty() && !self.woken.poll(cx) {
                 *self.inbox.waker.borrow_mut() = Some(cx.waker().clone());
@@ -97,39 +140,37 @@ impl Drive {
         };
         let over = async {
             match limit {
-                Some(ns) => {
-                    smol::Timer::after(Duration::from_nanos(ns)).await;
+                Some(limit) => {
+                    smol::Timer::after(limit).await;
                 }
                 None => std::future::pending().await,
             }
         };
-        self.executor.run(inbox.or(called).or(over)).await;
+        self.executor.run(inbox.or(called).or(stir).or(over)).await;
     }
 }
 
 impl EventLoop {
     /// Runs turn after turn until the loop is stopped or something is raised out of it.
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
-        smol::block_on(async {
-            loop {
-                if self.drive.busy.get() || self.operations.borrow().count() > 0 {
-                    self.drive.glance().await;
-                    self.drive.busy.set(!self.drive.executor.is_empty());
-                }
-                self.post(vm);
-                while self.is_idle() {
-                    match self.idle(vm)? {
-                        Idle::Again => {}
-                        Idle::Wait(limit) => self.drive.wait(limit).await,
-                    }
-                    self.outside(vm)?;
-                    self.post(vm);
-                }
-                self.run_ready(vm)?;
-                if self.stopping.take() {
-                    return Ok(());
-                }
+        loop {
+            // a loop with nothing ready is about to wait for the same things
+            if self.drive.busy.get() || self.operations.borrow().count() > 0 && !self.is_idle() {
+                self.drive.glance(vm);
             }
-        })
+            self.post(vm);
+            while self.is_idle() {
+                match self.idle(vm)? {
+                    Idle::Again => {}
+                    Idle::Wait(limit) => self.drive.wait(vm, limit),
+                }
+                self.outside(vm)?;
+                self.post(vm);
+            }
+            self.run_ready(vm)?;
+            if self.stopping.take() {
+                return Ok(());
+            }
+        }
     }
 }

@@ -217,7 +217,9 @@ impl EventLoop {
             return;
         }
         tasks.swap_remove(at);
-        if let Some(moved) = tasks.get(at).and_then(|k| k.get(&vm.heap).cast::<Task>()) {
+        self.traced.set(self.traced.get().min(tasks.len()));
+        let moved = tasks.get(at).map(|k| k.stored(&vm.heap));
+        if let Some(moved) = moved.and_then(|k| k.get(&vm.heap).cast::<Task>()) {
             moved.slot.set(at as u32);
         }
     }

@@ -36,6 +36,11 @@ pub trait Gate: std::any::Any {
 
     /// Reports what it holds; returns its size in bytes.
     fn trace(&self, tracer: &mut Tracer) -> usize;
+
+    /// Whether whatever it comes to hold has gone through `Kept::stored`. (Those that `EventLoop::wait_at` gives have.)
+    fn is_settled(&self) -> bool {
+        false
+    }
 }
 
 /// The turn of a waiter.
@@ -67,6 +72,10 @@ pub struct GateData(pub Rc<dyn Gate>);
 impl NativeData for GateData {
     fn trace(&self, t: &mut Tracer) -> usize {
         size_of::<GateData>() + self.0.trace(t)
+    }
+
+    fn is_settled(&self) -> bool {
+        self.0.is_settled()
     }
 }
 
@@ -106,15 +115,6 @@ pub fn is_cancelled(vm: &Vm, waiter: Kept) -> bool {
     })
 }
 
-/// Takes a waiter off a list of waiters; says whether it stood there.
-pub fn remove_waiter(waiters: &mut std::collections::VecDeque<Kept>, waiter: Kept) -> bool {
-    match waiters.iter().position(|w| *w == waiter) {
-        Some(0) => waiters.pop_front().is_some(),
-        Some(i) => waiters.remove(i).is_some(),
-        None => false,
-    }
-}
-
 /// The first of these waiters that still waits.
 pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Option<Kept> {
     waiters.iter().copied().find(|w| is_waiting(vm, *w))
@@ -150,12 +150,12 @@ impl EventLoop {
             t.future().gate.set(gate_bits);
             t.wait.set(WaitKind::Gate);
             t.waits_for.store(t.header(), Some(gate));
-            return (task, self.shared(vm).wait.get(&vm.heap).into());
+            return (task.stored(&vm.heap), self.shared(vm).wait.get(&vm.heap).into());
         }
         let f = new_future(vm);
         f.gate.set(gate_bits);
         f.message.store(f.header(), Some(gate));
-        (Kept::new(f.value()), f.value().into())
+        (Kept::new(f.value()).stored(&vm.heap), f.value().into())
     }
 
     /// Wakes a waiter: its turn comes in the next turn of the loop.

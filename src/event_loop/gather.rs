@@ -151,8 +151,12 @@ impl Watcher for Gather {
 
     fn trace(&self, t: &mut Tracer) {
         self.outer.trace(t);
-        for k in &self.children {
+        for k in &self.children[t.piece(self.children.len())] {
             k.trace(t);
         }
+    }
+
+    fn is_settled(&self) -> bool {
+        true
     }
 }

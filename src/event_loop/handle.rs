@@ -26,6 +26,10 @@ pub struct HandleData {
 }
 
 impl NativeData for HandleData {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         for s in [&self.callback, &self.args, &self.context] {
             t.slot(s);
@@ -83,7 +87,7 @@ pub fn call_at<'h>(
     context: Option<Value<'_>>,
 ) -> &'h Opaque {
     let handle = new_handle(el, vm, callback, args, context, Some(when));
-    el.timers.borrow_mut().set(when.0, Kept::new(handle.value()));
+    el.timers.borrow_mut().set(&vm.heap, when.0, Kept::new(handle.value()));
     handle
 }
 

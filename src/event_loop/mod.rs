@@ -44,9 +44,7 @@ pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gate::{
-    Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting, remove_waiter,
-};
+pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
@@ -90,6 +88,11 @@ pub trait Watcher {
 
     /// Reports what it holds.
     fn trace(&self, tracer: &mut Tracer);
+
+    /// See `NativeData::is_settled`.
+    fn is_settled(&self) -> bool {
+        false
+    }
 }
 
 /// The object through which a watcher lives on the heap.
@@ -99,6 +102,10 @@ impl crate::value::NativeData for WatcherData {
     fn trace(&self, tracer: &mut Tracer) -> usize {
         self.0.trace(tracer);
         32
+    }
+
+    fn is_settled(&self) -> bool {
+        self.0.is_settled()
     }
 }
 
@@ -139,6 +146,27 @@ enum Item {
     Settle(Kept),
 }
 
+impl Item {
+    fn trace(self, t: &mut Tracer) {
+        match self {
+            Item::Step(a)
+            | Item::Wake(a)
+            | Item::Slept(a)
+            | Item::Elapsed(a)
+            | Item::Pass(a)
+            | Item::Call(a)
+            | Item::Strike(a)
+            | Item::Finalise(a)
+            | Item::Settle(a)
+            | Item::Cancelled(a)
+            | Item::Throw(a)
+            | Item::Callback(a)
+            | Item::Watch(a) => a.trace(t),
+            Item::Operation(..) | Item::Ready(..) | Item::Operated(..) => {}
+        }
+    }
+}
+
 /// Classes of objects that the loop makes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs)]
@@ -176,6 +204,8 @@ pub struct EventLoop {
     nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
     tasks: RefCell<Blocks<Kept>>,
+    /// So many of them the marking under way has traced.
+    traced: Cell<usize>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -249,6 +279,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         nap: Cell::new(0),
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
+        traced: Cell::new(0),
         current: Cell::new(None),
         main: Cell::new(None),
         running: Cell::new(false),
@@ -427,36 +458,35 @@ pub fn site(vm: &Vm) -> Site {
 }
 
 impl Component for EventLoop {
-    fn trace(&self, t: &mut Tracer) {
-        for item in self.ready.borrow().iter() {
-            match *item {
-                Item::Step(a)
-                | Item::Wake(a)
-                | Item::Slept(a)
-                | Item::Elapsed(a)
-                | Item::Pass(a)
-                | Item::Call(a)
-                | Item::Strike(a)
-                | Item::Finalise(a)
-                | Item::Settle(a)
-                | Item::Cancelled(a)
-                | Item::Throw(a)
-                | Item::Callback(a)
-                | Item::Watch(a) => {
-                    a.trace(t);
-                }
-                Item::Operation(..) | Item::Ready(..) | Item::Operated(..) => {}
-            }
-        }
-        for k in self.more.borrow().iter() {
+    fn begin_tables(&self) {
+        self.ready.borrow_mut().begin_trace();
+        self.more.borrow_mut().begin_trace();
+        self.timers.borrow_mut().begin_trace();
+        self.traced.set(0);
+    }
+
+    fn trace_tables(&self, t: &mut Tracer) -> bool {
+        let items = self.ready.borrow_mut().trace_next(|item| item.trace(t));
+        let seconds = self.more.borrow_mut().trace_next(|k| k.trace(t));
+        let timers = self.timers.borrow_mut().trace_next(t);
+        let tasks = self.tasks.borrow();
+        let from = self.traced.get();
+        let to = tasks.len().min(from + blocks::BLOCK);
+        for k in (from..to).filter_map(|i| tasks.get(i)) {
             k.trace(t);
         }
+        self.traced.set(to);
+        let n = items + seconds + timers + (to - from);
+        t.charge(n);
+        n > 0
+    }
+
+    fn trace(&self, t: &mut Tracer) {
         if let Some(shared) = self.shared.get() {
             shared.trace(t);
         }
-        self.timers.borrow().trace(t);
         self.operations.borrow().trace(t);
-        for k in self.tasks.borrow().iter().chain(self.orphans.borrow().iter()) {
+        for k in self.orphans.borrow().iter() {
             k.trace(t);
         }
         for cell in [&self.current, &self.main, &self.loop_now, &self.loop_set, &self.loop_last] {

@@ -154,7 +154,7 @@ impl EventLoop {
     fn sleep_on(&self, vm: &Vm, kept: Kept, ns: u64) {
         let task = super::as_task(vm, kept);
         let deadline = vm.host.monotonic().saturating_add(ns);
-        task.timer.set(self.timers.borrow_mut().set(deadline, kept));
+        task.timer.set(self.timers.borrow_mut().set(&vm.heap, deadline, kept));
         task.wait.set(WaitKind::Timer);
     }
 

@@ -44,6 +44,10 @@ impl NativeData for Suspension {
         self.is_fresh()
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.result);
         match &self.does {

@@ -57,6 +57,10 @@ pub struct TimeoutData {
 }
 
 impl NativeData for TimeoutData {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.when);
         t.slot(&self.task);
@@ -98,7 +102,7 @@ impl TimeoutData {
             self.soon.set(true);
             el.push(Item::Strike(kept));
         } else {
-            self.timer.set(el.timers.borrow_mut().set(nanoseconds(when), kept));
+            self.timer.set(el.timers.borrow_mut().set(&vm.heap, nanoseconds(when), kept));
         }
     }
 

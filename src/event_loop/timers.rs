@@ -5,7 +5,7 @@
 //! only where the script asks for the very same moment; CPython's heap does not keep the order then, and this one
 //! makes the same moves, so that the order comes out the same.
 
-use super::blocks::Blocks;
+use super::blocks::{BLOCK, Blocks};
 use super::{HandleData, TimeoutData};
 use crate::heap::{Heap, Tracer};
 use crate::value::{Kept, Opaque, Task};
@@ -27,6 +27,9 @@ pub(super) struct Timers {
     numbers: Option<Blocks<u64>>,
     last: u64,
     dead: usize,
+    /// The marking under way has traced the timers from this place on. It goes from the end to the start, since
+    /// taking a timer out moves others only that way.
+    traced: usize,
 }
 
 /// The mark of a timer that has fired, where its target remembers it.
@@ -38,19 +41,37 @@ const FEW: usize = 100;
 impl Timers {
     /// No timers.
     pub fn new(stable: bool) -> Timers {
-        Timers { heap: Blocks::default(), numbers: stable.then(Blocks::default), last: 0, dead: 0 }
+        Timers { heap: Blocks::default(), numbers: stable.then(Blocks::default), last: 0, dead: 0, traced: 0 }
     }
 
     /// Sets a timer; gives its mark.
-    pub fn set(&mut self, deadline: u64, target: Kept) -> u64 {
+    pub fn set(&mut self, heap: &Heap, deadline: u64, target: Kept) -> u64 {
         // as marks, deadlines must differ from 0 and from FIRED; virtual time has other marks, and begins with 0
         let least = if self.numbers.is_some() { 0 } else { 1 };
         let deadline = deadline.clamp(least, FIRED - 1);
         self.last += 1;
         self.add(Timer { deadline, target }, self.last);
         let mark = if self.numbers.is_some() { self.last } else { deadline };
+        if heap.is_marking() {
+            self.shade_path(heap);
+        }
         self.rise(self.heap.len() - 1);
         mark
+    }
+
+    /// The last timer may rise, and those above it sink, into the part that a marking has traced.
+    #[cold]
+    fn shade_path(&self, heap: &Heap) {
+        let mut at = self.heap.len() - 1;
+        loop {
+            if let Some(t) = self.heap.get(at) {
+                t.target.stored(heap);
+            }
+            if at == 0 {
+                break;
+            }
+            at = (at - 1) / 2;
+        }
     }
 
     fn add(&mut self, timer: Timer, number: u64) {
@@ -122,6 +143,7 @@ impl Timers {
         let first = self.heap.get(0)?;
         let last = self.heap.pop()?;
         let number = self.numbers.as_mut().and_then(Blocks::pop);
+        self.traced = self.traced.min(self.heap.len());
         if self.heap.len() > 0 {
             self.heap.set(0, last);
             if let (Some(numbers), Some(n)) = (&mut self.numbers, number) {
@@ -149,6 +171,7 @@ impl Timers {
         for at in (0..self.heap.len() / 2).rev() {
             self.sink(at);
         }
+        self.begin_trace();
         self.dead = 0;
     }
 
@@ -183,11 +206,20 @@ impl Timers {
         *self = Timers::new(self.numbers.is_some());
     }
 
-    /// Reports the targets of live timers.
-    pub fn trace(&self, tracer: &mut Tracer) {
-        for t in self.heap.iter() {
+    /// A marking begins: no timer has been traced.
+    pub fn begin_trace(&mut self) {
+        self.traced = self.heap.len();
+    }
+
+    /// Reports the targets of some timers that have not been traced; says how many.
+    pub fn trace_next(&mut self, tracer: &mut Tracer) -> usize {
+        let from = self.traced.saturating_sub(BLOCK);
+        let n = self.traced - from;
+        for t in (from..self.traced).filter_map(|at| self.heap.get(at)) {
             t.target.trace(tracer);
         }
+        self.traced = from;
+        n
     }
 }
 

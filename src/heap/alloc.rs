@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::collect::CycleCell;
+use super::marker::Marker;
 use super::pages::Pages;
 use super::spare::Spares;
 use super::{Header, KindInfo, Object, interrupt};
@@ -20,8 +22,14 @@ pub(super) const SIZES: [usize; 26] = [
 pub(super) const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.
 const POOL: usize = 128;
+/// So many full pages are looked at in vain before a new one is taken: more would be a noticeable stop.
+const LOOK: usize = 16;
+/// Bytes before a large object; the last 16 begin with the pointer to the marker.
+pub(super) const LARGE_HEAD: usize = 16;
+/// Large objects swept for every new one.
+const LARGE_STEP: usize = 4;
 /// New bytes before the first collection, and the least between any two.
-const MIN_THRESHOLD: usize = 4 << 20;
+pub(super) const MIN_THRESHOLD: usize = 4 << 20;
 
 /// For each size in words, the index in `SIZES`.
 pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
@@ -43,6 +51,7 @@ pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
 pub(super) struct Page {
     pub cell: u32,
     pub end: u32,
+    pub marker: *const Marker,
 }
 
 impl Page {
@@ -57,9 +66,13 @@ pub(super) struct SizeClass {
     pub cur: Cell<*mut u8>,
     pub end: Cell<*mut u8>,
     pub pages: RefCell<Vec<*mut Page>>,
-    /// Page now being swept, and the offset in it of the first cell not looked at.
+    /// Page where allocation looks for free cells, and the offset in it of the first cell not looked at.
     pub at_page: Cell<usize>,
     pub at_cell: Cell<usize>,
+    /// Pages up to here hold cells from before the last marking ended; those behind are being filled.
+    pub sweep_end: Cell<usize>,
+    /// The first page that has not been swept ahead of allocation.
+    pub ahead: Cell<usize>,
 }
 
 pub(super) struct Large {
@@ -78,8 +91,14 @@ pub struct HeapStats {
     pub live_objects: usize,
     /// Bytes held from the system in pages and large objects (not the payloads of vectors).
     pub held_bytes: usize,
-    /// The longest stop for marking, in nanoseconds, if the host measured it.
+    /// The longest stop, in nanoseconds, if the host measured it.
     pub longest_mark_ns: u64,
+    /// The same of the collection under way, with the time of all its slices and their number.
+    pub longest_slice_ns: u64,
+    /// See `longest_slice_ns`.
+    pub cycle_ns: u64,
+    /// See `longest_slice_ns`.
+    pub slices: usize,
 }
 
 /// The memory of one machine.
@@ -87,24 +106,37 @@ pub struct Heap {
     pub(super) kinds: &'static [KindInfo],
     pub(super) sizes: [SizeClass; SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
+    pub(super) large_unswept: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
     pages: Pages,
     pub(super) spares: Spares,
+    /// The colour of newborn objects.
     pub(super) colour: Cell<u8>,
+    /// The colour of dead objects; none (0) while a marking is under way.
+    pub(super) dead_colour: Cell<u8>,
+    pub(super) marker: Box<Marker>,
+    pub(super) cycle: CycleCell,
     pub(super) fresh_bytes: Cell<usize>,
+    /// So many fresh bytes ask for a collection, or for its next slice.
     pub(super) threshold: Cell<usize>,
+    /// From so many fresh bytes on the slices of a collection are longer, from four times as many it ends at once.
+    pub(super) late: Cell<usize>,
+    pub(super) sliced: Cell<bool>,
+    /// Objects freed that own blocks, since the sweep began to count.
+    pub(super) drops: Cell<usize>,
     pub(super) watched: RefCell<Vec<*mut Header>>,
     pub(super) stats: Cell<HeapStats>,
     pub(super) interrupt: Arc<AtomicU32>,
     /// Stress mode: freed cells are poisoned, and marking checks what it meets.
     pub(super) poison: bool,
-    growth: f64,
+    pub(super) growth: f64,
     limit: Cell<usize>,
 }
 
 impl Heap {
     /// An empty heap for objects of these kinds. With `poison`, freed cells are overwritten.
     pub fn new(kinds: &'static [KindInfo], poison: bool) -> Heap {
+        let interrupt = Arc::new(AtomicU32::new(0));
         Heap {
             kinds,
             sizes: std::array::from_fn(|_| SizeClass {
@@ -113,17 +145,26 @@ impl Heap {
                 pages: RefCell::default(),
                 at_page: Cell::new(0),
                 at_cell: Cell::new(0),
+                sweep_end: Cell::new(0),
+                ahead: Cell::new(0),
             }),
             large: RefCell::default(),
+            large_unswept: RefCell::default(),
             pool: RefCell::default(),
             pages: Pages::default(),
             spares: Spares::default(),
             colour: Cell::new(1),
+            dead_colour: Cell::new(2),
+            marker: Marker::new(interrupt.clone()),
+            cycle: RefCell::default(),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
+            late: Cell::new(16 * MIN_THRESHOLD),
+            sliced: Cell::new(false),
+            drops: Cell::new(0),
             watched: RefCell::default(),
             stats: Cell::default(),
-            interrupt: Arc::new(AtomicU32::new(0)),
+            interrupt,
             poison,
             growth: 1.0,
             limit: Cell::new(usize::MAX),
@@ -138,15 +179,24 @@ impl Heap {
     /// Figures as of the last collection, with what is held now.
     pub fn stats(&self) -> HeapStats {
         let pages: usize = self.sizes.iter().map(|s| s.pages.borrow().len()).sum();
-        let large: usize = self.large.borrow().iter().map(|l| l.size).sum();
+        let lists = [self.large.borrow(), self.large_unswept.borrow()];
+        let large: usize = lists.iter().flat_map(|l| l.iter()).map(|l| l.size).sum();
         HeapStats { held_bytes: (pages + self.pool.borrow().len()) * PAGE + large, ..self.stats.get() }
     }
 
-    /// Records how long the last marking stopped the machine.
+    /// Records how long the last slice of a collection stopped the machine.
     pub fn note_pause(&self, ns: u64) {
         let mut s = self.stats.get();
         s.longest_mark_ns = s.longest_mark_ns.max(ns);
+        s.longest_slice_ns = s.longest_slice_ns.max(ns);
+        s.cycle_ns += ns;
+        s.slices += 1;
         self.stats.set(s);
+    }
+
+    /// Forgets the figures of the slices of one collection.
+    pub fn forget_pauses(&self) {
+        self.stats.set(HeapStats { longest_slice_ns: 0, cycle_ns: 0, slices: 0, ..self.stats.get() });
     }
 
     /// Puts a new object on the heap.
@@ -160,6 +210,9 @@ impl Heap {
     #[inline(always)]
     pub fn alloc_tail<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
         let size = size_of::<T>() + tail;
+        if size > MAX_SMALL {
+            return self.alloc_large(object, tail, true, fill);
+        }
         let p = self.cell(size).cast::<T>();
         // SAFETY: the cell is large enough, aligned to 8 and unused
         unsafe {
@@ -182,7 +235,11 @@ impl Heap {
     /// Like `alloc_tail`, for a tail of which `fill` writes every byte that will be read.
     #[inline(always)]
     pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
-        let p = self.cell(size_of::<T>() + tail).cast::<T>();
+        let size = size_of::<T>() + tail;
+        if size > MAX_SMALL {
+            return self.alloc_large(object, tail, false, fill);
+        }
+        let p = self.cell(size).cast::<T>();
         // SAFETY: the cell is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
@@ -192,12 +249,28 @@ impl Heap {
         }
     }
 
-    /// Room for an object of `size` bytes.
+    /// Puts a new large object on the heap.
+    #[cold]
+    #[inline(never)]
+    fn alloc_large<T: Object>(&self, object: T, tail: usize, zeroed: bool, fill: impl FnOnce(*mut u8)) -> &T {
+        let p = self.large_cell(size_of::<T>() + tail).cast::<T>();
+        // SAFETY: the block is large enough, aligned to 8 and unused
+        unsafe {
+            p.write(object);
+            let tail_at = p.add(1).cast::<u8>();
+            if zeroed {
+                std::ptr::write_bytes(tail_at, 0, tail);
+            }
+            fill(tail_at);
+            (*p.cast::<Header>()).put(Header::LARGE, true);
+            (*p.cast::<Header>()).paint(self.colour.get());
+            &*p
+        }
+    }
+
+    /// Room for an object of `size` bytes, which is not large.
     #[inline(always)]
     fn cell(&self, size: usize) -> *mut u8 {
-        if size > MAX_SMALL {
-            return self.large_cell(size);
-        }
         let class = &self.sizes[CLASS_OF[size.div_ceil(8)] as usize];
         let p = class.cur.get();
         if p < class.end.get() {
@@ -207,16 +280,19 @@ impl Heap {
         self.next_run(CLASS_OF[size.div_ceil(8)] as usize)
     }
 
-    #[cold]
-    #[inline(never)]
     fn large_cell(&self, size: usize) -> *mut u8 {
-        let size = size.next_multiple_of(16);
-        let layout = Layout::from_size_align(size, 16).expect("size of an object");
+        self.sweep_large(LARGE_STEP);
+        let layout = large_layout(size);
         // SAFETY: the size is not zero
-        let p = unsafe { alloc(layout) };
-        if p.is_null() {
+        let block = unsafe { alloc(layout) };
+        if block.is_null() {
             handle_alloc_error(layout);
         }
+        // SAFETY: the head lies within the block
+        let p = unsafe {
+            block.cast::<*const Marker>().write(&raw const *self.marker);
+            block.add(LARGE_HEAD)
+        };
         self.large.borrow_mut().push(Large { ptr: p.cast(), size });
         self.account(size);
         p
@@ -228,9 +304,10 @@ impl Heap {
     fn next_run(&self, class: usize) -> *mut u8 {
         let sc = &self.sizes[class];
         let cell = SIZES[class];
-        loop {
-            let page = sc.pages.borrow().get(sc.at_page.get()).copied();
-            let Some(page) = page else { break };
+        let mut looked = 0;
+        while sc.at_page.get() < sc.sweep_end.get() && looked < LOOK {
+            let page = sc.pages.borrow()[sc.at_page.get()];
+            looked += 1;
             if let Some((from, to)) = self.sweep_run(sc, page) {
                 let whole = from == PAGE_HEAD && to + cell > PAGE;
                 if whole && sc.pages.borrow().len() > 1 && self.keep_in_pool(sc, page) {
@@ -250,8 +327,6 @@ impl Heap {
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
-        sc.at_page.set(sc.pages.borrow().len());
-        sc.at_cell.set(PAGE_HEAD);
         self.account(end - PAGE_HEAD);
         let first = Page::first(page);
         sc.cur.set(first.wrapping_add(cell));
@@ -267,6 +342,10 @@ impl Heap {
             return false;
         }
         sc.pages.borrow_mut().remove(sc.at_page.get());
+        sc.sweep_end.set(sc.sweep_end.get() - 1);
+        if sc.ahead.get() > sc.at_page.get() {
+            sc.ahead.set(sc.ahead.get() - 1);
+        }
         sc.at_cell.set(PAGE_HEAD);
         let mut pool = self.pool.borrow_mut();
         if pool.len() < POOL {
@@ -296,7 +375,7 @@ impl Heap {
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            page.write(Page { cell: cell as u32, end: end as u32 });
+            page.write(Page { cell: cell as u32, end: end as u32, marker: &raw const *self.marker });
         }
         page
     }
@@ -311,12 +390,6 @@ impl Heap {
         }
     }
 
-    /// Sets when the next collection is due, after one that found `live` bytes.
-    pub(super) fn plan_next(&self, live: usize) {
-        self.fresh_bytes.set(0);
-        self.threshold.set(MIN_THRESHOLD.max((live as f64 * self.growth) as usize));
-    }
-
     /// Limits the bytes in use; beyond it the machine raises MemoryError at a safepoint.
     pub fn set_limit(&self, bytes: usize) {
         self.limit.set(bytes);
@@ -326,33 +399,12 @@ impl Heap {
     pub fn over_limit(&self) -> bool {
         self.stats.get().live_bytes > self.limit.get()
     }
+}
 
-    /// The watched objects that live.
-    pub fn watched_words(&self) -> Vec<super::Word> {
-        // SAFETY: watched objects are live until a collection takes them off the list
-        self.watched.borrow().iter().map(|p| unsafe { (**p).word() }).collect()
-    }
-
-    /// Takes many objects off that list: those that need no watching any more.
-    pub fn unwatch(&self, is_needless: &dyn Fn(&Header) -> bool) {
-        let mut watched = self.watched.borrow_mut();
-        // SAFETY: watched objects are live until a collection takes them off the list
-        watched.retain(|p| !is_needless(unsafe { &**p }));
-        watched.shrink_to_fit();
-    }
-
-    /// Takes an object off that list, if it is the last of it.
-    pub fn unwatch_last(&self, object: &Header) {
-        let mut watched = self.watched.borrow_mut();
-        if watched.last().is_some_and(|p| std::ptr::eq(p.cast_const(), object)) {
-            watched.pop();
-        }
-    }
-
-    /// Puts an object on the list of those whose death the machine wants to be told of.
-    pub fn watch(&self, object: &Header) {
-        self.watched.borrow_mut().push(std::ptr::from_ref(object).cast_mut());
-    }
+/// The block of a large object of so many bytes.
+pub(super) fn large_layout(size: usize) -> Layout {
+    let block = size.next_multiple_of(16) + LARGE_HEAD;
+    Layout::from_size_align(block, 16).expect("size of an object")
 }
 
 pub(super) fn page_layout() -> Layout {

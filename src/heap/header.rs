@@ -19,7 +19,7 @@ impl Header {
     pub const FREE: u8 = 0;
     /// Bits of the mark colour.
     pub(super) const COLOUR: u8 = 3;
-    /// The object wants stores to be reported (not used while marking stops the world).
+    /// Stores into the object are to be reported: it has been scanned by a marking, which may have ended since.
     pub const BARRIER: u8 = 4;
     /// A flag whose meaning belongs to the kind.
     pub const FLAG_A: u8 = 8;
@@ -29,6 +29,8 @@ impl Header {
     pub const FLAG_C: u8 = 32;
     /// A flag whose meaning belongs to the kind.
     pub const FLAG_D: u8 = 64;
+    /// The object has a block of its own and lies on no page.
+    pub(super) const LARGE: u8 = 128;
 
     /// A header of a newborn object; the heap puts the colour in.
     #[inline(always)]

@@ -72,7 +72,7 @@ fn place(size: usize) -> *mut u8 {
     let mut room = wanted;
     // SAFETY: the mappings were made here; what is cut off them is whole pages that nobody uses
     unsafe {
-        if !p.is_null() && p.addr() % HUGE != 0 {
+        if !p.is_null() && !p.addr().is_multiple_of(HUGE) {
             let _ = munmap(p.cast(), wanted);
             room = wanted + HUGE;
             p = map(room);

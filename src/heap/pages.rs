@@ -140,7 +140,7 @@ mod system {
     pub fn reserve_large(bytes: usize) -> *mut u8 {
         let p = super::super::large::map(bytes, true);
         // the system aligns what is as large as that, but need not
-        if p.is_null() || p.addr() % PAGE == 0 {
+        if p.is_null() || p.addr().is_multiple_of(PAGE) {
             return p;
         }
         // SAFETY: made just now with this size

@@ -3,6 +3,7 @@
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 
+use super::marker::barrier;
 use super::{Header, Tracer, Word};
 
 /// A field of an object that holds a word or is unset.
@@ -32,7 +33,7 @@ impl Slot {
     #[inline(always)]
     pub fn set(&self, owner: &Header, word: Option<Word>) {
         if owner.has(Header::BARRIER) {
-            barrier(owner);
+            barrier(owner, word);
         }
         self.0.set(word);
     }
@@ -42,14 +43,6 @@ impl Slot {
     pub fn take(&self) -> Option<Word> {
         self.0.take()
     }
-}
-
-/// Where an incremental or generational collector would learn of a store into an old object. Marking stops
-/// the world at present, so no object carries the flag.
-#[cold]
-#[inline(never)]
-fn barrier(owner: &Header) {
-    owner.put(Header::BARRIER, false);
 }
 
 /// A growable vector of words in 16 bytes: the storage of lists.
@@ -80,7 +73,7 @@ impl WordVec {
     /// A vector with these words.
     pub fn from_slice(words: &[Word]) -> WordVec {
         let v = WordVec::new();
-        v.extend(words);
+        v.add(words);
         v
     }
 
@@ -111,7 +104,7 @@ impl WordVec {
     #[inline(always)]
     pub fn set(&self, owner: &Header, i: usize, word: Word) {
         if owner.has(Header::BARRIER) {
-            barrier(owner);
+            barrier(owner, Some(word));
         }
         if i < self.len() {
             // SAFETY: below len
@@ -123,7 +116,7 @@ impl WordVec {
     #[inline(always)]
     pub fn push(&self, owner: &Header, word: Word) {
         if owner.has(Header::BARRIER) {
-            barrier(owner);
+            barrier(owner, Some(word));
         }
         if self.len.get() == self.cap.get() {
             self.reserve(1);
@@ -141,16 +134,39 @@ impl WordVec {
         Some(unsafe { *self.ptr.get().add(n) })
     }
 
-    /// Appends words (of a newborn object, or followed by nothing that can mark).
-    pub fn extend(&self, words: &[Word]) {
+    /// Appends words.
+    pub fn extend(&self, owner: &Header, words: &[Word]) {
+        owner.touch();
+        self.add(words);
+    }
+
+    fn add(&self, words: &[Word]) {
         self.reserve(words.len());
         // SAFETY: room was made; `words` cannot overlap room that is not in use
         unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), self.ptr.get().add(self.len()), words.len()) }
         self.len.set(self.len.get() + words.len() as u32);
     }
 
-    /// Appends the same word so many times (to a newborn object).
-    pub fn fill(&self, word: Word, times: usize) {
+    /// Appends words of a slice, `step` apart from a start on, as many as there are of them (to a newborn object).
+    pub fn extend_by_steps(&self, from: &[Word], start: usize, step: isize, count: usize) {
+        self.reserve(count);
+        let mut at = start;
+        let mut n = self.len();
+        for _ in 0..count {
+            let Some(w) = from.get(at) else { break };
+            // SAFETY: room was made
+            unsafe { *self.ptr.get().add(n) = *w }
+            n += 1;
+            at = at.wrapping_add_signed(step);
+        }
+        self.len.set(n as u32);
+    }
+
+    /// Appends the same word so many times.
+    pub fn fill(&self, owner: &Header, word: Word, times: usize) {
+        if owner.has(Header::BARRIER) {
+            barrier(owner, Some(word));
+        }
         self.reserve(times);
         // SAFETY: room was made
         unsafe { std::slice::from_raw_parts_mut(self.ptr.get().add(self.len()), times).fill(word) }
@@ -175,9 +191,7 @@ impl WordVec {
 
     /// Replaces the words from `from` to `to` by others.
     pub fn splice(&self, owner: &Header, from: usize, to: usize, with: &[Word]) {
-        if owner.has(Header::BARRIER) {
-            barrier(owner);
-        }
+        owner.touch();
         let len = self.len();
         let to = to.min(len);
         let from = from.min(to);
@@ -195,9 +209,7 @@ impl WordVec {
 
     /// Stores words at places `step` apart, as many as there are places.
     pub fn set_each(&self, owner: &Header, start: usize, step: isize, words: &[Word]) {
-        if owner.has(Header::BARRIER) {
-            barrier(owner);
-        }
+        owner.touch();
         // SAFETY: below len
         let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
         let mut at = start;
@@ -210,9 +222,7 @@ impl WordVec {
 
     /// Turns the order round.
     pub fn reverse(&self, owner: &Header) {
-        if owner.has(Header::BARRIER) {
-            barrier(owner);
-        }
+        owner.touch();
         // SAFETY: below len, and nothing else looks at them meanwhile
         unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) }.reverse();
     }
@@ -226,9 +236,7 @@ impl WordVec {
 
     /// Moves all words of `other` here, dropping those that were here.
     pub fn take_from(&self, owner: &Header, other: &WordVec) {
-        if owner.has(Header::BARRIER) {
-            barrier(owner);
-        }
+        owner.touch();
         self.ptr.swap(&other.ptr);
         self.len.swap(&other.len);
         self.cap.swap(&other.cap);
@@ -267,9 +275,7 @@ impl WordVec {
     /// Reports the words; returns the bytes of the block.
     pub fn trace(&self, tracer: &mut Tracer) -> usize {
         // SAFETY: tracing changes no vector
-        for w in unsafe { self.as_slice() } {
-            tracer.word(*w);
-        }
+        tracer.words(unsafe { self.as_slice() });
         self.capacity() * 8
     }
 }

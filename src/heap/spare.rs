@@ -69,10 +69,4 @@ impl Heap {
     pub(super) fn forget_spares(&self) {
         self.spares.0.iter().for_each(|first| first.set(std::ptr::null_mut()));
     }
-
-    /// Whether script runs between the slices of a marking.
-    #[inline(always)]
-    pub fn is_marking(&self) -> bool {
-        false
-    }
 }

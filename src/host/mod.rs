@@ -10,6 +10,11 @@ mod deny;
 mod net;
 mod real;
 mod signals;
+#[cfg(target_os = "linux")]
+mod sockets;
+#[cfg(not(target_os = "linux"))]
+#[path = "sockets_elsewhere.rs"]
+mod sockets;
 mod stdio;
 mod virtual_clock;
 mod zone;
@@ -20,7 +25,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 pub use deny::DenyHost;
 pub use real::RealHost;
@@ -158,6 +165,20 @@ pub trait Host {
     fn advance_to(&self, _ns: u64) {}
     /// Tells a virtual clock that a new step of the script begins.
     fn begin_step(&self) {}
+
+    /// Waits, at most so long, until a socket that somebody asks for is ready or the bell rings; false where smol's
+    /// reactor has to be waited for instead.
+    fn wait_for_sockets(&self, _limit: Option<Duration>) -> bool {
+        false
+    }
+    /// Ends when such a wait would end, for who waits for smol's reactor at the same time.
+    fn sockets_stir(&self) -> LocalFuture<()> {
+        Box::pin(std::future::pending())
+    }
+    /// A function that ends such a wait from any thread.
+    fn bell(&self) -> Option<Arc<dyn Fn() + Send + Sync>> {
+        None
+    }
 
     /// Fills a buffer with random bytes.
     fn entropy(&self, into: &mut [u8]) -> io::Result<()>;

@@ -1,4 +1,4 @@
-//! Sockets over smol's reactor.
+//! Sockets.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use smol::Async;
 use socket2::{Domain, Protocol, Socket, Type};
 
+use super::sockets::{Sockets, Source, Way};
 use super::{ListenOptions, Listener, LocalFuture, Stream};
 
 #[cfg(unix)]
@@ -20,7 +21,7 @@ pub(super) fn descriptor_of<T>(_: &T) -> i64 {
     -1
 }
 
-struct TcpConnection(Async<TcpStream>);
+struct TcpConnection(Source<TcpStream>);
 
 impl Stream for TcpConnection {
     fn try_read(&self, into: &mut [u8]) -> io::Result<usize> {
@@ -34,11 +35,11 @@ impl Stream for TcpConnection {
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll_readable(cx)
+        self.0.poll(Way::Read, cx)
     }
 
     fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll_writable(cx)
+        self.0.poll(Way::Write, cx)
     }
 
     fn shutdown_write(&self) -> io::Result<()> {
@@ -58,7 +59,7 @@ impl Stream for TcpConnection {
     }
 }
 
-struct TcpAcceptor(Async<TcpListener>);
+struct TcpAcceptor(Source<TcpListener>, Rc<Sockets>);
 
 impl Listener for TcpAcceptor {
     fn try_accept(&self) -> io::Result<(Rc<dyn Stream>, SocketAddr)> {
@@ -70,11 +71,12 @@ impl Listener for TcpAcceptor {
         };
         // small answers must not wait for the peer's acknowledgement
         let _ = socket.set_nodelay(true);
-        Ok((Rc::new(TcpConnection(Async::new(socket)?)), from))
+        socket.set_nonblocking(true)?;
+        Ok((Rc::new(TcpConnection(Source::new(&self.1, socket)?)), from))
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll_readable(cx)
+        self.0.poll(Way::Read, cx)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -103,8 +105,13 @@ pub(super) fn resolve(name: String, port: u16) -> LocalFuture<io::Result<Vec<Soc
     Box::pin(async move { smol::net::resolve((name, port)).await })
 }
 
-pub(super) fn connect(to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
+pub(super) fn connect(
+    to: SocketAddr,
+    from: Option<SocketAddr>,
+    sockets: io::Result<Rc<Sockets>>,
+) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
     Box::pin(async move {
+        let sockets = sockets?;
         let socket = match from {
             None => Async::<TcpStream>::connect(to).await?,
             Some(from) => {
@@ -125,7 +132,7 @@ pub(super) fn connect(to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<i
             }
         };
         let _ = socket.get_ref().set_nodelay(true);
-        Ok(Rc::new(TcpConnection(socket)) as Rc<dyn Stream>)
+        Ok(Rc::new(TcpConnection(Source::new(&sockets, socket.into_inner()?)?)) as Rc<dyn Stream>)
     })
 }
 
@@ -134,7 +141,11 @@ fn in_progress(e: &io::Error) -> bool {
         || e.raw_os_error() == Some(rustix::io::Errno::INPROGRESS.raw_os_error())
 }
 
-pub(super) fn listen(at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>> {
+pub(super) fn listen(
+    at: SocketAddr,
+    options: ListenOptions,
+    sockets: Rc<Sockets>,
+) -> io::Result<Rc<dyn Listener>> {
     // std listens with a backlog of 128, which a thousand clients at once overrun
     let socket = Socket::new(Domain::for_address(at), Type::STREAM, Some(Protocol::TCP))?;
     socket.set_reuse_address(options.reuse_address)?;
@@ -147,5 +158,6 @@ pub(super) fn listen(at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dy
     }
     socket.bind(&at.into())?;
     socket.listen(options.backlog)?;
-    Ok(Rc::new(TcpAcceptor(Async::new(TcpListener::from(socket))?)))
+    socket.set_nonblocking(true)?;
+    Ok(Rc::new(TcpAcceptor(Source::new(&sockets, TcpListener::from(socket))?, sockets)))
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::sockets::Sockets;
 use super::stdio::Stdout;
 use super::zone::{Zone, ZoneTable};
 use super::*;
@@ -23,6 +24,8 @@ pub struct RealHost {
     diversion: RefCell<Option<Diversion>>,
     /// The last byte that went to the system was no end of a line.
     mid_line: Cell<bool>,
+    /// Made when something is first waited for.
+    sockets: std::cell::OnceCell<Rc<Sockets>>,
 }
 
 impl Default for RealHost {
@@ -41,11 +44,20 @@ impl RealHost {
             interruptions: Arc::default(),
             diversion: RefCell::default(),
             mid_line: Cell::new(false),
+            sockets: std::cell::OnceCell::new(),
         }
     }
 }
 
 impl RealHost {
+    fn sockets(&self) -> io::Result<Rc<Sockets>> {
+        if let Some(sockets) = self.sockets.get() {
+            return Ok(sockets.clone());
+        }
+        let made = Sockets::new()?;
+        Ok(self.sockets.get_or_init(|| made).clone())
+    }
+
     fn note_end(&self, bytes: &[u8]) {
         if let Some(last) = bytes.last() {
             self.mid_line.set(*last != b'\n');
@@ -168,6 +180,21 @@ impl Host for RealHost {
         std::env::vars_os().map(|(k, v)| (text(k), text(v))).collect()
     }
 
+    fn wait_for_sockets(&self, limit: Option<Duration>) -> bool {
+        self.sockets().is_ok_and(|s| s.wait(limit))
+    }
+
+    fn sockets_stir(&self) -> LocalFuture<()> {
+        match self.sockets.get() {
+            Some(sockets) => sockets.stir(),
+            None => Box::pin(std::future::pending()),
+        }
+    }
+
+    fn bell(&self) -> Option<Arc<dyn Fn() + Send + Sync>> {
+        self.sockets().ok()?.bell()
+    }
+
     fn env_var(&self, name: &str) -> Option<String> {
         std::env::var_os(name).map(|v| v.to_string_lossy().into_owned())
     }
@@ -210,11 +237,11 @@ impl Host for RealHost {
     }
 
     fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
-        net::connect(to, from)
+        net::connect(to, from, self.sockets())
     }
 
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>> {
-        net::listen(at, options)
+        net::listen(at, options, self.sockets()?)
     }
 
     fn on_signals(&self, numbers: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {

@@ -117,6 +117,18 @@ impl Host for VirtualHost {
         self.inner.env()
     }
 
+    fn wait_for_sockets(&self, limit: Option<Duration>) -> bool {
+        self.inner.wait_for_sockets(limit)
+    }
+
+    fn sockets_stir(&self) -> LocalFuture<()> {
+        self.inner.sockets_stir()
+    }
+
+    fn bell(&self) -> Option<Arc<dyn Fn() + Send + Sync>> {
+        self.inner.bell()
+    }
+
     fn env_var(&self, name: &str) -> Option<String> {
         self.inner.env_var(name)
     }

@@ -54,6 +54,10 @@ struct Var {
 }
 
 impl NativeData for Var {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.name);
         t.slot(&self.default);
@@ -69,6 +73,10 @@ struct Token {
 }
 
 impl NativeData for Token {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         for s in [&self.var, &self.old, &self.context] {
             t.slot(s);
@@ -139,7 +147,7 @@ fn var_set(vm: &mut Vm, a: Args) -> NativeResult {
     let now = context_current(&el, vm);
     let Some(context) = context_of(now) else { return Ok(Ret::NONE) };
     let old = context.get(this).map(|k| k.get(&vm.heap));
-    context.set(this, Some(a.get(vm, 1)));
+    context.set(now, this, Some(a.get(vm, 1)));
     let data = Token {
         var: Slot::holding(this),
         old: old.map_or(Slot::unset(), Slot::holding),
@@ -172,7 +180,7 @@ fn var_reset(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.runtime_error(format_args!("{t} has already been used once")));
     }
     if let Some(c) = context_of(now) {
-        c.set(this, token.old.load());
+        c.set(now, this, token.old.load());
     }
     Ok(Ret::NONE)
 }

@@ -7,7 +7,7 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::dict_index::Index;
-use super::{Builtins, Kind, Str, Value};
+use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +38,14 @@ pub struct Dict {
 
 object!(Dict, Dict, |this, t| {
     t.slot(&this.attrs);
-    for e in this.entries() {
+    let entries = this.entries();
+    for e in &entries[t.piece(entries.len())] {
         t.opt(e.key);
         t.opt(e.value);
+    }
+    if this.header.has(PINNED) {
+        // instructions store into namespaces without more ado
+        t.unsettled(&this.header);
     }
     this.entries().capacity() * size_of::<Entry>() + this.index().size()
 });
@@ -56,14 +61,17 @@ pub enum Probe {
     Ask,
 }
 
-/// The string that a key is.
-///
-/// # Safety
-/// The key is a string.
-#[inline(always)]
-unsafe fn string<'h>(key: Word) -> &'h Str {
-    // SAFETY: the caller's
-    unsafe { Value::from_word(key).cast::<Str>().unwrap_unchecked() }
+impl Entry {
+    /// Whether the key is this string.
+    ///
+    /// # Safety
+    /// The key is a string.
+    #[inline(always)]
+    unsafe fn is(&self, key: &Str, hash: i64) -> bool {
+        let Some(k) = self.key else { return false };
+        // SAFETY: the caller's
+        self.hash == hash && unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+    }
 }
 
 impl Dict {
@@ -172,21 +180,19 @@ impl Dict {
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
         let word = Some(key.word());
-        let fits = |e: &Entry| {
-            // SAFETY: all keys are strings, as the flag says
-            e.hash == hash && e.key.is_some_and(|k| unsafe { string(k) }.same(key))
-        };
         let entries = self.entries();
         if self.index().is_none() {
             let known = entries.iter().position(|e| e.key == word);
-            let i = known.or_else(|| entries.iter().position(fits))?;
+            // SAFETY: all keys are strings, as the flag says
+            let i = known.or_else(|| entries.iter().position(|e| unsafe { e.is(key, hash) }))?;
             return entries[i].value.map(|_| i);
         }
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
+            // SAFETY: all keys are strings, as the flag says
             if let Some(e) = entries.get(i)
-                && (e.key == word || fits(e))
+                && (e.key == word || unsafe { e.is(key, hash) })
             {
                 return e.value.map(|_| i);
             }
@@ -252,6 +258,16 @@ impl Dict {
         }
     }
 
+    /// The position of a tuple of the very same items, if it is the first key with its hash.
+    #[inline]
+    pub(crate) fn find_tuple(&self, hash: i64, key: &Tuple) -> Option<usize> {
+        let at = self.position(hash, |_| true)?;
+        let e = self.entries().get(at)?;
+        let k = Value::from_word(e.key?);
+        let same = k.is_exact(Builtins::Tuple) && k.cast::<Tuple>().is_some_and(|t| t.words() == key.words());
+        (same && e.value.is_some()).then_some(at)
+    }
+
     /// The `n`th entry whose key has this hash: its position and key. For look-ups step by step.
     pub fn candidate(&self, hash: i64, n: usize) -> Option<(usize, Value<'_>)> {
         let mut before = n;
@@ -296,6 +312,7 @@ impl Dict {
     /// Replaces the value at a position that a look-up gave.
     #[inline(always)]
     pub fn set_at(&self, at: usize, value: Value<'_>) {
+        self.header.stored(value.word());
         if let Some(e) = self.entries_mut().get_mut(at) {
             if e.value.is_none() && e.key.is_some() {
                 self.live.set(self.live.get() + 1);
@@ -319,6 +336,8 @@ impl Dict {
             return at;
         }
         self.make_room(heap);
+        self.header.stored(key.word());
+        self.header.stored(value.word());
         self.push(hash, key.word(), Some(value.word()));
         self.live.set(self.live.get() + 1);
         self.version.set(self.version.get().wrapping_add(1));
@@ -357,7 +376,8 @@ impl Dict {
         unsafe { self.entries().get_unchecked(at).value }
     }
 
-    /// In a pinned dict: sets the value of a slot.
+    /// In a pinned dict: sets the value of a slot. (A marking looks at pinned dicts again at its end, so that
+    /// nothing needs to be told.)
     ///
     /// # Safety
     /// The slot was made by `slot_for`.
@@ -417,6 +437,7 @@ impl Dict {
     fn grow(&self, heap: &Heap) {
         let entries = self.entries_mut();
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
+            self.header.touch();
             entries.retain(|e| e.key.is_some());
             self.set_index(Index::none());
             if self.entries().len() > SMALL {
@@ -497,6 +518,7 @@ impl Dict {
 
     /// Becomes a copy of another dict's items; this dict must be empty and not pinned.
     pub fn copy_from(&self, heap: &Heap, other: &Dict) {
+        self.header.touch();
         let mut items = Vec::with_capacity(other.len());
         items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
         heap.account(items.capacity() * (size_of::<Entry>() + 8));

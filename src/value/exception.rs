@@ -117,6 +117,7 @@ impl Traceback {
 
     /// Notes that it has ended a future.
     pub(crate) fn mark(&self, mark: TraceMark) {
+        self.header.stored(mark.future);
         self.marks.get_or_init(Box::default).borrow_mut().push(mark);
     }
 

@@ -79,7 +79,12 @@ object!(
         let live = match this.state.get() {
             GenState::Suspended => this.live.get() as usize,
             GenState::Done => 0,
-            _ => this.registers(),
+            GenState::Created => this.registers(),
+            GenState::Running => {
+                // registers are written without more ado
+                t.unsettled(&this.header);
+                this.registers()
+            }
         };
         for i in 0..this.registers() {
             // SAFETY: the registers follow the fixed part
@@ -187,6 +192,14 @@ impl Generator {
     /// See `is_seen`; gives what was so before.
     pub fn set_seen(&self, on: bool) -> bool {
         self.put(SEEN, on)
+    }
+
+    /// Says that it runs. Every way of resuming it comes here, since a marking under way has to look at its
+    /// registers again.
+    #[inline(always)]
+    pub fn set_running(&self) {
+        self.header.touch();
+        self.state.set(GenState::Running);
     }
 
     /// A coroutine of a function whose code this is, called in the instruction before the `await` of `parent`, which

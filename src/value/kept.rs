@@ -22,6 +22,14 @@ impl Kept {
         Value::from_word(self.0)
     }
 
+    /// To be called when it is put into native data that are settled, or into a table that is traced in pieces:
+    /// a marking under way may have been there already.
+    #[inline(always)]
+    pub fn stored(self, heap: &Heap) -> Kept {
+        heap.shade(self.0);
+        self
+    }
+
     /// Reports it.
     #[inline(always)]
     pub fn trace(self, tracer: &mut Tracer) {

@@ -38,7 +38,7 @@ impl List {
 
     pub(crate) fn from_words<'h>(heap: &'h Heap, words: &[Word]) -> &'h List {
         let list = List::empty(heap);
-        list.items.extend(words);
+        list.items.extend(&list.header, words);
         heap.account(list.items.capacity() * 8);
         list
     }
@@ -121,7 +121,7 @@ impl List {
     /// Appends the same word so many times.
     pub(crate) fn fill(&self, heap: &Heap, word: Word, times: usize) {
         self.reserve(heap, times);
-        self.items.fill(word, times);
+        self.items.fill(&self.header, word, times);
     }
 
     /// Makes room for more items.
@@ -131,18 +131,12 @@ impl List {
         }
     }
 
-    /// Appends a word where there is room (or makes room without telling the heap).
-    #[inline(always)]
-    pub(crate) fn push_word(&self, word: Word) {
-        self.items.push(&self.header, word);
-    }
-
     /// Appends words, which must not be the list's own.
     pub(crate) fn extend_words(&self, heap: &Heap, words: &[Word]) {
         if self.items.len() + words.len() > self.items.capacity() {
             self.grow(heap, words.len());
         }
-        self.items.extend(words);
+        self.items.extend(&self.header, words);
     }
 
     /// Takes the last item off.

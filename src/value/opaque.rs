@@ -12,6 +12,12 @@ pub trait NativeData: Any {
         0
     }
 
+    /// Whether the values it holds never change, or only by `Slot::set` with the object's header or after
+    /// `Header::touch`. What is not settled is traced twice by a marking in slices.
+    fn is_settled(&self) -> bool {
+        false
+    }
+
     /// Whether the death of a watched object is (still) of interest.
     fn is_watched(&self) -> bool {
         true
@@ -29,6 +35,9 @@ pub struct Opaque {
 
 object!(Opaque, Opaque, |this, t| {
     t.slot(&this.attrs);
+    if !this.data.is_settled() {
+        t.unsettled(&this.header);
+    }
     this.data.trace(t)
 });
 

@@ -20,8 +20,8 @@ pub struct Set {
 
 object!(Set, Set, |this, t| {
     t.slot(&this.attrs);
-    for (_, word) in this.table().iter() {
-        t.word(word);
+    for slot in t.piece(this.table().slots()) {
+        t.opt(this.table().key_at(slot));
     }
     this.table().heap_size()
 });
@@ -53,9 +53,14 @@ impl Set {
         unsafe { &mut *self.table.get() }
     }
 
-    /// Changes the table and takes note of its growth. Stores go past `Slot::set`: a barrier would stand here.
+    /// Changes the table and takes note of its growth.
     #[inline(always)]
     fn change<R>(&self, heap: &Heap, f: impl FnOnce(&mut SetTable<Word>) -> R) -> R {
+        self.header.touch();
+        self.grow(heap, f)
+    }
+
+    fn grow<R>(&self, heap: &Heap, f: impl FnOnce(&mut SetTable<Word>) -> R) -> R {
         let before = self.table().heap_size();
         let result = f(self.table_mut());
         let now = self.table().heap_size();
@@ -108,7 +113,12 @@ impl Set {
 
     /// Puts an item into the slot that a search found vacant.
     pub fn insert_at(&self, heap: &Heap, slot: usize, hash: i64, key: Value<'_>) {
-        self.change(heap, |t| t.insert_at(slot, hash, key.word()));
+        self.header.stored(key.word());
+        let layout = self.layout();
+        self.grow(heap, |t| t.insert_at(slot, hash, key.word()));
+        if self.layout() != layout {
+            self.header.touch();
+        }
     }
 
     /// Takes the item in a slot out.
@@ -164,12 +174,14 @@ impl Set {
 
     /// Clears slots away that many removals have left.
     pub fn tidy(&self) {
+        self.header.touch();
         self.table_mut().tidy();
     }
 
     /// Becomes what another set is, which is empty then.
     pub fn replace_by(&self, other: &Set) {
         if !std::ptr::eq(self, other) {
+            self.header.touch();
             *self.table_mut() = std::mem::take(other.table_mut());
         }
     }

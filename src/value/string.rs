@@ -96,7 +96,7 @@ pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
 
 /// Whether two texts of the same length are the same; mostly they are short.
 #[inline(always)]
-fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     macro_rules! two {
         ($t:ty) => {{
             let (p, q, rest) = (a.as_ptr(), b.as_ptr(), a.len() - size_of::<$t>());
@@ -287,6 +287,65 @@ impl Str {
             unsafe {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len());
                 change(std::slice::from_raw_parts_mut(p, bytes.len()));
+            }
+        })
+    }
+
+    /// The string with others in place of parts of it, if all is ASCII and there are not many: `find` gives the next
+    /// place in bytes. None: not for here. The string itself if there is no such part.
+    pub fn replaced<'h>(
+        &'h self,
+        heap: &'h Heap,
+        old: &Str,
+        new: &Str,
+        limit: usize,
+        find: fn(&[u8], &[u8]) -> Option<usize>,
+    ) -> Option<&'h Str> {
+        const MOST: usize = 32;
+        if !self.is_ascii() || !new.is_ascii() || old.is_empty() {
+            return None;
+        }
+        let (bytes, old, new) = (self.bytes(), old.bytes(), new.bytes());
+        let mut places = [0u32; MOST];
+        let (mut n, mut at) = (0, 0);
+        while n < limit
+            && let Some(next) = find(&bytes[at..], old)
+        {
+            *places.get_mut(n)? = (at + next) as u32;
+            n += 1;
+            at += next + old.len();
+        }
+        if n == 0 && self.header.shape() == Builtins::Str as u32 {
+            return Some(self);
+        }
+        let len = bytes.len() - n * old.len() + n * new.len();
+        Some(Str::filled(heap, len, true, len, Builtins::Str as u32, |to| {
+            let (mut at, mut from) = (to, 0);
+            let mut put = |part: &[u8]| {
+                // SAFETY: the parts are as long together as was counted
+                unsafe {
+                    copy_short(part, at);
+                    at = at.add(part.len());
+                }
+            };
+            for place in &places[..n] {
+                put(&bytes[from..*place as usize]);
+                put(new);
+                from = *place as usize + old.len();
+            }
+            put(&bytes[from..]);
+        }))
+    }
+
+    /// Characters of an ASCII string, `step` apart from a start on.
+    pub fn by_steps<'h>(&self, heap: &'h Heap, start: usize, step: isize, count: usize) -> &'h Str {
+        let bytes = self.bytes();
+        Str::filled(heap, count, true, count, Builtins::Str as u32, |to| {
+            let mut at = start;
+            for i in 0..count {
+                // SAFETY: there is room for the count
+                unsafe { *to.add(i) = bytes.get(at).copied().unwrap_or(b' ') }
+                at = at.wrapping_add_signed(step);
             }
         })
     }

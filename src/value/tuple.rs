@@ -19,9 +19,7 @@ object!(
     Tuple,
     Tuple,
     |this, t| {
-        for w in this.words() {
-            t.word(*w);
-        }
+        t.words(this.words());
         if let Some(s) = this.attrs() {
             t.slot(s);
         }

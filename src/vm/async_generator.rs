@@ -29,6 +29,10 @@ pub(super) struct AgenAwait {
 }
 
 impl NativeData for AgenAwait {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.agen);
         t.slot(&self.arg);

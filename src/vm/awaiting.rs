@@ -124,7 +124,7 @@ impl Vm {
         // a child that was suspended goes on at its own innermost frame
         let inner = child.inner.take().and_then(Vm::generator_of).unwrap_or(child);
         let fresh = inner.state.get() == GenState::Created;
-        inner.state.set(GenState::Running);
+        inner.set_running();
         inner.top.set(me.top.get());
         if let Some(inside) = inner.handling.take() {
             self.handling.set(Some(inside));

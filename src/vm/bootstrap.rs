@@ -16,6 +16,9 @@ impl Vm {
     /// above (see `session`).
     pub fn new(host: Rc<dyn Host>, options: Options) -> Vm {
         let heap = Heap::new(KINDS, options.gc_stress > 0);
+        if options.gc_slices {
+            heap.always_slice();
+        }
         let interrupt = Arc::as_ptr(heap.interrupt());
         let mut random = [0; 8];
         // without entropy the seed is fixed: hashes are then predictable, nothing else changes
@@ -29,6 +32,8 @@ impl Vm {
             seed,
             // as many as there are at the end of the start, so that the table never grows on the way
             interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
+            interned_list: RefCell::default(),
+            traced: Cell::default(),
             name_words: RefCell::default(),
             symbols: Vec::new(),
             chars: Vec::new(),

@@ -120,6 +120,7 @@ impl Vm {
         let mro = self.linearise(class, bases)?;
         class.mro.set(h, Some(self.tuple(&mro).word()));
         for b in bases.iter().filter_map(|b| b.cast::<Type>()) {
+            b.header().stored(h.word());
             b.subclasses.borrow_mut().push(h.word());
         }
         // a machine that is being made does so for all classes at its end

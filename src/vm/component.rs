@@ -20,8 +20,16 @@ pub trait Loader {
 /// A part of a machine that lives in a room above: the event loop, the loader, a module with state. It may own
 /// roots, which it reports.
 pub trait Component: Any {
-    /// Reports roots.
+    /// Reports roots, except those in its tables.
     fn trace(&self, tracer: &mut Tracer);
+
+    /// See `Roots::begin_tables`.
+    fn begin_tables(&self) {}
+
+    /// See `Roots::trace_tables`.
+    fn trace_tables(&self, _tracer: &mut Tracer) -> bool {
+        false
+    }
 
     /// The component as a loader, if it is one.
     fn as_loader(&self) -> Option<&dyn Loader> {

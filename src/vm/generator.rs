@@ -108,7 +108,7 @@ impl Vm {
     /// Makes `g` the running frame: what is handled outside and inside change places, the value is delivered.
     pub(super) fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
         let fresh = g.state.get() == GenState::Created;
-        g.state.set(GenState::Running);
+        g.set_running();
         g.top.set(top);
         let outside = self.handling.get();
         if let Some(inside) = g.handling.get() {
@@ -279,7 +279,7 @@ impl Vm {
 
     /// The frame that awaited `g` runs again.
     pub(super) fn resume_parent(&self, g: &Generator, p: &Generator) {
-        p.state.set(GenState::Running);
+        p.set_running();
         p.top.set(g.top.get());
         if let Some(outside) = g.handling.take() {
             p.handling.set(p.header(), Some(outside));

@@ -65,6 +65,7 @@ impl Vm {
             let s = Str::new(&self.heap, Wtf8::new(bytes));
             s.set_interned();
             let word = s.value().word();
+            self.interned_list.borrow_mut().push(word);
             self.interned.borrow_mut().insert_unique(hash, word, |w| {
                 self.seed.hash_one(Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes))
             });

@@ -99,6 +99,8 @@ pub enum JitMode {
 pub struct Options {
     /// Collect at every nth safepoint and poison what is freed; 0 is off.
     pub gc_stress: u32,
+    /// Under stress, do a small slice of a collection only, and check its result.
+    pub gc_slices: bool,
     /// Tell of every collection on standard error: its pause, and what was found alive.
     pub gc_log: bool,
     /// Most frames at one time; `sys.setrecursionlimit` changes it.
@@ -115,6 +117,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             gc_stress: 0,
+            gc_slices: false,
             gc_log: false,
             recursion_limit: 1000,
             argv: Vec::new(),
@@ -136,6 +139,10 @@ pub struct Vm {
     pub(crate) options: Options,
     seed: foldhash::fast::FixedState,
     interned: RefCell<hashbrown::HashTable<Word>>,
+    /// The same in the order they came, for the collector.
+    interned_list: RefCell<Vec<Word>>,
+    /// So many of these and of the codes the marking under way has traced.
+    traced: Cell<(usize, usize)>,
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,

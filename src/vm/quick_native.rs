@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
-use crate::heap::Word;
+use crate::heap::{Word, WordVec};
 use crate::value::text::format::quick::Short;
 use crate::value::*;
 
@@ -70,8 +70,13 @@ impl Vm {
             return None;
         }
         let tuple = match items.cast::<List>() {
-            // SAFETY: copied at once
-            Some(l) => Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word(),
+            Some(l) => {
+                // SAFETY: copied at once
+                let tuple = Tuple::from_words(&self.heap, unsafe { l.items().as_slice() }).value().word();
+                // the list was made for this call: what it holds need not wait for a collection
+                l.items().take_from(l.header(), &WordVec::new());
+                tuple
+            }
             None if items.shape() == Builtins::Tuple as u32 => items.word(),
             None => return None,
         };

@@ -35,7 +35,7 @@ impl Vm {
         // SAFETY: below the limit
         unsafe { *fp = record }
         self.stack.fp.set(fp.wrapping_add(1));
-        g.state.set(GenState::Running);
+        g.set_running();
         g.top.set(top);
         put(g.base(), insn(g.pc.get()).a, Word::NONE);
         true
@@ -172,7 +172,7 @@ impl Vm {
         unsafe { *fp = record }
         self.stack.fp.set(fp.wrapping_add(1));
         g.inner.take();
-        g.state.set(GenState::Running);
+        g.set_running();
         g.top.set(top);
         let (pc, base) = (g.pc.get(), g.base());
         if !fresh {

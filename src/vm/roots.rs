@@ -4,11 +4,18 @@ use std::sync::atomic::Ordering;
 
 use super::stack::Reg;
 use super::{Exc, Raise, Vm};
-use crate::heap::{Header, Roots, Tracer, Word, interrupt};
+use crate::heap::{Header, Roots, SLICE, Tracer, Word, interrupt};
 use crate::value::{Form, GenState, Generator, Kept, Opaque, Value};
+
+/// What a safepoint under stress scans: little enough that script runs in all states of a marking.
+const SMALL_SLICE: usize = 400;
 
 impl Roots for Vm {
     fn trace_roots(&self, t: &mut Tracer) {
+        // what is known by address only is forgotten: the marking may end now
+        self.stack.clear_above();
+        self.forget_caches();
+        self.forget_place();
         let mut p = self.stack.bottom();
         while p < self.stack.top.get() {
             // SAFETY: between the bottom and the top all words are initialised
@@ -51,17 +58,36 @@ impl Roots for Vm {
         for w in self.symbols.iter() {
             t.word(*w);
         }
-        // interned strings, codes and shapes live as long as the machine
-        for w in self.interned.borrow().iter() {
-            t.word(*w);
-        }
-        for code in self.codes.borrow().iter() {
-            code.trace(t);
-        }
         self.shapes.borrow().trace(t);
         for c in self.components.borrow().iter() {
             c.trace(t);
         }
+    }
+
+    fn begin_tables(&self) {
+        self.traced.set((0, 0));
+        for c in self.components.borrow().iter() {
+            c.begin_tables();
+        }
+    }
+
+    /// Interned strings and codes live as long as the machine, and their lists only grow.
+    fn trace_tables(&self, t: &mut Tracer) -> bool {
+        const STRINGS: usize = 1024;
+        let (strings, codes) = self.traced.get();
+        let interned = self.interned_list.borrow();
+        let next = interned.len().min(strings + STRINGS);
+        for w in &interned[strings..next] {
+            t.word(*w);
+        }
+        t.charge(next - strings);
+        let code = self.codes.borrow().get(codes).map(|code| code.trace(t)).is_some();
+        self.traced.set((next, codes + code as usize));
+        let mut more = code || next > strings;
+        for c in self.components.borrow().iter() {
+            more |= c.trace_tables(t);
+        }
+        more
     }
 }
 
@@ -77,11 +103,15 @@ impl Vm {
             self.stress_count.set(n);
             if n >= self.options.gc_stress {
                 self.stress_count.set(0);
-                self.collect();
+                if self.options.gc_slices {
+                    self.advance(SMALL_SLICE);
+                } else {
+                    self.collect();
+                }
             }
         }
         if bits & interrupt::COLLECT != 0 {
-            self.collect();
+            self.advance(SLICE);
             if self.heap.over_limit() {
                 return Err(self.raise_with(Exc::MemoryError, &[]));
             }
@@ -114,46 +144,57 @@ impl Vm {
         Ok(())
     }
 
-    /// Collects now. The stack's top must be right.
+    /// Collects now, all at once. The stack's top must be right.
     pub fn collect(&mut self) {
+        if self.heap.is_collecting() {
+            self.advance(usize::MAX);
+        }
+        self.advance(usize::MAX);
+    }
+
+    /// Does a slice of a collection, and at its end tells of what has died.
+    fn advance(&mut self, units: usize) {
         // the processor's time: a virtual clock would be moved by being read
         let begun = self.options.gc_log.then(|| self.host.process_time());
-        self.stack.clear_above();
-        self.forget_caches();
-        self.forget_place();
-        let dead = self.heap.collect(&*self, &death_matters);
+        let dead = self.heap.advance(&*self, &death_matters, units);
         if let Some(begun) = begun {
-            self.log_collection(self.host.process_time().saturating_sub(begun));
-        }
-        if !dead.is_empty() {
-            let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
-            for c in self.all_components() {
-                c.buried(self, &dead);
+            let ns = self.host.process_time().saturating_sub(begun);
+            self.heap.note_pause(ns);
+            if dead.is_some() {
+                self.log_collection();
             }
-            let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
-            self.dead.borrow_mut().extend(words);
         }
+        let Some(dead) = dead.filter(|d| !d.is_empty()) else { return };
+        let dead: Vec<Kept> = dead.into_iter().map(|w| Kept::new(Value::from_word(w))).collect();
+        for c in self.all_components() {
+            c.buried(self, &dead);
+        }
+        let words = dead.into_iter().map(|k| k.get(&self.heap).word()).filter(|w| is_suspended(*w));
+        self.dead.borrow_mut().extend(words);
     }
 
     /// Whether there are objects of whose death somebody wants to be told.
     pub fn awaits_deaths(&self) -> bool {
         self.heap.unwatch(&|h| !death_matters(h));
-        !self.heap.watched_words().is_empty()
+        self.heap.is_watching()
     }
 
-    fn log_collection(&self, ns: u64) {
-        self.heap.note_pause(ns);
+    fn log_collection(&self) {
         let s = self.heap.stats();
         let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);
+        let ms = |ns: u64| ns as f64 / 1e6;
         self.write_stderr(&format!(
-            "gc {}: {:.2} ms (longest {:.2} ms), {} objects, {:.1} MiB alive of {:.1} MiB held\n",
+            "gc {}: {:.2} ms in {} (longest {:.2} ms, of all {:.2} ms), {} objects, {:.1} MiB alive of {:.1} MiB held\n",
             s.collections,
-            ns as f64 / 1e6,
-            s.longest_mark_ns as f64 / 1e6,
+            ms(s.cycle_ns),
+            s.slices,
+            ms(s.longest_slice_ns),
+            ms(s.longest_mark_ns),
             s.live_objects,
             mib(s.live_bytes),
             mib(s.held_bytes),
         ));
+        self.heap.forget_pauses();
     }
 
     /// Forgets to watch the coroutines that belong to tasks by now: those see to them.

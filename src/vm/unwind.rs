@@ -92,7 +92,7 @@ impl Vm {
         g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
-            p.state.set(GenState::Running);
+            p.set_running();
             p.top.set(g.top.get());
             if let Some(outside) = g.handling.take() {
                 p.handling.set(p.header(), Some(outside));

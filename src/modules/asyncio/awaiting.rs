@@ -15,6 +15,10 @@ struct Awaiting {
 }
 
 impl NativeData for Awaiting {
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.what);
         size_of::<Awaiting>()

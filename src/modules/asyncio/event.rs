@@ -45,6 +45,10 @@ impl Gate for Event {
         }
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         size_of::<Event>() + self.waiters.trace(t)
     }
@@ -75,7 +79,7 @@ fn set(vm: &mut Vm, a: Args) -> NativeResult {
     let event = this::<Event>(vm, a)?;
     if !event.set.replace(true) {
         let el = event_loop::of(vm);
-        for w in event.waiters.0.borrow().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
+        for w in event.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
             el.wake_waiter(vm, *w);
         }
     }
@@ -87,7 +91,7 @@ fn wake(vm: &mut Vm, a: Args) -> NativeResult {
     let n = usize::try_from(a.get(vm, 1).as_i64().unwrap_or(0)).unwrap_or(0);
     let event = this::<Event>(vm, a)?;
     let el = event_loop::of(vm);
-    for w in event.waiters.0.borrow().iter().filter(|w| event_loop::is_waiting(vm, **w)).take(n) {
+    for w in event.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)).take(n) {
         el.wake_waiter(vm, *w);
     }
     Ok(Ret::NONE)

@@ -1,6 +1,6 @@
 //! What the natives of locks, queues and task groups share.
 
-use std::cell::RefCell;
+use std::cell::{Cell, Ref, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -10,42 +10,116 @@ use crate::heap::Tracer;
 use crate::value::{Kept, Opaque, Task, Type, Value};
 use crate::vm::{Args, Handle, NativeResult, Raise, Ret, Vm};
 
+/// A queue of values that a marking traces in pieces. What is put into it has gone through `Kept::stored`.
+#[derive(Default)]
+pub struct Line {
+    all: RefCell<VecDeque<Kept>>,
+    /// So many of the first the marking under way has traced.
+    traced: Cell<usize>,
+}
+
+impl Line {
+    /// The values, first to last.
+    pub fn all(&self) -> Ref<'_, VecDeque<Kept>> {
+        self.all.borrow()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.borrow().len()
+    }
+
+    /// Adds one at the end.
+    pub fn push(&self, value: Kept) {
+        self.all.borrow_mut().push_back(value);
+    }
+
+    /// Takes the first.
+    pub fn pop_front(&self) -> Option<Kept> {
+        self.traced.set(self.traced.get().saturating_sub(1));
+        self.all.borrow_mut().pop_front()
+    }
+
+    /// Takes the last.
+    pub fn pop_back(&self) -> Option<Kept> {
+        let last = self.all.borrow_mut().pop_back();
+        self.traced.set(self.traced.get().min(self.len()));
+        last
+    }
+
+    /// Takes one out; says whether it stood there.
+    pub fn remove(&self, value: Kept) -> bool {
+        let at = self.all.borrow().iter().position(|w| *w == value);
+        match at {
+            None => false,
+            Some(0) => self.pop_front().is_some(),
+            Some(i) => {
+                if i < self.traced.get() {
+                    self.traced.set(self.traced.get() - 1);
+                }
+                self.all.borrow_mut().remove(i).is_some()
+            }
+        }
+    }
+
+    /// Takes all out.
+    pub fn clear(&self) {
+        self.all.borrow_mut().clear();
+        self.traced.set(0);
+    }
+
+    /// Reports them, if there are many only the next piece; returns their size.
+    pub fn trace(&self, t: &mut Tracer) -> usize {
+        const PIECE: usize = 2048;
+        let all = self.all.borrow();
+        let from = if t.is_first() { 0 } else { self.traced.get() };
+        let to = all.len().min(from + PIECE);
+        for k in all.range(from..to) {
+            k.trace(t);
+        }
+        t.charge(to - from);
+        self.traced.set(to);
+        if to < all.len() {
+            t.more();
+        }
+        all.capacity() * 8
+    }
+}
+
 /// Those who wait, first come first served.
 #[derive(Default)]
-pub struct Waiters(pub RefCell<VecDeque<Kept>>);
+pub struct Waiters(pub Line);
 
 impl Waiters {
-    /// Adds one at the end.
+    /// Adds one, as `EventLoop::wait_at` has given it, at the end.
     pub fn push(&self, waiter: Kept) {
-        self.0.borrow_mut().push_back(waiter);
+        self.0.push(waiter);
     }
 
     /// Takes one off; says whether it stood there.
     pub fn remove(&self, waiter: Kept) -> bool {
-        crate::event_loop::remove_waiter(&mut self.0.borrow_mut(), waiter)
+        self.0.remove(waiter)
     }
 
     /// The first, without those whose hand-driven coroutine has given up.
     pub fn first(&self, vm: &Vm) -> Option<Kept> {
-        let mut all = self.0.borrow_mut();
-        while let Some(w) = all.front().copied() {
+        loop {
+            let w = self.0.all().front().copied()?;
             if !is_cancelled(vm, w) || w.get(&vm.heap).cast::<Task>().is_some() {
                 return Some(w);
             }
-            all.pop_front();
+            self.0.pop_front();
         }
-        None
     }
 
     /// The first that still waits.
     pub fn first_waiting(&self, vm: &Vm) -> Option<Kept> {
-        crate::event_loop::first_waiting(vm, &self.0.borrow())
+        crate::event_loop::first_waiting(vm, &self.0.all())
     }
 
     /// Takes waiters off the front up to and with the first that still waits.
     pub fn take_waiting(&self, vm: &Vm) -> Option<Kept> {
-        let mut all = self.0.borrow_mut();
-        while let Some(w) = all.pop_front() {
+        while let Some(w) = self.0.pop_front() {
             if crate::event_loop::is_waiting(vm, w) {
                 return Some(w);
             }
@@ -55,17 +129,17 @@ impl Waiters {
 
     /// Whether there is one whose wait was not cancelled.
     pub fn any_in_earnest(&self, vm: &Vm) -> bool {
-        self.0.borrow().iter().any(|w| !is_cancelled(vm, *w))
+        self.0.all().iter().any(|w| !is_cancelled(vm, *w))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.0.len()
     }
 
     /// Them as a list, or None if there are none: what `_waiters` shows.
     pub fn shown<'h>(&self, vm: &'h Vm) -> Value<'h> {
-        let all = self.0.borrow();
+        let all = self.0.all();
         if all.is_empty() {
             return Value::NONE;
         }
@@ -75,11 +149,7 @@ impl Waiters {
 
     /// Reports them; returns their size.
     pub fn trace(&self, t: &mut Tracer) -> usize {
-        let all = self.0.borrow();
-        for k in all.iter() {
-            k.trace(t);
-        }
-        all.capacity() * 8
+        self.0.trace(t)
     }
 }
 

@@ -53,12 +53,16 @@ impl Gate for Lock {
             return Err(s.raise_again(e.get(s)));
         }
         self.locked.set(true);
-        self.holder.set(Some(turn.waiter));
+        self.holder.set(Some(turn.waiter.stored(&s.heap)));
         Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
     }
 
     fn holder(&self) -> Option<Kept> {
         self.holder.get()
+    }
+
+    fn is_settled(&self) -> bool {
+        true
     }
 
     fn trace(&self, t: &mut Tracer) -> usize {
@@ -82,7 +86,7 @@ impl Lock {
         let el = event_loop::of(vm);
         if !self.locked.get() && !self.waiters.any_in_earnest(vm) {
             self.locked.set(true);
-            self.holder.set(event_loop::current_task(&el, vm).map(Kept::new));
+            self.holder.set(event_loop::current_task(&el, vm).map(|v| Kept::new(v).stored(&vm.heap)));
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
         }
         let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);

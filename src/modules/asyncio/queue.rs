@@ -3,11 +3,10 @@
 //! A subclass with methods of its own for what a queue does inside (`_put`, `_get`, `full` …) is an *open* queue:
 //! its methods are those of the library under stdlib/asyncio/queues.qv, which call everything by name.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::rc::Rc;
 
-use super::gates::{Waiters, delegate, new_gate, this};
+use super::gates::{Line, Waiters, delegate, new_gate, this};
 use super::least::{pop_least, push_least};
 use super::support::library;
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, is_waiting};
@@ -84,7 +83,7 @@ struct Queue {
     open: bool,
     order: Order,
     maxsize: Cell<i64>,
-    items: RefCell<VecDeque<Kept>>,
+    items: Line,
     /// The heap of a priority queue: a list.
     heap: Slot,
     getters: Waiters,
@@ -118,14 +117,15 @@ impl Gate for Queue {
         }
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
-        let items = self.items.borrow();
-        for k in items.iter() {
-            k.trace(t);
-        }
+        let items = self.items.trace(t);
         t.slot(&self.heap);
         let waiters: usize = [&self.getters, &self.putters, &self.joiners].iter().map(|w| w.trace(t)).sum();
-        size_of::<Queue>() + items.capacity() * 8 + waiters
+        size_of::<Queue>() + items + waiters
     }
 }
 
@@ -133,7 +133,7 @@ impl Queue {
     fn len(&self) -> usize {
         match self.order {
             Order::Least => self.heap.load().and_then(|v| v.cast::<List>()).map_or(0, List::len),
-            _ => self.items.borrow().len(),
+            _ => self.items.len(),
         }
     }
 
@@ -154,7 +154,7 @@ impl Queue {
             if self.is_shut.get() {
                 return Err(error(s, "QueueShutDown"));
             }
-            self.getters.push(turn.waiter);
+            self.getters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
         let item = self.take(el, s)?;
@@ -165,7 +165,7 @@ impl Queue {
         let waiter = turn.waiter.get(&s.heap).as_future();
         let item = waiter.and_then(|f| f.result.load()).map(Kept::new);
         if turn.thrown.is_none() && self.is_full() && !self.is_shut.get() {
-            self.putters.push(turn.waiter);
+            self.putters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
         if let Some(f) = waiter {
@@ -197,8 +197,8 @@ impl Queue {
     fn take(&self, el: &EventLoop, s: &mut Scope<'_>) -> Result<Handle, Raise> {
         let item = match self.order {
             Order::Least => pop_least(s, &self.heap)?,
-            Order::First => keep(s, self.items.borrow_mut().pop_front()),
-            Order::Last => keep(s, self.items.borrow_mut().pop_back()),
+            Order::First => keep(s, self.items.pop_front()),
+            Order::Last => keep(s, self.items.pop_back()),
         };
         if self.putters.len() > 0 {
             self.wake(el, s, &self.putters);
@@ -210,7 +210,7 @@ impl Queue {
     fn add(&self, el: &EventLoop, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
         match self.order {
             Order::Least => push_least(s, &self.heap, item)?,
-            _ => self.items.borrow_mut().push_back(Kept::new(item.get(s))),
+            _ => self.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
         self.added(el, s);
         Ok(())
@@ -224,7 +224,7 @@ impl Queue {
     }
 
     fn all_done(&self, el: &EventLoop, vm: &Vm) {
-        for w in self.joiners.0.borrow().iter().filter(|w| is_waiting(vm, **w)) {
+        for w in self.joiners.0.all().iter().filter(|w| is_waiting(vm, **w)) {
             el.wake_waiter(vm, *w);
         }
     }
@@ -233,7 +233,7 @@ impl Queue {
         match self.heap.load() {
             Some(list) => Kept::new(list).get(&vm.heap),
             None => {
-                let items = self.items.borrow();
+                let items = self.items.all();
                 let values: Vec<Value<'_>> = items.iter().map(|k| k.get(&vm.heap)).collect();
                 vm.list(&values)
             }
@@ -291,7 +291,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         open,
         order,
         maxsize: Cell::new(0),
-        items: RefCell::default(),
+        items: Line::default(),
         heap,
         getters: Waiters::default(),
         putters: Waiters::default(),
@@ -426,7 +426,7 @@ fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
         let item = a.handle(s, 1);
         match q.order {
             Order::Least => push_least(s, &q.heap, item)?,
-            _ => q.items.borrow_mut().push_back(Kept::new(item.get(s))),
+            _ => q.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
         Ok(Ret::NONE)
     })
@@ -484,7 +484,7 @@ fn put_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<(), Raise> {
         })
         .map(|_| ());
     }
-    queue.items.borrow_mut().push_back(Kept::new(a.get(vm, 1)));
+    queue.items.push(Kept::new(a.get(vm, 1)).stored(&vm.heap));
     queue.added(el, vm);
     Ok(())
 }
@@ -526,8 +526,8 @@ fn take_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<Kept, Raise> {
     let queue = this::<Queue>(vm, a)?;
     let item = match queue.order {
         Order::Least => None,
-        Order::First => queue.items.borrow_mut().pop_front(),
-        Order::Last => queue.items.borrow_mut().pop_back(),
+        Order::First => queue.items.pop_front(),
+        Order::Last => queue.items.pop_back(),
     };
     if let Some(item) = item {
         if queue.putters.len() > 0 {
@@ -599,7 +599,7 @@ fn shutdown(vm: &mut Vm, a: Args) -> NativeResult {
     queue.is_shut.set(true);
     if immediate {
         let n = queue.len() as i64;
-        queue.items.borrow_mut().clear();
+        queue.items.clear();
         if queue.order == Order::Least
             && let Some(list) = queue.heap.load().and_then(|v| v.cast::<List>())
         {

@@ -65,6 +65,10 @@ impl Gate for Semaphore {
         }
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         size_of::<Semaphore>() + self.waiters.trace(t)
     }

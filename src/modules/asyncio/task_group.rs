@@ -67,6 +67,10 @@ impl Watcher for GroupWatcher {
         self.0.task_ended(el, vm, future)
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) {
         self.0.trace(t);
     }
@@ -84,11 +88,11 @@ impl Gate for Group {
             && !state.aborting.get()
         {
             // somebody outside cancels the task that the group is in
-            state.cancelled.set(Some(Kept::new(e.get(s))));
+            state.cancelled.set(Some(Kept::new(e.get(s)).stored(&s.heap)));
             state.abort(el, s)?;
         }
         if state.left.get() > 0 {
-            state.waiter.set(Some(turn.waiter));
+            state.waiter.set(Some(turn.waiter.stored(&s.heap)));
             return Ok(Passed::Again);
         }
         state.finish(el, s)?;
@@ -99,6 +103,10 @@ impl Gate for Group {
         self.0.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect()
     }
 
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) -> usize {
         self.0.trace(t);
         size_of::<State>()
@@ -106,7 +114,9 @@ impl Gate for Group {
 }
 
 impl State {
+    /// Reports what it holds: all of that went through `Kept::stored`.
     fn trace(&self, t: &mut Tracer) {
+        t.charge(self.tasks.borrow().len());
         for k in self.tasks.borrow().iter().chain(self.errors.borrow().iter()) {
             k.trace(t);
         }
@@ -132,7 +142,7 @@ impl State {
             return Ok(());
         }
         f.unseen.set(false);
-        let Some(error) = f.result.load().map(Kept::new) else { return Ok(()) };
+        let Some(error) = f.result.load().map(|e| Kept::new(e).stored(&vm.heap)) else { return Ok(()) };
         self.errors.borrow_mut().push(error);
         if self.fatal.get().is_none() && is_fatal(vm, error) {
             self.fatal.set(Some(error));
@@ -329,7 +339,7 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
     let watcher = match g.watcher.get() {
         Some(w) => w,
         None => {
-            let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(g.clone()))));
+            let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(g.clone())))).stored(&vm.heap);
             g.watcher.set(Some(w));
             w
         }
@@ -344,7 +354,7 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
     if all.len() >= 32 && all.len() > 2 * g.left.get() {
         all.retain(|k| k.get(&s.heap).as_future().is_some_and(|f| !f.is_done()));
     }
-    all.push(Kept::new(task.get(&s)));
+    all.push(Kept::new(task.get(&s)).stored(&s.heap));
     g.left.set(g.left.get() + 1);
     Ok(task.ret(&s))
 }
@@ -377,7 +387,7 @@ fn enter(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.runtime_error(format_args!("TaskGroup {text} has already been entered")));
     }
     let el = event_loop::of(vm);
-    let parent = event_loop::current_task(&el, vm).map(Kept::new);
+    let parent = event_loop::current_task(&el, vm).map(|p| Kept::new(p).stored(&vm.heap));
     if parent.is_none() {
         let text = text(vm, a)?;
         return Err(vm.runtime_error(format_args!("TaskGroup {text} cannot determine the parent task")));
@@ -394,7 +404,7 @@ fn exit(vm: &mut Vm, a: Args) -> NativeResult {
     let g = state(vm, a)?;
     let el = event_loop::of(vm);
     g.exiting.set(true);
-    let error = a.opt(vm, 2).filter(|e| !e.is_none()).map(Kept::new);
+    let error = a.opt(vm, 2).filter(|e| !e.is_none()).map(|e| Kept::new(e).stored(&vm.heap));
     if let Some(e) = error {
         g.error.set(error);
         if is_fatal(vm, e) && g.fatal.get().is_none() {

@@ -92,6 +92,11 @@ impl<K: Copy> SetTable<K> {
         self.layout
     }
 
+    /// How many slots there are.
+    pub fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
     /// The bytes that the slots take.
     pub fn heap_size(&self) -> usize {
         self.slots.capacity() * std::mem::size_of::<Slot<K>>()

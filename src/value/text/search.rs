@@ -6,6 +6,7 @@ use memchr::memmem;
 use super::bytes;
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
+use crate::value::string::same_bytes;
 
 /// So far into a haystack the needle is looked for by its first byte: a proper searcher takes longer to make.
 const SHORT: usize = 128;
@@ -36,7 +37,7 @@ fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = 0;
     while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
-        let x = u64::from_le_bytes(*eight) ^ ONES * byte as u64;
+        let x = u64::from_le_bytes(*eight) ^ (ONES * byte as u64);
         // the lowest of these bits stands at the first such byte
         let here = x.wrapping_sub(ONES) & !x & ONES << 7;
         if here != 0 {
@@ -61,7 +62,7 @@ pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {
             let mut at = 0;
             while at <= last.min(SHORT) {
                 at += memchr::memchr(*first, &hay[at..=last])?;
-                if &hay[at..at + needle.len()] == needle {
+                if same_bytes(&hay[at..at + needle.len()], needle) {
                     return Some(at);
                 }
                 at += 1;

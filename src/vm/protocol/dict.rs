@@ -1,7 +1,7 @@
 //! Dict look-ups: keys' classes may decide equality by script, which may change the dict meanwhile.
 
 use crate::heap::Header;
-use crate::value::{Builtins, Dict, Kind, List, Probe, Str, Value};
+use crate::value::{Builtins, Dict, Kind, List, Probe, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 use super::is_plain;
@@ -25,6 +25,11 @@ impl Vm {
             };
         }
         let hash = self.quick_hash(key)?;
+        if let Some(t) = key.cast::<Tuple>()
+            && let Some(at) = dict.find_tuple(hash, t)
+        {
+            return Some(dict.value_at(at));
+        }
         if key.as_small_int().is_some() {
             match dict.find_word(hash, key.word()) {
                 Probe::At(i) => return Some(dict.value_at(i)),
@@ -64,6 +69,11 @@ impl Vm {
             && let Some(k) = key.cast::<Str>()
         {
             dict.find_str(k, hash as u32)
+        } else if let Some(t) = key.cast::<Tuple>() {
+            match dict.find_tuple(hash, t) {
+                Some(at) => Probe::At(at),
+                None => Probe::Ask,
+            }
         } else {
             Probe::Ask
         };

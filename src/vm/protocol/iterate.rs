@@ -2,7 +2,7 @@
 
 use crate::heap::Word;
 use crate::value::{
-    Builtins, ByteArray, Dict, DictView, DictViewKind, Form, Generator, Iter, IterState, Kind, List,
+    Builtins, ByteArray, Bytes, Dict, DictView, DictViewKind, Form, Generator, Iter, IterState, Kind, List,
     RangeObject, Set, Str, Tuple, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
@@ -265,21 +265,68 @@ impl Vm {
             to.extend_words(&self.heap, words);
             return true;
         }
-        if let Some(r) = v.cast::<RangeObject>()
-            && r.len() <= 1 << 20
-        {
-            to.reserve(&self.heap, r.len() as usize);
-            (0..r.len()).for_each(|i| to.push_word(self.int(range_at(r, i)).word()));
-            return true;
+        if v.cast::<RangeObject>().is_some_and(|r| r.len() > 1 << 20) {
+            return false;
         }
-        if let Some(d) = v.cast::<Dict>()
-            && v.is_exact(Builtins::Dict)
+        if let Some(n) = self.len_builtin(v)
+            && is_plain(v)
         {
-            to.reserve(&self.heap, d.len());
-            d.iter().for_each(|(k, _)| to.push_word(k.word()));
-            return true;
+            to.reserve(&self.heap, n as usize);
         }
-        false
+        self.feed(v, |item| {
+            to.push(&self.heap, item);
+            true
+        })
+        .is_some()
+    }
+
+    /// Gives the items of a built-in container to a closure, in order and without script, until it refuses one; says
+    /// whether it took all. None if the value is no such container. The closure must not change it.
+    pub fn feed(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) -> Option<bool> {
+        if !is_plain(v) {
+            return None;
+        }
+        Some(match v.kind() {
+            Kind::List | Kind::Tuple => self.plain_words(v)?.iter().all(|w| take(Value::from_word(*w))),
+            Kind::Range => {
+                let r = v.cast::<RangeObject>()?;
+                (0..r.len()).all(|i| take(self.int(range_at(r, i))))
+            }
+            Kind::Dict => v.cast::<Dict>()?.iter().all(|(k, _)| take(k)),
+            Kind::DictView => {
+                let view = v.cast::<DictView>()?;
+                match view.view() {
+                    DictViewKind::Keys => view.dict().iter().all(|(k, _)| take(k)),
+                    DictViewKind::Values => view.dict().iter().all(|(_, x)| take(x)),
+                    DictViewKind::Items => view
+                        .dict()
+                        .iter()
+                        .all(|(k, x)| take(Tuple::pair(&self.heap, k.word(), x.word()).value())),
+                }
+            }
+            Kind::Set => {
+                let (set, mut at) = (v.cast::<Set>()?, 0);
+                loop {
+                    match set.next(&mut at) {
+                        Some((_, x)) if take(x) => {}
+                        Some(_) => break false,
+                        None => break true,
+                    }
+                }
+            }
+            Kind::Bytes => v.cast::<Bytes>()?.bytes().iter().all(|b| take(Value::index(*b as usize))),
+            Kind::ByteArray => {
+                v.cast::<ByteArray>()?.read(|bytes| bytes.iter().all(|b| take(Value::index(*b as usize))))
+            }
+            Kind::Str => {
+                let s = v.cast::<Str>()?;
+                if !s.is_ascii() {
+                    return None;
+                }
+                s.bytes().iter().all(|b| take(Value::from_word(self.char_word(*b as u32))))
+            }
+            _ => return None,
+        })
     }
 
     /// The same as values.

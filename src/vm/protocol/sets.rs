@@ -103,6 +103,35 @@ impl Vm {
         true
     }
 
+    /// Takes the items of one set out of another. False if script would have to be asked; then some may be out
+    /// already, which does no harm.
+    fn quick_set_discard(&self, set: &Set, gone: &Set) -> bool {
+        let mut at = 0;
+        while let Some((hash, v)) = gone.next(&mut at) {
+            match self.quick_set_find(set, v, hash) {
+                Some(Place::Found(slot)) => drop(set.remove_at(slot)),
+                Some(Place::Vacant(_)) => {}
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Takes those items of a set out of another that it has, and adds the rest; gives the position of the first
+    /// for which script has to be asked.
+    fn quick_set_toggle(&self, set: &Set, other: &Set) -> usize {
+        let (mut at, mut done) = (0, 0);
+        while let Some((hash, v)) = other.next(&mut at) {
+            match self.quick_set_find(set, v, hash) {
+                Some(Place::Found(slot)) => drop(set.remove_at(slot)),
+                Some(Place::Vacant(slot)) => set.insert_at(&self.heap, slot, hash, v),
+                None => return done,
+            }
+            done = at;
+        }
+        at
+    }
+
     fn set_len(&self, set: Handle) -> usize {
         set.cast::<Set>(self).map_or(0, Set::len)
     }
@@ -199,11 +228,21 @@ impl Scope<'_> {
     fn each_of_set(
         &mut self,
         set: Handle,
+        f: impl FnMut(&mut Scope<'_>, Handle, i64) -> Result<bool, Raise>,
+    ) -> Result<(), Raise> {
+        self.each_of_set_from(0, set, f)
+    }
+
+    /// The same from a position on.
+    fn each_of_set_from(
+        &mut self,
+        from: usize,
+        set: Handle,
         mut f: impl FnMut(&mut Scope<'_>, Handle, i64) -> Result<bool, Raise>,
     ) -> Result<(), Raise> {
         let mut s = self.inner();
         let item = s.root();
-        let mut at = 0;
+        let mut at = from;
         while let Some((hash, word)) =
             set.cast::<Set>(&s).and_then(|t| t.next(&mut at)).map(|(hash, v)| (hash, v.word()))
         {
@@ -239,11 +278,11 @@ impl Scope<'_> {
         {
             this.reserve(&self.heap, dict.len());
         }
-        if let (Some(this), Some(words)) = (set.cast::<Set>(self), self.plain_words(v)) {
-            // what was added before an item that needs script is only found again
-            if words.iter().all(|w| self.quick_set_add(this, Value::from_word(*w))) {
-                return Ok(());
-            }
+        // what was added before an item that needs script is only found again
+        if let Some(this) = set.cast::<Set>(self)
+            && self.feed(v, |item| self.quick_set_add(this, item)) == Some(true)
+        {
+            return Ok(());
         }
         self.for_each(iterable, |s, item| {
             s.set_add(set, item)?;
@@ -302,7 +341,13 @@ impl Scope<'_> {
             } else {
                 other
             };
-            s.each_of_set(gone, |s, item, hash| s.set_discard_hashed(set, item, hash).map(|_| true))?;
+            let quick = match (set.cast::<Set>(&s), gone.cast::<Set>(&s)) {
+                (Some(this), Some(gone)) => s.quick_set_discard(this, gone),
+                _ => false,
+            };
+            if !quick {
+                s.each_of_set(gone, |s, item, hash| s.set_discard_hashed(set, item, hash).map(|_| true))?;
+            }
         } else {
             s.for_each(other, |s, item| {
                 let hash = s.hash(item)?;
@@ -354,7 +399,11 @@ impl Scope<'_> {
         }
         let mut s = self.inner();
         let other = if other.cast::<Set>(&s).is_some() { other } else { s.set_of(other, false)? };
-        s.each_of_set(other, |s, item, hash| {
+        let done = match (set.cast::<Set>(&s), other.cast::<Set>(&s)) {
+            (Some(this), Some(other)) => s.quick_set_toggle(this, other),
+            _ => 0,
+        };
+        s.each_of_set_from(done, other, |s, item, hash| {
             if !s.set_discard_hashed(set, item, hash)? {
                 s.set_add_hashed(set, item, hash)?;
             }

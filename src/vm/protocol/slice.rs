@@ -292,7 +292,7 @@ impl Vm {
                     List::from_words(&self.heap, words.get(from..to).unwrap_or_default()).value().word()
                 } else {
                     let list = List::with_capacity(&self.heap, b.count);
-                    b.indexes().filter_map(|i| words.get(i)).for_each(|w| list.push_word(*w));
+                    list.items().extend_by_steps(words, b.start as usize, b.step as isize, b.count);
                     list.value().word()
                 }
             }
@@ -328,7 +328,7 @@ impl Vm {
                 }
                 return Str::ascii(&self.heap, part).value().word();
             }
-            return Str::ascii(&self.heap, &b.picked(text.bytes())).value().word();
+            return text.by_steps(&self.heap, b.start as usize, b.step as isize, b.count).value().word();
         }
         if b.step == 1 {
             let (from, to) = b.span();

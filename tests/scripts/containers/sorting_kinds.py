@@ -57,3 +57,42 @@ for index in (5, -9):
         del xs[index]
     except IndexError as e:
         print(e)
+# extremes, sums and copies of every kind of container
+d = {"x": 3, "y": 1.5, "z": True}
+for c in ([3, 1, 2], (2.5, -0.0, 0.0), {4, 2}, range(5, 50, 7), range(0), {7: 1, 3: 2}, d.values(), b"\x05\x09\x01", bytearray(b"\x03"), [1, 2.5, True], [False, True], "hello", {1: 2}.items(), frozenset([5])):
+    out = []
+    for f in (sum, min, max, list, tuple, sorted, lambda x: sorted(set(x))):
+        try:
+            out.append(repr(f(c)))
+        except (TypeError, ValueError) as e:
+            out.append(str(e))
+    print(out)
+a, b = set(range(5, 20)), {3, 7, "seven", 7.5, 19, (1, 2)}
+print(sorted(map(str, a - b)), sorted(map(str, b - a)), sorted(map(str, a ^ b)), sorted(map(str, a & b)), len(a | b))
+c = set(a)
+c -= b
+c ^= {100, 5, 6}
+c |= {1: 2, 8: 9}.keys()
+c &= frozenset(range(9))
+print(sorted(c), a.isdisjoint({99}), c <= a, {8} < c, c.symmetric_difference([1, 50]), a.difference(range(6, 100)))
+
+
+class Odd:
+    def __init__(self, n):
+        self.n = n
+
+    def __hash__(self):
+        return 7
+
+    def __eq__(self, other):
+        return self.n == (other.n if isinstance(other, Odd) else other)
+
+    def __repr__(self):
+        return f"Odd({self.n})"
+
+
+s = {1, 7, Odd(1), Odd(2)}
+t = {7, Odd(2), Odd(3), 8}
+print(len(s), len(t), len(s - t), len(s ^ t), len(s | t), len(s & t), Odd(7) in s, 7 in {Odd(7)})
+g = {(x, y): x * y for x in range(12) for y in range(12)}
+print(len(g), g[3, 4], g.get((12, 0)), (True, 2.0) in g, g[(1.0, 2)], ((1, 2), 3) in g, {((1, 2), 3): 4}[((1, 2), 3)])

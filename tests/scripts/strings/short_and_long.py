@@ -52,3 +52,10 @@ for i in range(300):
     data += b"x" * 10_007
 print(len(data), data.count(b"x"))
 print(True + 1, 5 + True, False + False, True + 2.5, 1 - True)
+for s in ("", "a", "aa", "aXbXc", "Xa", "aX", "XX", "ab" * 40, "x" * 300, "é-é-", "a-" * 31, "a-" * 33):
+    print([len(s.replace(o, n, c)) for o in ("X", "a", "ab", "-", "") for n in ("", "y", "long one", "ü") for c in (-1, 0, 1, 2)])
+    print(ascii(s.replace("a", "<>")), ascii(s.replace("-", "é", 3))[:60], s.replace("zz", "") is s, s.replace("X", "aX", 1)[:20])
+print(type(Text("abc").replace("z", "y")).__name__, Text("abc").replace("b", Text("B")))
+print([w[::-1] for w in ("", "a", "ab", "abc", "äb")], "abcdefgh"[::2], "abcdefgh"[7:0:-3], "abcdefgh"[1:7:2], "abc"[5:1:-1])
+for w in ("", "a", "A", "1", "a1", " ", "a b", "\t\n\x1c", "ß", "²", "½", "_"):
+    print(ascii(w), w.isalpha(), w.isdigit(), w.isdecimal(), w.isnumeric(), w.isalnum(), w.isspace(), w.isupper(), w.islower())

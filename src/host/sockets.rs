@@ -1,0 +1,199 @@
+//! Readiness of sockets on Linux: an epoll of our own, waited for on the machine's thread. What a socket is asked for
+//! stays registered, so that a message costs no call of the system but its own.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use rustix::buffer::spare_capacity;
+use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
+use rustix::event::{EventfdFlags, Timespec, eventfd};
+
+use super::LocalFuture;
+
+/// The key of what wakes a wait from another thread.
+const BELL: u64 = u64::MAX;
+/// Events taken at one time.
+const EVENTS: usize = 256;
+
+/// What a socket may be ready for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Way {
+    Read,
+    Write,
+}
+
+/// The sockets of a host.
+pub(super) struct Sockets {
+    epoll: OwnedFd,
+    bell: Arc<OwnedFd>,
+    states: RefCell<Vec<Option<Rc<State>>>>,
+    free: RefCell<Vec<usize>>,
+    events: RefCell<Vec<epoll::Event>>,
+}
+
+/// One socket, its two ways side by side.
+struct State {
+    socket: Rc<dyn AsFd>,
+    ready: [Cell<bool>; 2],
+    wanted: [Cell<bool>; 2],
+    wakers: [RefCell<Option<Waker>>; 2],
+    registered: Cell<bool>,
+}
+
+impl State {
+    fn flags(&self) -> EventFlags {
+        let mut flags = EventFlags::empty();
+        flags.set(EventFlags::IN | EventFlags::RDHUP | EventFlags::PRI, self.wanted[0].get());
+        flags.set(EventFlags::OUT, self.wanted[1].get());
+        flags
+    }
+}
+
+impl Sockets {
+    /// None yet.
+    pub fn new() -> io::Result<Rc<Sockets>> {
+        let epoll = epoll::create(CreateFlags::CLOEXEC)?;
+        let bell = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?);
+        epoll::add(&epoll, &bell, EventData::new_u64(BELL), EventFlags::IN)?;
+        let events = RefCell::new(Vec::with_capacity(EVENTS));
+        Ok(Rc::new(Sockets { epoll, bell, states: RefCell::default(), free: RefCell::default(), events }))
+    }
+
+    /// A function that ends a wait from any thread.
+    pub fn bell(&self) -> Option<Arc<dyn Fn() + Send + Sync>> {
+        let bell = self.bell.clone();
+        Some(Arc::new(move || _ = rustix::io::write(&bell, &1u64.to_ne_bytes())))
+    }
+
+    /// Ends when a wait would end, for who waits for smol's reactor at the same time.
+    pub fn stir(&self) -> LocalFuture<()> {
+        let epoll = self.epoll.try_clone().and_then(smol::Async::new);
+        Box::pin(async move {
+            match epoll {
+                Ok(epoll) => _ = epoll.readable().await,
+                Err(_) => std::future::pending().await,
+            }
+        })
+    }
+
+    /// Waits until a socket that is asked for is ready, the bell rings, or the time is over; says that it did.
+    pub fn wait(&self, limit: Option<Duration>) -> bool {
+        let limit = limit.and_then(|d| Timespec::try_from(d).ok());
+        let mut events = self.events.borrow_mut();
+        events.clear();
+        // a signal ends the wait, too
+        let _ = epoll::wait(&self.epoll, spare_capacity(&mut events), limit.as_ref());
+        for event in events.iter() {
+            let (key, flags) = (event.data.u64(), event.flags);
+            if key == BELL {
+                let _ = rustix::io::read(&self.bell, &mut [0; 8]);
+                continue;
+            }
+            let state = self.states.borrow().get(key as usize).cloned().flatten();
+            if let Some(state) = state {
+                self.tell(key, &state, flags);
+            }
+        }
+        true
+    }
+
+    fn tell(&self, key: u64, state: &State, flags: EventFlags) {
+        let wanted = state.flags();
+        let ends = EventFlags::HUP | EventFlags::ERR;
+        let masks = [EventFlags::IN | EventFlags::RDHUP | EventFlags::PRI | ends, EventFlags::OUT | ends];
+        for (i, mask) in masks.into_iter().enumerate() {
+            if flags.intersects(mask) && state.wanted[i].get() {
+                state.ready[i].set(true);
+                match state.wakers[i].take() {
+                    Some(waker) => waker.wake(),
+                    // nobody asks any more: it is registered anew when somebody does
+                    None => state.wanted[i].set(false),
+                }
+            }
+        }
+        if !(state.wanted[0].get() || state.wanted[1].get()) {
+            // the end of a connection would be told again and again
+            state.registered.set(false);
+            let _ = epoll::delete(&self.epoll, &*state.socket);
+        } else if state.flags() != wanted {
+            let _ = epoll::modify(&self.epoll, &*state.socket, EventData::new_u64(key), state.flags());
+        }
+    }
+}
+
+/// A socket's place among the others.
+pub(super) struct Source<S> {
+    socket: Rc<S>,
+    sockets: Rc<Sockets>,
+    key: usize,
+    state: Rc<State>,
+}
+
+impl<S: AsFd + 'static> Source<S> {
+    /// A socket that does not block.
+    pub fn new(sockets: &Rc<Sockets>, socket: S) -> io::Result<Source<S>> {
+        let socket = Rc::new(socket);
+        let state = Rc::new(State {
+            socket: socket.clone(),
+            ready: Default::default(),
+            wanted: Default::default(),
+            wakers: Default::default(),
+            registered: Cell::new(false),
+        });
+        let mut states = sockets.states.borrow_mut();
+        let key = sockets.free.borrow_mut().pop().unwrap_or(states.len());
+        if key == states.len() {
+            states.push(None);
+        }
+        states[key] = Some(state.clone());
+        Ok(Source { socket, sockets: sockets.clone(), key, state })
+    }
+
+    pub fn get_ref(&self) -> &S {
+        &self.socket
+    }
+
+    /// Whether it is ready; else the waker is called when it may be.
+    pub fn poll(&self, way: Way, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let i = way as usize;
+        if self.state.ready[i].take() {
+            return Poll::Ready(Ok(()));
+        }
+        let mut waker = self.state.wakers[i].borrow_mut();
+        if !waker.as_ref().is_some_and(|w| w.will_wake(cx.waker())) {
+            *waker = Some(cx.waker().clone());
+        }
+        drop(waker);
+        if !self.state.wanted[i].replace(true) {
+            self.register()?;
+        }
+        Poll::Pending
+    }
+
+    fn register(&self) -> io::Result<()> {
+        let (epoll, data, flags) =
+            (&self.sockets.epoll, EventData::new_u64(self.key as u64), self.state.flags());
+        if self.state.registered.replace(true) {
+            epoll::modify(epoll, &*self.socket, data, flags)?;
+        } else {
+            epoll::add(epoll, &*self.socket, data, flags)?;
+        }
+        Ok(())
+    }
+}
+
+impl<S> Drop for Source<S> {
+    fn drop(&mut self) {
+        if self.state.registered.get() {
+            let _ = epoll::delete(&self.sockets.epoll, &*self.state.socket);
+        }
+        let state = self.sockets.states.borrow_mut().get_mut(self.key).and_then(Option::take);
+        self.sockets.free.borrow_mut().push(self.key);
+        drop(state);
+    }
+}
