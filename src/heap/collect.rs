@@ -31,7 +31,7 @@ const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.
 const SMALL_OBJECT: usize = 64;
 /// After so many looks at the roots the marking ends without regard to the length of the slice.
-const MANY_ROUNDS: u32 = 64;
+const MANY_ROUNDS: u32 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Phase {
