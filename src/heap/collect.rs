@@ -176,8 +176,8 @@ impl Heap {
 
     fn end_marking(&self, cycle: &mut Cycle, roots: &dyn Roots) {
         self.marker.end();
-        if self.poison {
-            self.verify(&cycle.tracer, roots);
+        if self.poison && cycle.tracer.mode == Mode::Sliced {
+            self.verify(roots);
         }
         // what is born from now on is black: it can be given nothing that is white
         self.colour.set(3 - self.colour.get());
@@ -251,9 +251,9 @@ impl Heap {
 
     /// Checks, in the stress mode, that no marked object and no root points at one that is not marked.
     #[cold]
-    fn verify(&self, marked: &Tracer, roots: &dyn Roots) {
+    fn verify(&self, roots: &dyn Roots) {
         let colour = 3 - self.colour.get();
-        let mut t = Tracer::new(Mode::Verify, colour, marked.mode == Mode::Whole || self.poison);
+        let mut t = Tracer::new(Mode::Verify, colour, true);
         for (class, sc) in self.sizes.iter().enumerate() {
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: every cell of a page starts with a header, a zero one if it is free
