@@ -1,3 +1,4 @@
+# stress: 97
 # Texts of all short lengths: compared, searched, joined, cut, hashed; and large ones that grow.
 alphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"
 for n in range(0, 40):
