@@ -1,4 +1,4 @@
-# stress: 97
+# stress: 1997
 # Dicts across the sizes at which they get an index and grow, with holes, and back again.
 import random
 
