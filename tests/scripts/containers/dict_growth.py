@@ -1,3 +1,4 @@
+# stress: 1997
 # Dicts across the sizes at which they get an index and grow, with holes, and back again.
 import random
 
@@ -60,15 +61,19 @@ print(len(d), d[1], d[1.0], d["1"], d[29])
 
 # large, with the growth of its blocks
 d = {}
-for i in range(150_000):
-    d["k" + str(i * 7919 % 150_000)] = i
-print(len(d), all(d["k" + str(i * 7919 % 150_000)] == i for i in range(0, 150_000, 97)), "k150000" in d)
-for i in range(0, 150_000, 2):
+for i in range(6_000):
+    d["k" + str(i * 7919 % 6_000)] = i
+print(len(d), all(d["k" + str(i * 7919 % 6_000)] == i for i in range(0, 6_000, 97)), "k6000" in d)
+for i in range(0, 6_000, 2):
     del d["k" + str(i)]
 print(len(d), "k2" in d, "k3" in d, next(iter(d)))
-for i in range(0, 150_000, 4):
+for i in range(0, 6_000, 4):
     d["k" + str(i)] = -1
-print(len(d), d["k4"], d.get("k2"), sum(1 for v in d.values() if v < 0))
+print(len(d), d["k4"], d.get("k2"), list(d.values()).count(-1))
+d = dict(zip(range(0, 700_000, 7), range(100_000)))
+d.update(zip(map(str, range(5_000)), range(5_000)))
+print(len(d), d[699_993], d.get(699_994), d["4999"], sum(d.values()))
+d = None
 
 
 class Key:

@@ -1,3 +1,4 @@
+# stress: 7
 # Sorts whose keys are of one kind each, of several, and of none that is known.
 import random
 

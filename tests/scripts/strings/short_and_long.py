@@ -1,3 +1,4 @@
+# stress: 97
 # Texts of all short lengths: compared, searched, joined, cut, hashed; and large ones that grow.
 alphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEF"
 for n in range(0, 40):
@@ -32,23 +33,25 @@ class Text(str):
 t = Text("sub")
 print(type("".join([t])).__name__, type("".join((t, ""))).__name__, "-".join([]), "-".join(["one"]), "ü".join("abc"), "".join(["ä", "b"]))
 print("x" in "", "" in "x", "x" in "0123456789abcdefx", "y" in "0123456789abcdefx", t == "sub", "sub" == t, {t: 1}["sub"])
-big = []
-for i in range(700_000):
+big = [0, 1, 2]
+big.extend(range(3, 262_100))
+for i in range(262_100, 262_200):
     big.append(i)
-print(len(big), big[0], big[350_000], big[-1], sum(big))
+big += list(range(262_200, 280_000))
+print(len(big), big[0], big[140_000], big[-1], sum(big))
 more = big + big
-del more[100:1_300_000]
+del more[100:500_000]
 more.extend(big)
 print(len(more), more[99], more[100], more[-1])
-flags = [True] * 900_001
-flags[::3] = [False] * len(range(0, 900_001, 3))
-flags[899_999:0:-300_000] = [None, 1, 2]
-print(sum(1 for f in flags if f is False), flags[899_999], flags[599_999], flags[299_999])
-text = "abc" * 2_000_000
+flags = [True] * 300_001
+flags[::3] = [False] * len(range(0, 300_001, 3))
+flags[299_999:0:-100_000] = [None, 1, 2]
+print(flags.count(False), flags[299_999], flags[199_999], flags[99_999])
+text = "abc" * 800_000
 text += "d"
 print(len(text), text.count("c"), text.find("d"), text[-2:])
 data = bytearray()
-for i in range(300):
+for i in range(250):
     data += b"x" * 10_007
 print(len(data), data.count(b"x"))
 print(True + 1, 5 + True, False + False, True + 2.5, 1 - True)
