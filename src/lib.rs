@@ -17,7 +17,8 @@
 //! - [`value`]: the layout of every built-in type, with the operations that never run script.
 //! - [`host`]: the one door to the world: clock, randomness, streams, files, network.
 //! - [`vm`]: the machine: frames, the loop over instructions, calls, unwinding, the native interface, and the
-//!   protocols that may run script.
+//!   protocols that may run script; in `vm::jit` hot functions become machine code, which shares frames and caches
+//!   with the loop.
 //! - [`event_loop`]: ready queue, timers, tasks, native operations; the only place besides host that knows smol.
 //! - [`builtins`], [`modules`]: what scripts find in scope and what they import, written in Rust; the rest of the
 //!   library is written in the language, under `stdlib/`.

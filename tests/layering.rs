@@ -63,6 +63,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("async_signal", &["host/signals"]),
     ("signal_hook", &["host/signals"]),
     ("ariadne", &["report"]),
+    ("dynasmrt", &["vm/jit"]),
     ("rustyline", &["cli/repl"]),
     ("lalrpop_util", &["syntax/parser"]),
     ("Word", &["heap", "value", "vm"]),

@@ -1,6 +1,7 @@
 //! Every script under tests/scripts/ is one test: its standard output and exit code equal the stored `.out`, which
-//! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress, a third
-//! with a small slice of a collection at every safepoint, whose result is checked.
+//! equals what CPython 3.13 prints where that is installed. A second set runs the same scripts under GC stress in the
+//! dispatch loop alone; a third does the same with everything translated to machine code; a fourth too, with a small
+//! slice of a collection at every safepoint, whose result is checked.
 //!
 //! Header comments of a script: `# exit: N` (exit code other than 0), `# deviates: reason` (CPython does not print
 //! this; the `.out` is written by hand), `# lost: what` (it loses something that only we report, with exit code 1),
@@ -139,7 +140,7 @@ fn tries(script: &Script) -> u32 {
     if script.timed { 3 } else { 1 }
 }
 
-fn stressed(script: &Script, slices: bool) -> Result<(), Failed> {
+fn stressed(script: &Script, slices: bool, jit: &str) -> Result<(), Failed> {
     let step = script.step.unwrap_or(if script.size <= SMALL { 1 } else { STRESS_STEP });
     let mut command = support::quaver();
     if !script.real_clock {
@@ -148,7 +149,7 @@ fn stressed(script: &Script, slices: bool) -> Result<(), Failed> {
     }
     command.arg(script.path.file_name().unwrap_or_default()).current_dir(support::folder(&script.path));
     let kind = if slices { "slices:" } else { "" };
-    command.env("QUAVER_GC_STRESS", format!("{kind}{step}"));
+    command.env("QUAVER_GC_STRESS", format!("{kind}{step}")).env("QUAVER_JIT", jit);
     compare(script, command, Duration::from_secs(240))
 }
 
@@ -180,9 +181,11 @@ fn main() {
             continue;
         }
         trials.push(Trial::test(script.name.clone(), move || plain(&s, o.as_deref())).with_kind("script"));
-        for (slices, kind) in [(false, "gc-stress"), (true, "gc-slices")] {
+        let kinds =
+            [("gc-stress", false, "off"), ("machine-code", false, "always"), ("gc-slices", true, "always")];
+        for (kind, slices, jit) in kinds {
             let s = script.clone();
-            trials.push(Trial::test(script.name.clone(), move || stressed(&s, slices)).with_kind(kind));
+            trials.push(Trial::test(script.name.clone(), move || stressed(&s, slices, jit)).with_kind(kind));
         }
     }
     libtest_mimic::run(&args, trials).exit();

@@ -230,7 +230,7 @@ fn big_endian(vm: &Vm, a: Args, i: usize, method: &str) -> Result<bool, Raise> {
         let t = shown_type(vm, v);
         return Err(vm.type_error(format_args!("{method}() argument 'byteorder' must be str, not {t}")));
     };
-    ok(vm, int_bytes::is_big_endian(&s.to_text()))
+    ok(vm, int_bytes::is_big_endian(s.as_str().unwrap_or_default()))
 }
 
 fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {

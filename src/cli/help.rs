@@ -93,6 +93,7 @@ Environment:
   QUAVER_HISTORY       where the prompt keeps its inputs (nowhere if it is empty)
   QUAVER_GC_STRESS     collect garbage at every n-th opportunity, wholly or (slices:n) a little (for tests)
   QUAVER_GC_LOG        not 0: tell of every collection of garbage
+  QUAVER_JIT           off: no machine code; always: all code becomes machine code at once (for tests)
 
 To begin with: 'quaver examples' lists programs to read and run.
 ";

@@ -214,6 +214,16 @@ impl Vm {
         // SAFETY: windows of method calls hold the receiver in their second word
         let receiver = unsafe { *window.add(1) }.unwrap_or(Word::NONE);
         let v = Value::from_word(receiver);
+        // ints and floats are no objects: the loop has not compared their shape
+        if let Some(cache) = cache
+            && v.header().is_none()
+            && cache.shape.get() == v.shape()
+            && let Some(f) = Word::from_bits(cache.target.get())
+        {
+            // SAFETY: the window's first word is the callee's
+            unsafe { *window = Some(f) }
+            return 0;
+        }
         match self.resolve(v, name) {
             Some(Found::Method(f, this)) => {
                 if let Some(cache) = cache

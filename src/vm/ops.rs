@@ -248,6 +248,18 @@ impl Vm {
     pub(super) fn unary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let word = get(base, i.b);
+        let v = Value::from_word(word);
+        let quick = match i.operation() {
+            _ if !super::protocol::is_plain(v) => None,
+            Op::Neg => self.unary_builtin(UnaryOp::Neg, v),
+            Op::Pos => self.unary_builtin(UnaryOp::Pos, v),
+            Op::Invert => self.unary_builtin(UnaryOp::Invert, v),
+            _ => Some(Word::bool(!self.truth_builtin(v))),
+        };
+        if let Some(w) = quick {
+            put(base, i.a, w);
+            return true;
+        }
         self.store2(pc, base, [word, Word::NONE], |s, a, _| match i.operation() {
             Op::Neg => s.unary(UnaryOp::Neg, a),
             Op::Pos => s.unary(UnaryOp::Pos, a),
