@@ -3,7 +3,7 @@
 //! One turn: completions of native operations and due timers are posted in order; then exactly the items that
 //! were ready when the turn began run, first in first out; if nothing is ready the loop waits (or, in virtual
 //! time, jumps). The order of events is CPython's, turn by turn. Tasks and futures are objects of the machine;
-//! smol drives native operations and one timer, and is named in [`drive`] alone.
+//! smol drives native operations, and is named in [`drive`] alone; sockets and the clock are waited for by the host.
 
 mod blocks;
 mod context;
