@@ -175,9 +175,12 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     let mut total = Total::of(start);
     {
         let mut quick = total;
-        if vm.feed(a.get(vm, 0), |v| quick.add(v)) == Some(true)
-            && let Some(sum) = quick.value(vm)
-        {
+        let v = a.get(vm, 0);
+        let all = match vm.plain_values(v) {
+            Some(values) => values.iter().all(|v| quick.add(*v)),
+            None => vm.feed(v, |v| quick.add(v)) == Some(true),
+        };
+        if all && let Some(sum) = quick.value(vm) {
             return Ok(sum.into());
         }
     }

@@ -131,7 +131,12 @@ fn setdefault(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn pop(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Dict>(vm)?;
+    let dict = a.this::<Dict>(vm)?;
+    if let Some(found) = vm.quick_dict_take(dict, a.get(vm, 1))
+        && let Some(v) = found.or_else(|| a.opt(vm, 2))
+    {
+        return Ok(v.into());
+    }
     let (d, k) = (a.handle(vm, 0), a.handle(vm, 1));
     let default = a.opt_handle(vm, 2);
     let mut s = vm.scope();

@@ -218,14 +218,18 @@ fn clear(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn discard(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
+    if vm.quick_set_take(a.this::<Set>(vm)?, a.get(vm, 1)).is_some() {
+        return Ok(Ret::NONE);
+    }
     let (this, item) = (a.handle(vm, 0), a.handle(vm, 1));
     vm.scope().set_discard(this, item)?;
     Ok(Ret::NONE)
 }
 
 fn remove(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Set>(vm)?;
+    if vm.quick_set_take(a.this::<Set>(vm)?, a.get(vm, 1)) == Some(true) {
+        return Ok(Ret::NONE);
+    }
     let (this, item) = (a.handle(vm, 0), a.handle(vm, 1));
     let mut s = vm.scope();
     if s.set_discard(this, item)? { Ok(Ret::NONE) } else { Err(s.key_error(item.get(&s))) }

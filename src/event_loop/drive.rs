@@ -1,5 +1,5 @@
-//! The only place where smol runs: one blocking future, the loop itself; a local executor for native
-//! operations; one timer for the earliest deadline.
+//! Where the loop waits, and the only place where smol runs. Sockets and the earliest deadline are waited for through
+//! the host alone; while native operations are under way (on a local executor), smol's reactor is waited for too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

@@ -15,9 +15,9 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 26] = [
-    16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448, 512,
-    640, 768, 1024,
+pub(super) const SIZES: [usize; 27] = [
+    16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 120, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448,
+    512, 640, 768, 1024,
 ];
 pub(super) const MAX_SMALL: usize = 1024;
 /// Empty pages kept for reuse by any cell size.

@@ -142,6 +142,24 @@ impl Header {
         }
     }
 
+    /// The same for many words.
+    #[inline(always)]
+    pub fn stored_all(&self, words: &[Word]) {
+        if self.has(Header::BARRIER) {
+            self.shade_all(words);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn shade_all(&self, words: &[Word]) {
+        barrier(self, None);
+        if self.has(Header::BARRIER) {
+            let marker = marker_of(self);
+            words.iter().filter(|w| w.is_pointer()).for_each(|w| marker.shade(*w));
+        }
+    }
+
     /// To be called before an object that is no newborn changes in a way that `Slot::set` and its like do not
     /// tell of: if it has been scanned by a marking under way, it is scanned again before the marking ends.
     #[inline(always)]

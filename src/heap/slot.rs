@@ -136,7 +136,7 @@ impl WordVec {
 
     /// Appends words.
     pub fn extend(&self, owner: &Header, words: &[Word]) {
-        owner.touch();
+        owner.stored_all(words);
         self.add(words);
     }
 
@@ -209,7 +209,7 @@ impl WordVec {
 
     /// Stores words at places `step` apart, as many as there are places.
     pub fn set_each(&self, owner: &Header, start: usize, step: isize, words: &[Word]) {
-        owner.touch();
+        owner.stored_all(words);
         // SAFETY: below len
         let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
         let mut at = start;

@@ -28,8 +28,10 @@ pub(super) enum Mode {
 pub struct Tracer {
     /// Objects that are reached and not scanned.
     pub(super) grey: Vec<*const Header>,
-    /// Objects that are scanned in part, or again: where to go on.
+    /// Objects that are scanned in part: where to go on.
     parts: Vec<(*const Header, usize)>,
+    /// Objects that are scanned once more.
+    again: Vec<*const Header>,
     /// Objects that have been scanned while they could change unseen.
     unsettled: Vec<*const Header>,
     pub(super) mode: Mode,
@@ -49,6 +51,7 @@ impl Tracer {
         Tracer {
             grey: Vec::new(),
             parts: Vec::new(),
+            again: Vec::new(),
             unsettled: Vec::new(),
             mode,
             colour,
@@ -155,9 +158,11 @@ impl Tracer {
     }
 
     /// Has objects scanned again, with those that were not settled.
-    pub(super) fn repeat(&mut self, objects: Vec<*const Header>) {
-        let unsettled = std::mem::take(&mut self.unsettled);
-        self.parts.extend(objects.into_iter().chain(unsettled).map(|h| (h, 0)));
+    pub(super) fn repeat(&mut self, mut objects: Vec<*const Header>) {
+        // what there are many of is not copied
+        objects.append(&mut self.unsettled);
+        objects.append(&mut self.again);
+        self.again = objects;
     }
 
     /// Scans what is grey until nothing is left, or so many units have been done; says whether nothing is left.
@@ -171,10 +176,18 @@ impl Tracer {
                 }
             }
             if self.units >= until {
-                return self.grey.is_empty() && self.parts.is_empty();
+                return self.grey.is_empty() && self.parts.is_empty() && self.again.is_empty();
             }
-            let Some((h, from)) = self.parts.pop() else { return true };
-            self.from = from;
+            let h = match (self.parts.pop(), &mut self.again) {
+                (Some((h, from)), _) => {
+                    self.from = from;
+                    h
+                }
+                (None, again) => match again.pop() {
+                    Some(h) => h,
+                    None => return true,
+                },
+            };
             self.scan(kinds, h);
             self.from = 0;
         }

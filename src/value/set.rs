@@ -60,6 +60,7 @@ impl Set {
         self.grow(heap, f)
     }
 
+    #[inline(always)]
     fn grow<R>(&self, heap: &Heap, f: impl FnOnce(&mut SetTable<Word>) -> R) -> R {
         let before = self.table().heap_size();
         let result = f(self.table_mut());
@@ -113,12 +114,13 @@ impl Set {
 
     /// Puts an item into the slot that a search found vacant.
     pub fn insert_at(&self, heap: &Heap, slot: usize, hash: i64, key: Value<'_>) {
-        self.header.stored(key.word());
-        let layout = self.layout();
-        self.grow(heap, |t| t.insert_at(slot, hash, key.word()));
-        if self.layout() != layout {
-            self.header.touch();
+        if self.header.has(Header::BARRIER) {
+            self.header.stored(key.word());
+            if !self.table().has_room() {
+                self.header.touch();
+            }
         }
+        self.grow(heap, |t| t.insert_at(slot, hash, key.word()));
     }
 
     /// Takes the item in a slot out.

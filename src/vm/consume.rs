@@ -197,7 +197,8 @@ impl Vm {
         if !self.push_record(record, top, g.registers()) {
             return None;
         }
-        let fresh = g.state.replace(GenState::Running) == GenState::Created;
+        let fresh = g.state.get() == GenState::Created;
+        g.set_running();
         g.top.set(top);
         let outside = self.handling.get();
         if let Some(inside) = g.handling.get() {

@@ -141,11 +141,9 @@ impl Vm {
             return usize::try_from(at).is_ok_and(|at| list.remove(at).is_some());
         }
         if o.is_exact(Builtins::Dict)
-            && k.is_exact(Builtins::Str)
-            && let (Some(dict), Some(key)) = (o.cast::<Dict>(), k.cast::<Str>())
-            && let Probe::At(at) = dict.find_str(key, self.hash_str(key))
+            && let Some(dict) = o.cast::<Dict>()
         {
-            return dict.remove_at(at).is_some();
+            return self.quick_dict_take(dict, k).flatten().is_some();
         }
         false
     }

@@ -110,7 +110,7 @@ impl Vm {
         g.set_busy(true);
         g.depth.set(depth as u16);
         g.parent.set(g.header(), Some(me.header().word()));
-        g.state.set(GenState::Running);
+        g.set_running();
         g.top.set(me.top.get());
         put(g.base(), stands.a, Word::NONE);
         Some(self.at(g.pc.get(), g.base()))

@@ -92,6 +92,11 @@ impl<K: Copy> SetTable<K> {
         self.layout
     }
 
+    /// Whether another key can be added without a move of the others.
+    pub fn has_room(&self) -> bool {
+        (self.fill + 1) * 5 < self.mask * 3
+    }
+
     /// How many slots there are.
     pub fn slots(&self) -> usize {
         self.slots.len()

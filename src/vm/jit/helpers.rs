@@ -149,10 +149,10 @@ helper! {
     /// A call in a window of the frame.
     call(vm, pc, base) {
         let i = insn(pc);
-        match construct(vm, pc, base, i) {
-            Some(answer) => answer,
-            None => vm.answer_call(pc, base, base.add(i.a as usize), i.b as u32, i.a as u32),
+        if let Some(answer) = construct(vm, pc, base, i) {
+            return answer;
         }
+        call_window(vm, pc, base, base.add(i.a as usize), i.b as u32)
     }
 }
 helper! {
@@ -412,16 +412,27 @@ unsafe fn beside_global<'a>(pc: *const Insn) -> &'a GlobalRef {
 }
 
 /// A call whose window may lie outside the frame.
+#[inline(always)]
 unsafe fn call_window(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut Reg, argc: u32) -> u32 {
     let dst = insn(pc).a as u32;
     // SAFETY: windows begin with the callee
-    let callee = Value::from_word(unsafe { *window }.unwrap_or(Word::NONE));
-    if callee.kind() == Kind::Function && callee.header().is_some_and(|h| h.n() as u32 == argc) {
-        let record = Frame { pc, base, dst, after: after::STORE };
-        vm.at(pc, base);
-        return if vm.push_plain(record, window).is_some() { answers::GO } else { answers::RAISED };
+    let kind = Value::from_word(unsafe { *window }.unwrap_or(Word::NONE)).kind();
+    let record = Frame { pc, base, dst, after: after::STORE };
+    let done = match kind {
+        Kind::Native => {
+            vm.at(pc, base);
+            vm.native_at_once(&record, window, argc)
+        }
+        Kind::Function | Kind::Method => {
+            vm.at(pc, base);
+            vm.function_at_once(&record, window, argc as usize)
+        }
+        _ => None,
+    };
+    match done {
+        Some(callee) => vm.told(&callee),
+        None => vm.answer_call(pc, base, window, argc, dst),
     }
-    vm.answer_call(pc, base, window, argc, dst)
 }
 
 /// A call of a script's class with as many arguments as its `__init__` takes: the instance, and the frame.

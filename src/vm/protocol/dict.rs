@@ -59,6 +59,13 @@ impl Vm {
         }
     }
 
+    /// Takes a key out of a dict and gives its value, if neither hashing nor comparing can run script; none if they may.
+    pub(crate) fn quick_dict_take<'h>(&'h self, dict: &'h Dict, key: Value<'h>) -> Option<Option<Value<'h>>> {
+        let hash = self.quick_hash(key)?;
+        let found = self.quick_find(dict, key, hash)?;
+        Some(found.and_then(|at| dict.remove_at(at)))
+    }
+
     /// Sets a key, if neither hashing nor comparing it can run script; else false.
     #[inline]
     pub(crate) fn quick_dict_set(&self, dict: &Dict, key: Value<'_>, value: Value<'_>) -> bool {

@@ -110,6 +110,19 @@ impl Vm {
     #[inline]
     pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
         match it.state() {
+            IterState::Str => {
+                let s = it.first().cast::<Str>().filter(|s| s.is_ascii())?;
+                let x = it.x.get();
+                let byte = s.bytes().get(x as usize)?;
+                it.x.set(x + 1);
+                self.chars.get(*byte as usize).copied()
+            }
+            IterState::Tuple => {
+                let x = it.x.get();
+                let item = it.first().cast::<Tuple>()?.words().get(x as usize)?;
+                it.x.set(x + 1);
+                Some(*item)
+            }
             IterState::DictKeys => entry_at_once(it).map(|e| e.0),
             IterState::DictValues => entry_at_once(it).map(|e| e.1),
             IterState::Set => {

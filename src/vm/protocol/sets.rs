@@ -103,6 +103,15 @@ impl Vm {
         true
     }
 
+    /// Takes a value that hashes and compares without script out of a set, and says whether it was there; none if that
+    /// cannot be told.
+    pub(crate) fn quick_set_take(&self, set: &Set, v: Value<'_>) -> Option<bool> {
+        match self.quick_set_find(set, v, self.quick_hash(v)?)? {
+            Place::Found(slot) => Some(set.remove_at(slot).is_some()),
+            Place::Vacant(_) => Some(false),
+        }
+    }
+
     /// Takes the items of one set out of another. False if script would have to be asked; then some may be out
     /// already, which does no harm.
     fn quick_set_discard(&self, set: &Set, gone: &Set) -> bool {
