@@ -325,7 +325,7 @@ fn factorial(vm: &mut Vm, a: Args) -> NativeResult {
 /// Binomial coefficients whose every step fits a machine word.
 fn short_comb(n: i64, k: i64) -> Option<i64> {
     let k = k.min(n.checked_sub(k)?);
-    if n < 0 || k < 0 || k > 64 {
+    if n < 0 || !(0..=64).contains(&k) {
         return None;
     }
     if n < 64 && k <= 20 {

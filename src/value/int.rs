@@ -58,7 +58,8 @@ impl Maker for &Heap {
             len = significant(digits);
             first = digits.first().copied().unwrap_or(0);
         });
-        if len <= 1 && first <= INT_MAX as u64 {
+        // below zero the inline ints go one further
+        if len <= 1 && first <= INT_MAX as u64 + negative as u64 {
             return Word::small(if negative { -(first as i64) } else { first as i64 });
         }
         object.len.set(len as u32);

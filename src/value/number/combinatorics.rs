@@ -60,7 +60,7 @@ fn isqrt_big(x: &BigInt) -> BigInt {
     let mut goal = last;
     while goal > start {
         goals.push(goal);
-        goal = (goal + 1) / 2 + 1;
+        goal = goal.div_ceil(2) + 1;
     }
     for goal in goals.into_iter().rev() {
         // the root of the leading 2 goal + 1 bits, from the one of the leading 2 have + 1

@@ -129,6 +129,9 @@ while n:
     digits += d
 print(digits)
 
+n = -(2**47)
+print(10**20 + n - 10**20 == n, {n: "least"}[(10**20 + n) - 10**20], (n << 70 >> 70) == n)
+
 # errors
 for f in (
     lambda: 10**30 // 0,
