@@ -12,9 +12,6 @@ fn main() {
     println!("cargo:rerun-if-changed=stdlib");
     println!("cargo:rerun-if-changed=examples");
     println!("cargo:rerun-if-changed=build.rs");
-    if std::env::var("TARGET").is_ok_and(|t| t.contains("-linux-gnu")) {
-        link_for_quick_start();
-    }
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
@@ -25,18 +22,6 @@ fn main() {
     library(Path::new("stdlib"), "", &mut rows);
     write_table(&out, "stdlib.rs", rows);
     write_table(&out, "examples.rs", examples(Path::new("examples")));
-}
-
-/// A script of a few milliseconds would spend a tenth of them on having the executable moved to a random address,
-/// and on a shared library for unwinding alone.
-fn link_for_quick_start() {
-    println!("cargo:rustc-link-arg-bins=-no-pie");
-    let compiler = std::env::var("CC").unwrap_or_else(|_| "cc".into());
-    let asked = std::process::Command::new(compiler).arg("-print-file-name=libgcc_eh.a").output();
-    // where there is no such file, its bare name is printed
-    if asked.is_ok_and(|o| Path::new(String::from_utf8_lossy(&o.stdout).trim()).is_absolute()) {
-        println!("cargo:rustc-link-lib=gcc_eh");
-    }
 }
 
 fn write_table(out: &OsStr, name: &str, mut rows: Vec<String>) {
