@@ -59,6 +59,7 @@ pub(super) struct Jit {
     samples: u32,
     enter: Cell<Option<Enter>>,
     code: RefCell<Vec<ExecutableBuffer>>,
+    #[allow(clippy::vec_box)] // machine code points at them
     ways: RefCell<Vec<Box<Ways>>>,
     tables: RefCell<Vec<Box<[u64]>>>,
 }
@@ -164,19 +165,7 @@ impl Vm {
         // SAFETY: the table, which is named as if it began where the instructions do, has a place for each of them
         unsafe {
             let target = *((table.wrapping_add(pc as usize)) as *const u64);
-            let a = enter(self, base, target as *const u8);
-            if a == answers::GO && std::env::var("JL").is_ok() {
-                let l = Vm::linked_of(self.cur_base.get());
-                let pc = self.cur_pc.get();
-                eprintln!(
-                    "X {} {:?} {} {}",
-                    self.word_text(l.name),
-                    (*pc).operation(),
-                    l.ip(pc),
-                    l.table.get() != 0
-                );
-            }
-            a
+            enter(self, base, target as *const u8)
         }
     }
 }
