@@ -71,7 +71,12 @@ impl Vm {
     /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
     /// if it is no such call; then everything is as it was.
     #[inline(always)]
-    pub(super) fn function_at_once(&mut self, record: &Frame, window: *mut Reg, argc: usize) -> Option<Callee> {
+    pub(super) fn function_at_once(
+        &mut self,
+        record: &Frame,
+        window: *mut Reg,
+        argc: usize,
+    ) -> Option<Callee> {
         // SAFETY: windows hold a callee
         let callee = Value::from_word(unsafe { *window }?);
         let (f, this) = match callee.kind() {
