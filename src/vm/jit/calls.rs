@@ -61,8 +61,9 @@ impl Translator<'_> {
             }
             Op::Call => {
                 let cold = self.cold(helpers::call);
+                let native = self.cold(helpers::call_native);
                 self.load(i.a);
-                self.call_function(i, i.a, i.b, cold);
+                self.call_function(i, i.a, i.b, [cold, native]);
             }
             Op::CallG | Op::CallGB => {
                 let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
@@ -72,7 +73,8 @@ impl Translator<'_> {
                 self.call_len(i, general);
                 dynasm!(self.ops ; =>general);
                 self.store(i.a);
-                self.call_function(i, i.a, i.b, cold);
+                let native = self.cold(helpers::call_native);
+                self.call_function(i, i.a, i.b, [cold, native]);
             }
             Op::CallM => self.call_method(i),
             Op::Return | Op::ReturnNone => self.return_value(op, i),
@@ -82,7 +84,8 @@ impl Translator<'_> {
     }
 
     /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
-    fn call_function(&mut self, i: Insn, window: u16, argc: u16, cold: DynamicLabel) {
+    fn call_function(&mut self, i: Insn, window: u16, argc: u16, [cold, native]: [DynamicLabel; 2]) {
+        let frame = self.label();
         let wanted = (argc as u32) << 16 | Kind::Function as u32;
         dynasm!(self.ops
             ; mov rcx, rax
@@ -92,7 +95,11 @@ impl Translator<'_> {
             // kind and number of parameters; flags lie between
             ; and ecx, 0xFFFF_00FFu32 as i32
             ; cmp ecx, wanted as i32
-            ; jne =>cold
+            ; je =>frame
+            ; cmp cl, Kind::Native as i8
+            ; je =>native
+            ; jmp =>cold
+            ; =>frame
         );
         self.push_frame(i, window, cold);
     }
@@ -126,6 +133,7 @@ impl Translator<'_> {
 
     fn call_method(&mut self, i: Insn) {
         let cold = self.cold(helpers::call_found);
+        let known = self.cold(helpers::call_native_method);
         let (native, general, owned) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
         let learn = self.fits(helpers::call_method);
@@ -139,12 +147,19 @@ impl Translator<'_> {
         self.push_frame(i, i.a, cold);
         dynasm!(self.ops ; =>native ; cmp edx, METHOD as i32 ; jne =>owned ; mov rax, [rcx + TARGET]);
         self.call_append(i, general);
-        dynasm!(self.ops ; =>general ; mov [r12 + slot(i.a)], rax ; jmp =>cold ; =>owned);
+        dynasm!(self.ops
+            ; =>general
+            ; mov [r12 + slot(i.a)], rax
+            ; cmp BYTE [rax], Kind::Native as i8
+            ; je =>known
+            ; jmp =>cold
+            ; =>owned
+        );
         let (far, second) = (self.cold(helpers::call_method_far), self.cold(helpers::call_second));
         self.current(learn);
         self.owned(learn, far);
         self.store(i.a + 1);
-        self.call_function(i, i.a + 1, i.b, second);
+        self.call_function(i, i.a + 1, i.b, [second, second]);
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {

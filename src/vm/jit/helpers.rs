@@ -4,7 +4,7 @@
 use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
-use super::super::{Vm, answers};
+use super::super::{Args, Vm, answers};
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::Ways;
 use crate::bytecode::{Insn, Op};
@@ -144,6 +144,14 @@ helper! {
 helper! {
     /// The bottom of a `for` loop.
     for_next(vm, pc, base) next_item(vm, pc, base)
+}
+helper! {
+    /// A call of a native in a window of the frame.
+    call_native(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32) }
+}
+helper! {
+    /// A method call whose function, a native, stands in the window.
+    call_native_method(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32 + 1) }
 }
 helper! {
     /// A call in a window of the frame.
@@ -409,6 +417,38 @@ unsafe fn beside<'a>(pc: *const Insn) -> &'a Cache {
 unsafe fn beside_global<'a>(pc: *const Insn) -> &'a GlobalRef {
     // SAFETY: says the caller
     unsafe { &*pc.sub(1).add(insn(pc).c as usize).cast() }
+}
+
+/// A call of a native whose window is the frame's: without detours where its arguments stand as it wants them.
+#[inline(always)]
+unsafe fn native(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn, argc: u32) -> u32 {
+    // SAFETY: the window begins with the callee, which machine code has seen to be a native; there is room for all
+    // parameters where that is asked
+    unsafe {
+        let window = base.add(i.a as usize);
+        let native =
+            &*std::ptr::with_exposed_provenance::<Native>((*window).unwrap_unchecked().bits() as usize);
+        let parsed = Vm::signature_of(native);
+        let (args, n) = (window.add(1), parsed.sig.params.len());
+        if argc < parsed.least || argc > parsed.most || !vm.stack.fits(window, n + 2) {
+            return call_window(vm, pc, base, window, argc);
+        }
+        let mut at = argc as usize;
+        while at < n {
+            args.add(at).write_volatile(None);
+            at += 1;
+        }
+        vm.at(pc, base);
+        // everything alive in the frame lies below the window
+        vm.stack.top.set(args.add(n));
+        match (parsed.sig.func)(vm, Args::new(args, n)) {
+            Ok(ret) => {
+                *window = Some(ret.word());
+                answers::DONE
+            }
+            Err(_) => answers::RAISED,
+        }
+    }
 }
 
 /// A call whose window may lie outside the frame.
