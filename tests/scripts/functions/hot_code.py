@@ -1,3 +1,4 @@
+# stress: 1009
 # What hot loops believe is believed only as long as it is true: classes, functions, globals and shapes change below them.
 import math
 import sys

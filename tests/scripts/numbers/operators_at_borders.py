@@ -1,3 +1,4 @@
+# stress: 9973
 # Every operator on values at the borders of what is stored inline, in functions that become hot: once seen first with
 # ints, once with floats.
 EDGE = 1 << 47
