@@ -8,6 +8,8 @@ use super::alloc::{PAGE, Page};
 
 /// Pages of a region.
 const REGION: usize = 64;
+/// So many regions are no small matter any more: 32 MiB.
+const MANY: usize = 8;
 
 /// The pages of one heap.
 #[derive(Default)]
@@ -36,7 +38,7 @@ impl Pages {
     fn next_page(&self) -> *mut Page {
         if self.left.get() == 0 {
             // once much is in use, it comes in large pages: faults of small ones cost more than filling them
-            let large = !self.regions.borrow().is_empty();
+            let large = self.regions.borrow().len() >= MANY;
             let region = if large { system::reserve_large(BYTES) } else { system::reserve(BYTES) };
             self.large.set(large);
             if region.is_null() {

@@ -6,12 +6,16 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::stack::{Frame, after};
+use super::generators::own;
 use super::helpers;
 use super::names::{AUX, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::Kind;
+use crate::value::{Kind, generator_at};
+
+/// Arguments that are copied one by one.
+const MOST_COPIED: u16 = 8;
 
 pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
 pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
@@ -106,6 +110,12 @@ impl Translator<'_> {
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
     pub fn push_frame(&mut self, i: Insn, window: u16, cold: DynamicLabel) {
+        dynasm!(self.ops ; lea rcx, [r12 + slot(window) + 8]);
+        self.push_frame_at(i, cold);
+    }
+
+    /// The same for a frame whose registers begin at `rcx`.
+    fn push_frame_at(&mut self, i: Insn, cold: DynamicLabel) {
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         // the destination, and what is done with the result: a store
         let fate = (i.a as u64 | (after::STORE as u64) << 32) as i32;
@@ -113,7 +123,6 @@ impl Translator<'_> {
             ; mov rdx, [rbx + field::FP]
             ; cmp rdx, [rbx + field::LIMIT]
             ; jae =>cold
-            ; lea rcx, [r12 + slot(window) + 8]
             ; cmp rcx, [rbx + field::SOFT_END]
             ; jae =>cold
             ; mov rsi, QWORD pc
@@ -129,6 +138,72 @@ impl Translator<'_> {
             ; je ->enter
             ; jmp rcx
         );
+    }
+
+    /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
+    /// copied to the top of the stack.
+    fn call_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        let wanted = (argc as u32) << 16 | Kind::Function as u32;
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>cold
+            ; mov ecx, [rax]
+            ; and ecx, 0xFFFF_00FFu32 as i32
+            ; cmp ecx, wanted as i32
+            ; jne =>cold
+        );
+        self.push_copied(i, first, argc, cold);
+    }
+
+    fn push_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; mov rcx, [r12 + own(generator_at::TOP)]
+            ; cmp rcx, [rbx + field::SOFT_END]
+            ; jae =>cold
+            ; mov [rcx], rax
+        );
+        for n in 0..argc {
+            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [rcx + slot(n) + 8], rsi);
+        }
+        dynasm!(self.ops ; add rcx, 8);
+        self.push_frame_at(i, cold);
+    }
+
+    /// Translates a call from a frame on the heap. Says whether it was one.
+    pub fn call_from_heap(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        let Some((helper, _)) = helpers::of(op) else { return false };
+        // more arguments are a matter for the helper, whose copy is a loop
+        if i.b > MOST_COPIED {
+            return false;
+        }
+        match op {
+            Op::CallH => {
+                let cold = self.cold(helper);
+                self.load(i.a);
+                self.call_copied(i, i.a + 1, i.b, cold);
+            }
+            Op::CallGH | Op::CallGBH => {
+                let cold = self.cold(helper);
+                self.global(op == Op::CallGBH);
+                dynasm!(self.ops ; test rax, rax ; je =>cold);
+                self.call_copied(i, i.a + 1, i.b, cold);
+            }
+            Op::CallMH => {
+                let cold = self.cold(helper);
+                dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+                self.fits(helpers::call_method_copied);
+                dynasm!(self.ops
+                    ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
+                    ; jne =>cold
+                    ; mov rax, [rcx + TARGET]
+                );
+                self.push_copied(i, i.a + 1, i.b + 1, cold);
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn call_method(&mut self, i: Insn) {

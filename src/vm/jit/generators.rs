@@ -19,7 +19,7 @@ use crate::value::{Form, GenState, generator_at as at};
 const INSN_A: i32 = offset_of!(Insn, a) as i32 - size_of::<Insn>() as i32;
 const INSN_C: i32 = offset_of!(Insn, c) as i32 - size_of::<Insn>() as i32;
 /// Fields of the running generator, from its first register.
-const fn own(field: usize) -> i32 {
+pub(super) const fn own(field: usize) -> i32 {
     field as i32 - at::BASE as i32
 }
 
@@ -112,7 +112,7 @@ impl Translator<'_> {
     /// Translates an instruction of frames on the heap. Says whether it was one.
     pub fn heap_frame(&mut self, op: Op) -> bool {
         if op != Op::Yield {
-            return false;
+            return self.call_from_heap(op);
         }
         if let Some((helper, _)) = helpers::of(op) {
             self.yield_value(self.insn(), helper);

@@ -206,6 +206,14 @@ helper! {
     set_attr_far(vm, pc, base) vm.set_attr_cold(pc, base, Some(beside(pc)))
 }
 learning! {
+    /// A method call from a frame on the heap.
+    call_method_copied(vm, pc, base) reads |_| None, {
+        let i = insn(pc);
+        let w = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
+        method(vm, pc, base, w, Some(beside(pc)))
+    }
+}
+learning! {
     /// A read of an attribute.
     get_attr(vm, pc, base) reads |i: Insn| Some(i.b), vm.answer_get_attr(pc, base, Some(beside(pc)))
 }
@@ -430,7 +438,8 @@ unsafe fn native(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn, argc: u3
             &*std::ptr::with_exposed_provenance::<Native>((*window).unwrap_unchecked().bits() as usize);
         let parsed = Vm::signature_of(native);
         let (args, n) = (window.add(1), parsed.sig.params.len());
-        if argc < parsed.least || argc > parsed.most || !vm.stack.fits(window, n + 2) {
+        let plain = parsed.consumer.is_none();
+        if !plain || argc < parsed.least || argc > parsed.most || !vm.stack.fits(window, n + 2) {
             return call_window(vm, pc, base, window, argc);
         }
         let mut at = argc as usize;
