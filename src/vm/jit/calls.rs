@@ -87,25 +87,28 @@ impl Translator<'_> {
         true
     }
 
-    /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
-    fn call_function(&mut self, i: Insn, window: u16, argc: u16, [cold, native]: [DynamicLabel; 2]) {
-        let frame = self.label();
+    /// Goes on where `rax` is a plain script function of so many parameters. Elsewhere its kind is in `cl`, if it is an
+    /// object.
+    fn is_function(&mut self, argc: u16, no_object: DynamicLabel, other: DynamicLabel) {
         let wanted = (argc as u32) << 16 | Kind::Function as u32;
         dynasm!(self.ops
             ; mov rcx, rax
             ; shr rcx, 48
-            ; jne =>cold
+            ; jne =>no_object
             ; mov ecx, [rax]
             // kind and number of parameters; flags lie between
             ; and ecx, 0xFFFF_00FFu32 as i32
             ; cmp ecx, wanted as i32
-            ; je =>frame
-            ; cmp cl, Kind::Native as i8
-            ; je =>native
-            ; jmp =>cold
-            ; =>frame
+            ; jne =>other
         );
+    }
+
+    /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
+    fn call_function(&mut self, i: Insn, window: u16, argc: u16, [cold, native]: [DynamicLabel; 2]) {
+        let other = self.label();
+        self.is_function(argc, cold, other);
         self.push_frame(i, window, cold);
+        dynasm!(self.ops ; =>other ; cmp cl, Kind::Native as i8 ; je =>native ; jmp =>cold);
     }
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
@@ -143,16 +146,7 @@ impl Translator<'_> {
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
     fn call_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
-        let wanted = (argc as u32) << 16 | Kind::Function as u32;
-        dynasm!(self.ops
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>cold
-            ; mov ecx, [rax]
-            ; and ecx, 0xFFFF_00FFu32 as i32
-            ; cmp ecx, wanted as i32
-            ; jne =>cold
-        );
+        self.is_function(argc, cold, cold);
         self.push_copied(i, first, argc, cold);
     }
 

@@ -4,12 +4,11 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::names::BARRIER;
-use super::objects::{LIST, LIST_CAP, LIST_ITEMS, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
+use super::objects::{LIST, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Dict, GlobalRef, Kind, Native, Value};
+use crate::value::{Builtins, Cache, Dict, GlobalRef, Native, Value};
 use crate::vm::Vm;
 
 const DICT: i32 = Builtins::Dict as i32;
@@ -82,19 +81,8 @@ impl Translator<'_> {
             ; cmp rax, rcx
             ; jne =>general
             ; mov rsi, [r12 + slot(i.a + 1)]
-            ; cmp BYTE [rsi], Kind::List as i8
-            ; jne =>general
-            ; mov ecx, [rsi + LIST_LEN]
-            ; cmp ecx, [rsi + LIST_CAP]
-            ; je =>general
-            ; test BYTE [rsi + 1], BARRIER
-            ; jne =>general
-            ; mov rdx, [rsi + LIST_ITEMS]
-            ; mov rdi, [r12 + slot(i.a + 2)]
-            ; mov [rdx + rcx * 8], rdi
-            ; inc ecx
-            ; mov [rsi + LIST_LEN], ecx
         );
+        self.push_item(i.a + 2, general);
         self.put(i.a, Word::NONE.bits());
         dynasm!(self.ops ; jmp =>next);
     }

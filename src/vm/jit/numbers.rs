@@ -124,6 +124,18 @@ impl Translator<'_> {
         );
     }
 
+    /// `rax`, if it is a float, in `xmm0`, and the float of these bits in `xmm1`.
+    fn float_and(&mut self, number: i64, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; sub rax, r15
+            ; cmp rax, [->most_float]
+            ; ja =>cold
+            ; movq xmm0, rax
+            ; mov rcx, QWORD number
+            ; movq xmm1, rcx
+        );
+    }
+
     /// Stores `xmm0`.
     fn store_float(&mut self, r: u16) {
         let plain = self.label();
@@ -226,14 +238,9 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; jmp =>next
             ; =>float
-            ; sub rax, r15
-            ; cmp rax, [->most_float]
-            ; ja =>cold
-            ; movq xmm0, rax
-            ; mov rcx, QWORD number
-            ; movq xmm1, rcx
-            ; addsd xmm0, xmm1
         );
+        self.float_and(number, cold);
+        dynasm!(self.ops ; addsd xmm0, xmm1);
         self.store_float(i.a);
     }
 
@@ -517,13 +524,8 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; jmp =>next
             ; =>float
-            ; sub rax, r15
-            ; cmp rax, [->most_float]
-            ; ja =>cold
-            ; movq xmm0, rax
-            ; mov rcx, QWORD number
-            ; movq xmm1, rcx
         );
+        self.float_and(number, cold);
         self.jump_floats(ask, wanted(op), to);
     }
 }

@@ -11,9 +11,9 @@ use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
 use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple, string_at};
 
-pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
+const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
 pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
-pub(super) const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
+const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
 pub(super) const TUPLE_LEN: i32 = Tuple::LEN as i32;
 const TUPLE_ITEMS: i32 = size_of::<Tuple>() as i32;
 const X: i32 = offset_of!(Iter, x) as i32;
@@ -230,29 +230,20 @@ impl Translator<'_> {
             ; =>list
             ; cmp ecx, IterState::List as i32
             ; jne =>tuple
-            ; mov rdx, [rax + A]
-            ; mov rcx, [rax + X]
-            ; mov esi, [rdx + LIST_LEN]
-            ; cmp rcx, rsi
-            ; jae =>cold
-            ; mov rdx, [rdx + LIST_ITEMS]
-            ; mov rdx, [rdx + rcx * 8]
-            ; inc rcx
-            ; mov [rax + X], rcx
-            ; mov [r12 + slot(i.b)], rdx
+        );
+        self.next_item(i, LIST_LEN, cold, |t| {
+            dynasm!(t.ops ; mov rdx, [rdx + LIST_ITEMS] ; mov rdx, [rdx + rcx * 8]);
+        });
+        dynasm!(self.ops
             ; jmp =>body
             ; =>tuple
             ; cmp ecx, IterState::Tuple as i32
             ; jne =>cold
-            ; mov rdx, [rax + A]
-            ; mov rcx, [rax + X]
-            ; mov esi, [rdx + TUPLE_LEN]
-            ; cmp rcx, rsi
-            ; jae =>cold
-            ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]
-            ; inc rcx
-            ; mov [rax + X], rcx
-            ; mov [r12 + slot(i.b)], rdx
+        );
+        self.next_item(i, TUPLE_LEN, cold, |t| {
+            dynasm!(t.ops ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]);
+        });
+        dynasm!(self.ops
             ; jmp =>body
             ; =>generator
             ; cmp BYTE [rax], Kind::Generator as i8
@@ -266,6 +257,20 @@ impl Translator<'_> {
             ; jne ->answer
             ; jmp =>after_unpack
         );
+    }
+
+    /// The next item of what the iterator in `rax` goes through, for the loop's variable. `item` loads item `rcx` of
+    /// the sequence in `rdx` into `rdx`.
+    fn next_item(&mut self, i: Insn, len: i32, cold: DynamicLabel, item: impl FnOnce(&mut Self)) {
+        dynasm!(self.ops
+            ; mov rdx, [rax + A]
+            ; mov rcx, [rax + X]
+            ; mov esi, [rdx + len]
+            ; cmp rcx, rsi
+            ; jae =>cold
+        );
+        item(self);
+        dynasm!(self.ops ; inc rcx ; mov [rax + X], rcx ; mov [r12 + slot(i.b)], rdx);
     }
 
     fn unpack(&mut self, i: Insn) {
@@ -288,20 +293,25 @@ impl Translator<'_> {
 
     fn list_append(&mut self, i: Insn) {
         let cold = self.cold(helpers::list_append);
-        self.load(i.a);
+        dynasm!(self.ops ; mov rsi, [r12 + slot(i.a)]);
+        self.push_item(i.b, cold);
+    }
+
+    /// Appends a register to the list in `rsi`, where there is room.
+    pub fn push_item(&mut self, r: u16, cold: DynamicLabel) {
         dynasm!(self.ops
-            ; cmp BYTE [rax], Kind::List as i8
+            ; cmp BYTE [rsi], Kind::List as i8
             ; jne =>cold
-            ; mov ecx, [rax + LIST_LEN]
-            ; cmp ecx, [rax + LIST_CAP]
+            ; mov ecx, [rsi + LIST_LEN]
+            ; cmp ecx, [rsi + LIST_CAP]
             ; je =>cold
-            ; test BYTE [rax + 1], BARRIER
+            ; test BYTE [rsi + 1], BARRIER
             ; jne =>cold
-            ; mov rdx, [rax + LIST_ITEMS]
-            ; mov rsi, [r12 + slot(i.b)]
-            ; mov [rdx + rcx * 8], rsi
+            ; mov rdx, [rsi + LIST_ITEMS]
+            ; mov rdi, [r12 + slot(r)]
+            ; mov [rdx + rcx * 8], rdi
             ; inc ecx
-            ; mov [rax + LIST_LEN], ecx
+            ; mov [rsi + LIST_LEN], ecx
         );
     }
 }
