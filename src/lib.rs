@@ -44,6 +44,9 @@
 //! Several machines may live in one process, on one thread or on several: nothing is global. Scripts nest calls
 //! deeply, so run a session on a thread with a big stack.
 
+// what only machine code asks for lies idle where there is none
+#![cfg_attr(not(all(target_arch = "x86_64", unix, not(miri))), allow(dead_code, unused_imports))]
+
 pub mod builtins;
 pub mod bytecode;
 pub mod cli;
