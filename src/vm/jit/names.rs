@@ -169,6 +169,8 @@ impl Translator<'_> {
     fn get_other(&mut self, i: Insn, learn: DynamicLabel) {
         let cold = self.cold(helpers::get_attr_far);
         let (getter, owned, next) = (self.label(), self.label(), self.next());
+        // a place beyond the slots, known by the instruction's own cache, which has no version
+        dynasm!(self.ops ; cmp edx, ways::VALUE as i32 ; jb =>cold);
         self.current(learn);
         dynasm!(self.ops
             ; cmp edx, ways::GETTER as i32
