@@ -198,13 +198,7 @@ impl Vm {
             return None;
         }
         let fresh = g.state.get() == GenState::Created;
-        g.set_running();
-        g.top.set(top);
-        let outside = self.handling.get();
-        if let Some(inside) = g.handling.get() {
-            self.handling.set(Some(inside));
-        }
-        g.handling.set(g.header(), outside);
+        self.take_over(g, top);
         let (pc, base) = (g.pc.get(), g.base());
         match g.waiting.replace(waiting::PLAIN) {
             _ if fresh => {}

@@ -105,9 +105,9 @@ impl Vm {
         let _ = self.raise(Exc::RecursionError, "maximum recursion depth exceeded");
     }
 
-    /// Makes `g` the running frame: what is handled outside and inside change places, the value is delivered.
-    pub(super) fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
-        let fresh = g.state.get() == GenState::Created;
+    /// `g` runs from now on, with its calls' windows at `top`: what is handled outside and inside change places.
+    #[inline(always)]
+    pub(super) fn take_over(&self, g: &Generator, top: *mut Reg) {
         g.set_running();
         g.top.set(top);
         let outside = self.handling.get();
@@ -115,6 +115,12 @@ impl Vm {
             self.handling.set(Some(inside));
         }
         g.handling.set(g.header(), outside);
+    }
+
+    /// Makes `g` the running frame: what is handled outside and inside change places, the value is delivered.
+    pub(super) fn start(&mut self, g: &Generator, top: *mut Reg, send: Reg) -> Awaited {
+        let fresh = g.state.get() == GenState::Created;
+        self.take_over(g, top);
         if fresh {
             return Awaited::Next(self.at(g.pc.get(), g.base()));
         }

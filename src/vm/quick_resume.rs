@@ -10,6 +10,15 @@ use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
 
+/// Notes that a frame is suspended in a `yield` of its own before `pc`, with so many live registers.
+#[inline(always)]
+fn suspend_plainly(g: &Generator, pc: *const Insn, live: u16) {
+    g.pc.set(pc);
+    g.live.set(live);
+    g.waiting.set(waiting::PLAIN);
+    g.state.set(GenState::Suspended);
+}
+
 impl Vm {
     /// Whether a generator is suspended in a `yield` of its own, with nothing being handled inside or outside.
     #[inline(always)]
@@ -51,10 +60,7 @@ impl Vm {
         if record.after != after::FOR || self.handling.get().is_some() || g.handling.get().is_some() {
             return false;
         }
-        g.pc.set(pc);
-        g.live.set(live);
-        g.waiting.set(waiting::PLAIN);
-        g.state.set(GenState::Suspended);
+        suspend_plainly(g, pc, live);
         self.stack.fp.set(fp);
         true
     }
@@ -74,10 +80,7 @@ impl Vm {
         {
             return false;
         }
-        g.pc.set(pc);
-        g.live.set(live);
-        g.waiting.set(waiting::PLAIN);
-        g.state.set(GenState::Suspended);
+        suspend_plainly(g, pc, live);
         self.stack.fp.set(fp);
         self.step.set(Stopped::Yielded);
         true
@@ -138,10 +141,7 @@ impl Vm {
         {
             return None;
         }
-        g.pc.set(pc);
-        g.live.set(live);
-        g.waiting.set(waiting::PLAIN);
-        g.state.set(GenState::Suspended);
+        suspend_plainly(g, pc, live);
         g.parent.take();
         g.set_busy(false);
         self.resume_parent(g, parent);

@@ -162,13 +162,7 @@ impl Vm {
     /// Throws an exception into a suspended frame: first into what it delegates to.
     pub(super) fn throw_in(&mut self, g: &Generator, top: *mut Reg, exception: Word) -> Awaited {
         let how = g.waiting.replace(waiting::PLAIN);
-        g.set_running();
-        g.top.set(top);
-        let outside = self.handling.get();
-        if let Some(inside) = g.handling.get() {
-            self.handling.set(Some(inside));
-        }
-        g.handling.set(g.header(), outside);
+        self.take_over(g, top);
         let (pc, base) = (g.pc.get(), g.base());
         if how == waiting::ITERATOR {
             let (a, _) = operand(g);

@@ -324,14 +324,7 @@ helpers! {
     No GetAIter (vm, pc, base) vm.get_aiter(pc, base);
     No AFor (vm, pc, base) vm.answer_async_for(pc, base);
     No UnpackEx (vm, pc, base) vm.unpack_ex(pc, base);
-    No CallGFar (vm, pc, base) {
-        let i = insn(pc);
-        if vm.global_cold(pc, base) {
-            vm.answer_call(pc, base, base.add(i.a as usize), i.b as u32, i.a as u32)
-        } else {
-            answers::RAISED
-        }
-    };
+    No CallGFar (vm, pc, base) call_global_far(vm, pc, base);
     No CallMFar (vm, pc, base) method(vm, pc, base, base.add(insn(pc).a as usize), None);
     No CallH (vm, pc, base) {
         let i = insn(pc);
