@@ -149,7 +149,15 @@ impl Translator<'_> {
         let other = self.label();
         self.is_function(argc, cold, other);
         self.push_copied(i, first, argc, cold);
-        dynasm!(self.ops ; =>other);
+        let (native, coroutine) = (self.cold(helpers::call_native_copied), self.label());
+        dynasm!(self.ops
+            ; =>other
+            ; cmp cl, Kind::Native as i8
+            ; jne =>coroutine
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>native
+            ; =>coroutine
+        );
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
@@ -204,11 +212,19 @@ impl Translator<'_> {
                     ; jne =>other
                 );
                 self.push_copied(i, i.a + 1, i.b + 1, cold);
-                dynasm!(self.ops ; =>other);
+                let (native, coroutine) = (self.cold(helpers::call_native_method_copied), self.label());
+                dynasm!(self.ops
+                    ; =>other
+                    ; cmp DWORD [rcx + AUX], METHOD as i32
+                    ; jne =>cold
+                    ; cmp BYTE [rax], Kind::Native as i8
+                    ; jne =>coroutine
+                    ; mov [r12 + slot(i.a)], rax
+                    ; jmp =>native
+                    ; =>coroutine
+                );
                 if self.is_awaited() {
                     dynasm!(self.ops
-                        ; cmp DWORD [rcx + AUX], METHOD as i32
-                        ; jne =>cold
                         ; cmp BYTE [rax], Kind::Function as i8
                         ; jne =>cold
                         ; cmp WORD [rax + 2], (Function::COROUTINE | (i.b + 1)) as i16

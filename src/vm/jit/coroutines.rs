@@ -10,7 +10,7 @@ use super::names::BARRIER;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Heap, Word};
-use crate::value::{Builtins, Form, GenState, Kind, Site, generator_at as at};
+use crate::value::{Builtins, Form, Future, FutureState, GenState, Kind, Site, generator_at as at};
 
 const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 const DEAD_COLOUR: i32 = field::HEAP + Heap::DEAD_COLOUR as i32;
@@ -116,6 +116,28 @@ impl Translator<'_> {
             ; je ->enter
             ; jmp rcx
         );
+    }
+
+    /// `await`: of a future or task that has ended well inline, else by the helper.
+    pub fn await_future(&mut self, i: Insn, helper: Helper) {
+        let (cold, is_future) = (self.cold(helper), self.label());
+        self.load(i.a);
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>cold
+            ; cmp BYTE [rax], Kind::Future as i8
+            ; je =>is_future
+            ; cmp BYTE [rax], Kind::Task as i8
+            ; jne =>cold
+            ; =>is_future
+            ; cmp BYTE [rax + Future::STATE as i32], FutureState::Finished as i8
+            ; jne =>cold
+            ; mov rax, [rax + Future::RESULT as i32]
+            ; test rax, rax
+            ; je =>cold
+        );
+        self.store(i.a);
     }
 
     /// A coroutine returns: to the frame that awaits it, else by the helper.

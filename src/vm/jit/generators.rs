@@ -119,6 +119,7 @@ impl Translator<'_> {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
             Op::AFor => self.async_for(i, helper),
+            Op::Await => self.await_future(i, helper),
             Op::ReturnH | Op::ReturnNoneH if flags.coroutine && !flags.generator => {
                 self.return_to_await(op, i, helper);
             }

@@ -150,6 +150,12 @@ impl Vm {
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
             for (p, q) in x.items().iter().zip(y.items()) {
+                if p.is(*q) {
+                    continue;
+                }
+                if let (Some(i), Some(j)) = (p.as_small_int(), q.as_small_int()) {
+                    return Some(i < j);
+                }
                 if !self.quick_eq(*p, *q)? {
                     // a tuple inside is left to the full comparison, which minds the depth
                     return if p.kind() == Kind::Tuple { None } else { self.quick_lt(*p, *q) };
