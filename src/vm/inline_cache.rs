@@ -283,6 +283,12 @@ impl Vm {
                 .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
             return false;
         };
+        let function = Value::from_word(d);
+        if function.kind() == Kind::Function || function.shape() == Builtins::MethodDescriptor as u32 {
+            let method = Method::new(&self.heap, function, v).value().word();
+            put(base, i.a, method);
+            return true;
+        }
         let s = &mut self.scope();
         let o = s.keep_word(word);
         let class = s.type_of(o.get(s)).header().word();

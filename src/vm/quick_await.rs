@@ -11,9 +11,8 @@ use crate::heap::Word;
 use crate::value::*;
 
 impl Vm {
-    /// The call in a window, if it is that of a coroutine function whose arguments stand where they belong, perhaps
-    /// bound to an object; none (and nothing done) for others. A call that is awaited at once enters the coroutine,
-    /// others make it.
+    /// The call in a window, if it is that of a coroutine function whose arguments stand where they belong; none (and
+    /// nothing done) for others. A call that is awaited at once enters the coroutine, others make it.
     #[inline(always)]
     pub(super) fn coroutine_at_once(
         &mut self,
@@ -24,16 +23,8 @@ impl Vm {
         dst: u32,
     ) -> Option<u32> {
         // SAFETY: windows hold a callee
-        let callee = Value::from_word(unsafe { *window }?);
-        let (f, this) = match callee.cast::<Function>() {
-            Some(f) => (f, None),
-            None => {
-                let m = callee.cast::<Method>()?;
-                (m.func().cast::<Function>()?, Some(m.this().word()))
-            }
-        };
-        let bound = this.is_some() as usize;
-        if f.header().n() as u32 != Function::COROUTINE as u32 | (argc + bound as u32) {
+        let f = Value::from_word(unsafe { *window }?).cast::<Function>()?;
+        if f.header().n() as u32 != Function::COROUTINE as u32 | argc {
             return None;
         }
         self.cur_pc.set(pc);
@@ -42,23 +33,15 @@ impl Vm {
         let next = insn(pc.wrapping_add(1));
         let awaited = next.operation() == Op::Await && next.a as u32 == dst && !self.stack.contains(base);
         if !awaited || f.linked().nregs > Generator::MOST_REGISTERS {
-            if this.is_some() {
-                return None;
-            }
             let made = self.make_generator(f, window);
             put(base, dst as u16, made);
             return Some(answers::DONE);
         }
         let child = self.fleeting(f, base)?;
-        let (from, to) = (window.wrapping_add(1), child.base().wrapping_add(bound));
-        // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
-        unsafe {
-            for i in 0..argc as usize {
-                to.add(i).write_volatile(*from.add(i));
-            }
-            if this.is_some() {
-                *child.base() = this;
-            }
+        let (from, to) = (window.wrapping_add(1), child.base());
+        for i in 0..argc as usize {
+            // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
+            unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
         self.wait_for(child, pc.wrapping_add(1), base, next.c);
         put(base, next.a, child.header().word());

@@ -43,6 +43,28 @@ impl Quick<'_> {
 }
 
 impl Vm {
+    /// Where the callee is a method bound to an object, puts its function and the object into the window; gives the
+    /// number of arguments there are then.
+    ///
+    /// # Safety
+    /// The window holds a callee and so many arguments, and nothing alive lies above them.
+    #[inline(always)]
+    pub(super) unsafe fn unbind(&self, window: *mut Reg, argc: u32) -> u32 {
+        // SAFETY: says the caller; room for one more is asked for
+        unsafe {
+            let Some(m) = (*window).and_then(|w| Value::from_word(w).cast::<Method>()) else { return argc };
+            if !self.stack.fits(window, argc as usize + 4) {
+                return argc;
+            }
+            for i in (1..=argc as usize).rev() {
+                *window.add(i + 1) = *window.add(i);
+            }
+            *window = Some(m.func().word());
+            *window.add(1) = Some(m.this().word());
+            argc + 1
+        }
+    }
+
     /// A call that the loop did not take: arguments by position only.
     pub(super) fn call_cold(
         &mut self,

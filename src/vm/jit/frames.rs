@@ -66,8 +66,11 @@ pub(super) unsafe fn call_window(
     argc: u32,
 ) -> u32 {
     let dst = insn(pc).a as u32;
-    // SAFETY: windows begin with the callee
-    let kind = Value::from_word(unsafe { *window }.unwrap_or(Word::NONE)).kind();
+    // SAFETY: windows begin with the callee, and are the topmost thing alive
+    let (argc, kind) = unsafe {
+        let argc = vm.unbind(window, argc);
+        (argc, Value::from_word((*window).unwrap_or(Word::NONE)).kind())
+    };
     let record = Frame { pc, base, dst, after: after::STORE };
     let done = match kind {
         Kind::Native => {
