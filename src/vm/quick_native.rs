@@ -231,6 +231,7 @@ impl Vm {
             _ if id == Builtins::List as u32 => List::empty(&self.heap).value().word(),
             _ if id == Builtins::Dict as u32 => self.dict().value().word(),
             _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
+            _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
             _ => return None,
         })
     }
@@ -239,9 +240,12 @@ impl Vm {
     fn collected(&mut self, id: u32, h: Handle) -> Option<Result<Word, Raise>> {
         if id == Builtins::Dict as u32 {
             let v = h.get(self);
-            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) {
+            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) && v.kind() != Kind::Iter {
                 return None;
             }
+        }
+        if id == Builtins::FrozenSet as u32 && h.get(self).is_exact(Builtins::FrozenSet) {
+            return Some(Ok(h.get(self).word()));
         }
         let mut s = self.scope();
         let made = match id {
@@ -251,6 +255,7 @@ impl Vm {
                 let set = s.keep(|vm| Set::new(&vm.heap, false).value());
                 s.set_update(set, h).map(|()| set)
             }
+            _ if id == Builtins::FrozenSet as u32 => s.set_of(h, true),
             _ if id == Builtins::Dict as u32 => s.dict_of(h),
             _ => return None,
         };

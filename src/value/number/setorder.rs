@@ -192,6 +192,21 @@ impl<K: Copy> SetTable<K> {
         }
     }
 
+    /// The slot for a key that is surely not there yet.
+    #[inline]
+    pub fn vacant(&self, hash: i64) -> usize {
+        let at = hash as usize & self.mask;
+        if self.slots.get(at).is_none_or(|s| s.key.is_none() && s.hash != DUMMY) {
+            return at;
+        }
+        let mut probe = self.probe(hash);
+        loop {
+            if let Step::Vacant(slot) = self.step(&mut probe) {
+                return slot;
+            }
+        }
+    }
+
     /// Puts a key into the slot that a search found vacant (nothing may have changed since).
     pub fn insert_at(&mut self, slot: usize, hash: i64, key: K) {
         if self.slots.is_empty() {

@@ -16,6 +16,12 @@ impl Vm {
         });
         found.map(Value::word)
     }
+
+    /// Whether a class or one of its bases below `object` defines `__subclasshook__`.
+    fn has_subclass_hook(&self, class: &Type) -> bool {
+        let object = self.class(Builtins::Object);
+        self.lookup_in_class(class, Sym::SubclassHook) != self.lookup_in_class(object, Sym::SubclassHook)
+    }
 }
 
 /// Which question is asked of a class.
@@ -40,8 +46,9 @@ impl Vm {
         if !class.is_exact(Builtins::Type) {
             return None;
         }
-        let found = self.type_of(v).is_subclass_of(class.cast::<Type>()?);
-        if found || super::is_plain(v) { Some(found) } else { None }
+        let class = class.cast::<Type>()?;
+        let found = self.type_of(v).is_subclass_of(class);
+        (found || super::is_plain(v) || !self.has_subclass_hook(class)).then_some(found)
     }
 }
 
@@ -106,7 +113,7 @@ impl Scope<'_> {
         if self.is_nominal(object, class, ask == Ask::Subclass) {
             return Ok(true);
         }
-        if self.subclass_hook(kind).is_some() {
+        if self.has_subclass_hook(kind) {
             return self.ask_hook(ask, object, class);
         }
         Ok(false)
