@@ -385,6 +385,16 @@ fn len(vm: &mut Vm, a: Args) -> NativeResult {
 fn next(vm: &mut Vm, a: Args) -> NativeResult {
     let (it, default) = (a.handle(vm, 0), a.opt_handle(vm, 1));
     let mut s = vm.scope();
+    if let Some(sent) = s.send_quickly(it, None) {
+        return match (sent?, default) {
+            (Ok(item), _) => Ok(item),
+            (Err(_), Some(d)) => Ok(d.ret(&s)),
+            (Err(value), None) => {
+                let value = s.keep_ret(value);
+                Err(s.stop_iteration(value.get(&s)))
+            }
+        };
+    }
     match step(&mut s, it) {
         Ok(Ok(h)) => Ok(h.ret(&s)),
         Ok(Err(value)) => match default {

@@ -109,6 +109,17 @@ fn none(_: &mut Vm, _: Args) -> NativeResult {
 
 /// Resumes; what is yielded is the result, a return ends in StopIteration.
 fn resume(s: &mut Scope<'_>, generator: Handle, with: Resume) -> NativeResult {
+    if let Resume::Send(value) = with
+        && let Some(sent) = s.send_quickly(generator, Some(value))
+    {
+        return match sent? {
+            Ok(item) => Ok(item),
+            Err(value) => {
+                let value = s.keep_ret(value);
+                Err(s.stop_iteration(value.get(s)))
+            }
+        };
+    }
     match s.resume(generator, with)? {
         Step::Yield(h) => Ok(h.ret(s)),
         Step::Return(h) => Err(s.stop_iteration(h.get(s))),

@@ -70,24 +70,26 @@ pub struct TraceEntry {
 pub struct TraceEntries {
     near: [TraceEntry; TraceEntries::NEAR],
     len: usize,
-    far: Vec<TraceEntry>,
+    // in a box, since there mostly is none
+    #[allow(clippy::box_collection)]
+    far: Option<Box<Vec<TraceEntry>>>,
 }
 
 impl Default for TraceEntries {
     fn default() -> TraceEntries {
         let none = TraceEntry { code: std::ptr::null(), ip: 0 };
-        TraceEntries { near: [none; TraceEntries::NEAR], len: 0, far: Vec::new() }
+        TraceEntries { near: [none; TraceEntries::NEAR], len: 0, far: None }
     }
 }
 
 impl TraceEntries {
-    const NEAR: usize = 3;
+    const NEAR: usize = 2;
 
     /// Adds the next frame outwards.
     pub fn push(&mut self, entry: TraceEntry) {
         match self.near.get_mut(self.len) {
             Some(place) => *place = entry,
-            None => self.far.push(entry),
+            None => self.far.get_or_insert_default().push(entry),
         }
         self.len += 1;
     }
@@ -100,7 +102,7 @@ impl TraceEntries {
 
     /// The frames, innermost first.
     pub fn iter(&self) -> impl Iterator<Item = &TraceEntry> {
-        self.near[..self.len.min(TraceEntries::NEAR)].iter().chain(&self.far)
+        self.near[..self.len.min(TraceEntries::NEAR)].iter().chain(self.far.iter().flat_map(|far| far.iter()))
     }
 
     /// The outermost frame.
@@ -148,7 +150,7 @@ object!(Traceback, Traceback, |this, t| {
     for mark in &marks {
         t.word(mark.future);
     }
-    this.entries.borrow().far.capacity() * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
+    this.entries.borrow().len().saturating_sub(TraceEntries::NEAR) * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
 });
 
 impl Traceback {

@@ -178,12 +178,15 @@ impl Vm {
 
     /// A built-in class called by a native with one argument that it converts.
     pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        let v = Value::from_word(callee);
+        if let [one] = args { self.converted_word(callee, one.get(self).word()) } else { None }
+    }
+
+    /// A value converted by a built-in class.
+    pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
+        let v = Value::from_word(class);
         let id = v.cast::<Type>()?.root.get();
-        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
-            return None;
-        }
-        self.converted(id, args[0].get(self))
+        let plain = id < Builtins::Last as u32 && v.is_exact(Builtins::Type);
+        if plain { self.converted(id, Value::from_word(w)) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.

@@ -118,6 +118,12 @@ impl Vm {
                 it.x.set(x + 1);
                 self.chars.get(*byte as usize).copied()
             }
+            IterState::Bytes => {
+                let x = it.x.get();
+                let byte = self.byte_at(it.first(), x as usize)?;
+                it.x.set(x + 1);
+                Some(Word::small(byte as i64))
+            }
             IterState::Tuple => {
                 let x = it.x.get();
                 let item = it.first().cast::<Tuple>()?.words().get(x as usize)?;
@@ -281,7 +287,7 @@ impl Vm {
         }))
     }
 
-    /// The next item of a `map` or `filter` by a plain script function, over built-in storage.
+    /// The next item of a `map`, or of a `filter` by a plain script function, over built-in storage.
     fn mapped(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
         let iter = it.cast::<Iter>(self)?;
         let f = iter.first().word();
@@ -290,7 +296,8 @@ impl Vm {
             IterState::Filter => false,
             _ => return None,
         };
-        if !takes(f, 1) {
+        let plain = takes(f, 1);
+        if !plain && !maps {
             return None;
         }
         loop {
@@ -310,6 +317,9 @@ impl Vm {
                 Ok(_) => return Some(Ok(None)),
                 Err(raise) => return Some(Err(raise)),
             };
+            if !plain && let Some(word) = self.converted_word(f, item) {
+                return Some(Ok(Some(word)));
+            }
             let mut s = self.scope();
             let kept = s.keep_word(item);
             // what does not fit the stack is refused where the general way calls
