@@ -94,7 +94,7 @@ pub(super) fn install(vm: &Vm) {
 }
 
 const STEPS: &[NativeRow] = &[
-    row("send", send, "self, value, /"),
+    row("send", send, "self, value, /").consuming(Consumer::Send),
     row("throw", throw, "self, type, value=None, traceback=None, /"),
     row("close", close, "self, /"),
 ];
@@ -109,17 +109,6 @@ fn none(_: &mut Vm, _: Args) -> NativeResult {
 
 /// Resumes; what is yielded is the result, a return ends in StopIteration.
 fn resume(s: &mut Scope<'_>, generator: Handle, with: Resume) -> NativeResult {
-    if let Resume::Send(value) = with
-        && let Some(sent) = s.send_quickly(generator, Some(value))
-    {
-        return match sent? {
-            Ok(item) => Ok(item),
-            Err(value) => {
-                let value = s.keep_ret(value);
-                Err(s.stop_iteration(value.get(s)))
-            }
-        };
-    }
     match s.resume(generator, with)? {
         Step::Yield(h) => Ok(h.ret(s)),
         Step::Return(h) => Err(s.stop_iteration(h.get(s))),

@@ -5,7 +5,7 @@ use super::generator::{Stopped, waiting};
 use super::ops::{get, insn, put};
 use super::place::Next;
 use super::stack::{Frame, Reg, after};
-use super::{Handle, Raise, Ret, Scope, Vm};
+use super::{Handle, Raise, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -151,22 +151,12 @@ impl Vm {
 
     /// The next item of a generator for a native (none at its end), in the plain case.
     pub(crate) fn next_of_generator(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
-        Some(self.sent_to_generator(it, Word::NONE)?.map(Result::ok))
-    }
-
-    /// What a generator yields when a native has sent it a value, or else returns, in the plain case.
-    pub(crate) fn sent_to_generator(
-        &mut self,
-        it: Handle,
-        value: Word,
-    ) -> Option<Result<Result<Word, Word>, Raise>> {
         let g = it.cast::<Generator>(self)?;
         let word = g.header().word();
         let fresh = g.state.get() == GenState::Created && g.handling.get().is_none();
         if g.form != Form::Generator
             || g.parent.get().is_some()
             || g.inner.get().is_some_and(|i| i != word)
-            || fresh && value != Word::NONE
             || !(fresh && self.handling.get().is_none() || self.plainly_suspended(g))
             || self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH
         {
@@ -186,26 +176,12 @@ impl Vm {
         g.top.set(top);
         let (pc, base) = (g.pc.get(), g.base());
         if !fresh {
-            put(base, insn(pc).a, value);
+            put(base, insn(pc).a, Word::NONE);
         }
         let root = self.root_gen.replace(Some(word));
         // SAFETY: where a suspended frame goes on; its record has been pushed
         let result = unsafe { self.run_nested(pc, base) };
         self.root_gen.set(root);
-        Some(result.map(|w| if self.step.get() == Stopped::Returned { Err(w) } else { Ok(w) }))
-    }
-}
-
-impl Scope<'_> {
-    /// Sends a value to a generator in the plain case: what it yields, or else what it returns.
-    pub fn send_quickly(
-        &mut self,
-        generator: Handle,
-        value: Option<Handle>,
-    ) -> Option<Result<Result<Ret, Ret>, Raise>> {
-        let value = value.map_or(Word::NONE, |h| h.get(self).word());
-        let sent = self.sent_to_generator(generator, value)?;
-        let ret = |w: Word| Ret::from(Value::from_word(w));
-        Some(sent.map(|sent| sent.map(ret).map_err(ret)))
+        Some(result.map(|w| (self.step.get() != Stopped::Returned).then_some(w)))
     }
 }

@@ -16,12 +16,6 @@ impl Vm {
         });
         found.map(Value::word)
     }
-
-    /// Whether a class or one of its bases below `object` defines `__subclasshook__`.
-    fn has_subclass_hook(&self, class: &Type) -> bool {
-        let object = self.class(Builtins::Object);
-        self.lookup_in_class(class, Sym::SubclassHook) != self.lookup_in_class(object, Sym::SubclassHook)
-    }
 }
 
 /// Which question is asked of a class.
@@ -32,6 +26,12 @@ enum Ask {
 }
 
 impl Vm {
+    /// Whether a class has a hook other than that of `object`, by the cache of methods.
+    fn has_subclass_hook(&self, class: &Type) -> bool {
+        let found = self.lookup_in_class(class, Sym::SubclassHook);
+        found != self.class_lookup(Builtins::Object as u32, self.sym_word(Sym::SubclassHook))
+    }
+
     /// `isinstance(v, class)` where neither side's class can have a say by script.
     pub fn quick_instance(&self, v: Value<'_>, class: Value<'_>) -> Option<bool> {
         if class.is_exact(Builtins::Tuple) {
