@@ -272,7 +272,7 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     s.for_each(source, |s, item| {
         let mut s = s.inner();
         let k = match key {
-            Some(f) => s.call(f, &[item])?,
+            Some(f) => s.call_key(f, item)?,
             None => item,
         };
         let better = !any

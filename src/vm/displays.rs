@@ -24,6 +24,11 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_set(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let made = Set::new(&self.heap, false);
+        if window(base, i.b, i.c as usize).iter().all(|x| self.quick_set_add(made, *x)) {
+            put(base, i.a, made.value().word());
+            return true;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let set = s.keep(|vm| Set::new(&vm.heap, false).value());

@@ -426,6 +426,13 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn len_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let v = Value::from_word(get(base, insn(pc).b));
+        if super::protocol::is_plain(v)
+            && let Some(n) = self.len_builtin(v)
+        {
+            put(base, insn(pc).a, Word::small(n));
+            return true;
+        }
         self.store2(pc, base, [get(base, insn(pc).b), Word::NONE], |s, o, _| {
             let n = s.len(o)?;
             Ok(s.keep(|vm| vm.int(n)))

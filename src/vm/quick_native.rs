@@ -213,12 +213,15 @@ impl Vm {
 
     /// A built-in class called by a native with one argument that it converts.
     pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        let v = Value::from_word(callee);
+        if let [one] = args { self.converted_word(callee, one.get(self).word()) } else { None }
+    }
+
+    /// A value converted by a built-in class.
+    pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
+        let v = Value::from_word(class);
         let id = v.cast::<Type>()?.root.get();
-        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
-            return None;
-        }
-        self.converted(id, args[0].get(self))
+        let plain = id < Builtins::Last as u32 && v.is_exact(Builtins::Type);
+        if plain { self.converted(id, Value::from_word(w)) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.
@@ -296,6 +299,7 @@ impl Vm {
             _ if id == Builtins::List as u32 => List::empty(&self.heap).value().word(),
             _ if id == Builtins::Dict as u32 => self.dict().value().word(),
             _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
+            _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
             _ => return None,
         })
     }
@@ -304,9 +308,12 @@ impl Vm {
     fn collected(&mut self, id: u32, h: Handle) -> Option<Result<Word, Raise>> {
         if id == Builtins::Dict as u32 {
             let v = h.get(self);
-            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) {
+            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) && v.kind() != Kind::Iter {
                 return None;
             }
+        }
+        if id == Builtins::FrozenSet as u32 && h.get(self).is_exact(Builtins::FrozenSet) {
+            return Some(Ok(h.get(self).word()));
         }
         let mut s = self.scope();
         let made = match id {
@@ -316,6 +323,7 @@ impl Vm {
                 let set = s.keep(|vm| Set::new(&vm.heap, false).value());
                 s.set_update(set, h).map(|()| set)
             }
+            _ if id == Builtins::FrozenSet as u32 => s.set_of(h, true),
             _ if id == Builtins::Dict as u32 => s.dict_of(h),
             _ => return None,
         };

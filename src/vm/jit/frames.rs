@@ -92,6 +92,7 @@ pub(super) unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: 
         let new_base = window.add(2);
         let fp = vm.stack.fp.get();
         if !plain
+            || class.layout.get() != Layout::Instance
             || f.header().n() as usize != argc + 1
             || fp >= vm.stack.limit.get()
             || !vm.stack.fits(new_base, f.linked().nregs as usize)

@@ -404,6 +404,9 @@ impl Scope<'_> {
         start: usize,
         stop: usize,
     ) -> Result<Option<usize>, Raise> {
+        if let Some(found) = self.quick_find_item(sequence.get(self), item.get(self), start, stop) {
+            return Ok(found);
+        }
         let mut s = self.inner();
         let root = s.root();
         for i in start..stop {
@@ -426,5 +429,23 @@ impl Scope<'_> {
             }
         }
         Ok(None)
+    }
+}
+
+impl Vm {
+    /// The index of an item in a list or tuple, from a place on; none if script would have to be asked.
+    fn quick_find_item(&self, v: Value<'_>, item: Value<'_>, start: usize, stop: usize) -> Option<Option<usize>> {
+        let words = match v.cast::<List>() {
+            // SAFETY: nothing runs while the slice is in use
+            Some(list) => unsafe { list.items().as_slice() },
+            None => v.cast::<Tuple>()?.words(),
+        };
+        let word = item.word();
+        for (i, w) in words.iter().enumerate().take(stop).skip(start) {
+            if *w == word || !(w.is_int() && word.is_int()) && self.quick_eq(Value::from_word(*w), item)? {
+                return Some(Some(i));
+            }
+        }
+        Some(None)
     }
 }

@@ -172,10 +172,31 @@ impl Vm {
             }
             return Some(Str::ascii(&self.heap, limbs::to_decimal(limbs).as_bytes()).value().word());
         }
+        if let Some(e) = v.cast::<Exception>() {
+            return self.quick_exception_text(e);
+        }
         let f = v.word().as_float()?;
         let mut text = Short::new();
         text.push_float(f)?;
         Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+    }
+
+    /// The text of an exception with one argument, a string, and no text of its own.
+    #[cold]
+    #[inline(never)]
+    fn quick_exception_text(&self, e: &Exception) -> Option<Word> {
+        let [text] = e.args() else { return None };
+        let shown = self.lookup_special(e.value(), Sym::Str).map(Value::word);
+        let formatted = self.lookup_special(e.value(), Sym::Format).map(Value::word);
+        let object = self.class(Builtins::Object);
+        if shown != self.exception_str.get()
+            || formatted != self.lookup_in_class(object, Sym::Format)
+            || !text.is_exact(Builtins::Str) {
+            return None;
+        }
+        let other = [Exc::KeyError, Exc::OSError, Exc::UnicodeError].map(|exc| self.exc_class(exc).value());
+        let own = self.type_of(e.value()).mro().iter().any(|c| other.iter().any(|o| o.is(*c)));
+        (!own).then(|| text.word())
     }
 
     /// `str(h)`
