@@ -150,66 +150,76 @@ maps! {
 }
 
 /// Changes the case of a text; that of ASCII without decoding.
-fn cased(vm: &mut Vm, a: Args, ascii: fn(&mut [u8]), any: fn(Wtf8<'_>) -> Wtf8Buf) -> NativeResult {
+fn cased(vm: &mut Vm, a: Args, upper: bool, any: fn(Wtf8<'_>) -> Wtf8Buf) -> NativeResult {
     let s = a.this::<Str>(vm)?;
     if s.is_ascii() {
-        return Ok(s.mapped(&vm.heap, ascii).into());
+        return Ok(match s.bytes() {
+            [one] if upper => vm.char_value(one.to_ascii_uppercase() as u32).into(),
+            [one] => vm.char_value(one.to_ascii_lowercase() as u32).into(),
+            _ => s.cased(&vm.heap, upper).into(),
+        });
     }
     let text = any(s.text());
     Ok(wtf8(vm, &text).into())
 }
 
 fn lower(vm: &mut Vm, a: Args) -> NativeResult {
-    cased(vm, a, <[u8]>::make_ascii_lowercase, case::lower)
+    cased(vm, a, false, case::lower)
 }
 
 fn upper(vm: &mut Vm, a: Args) -> NativeResult {
-    cased(vm, a, <[u8]>::make_ascii_uppercase, case::upper)
+    cased(vm, a, true, case::upper)
 }
 
-/// Methods that answer yes or no; of ASCII text by its bytes, where all have to be of one sort.
+/// Methods that answer yes or no; of ASCII text by its bytes.
 macro_rules! predicates {
-    ($($name:ident = $f:path $(, $byte:expr)?;)+) => {
+    ($($name:ident = $any:path, $ascii:expr;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
             let s = a.this::<Str>(vm)?;
-            $(if s.is_ascii() {
-                return Ok((!s.is_empty() && s.bytes().iter().all($byte)).into());
-            })?
-            Ok($f(s.text()).into())
+            if s.is_ascii() {
+                let of_bytes: fn(&[u8]) -> bool = $ascii;
+                return Ok(of_bytes(s.bytes()).into());
+            }
+            Ok($any(s.text()).into())
         })+
     };
 }
 
+/// Whether there are bytes, all of one sort.
+#[inline(always)]
+fn all(bytes: &[u8], is: impl Fn(&u8) -> bool) -> bool {
+    !bytes.is_empty() && bytes.iter().all(is)
+}
+
 predicates! {
-    isalnum = predicate::is_alnum, u8::is_ascii_alphanumeric;
-    isalpha = predicate::is_alpha, u8::is_ascii_alphabetic;
-    isdecimal = predicate::is_decimal, u8::is_ascii_digit;
-    isdigit = predicate::is_digit, u8::is_ascii_digit;
-    isidentifier = predicate::is_identifier;
-    islower = predicate::is_lower;
-    isnumeric = predicate::is_numeric, u8::is_ascii_digit;
-    isprintable = predicate::is_printable;
-    isspace = predicate::is_space, |b| split::is_ascii_space(*b);
-    istitle = predicate::is_title;
-    isupper = predicate::is_upper;
+    isalnum = predicate::is_alnum, |s| all(s, u8::is_ascii_alphanumeric);
+    isalpha = predicate::is_alpha, |s| all(s, u8::is_ascii_alphabetic);
+    isdecimal = predicate::is_decimal, |s| all(s, u8::is_ascii_digit);
+    isdigit = predicate::is_digit, |s| all(s, u8::is_ascii_digit);
+    isidentifier = predicate::is_identifier, |s| {
+        let part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+        all(s, part) && !s[0].is_ascii_digit()
+    };
+    islower = predicate::is_lower, bytes::is_lower;
+    isnumeric = predicate::is_numeric, |s| all(s, u8::is_ascii_digit);
+    isprintable = predicate::is_printable, |s| s.iter().all(|b| matches!(b, 0x20..0x7f));
+    isspace = predicate::is_space, |s| all(s, |b| split::is_ascii_space(*b));
+    istitle = predicate::is_title, bytes::is_title;
+    isupper = predicate::is_upper, bytes::is_upper;
 }
 
 fn isascii(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(a.this::<Str>(vm)?.is_ascii().into())
 }
 
-/// Padding to a width with a fill character.
-fn padded(
-    vm: &mut Vm,
-    a: Args,
-    f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>,
-) -> NativeResult {
+/// Padding to a width with a fill character; `left` says how much of the gap is before the text.
+fn padded(vm: &mut Vm, a: Args, left: fn(usize, i64) -> usize) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
     let fill = match a.opt(vm, 2) {
-        None => 0x20,
+        None => &b" "[..],
         Some(v) => match v.cast::<Str>() {
-            Some(s) if s.len() == 1 => s.text().chars().next().unwrap_or(0x20),
+            Some(s) if s.len() == 1 => s.bytes(),
             Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
             None => {
                 let t = vm.type_name(v);
@@ -223,27 +233,33 @@ fn padded(
     if s.value().is_exact(Builtins::Str) && width <= s.len() as i64 {
         return Ok(s.into());
     }
-    let text = ok(vm, f(s.text(), width, fill))?;
-    Ok(wtf8(vm, &text).into())
+    let gap = ok(vm, layout::missing(s.len(), width))?;
+    let left = left(gap, width);
+    Ok(s.padded(&vm.heap, left, gap - left, fill).into())
 }
 
 fn center(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::center)
+    // an odd rest goes to the left where the width is odd
+    padded(vm, a, |gap, width| gap / 2 + (gap & width as usize & 1))
 }
 
 fn ljust(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::ljust)
+    padded(vm, a, |_, _| 0)
 }
 
 fn rjust(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::rjust)
+    padded(vm, a, |gap, _| gap)
 }
 
 fn zfill(vm: &mut Vm, a: Args) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
-    let text = ok(vm, layout::zfill(a.this::<Str>(vm)?.text(), width))?;
-    Ok(wtf8(vm, &text).into())
+    let s = a.this::<Str>(vm)?;
+    let zeros = ok(vm, layout::missing(s.len(), width))?;
+    if zeros == 0 && s.value().is_exact(Builtins::Str) {
+        return Ok(s.into());
+    }
+    Ok(s.zero_filled(&vm.heap, zeros).into())
 }
 
 fn expandtabs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -361,6 +377,8 @@ fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
 fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
     if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) {
         s.value()
+    } else if s.is_ascii() {
+        self::piece(vm, piece.as_bytes())
     } else {
         vm.str_wtf8(piece)
     }
@@ -423,46 +441,116 @@ fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
             return Err(vm.type_error(format_args!("must be str or None, not {t}")));
         }
     };
-    if !backwards && s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || s.len() <= 128 && !sep.is_empty())
-    {
-        return Ok(split_ascii(vm, s.bytes(), sep.map(Wtf8::as_bytes), max).into());
+    if s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || !backwards && s.len() <= 128 && !sep.is_empty()) {
+        let sep = sep.map(Wtf8::as_bytes);
+        return Ok(match sep {
+            _ if !backwards => split_ascii(vm, s.bytes(), sep, max),
+            // without a limit both ends are as good
+            _ if max < 0 => split_ascii(vm, s.bytes(), sep, max),
+            _ => rsplit_ascii(vm, s.bytes(), sep, max as usize),
+        }
+        .into());
     }
     let parts = if backwards { split::rsplit(s.text(), sep, max) } else { split::split(s.text(), sep, max) };
     let parts = ok(vm, parts)?;
     Ok(str_list(vm, &parts).into())
 }
 
-/// The pieces of ASCII text, straight into a list.
+/// A piece of ASCII text.
+#[inline(always)]
+fn piece<'v>(vm: &'v Vm, part: &[u8]) -> Value<'v> {
+    match part {
+        [one] => vm.char_value(*one as u32),
+        _ => Str::ascii(&vm.heap, part).value(),
+    }
+}
+
+/// The pieces of ASCII text, straight into a list: up to a number at once, so that the list is as long as it must be.
 fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<'v> {
+    const AT_ONCE: usize = 32;
     let list = List::empty(&vm.heap);
-    let put = |part: &[u8]| {
-        let piece = match part {
-            [one] => vm.char_value(*one as u32),
-            _ => Str::ascii(&vm.heap, part).value(),
-        };
-        list.push(&vm.heap, piece);
-    };
+    let (mut some, mut n) = ([Value::NONE; AT_ONCE], 0);
     let limit = if max < 0 { usize::MAX } else { max as usize };
-    let Some(sep) = sep else {
-        let mut at = 0;
-        while let Some(from) = s[at..].iter().position(|b| !split::is_ascii_space(*b)).map(|n| at + n) {
-            if list.len() == limit {
-                put(&s[from..]);
+    let mut left = limit;
+    let mut put = |part: &[u8]| {
+        if n == AT_ONCE {
+            list.extend(&vm.heap, &some);
+            n = 0;
+        }
+        some[n] = piece(vm, part);
+        n += 1;
+    };
+    match sep {
+        None => {
+            let mut at = 0;
+            while let Some(from) = s[at..].iter().position(|b| !split::is_ascii_space(*b)).map(|n| at + n) {
+                if left == 0 {
+                    put(&s[from..]);
+                    break;
+                }
+                left -= 1;
+                at = split::word_end(s, from);
+                put(&s[from..at]);
+            }
+        }
+        Some([one]) if s.len() > 256 => {
+            let mut from = 0;
+            for at in memchr::memchr_iter(*one, s).take(limit) {
+                put(&s[from..at]);
+                from = at + 1;
+            }
+            put(&s[from..]);
+        }
+        Some(sep) => {
+            let mut rest = s;
+            while left > 0
+                && let Some(at) = search::find_bytes(rest, sep)
+            {
+                left -= 1;
+                put(&rest[..at]);
+                rest = &rest[at + sep.len()..];
+            }
+            put(rest);
+        }
+    }
+    list.extend(&vm.heap, &some[..n]);
+    list.value()
+}
+
+/// The same from the end on, with a limit and a separator of one character.
+fn rsplit_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, limit: usize) -> Value<'v> {
+    let list = List::empty(&vm.heap);
+    let put = |part: &[u8]| list.push(&vm.heap, piece(vm, part));
+    let mut rest = s;
+    let mut left = limit;
+    match sep {
+        Some([one]) => {
+            while left > 0
+                && let Some(at) = memchr::memrchr(*one, rest)
+            {
+                left -= 1;
+                put(&rest[at + 1..]);
+                rest = &rest[..at];
+            }
+            put(rest);
+        }
+        _ => loop {
+            let end = rest.iter().rposition(|b| !split::is_ascii_space(*b)).map_or(0, |at| at + 1);
+            rest = &rest[..end];
+            if rest.is_empty() {
                 break;
             }
-            at = split::word_end(s, from);
-            put(&s[from..at]);
-        }
-        return list.value();
-    };
-    let mut rest = s;
-    while list.len() < limit
-        && let Some(at) = search::find_bytes(rest, sep)
-    {
-        put(&rest[..at]);
-        rest = &rest[at + sep.len()..];
+            if left == 0 {
+                put(rest);
+                break;
+            }
+            left -= 1;
+            let from = rest.iter().rposition(|b| split::is_ascii_space(*b)).map_or(0, |at| at + 1);
+            put(&rest[from..]);
+            rest = &rest[..from];
+        },
     }
-    put(rest);
+    list.reverse();
     list.value()
 }
 
@@ -477,7 +565,12 @@ fn rsplit(vm: &mut Vm, a: Args) -> NativeResult {
 fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
     let keep = flag(vm, a, 1, false)?;
     let s = a.this::<Str>(vm)?;
-    Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
+    if !s.is_ascii() {
+        return Ok(str_list(vm, &split::split_lines(s.text(), keep)).into());
+    }
+    let list = List::empty(&vm.heap);
+    split::ascii_lines(s.bytes(), keep, |line| list.push(&vm.heap, piece(vm, line)));
+    Ok(list.into())
 }
 
 fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
@@ -491,7 +584,7 @@ fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
 fn partition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::partition(s.text(), sep.text()))? {
-        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
+        Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
         None => vm.tuple(&[part(vm, s, s.text()), vm.str(""), vm.str("")]).into(),
     })
 }
@@ -499,7 +592,7 @@ fn partition(vm: &mut Vm, a: Args) -> NativeResult {
 fn rpartition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::rpartition(s.text(), sep.text()))? {
-        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
+        Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
         None => vm.tuple(&[vm.str(""), vm.str(""), part(vm, s, s.text())]).into(),
     })
 }

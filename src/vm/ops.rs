@@ -90,11 +90,7 @@ fn compare_strings(op: CompareOp, a: Word, b: Word) -> Option<bool> {
     Some(match op {
         CompareOp::Eq => a.same(b),
         CompareOp::Ne => !a.same(b),
-        // WTF-8 orders as code points do
-        CompareOp::Lt => a.bytes() < b.bytes(),
-        CompareOp::Le => a.bytes() <= b.bytes(),
-        CompareOp::Gt => a.bytes() > b.bytes(),
-        CompareOp::Ge => a.bytes() >= b.bytes(),
+        _ => op.holds(Some(a.order(b))),
     })
 }
 

@@ -6,7 +6,6 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
-use crate::value::text::format::quick::Short;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -259,9 +258,7 @@ impl Vm {
 
     /// The decimal text of an int of 64 bits.
     pub fn int_text(&self, i: i64) -> Value<'_> {
-        let mut text = Short::new();
-        let _ = text.push_int(i);
-        Str::ascii(&self.heap, text.as_bytes()).value()
+        Str::of_int(&self.heap, i).value()
     }
 }
 

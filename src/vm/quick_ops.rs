@@ -297,16 +297,20 @@ impl Vm {
         }
     }
 
-    /// `format(v, spec)`, and the plain text if there is no spec.
+    /// `format(v, spec)` after a conversion (0 none, 1 str, 2 repr, 3 ascii).
     #[inline]
-    pub(super) fn quick_format(&self, v: Word, spec: Option<Word>) -> Option<Word> {
+    pub(super) fn quick_format(&self, v: Word, conversion: u16, spec: Option<Word>) -> Option<Word> {
         let v = Value::from_word(v);
-        match spec.map(|s| Value::from_word(s).cast::<Str>()) {
-            None => self.quick_text(v),
-            Some(spec) => {
-                let spec = spec?;
-                if spec.is_empty() { self.quick_text(v) } else { self.quick_formatted(v, spec.bytes()) }
-            }
+        let spec = match spec {
+            Some(spec) => Value::from_word(spec).cast::<Str>()?.bytes(),
+            None => &[],
+        };
+        match conversion {
+            0 | 1 if spec.is_empty() => self.quick_text(v),
+            0 => self.quick_formatted(v, spec),
+            1 => self.quick_formatted(Value::from_word(self.quick_text(v)?), spec),
+            2 | 3 => self.quick_formatted_repr(v, spec),
+            _ => None,
         }
     }
 }

@@ -199,7 +199,7 @@ impl Translator<'_> {
         // targets of a body that begins with unpacking may have their items already
         let unpacked = self.label();
         let cold = self.for_cold(body, unpacked);
-        let (list, tuple, generator) = (self.label(), self.label(), self.label());
+        let (list, tuple, string, generator) = (self.label(), self.label(), self.label(), self.label());
         self.safepoint();
         self.load(i.a);
         dynasm!(self.ops
@@ -238,11 +238,18 @@ impl Translator<'_> {
             ; jmp =>body
             ; =>tuple
             ; cmp ecx, IterState::Tuple as i32
-            ; jne =>cold
+            ; jne =>string
         );
         self.next_item(i, TUPLE_LEN, cold, |t| {
             dynasm!(t.ops ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]);
         });
+        dynasm!(self.ops
+            ; jmp =>body
+            ; =>string
+            ; cmp ecx, IterState::Str as i32
+            ; jne =>cold
+        );
+        self.next_item(i, STR_LEN, cold, |t| t.next_character(cold));
         dynasm!(self.ops
             ; jmp =>body
             ; =>generator
@@ -271,6 +278,24 @@ impl Translator<'_> {
         );
         item(self);
         dynasm!(self.ops ; inc rcx ; mov [rax + X], rcx ; mov [r12 + slot(i.b)], rdx);
+    }
+
+    /// Character `rcx` of the string in `rdx`, which has so many bytes, in `rdx`, if it is ASCII.
+    fn next_character(&mut self, cold: DynamicLabel) {
+        let whole = self.label();
+        let chars = self.vm.chars.as_ptr() as i64;
+        dynasm!(self.ops
+            ; test BYTE [rdx + 1], string_at::ASCII as i8
+            ; je =>cold
+            ; lea rsi, [rdx + string_at::BYTES as i32]
+            ; test BYTE [rdx + 1], string_at::SLICE as i8
+            ; je =>whole
+            ; mov rsi, [rdx + string_at::SLICE_DATA as i32]
+            ; =>whole
+            ; movzx esi, BYTE [rsi + rcx]
+            ; mov rdx, QWORD chars
+            ; mov rdx, [rdx + rsi * 8]
+        );
     }
 
     fn unpack(&mut self, i: Insn) {

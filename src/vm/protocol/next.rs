@@ -42,17 +42,11 @@ fn is_leaf(it: &Iter) -> bool {
     )
 }
 
-/// The next item of an iterator over a list, which does not move; none also at its end.
-#[inline(always)]
-fn list_peek(it: &Iter) -> Option<Word> {
-    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
-    list.items().get(it.x.get() as usize)
-}
-
 /// The next item of an iterator over a list; none also at its end.
 #[inline(always)]
 fn list_next(it: &Iter) -> Option<Word> {
-    let w = list_peek(it)?;
+    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
+    let w = list.items().get(it.x.get() as usize)?;
     it.x.set(it.x.get() + 1);
     Some(w)
 }
@@ -75,6 +69,29 @@ fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
 const MOST_ZIPPED: usize = 8;
 
 impl Vm {
+    /// The next item of an iterator over a list, a tuple or ASCII text, which does not move: its `x` counts items. None
+    /// also at its end.
+    #[inline(always)]
+    fn peek(&self, it: &Iter) -> Option<Word> {
+        let at = it.x.get() as usize;
+        match it.state() {
+            IterState::List => it.first().cast::<List>()?.items().get(at),
+            IterState::Tuple => it.first().cast::<Tuple>()?.words().get(at).copied(),
+            IterState::Str => {
+                let s = it.first().cast::<Str>().filter(|s| s.is_ascii())?;
+                self.chars.get(*s.bytes().get(at)? as usize).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// The character at an index of an exact string of ASCII.
+    #[inline(always)]
+    fn ascii_at(&self, v: Value<'_>, at: usize) -> Option<Word> {
+        let s = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str))?;
+        self.chars.get(*s.bytes().get(at)? as usize).copied()
+    }
+
     /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
     #[inline]
     pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
@@ -86,14 +103,16 @@ impl Vm {
                     return None;
                 }
                 let count = Word::int(x)?;
-                let item = list_next(it.first().cast::<Iter>()?)?;
+                let from = it.first().cast::<Iter>()?;
+                let item = self.peek(from)?;
+                from.x.set(from.x.get() + 1);
                 it.x.set(x + 1);
                 Some((count, item))
             }
             IterState::Zip if it.x.get() == 0 => {
                 let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else { return None };
                 let (p, q) = (p.cast::<Iter>()?, q.cast::<Iter>()?);
-                let (x, y) = (list_peek(p)?, list_peek(q)?);
+                let (x, y) = (self.peek(p)?, self.peek(q)?);
                 // one iterator given twice gives one item after the other
                 if std::ptr::eq(p, q) {
                     return None;
@@ -136,12 +155,13 @@ impl Vm {
             }
             IterState::Reversed => {
                 let v = it.first();
-                if !v.is_exact(Builtins::List) {
-                    return None;
-                }
                 let x = it.x.get();
                 // below the start it is no index at all
-                let item = v.cast::<List>()?.items().get(x as usize)?;
+                let item = if v.is_exact(Builtins::List) {
+                    v.cast::<List>()?.items().get(x as usize)?
+                } else {
+                    self.ascii_at(v, x as usize)?
+                };
                 it.x.set(x - 1);
                 Some(item)
             }
@@ -339,6 +359,9 @@ impl Vm {
                     Kind::List if over.is_exact(Builtins::List) => over.cast::<List>().and_then(|l| l.get(i)),
                     Kind::Tuple if over.is_exact(Builtins::Tuple) => {
                         over.cast::<Tuple>().and_then(|t| t.items().get(i).copied())
+                    }
+                    Kind::Str if over.is_exact(Builtins::Str) && over.cast::<Str>().is_some_and(Str::is_ascii) => {
+                        self.ascii_at(over, i).map(Value::from_word)
                     }
                     _ => return Ok(Quick::Ask),
                 };
