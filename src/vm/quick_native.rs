@@ -186,7 +186,7 @@ impl Vm {
     }
 
     /// A value as a number or text, or its class: where no script can run.
-    fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
+    pub(super) fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
         match id {
             _ if id == Builtins::Str as u32 => self.quick_text(v),
             _ if id == Builtins::Int as u32 => {
