@@ -351,11 +351,10 @@ impl Str {
         let buffer = Str::buffer_for(heap, a, b);
         // SAFETY: this thread alone has the buffer; the bytes below the lengths of its slices do not change
         let data = unsafe { (*buffer.bytes.get()).as_ptr() };
-        let header = Header::new(super::Kind::Str as u8, Builtins::Str as u32);
-        header.put(SLICE, true);
-        header.put(ASCII, ascii);
+        let flags = if ascii { SLICE | ASCII } else { SLICE };
+        let header = Header::with_flags(super::Kind::Str as u8, Builtins::Str as u32, flags);
         let s = Str { header, hash: Cell::new(0), len: len as u32, chars: chars as u32, spare: 0 };
-        heap.alloc_tail(s, 16, |p| {
+        heap.alloc_filled(s, 16, |p| {
             // SAFETY: the tail has 16 bytes, aligned to 8
             unsafe {
                 p.cast::<Slot>().write(Slot::new(Some(buffer.header.word())));
@@ -378,7 +377,7 @@ impl Str {
                     // SAFETY: room is there; source and destination do not overlap
                     unsafe {
                         let at = v.as_mut_ptr().add(v.len());
-                        std::ptr::copy_nonoverlapping(b.bytes().as_ptr(), at, b.len as usize);
+                        copy_short(b.bytes(), at);
                         v.set_len(len);
                     }
                     return buf;

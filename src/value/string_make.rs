@@ -85,6 +85,14 @@ unsafe fn copy_cased(from: &[u8], to: *mut u8, first: u8) {
 }
 
 impl Str {
+    /// A string of one character beyond ASCII, given as its bytes.
+    pub fn character<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
+        Str::filled(heap, bytes.len(), false, 1, Builtins::Str as u32, |to| {
+            // SAFETY: there is room for the bytes
+            unsafe { copy_short(bytes, to) }
+        })
+    }
+
     /// The decimal text of an int.
     #[inline]
     pub fn of_int(heap: &Heap, i: i64) -> &Str {

@@ -186,7 +186,7 @@ impl Vm {
     }
 
     /// The word of the empty string.
-    pub(super) fn empty_str(&self) -> Word {
+    pub(crate) fn empty_str(&self) -> Word {
         self.intern("").value().word()
     }
 

@@ -175,14 +175,19 @@ impl Vm {
         None
     }
 
-    /// A built-in class called by a native with one argument that it converts.
-    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        let v = Value::from_word(callee);
-        let id = v.cast::<Type>()?.root.get();
-        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
+    /// A call, with one argument, of a built-in function or class whose plain case it is: no script runs, nothing is
+    /// raised.
+    pub(crate) fn plainly_called(&self, callee: Value<'_>, v: Value<'_>) -> Option<Word> {
+        if self.options.debug {
             return None;
         }
-        self.converted(id, args[0].get(self))
+        if let Some(native) = callee.cast::<Native>() {
+            let one = Vm::record_of(native).row.one?;
+            return one(self, v).map(|ret| ret.word());
+        }
+        let id = callee.cast::<Type>()?.root.get();
+        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
+        if built_in { self.converted(id, v) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.

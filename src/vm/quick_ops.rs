@@ -307,9 +307,9 @@ impl Vm {
         };
         match conversion {
             0 | 1 if spec.is_empty() => self.quick_text(v),
-            0 => self.quick_formatted(v, spec),
-            1 => self.quick_formatted(Value::from_word(self.quick_text(v)?), spec),
-            2 | 3 => self.quick_formatted_repr(v, spec),
+            0 => self.quick_formatted(v, spec).map(Value::word),
+            1 => self.quick_formatted(Value::from_word(self.quick_text(v)?), spec).map(Value::word),
+            2 | 3 => self.quick_formatted_repr(v, spec).map(Value::word),
             _ => None,
         }
     }

@@ -100,12 +100,12 @@ impl Vm {
     }
 
     /// `format(v, spec)` in one of the frequent forms.
-    pub(crate) fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Word> {
+    pub fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
         self.written(quick_item(v)?, spec)
     }
 
     /// `format(repr(v), spec)` in one of the frequent forms.
-    pub(crate) fn quick_formatted_repr(&self, v: Value<'_>, spec: &[u8]) -> Option<Word> {
+    pub fn quick_formatted_repr(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
         match quick_repr(v)? {
             Item::Text(_) | Item::Quoted(_) => self.written(quick_repr(v)?, spec),
             // as text it is aligned otherwise than a number
@@ -117,14 +117,14 @@ impl Vm {
         }
     }
 
-    fn written(&self, item: Item<'_>, spec: &[u8]) -> Option<Word> {
+    fn written(&self, item: Item<'_>, spec: &[u8]) -> Option<Value<'_>> {
         let mut text = Short::new();
         if spec.is_empty() {
             text.push_shown(item)?;
         } else {
             text.push_item(item, spec)?;
         }
-        Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+        Some(Str::ascii(&self.heap, text.as_bytes()).value())
     }
 }
 
@@ -177,7 +177,8 @@ impl Scope<'_> {
         if text.is_empty() {
             return self.str(h);
         }
-        if let Some(word) = self.quick_formatted(h.get(self), text.bytes()) {
+        if let Some(v) = self.quick_formatted(h.get(self), text.bytes()) {
+            let word = v.word();
             return Ok(self.keep_word(word));
         }
         let word = self.format_word(h, text)?;

@@ -268,6 +268,17 @@ impl Vm {
         if v.cast::<RangeObject>().is_some_and(|r| r.len() > 1 << 20) {
             return false;
         }
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>().filter(|s| s.is_ascii())
+        {
+            to.reserve(&self.heap, s.len());
+            let mut words = [Word::NONE; 32];
+            for some in s.bytes().chunks(words.len()) {
+                words.iter_mut().zip(some).for_each(|(w, b)| *w = self.chars[*b as usize]);
+                to.extend_words(&self.heap, &words[..some.len()]);
+            }
+            return true;
+        }
         if let Some(n) = self.len_builtin(v)
             && is_plain(v)
         {
@@ -373,6 +384,9 @@ impl Vm {
             }
             Kind::Str => {
                 let s = v.cast::<Str>()?;
+                if s.is_ascii() {
+                    return Some(s.bytes().iter().map(|b| self.chars[*b as usize]).collect());
+                }
                 Some(s.text().chars().map(|c| self.char_word(c)).collect())
             }
             Kind::Range => {

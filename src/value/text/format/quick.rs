@@ -316,7 +316,9 @@ impl Short {
         let kind = match (kind, item) {
             (b'd' | b'i' | b'u', Item::Int(_)) if precision.is_none() && !flags.alternate => b'd',
             (b'x' | b'X' | b'o', Item::Int(_)) if precision.is_none() => kind,
-            (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', Item::Int(_) | Item::Float(_)) if !flags.alternate => kind,
+            (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', Item::Int(_) | Item::Float(_)) if !flags.alternate => {
+                kind
+            }
             (b's' | b'r', _) if precision.is_none() || matches!(item, Item::Text(_)) => 0,
             (b'c', Item::Text([_])) if precision.is_none() => 0,
             _ => return None,
