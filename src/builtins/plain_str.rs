@@ -448,3 +448,13 @@ pub(super) fn encode<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     s.as_str()?;
     Some(vm.bytes(s.bytes()).into())
 }
+
+/// `str.format` with one argument.
+pub(super) fn format_one<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>) -> Option<Ret> {
+    vm.quick_template(text(v)?, &[x], None).map(Ret::from)
+}
+
+/// `str.format` with two arguments.
+pub(super) fn format_two<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    vm.quick_template(text(v)?, &[x, y], None).map(Ret::from)
+}

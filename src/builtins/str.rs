@@ -39,7 +39,9 @@ const METHODS: &[NativeRow] = &[
     row("find", find, "self, sub, start=None, end=None, /")
         .pairing(plain_str::find)
         .three(plain_str::find_from),
-    row("format", super::str_format::format, "self, /, *args, **kwargs"),
+    row("format", super::str_format::format, "self, /, *args, **kwargs")
+        .pairing(plain_str::format_one)
+        .three(plain_str::format_two),
     row("format_map", super::str_format::format_map, "self, mapping, /"),
     row("index", index, "self, sub, start=None, end=None, /").pairing(plain_str::index),
     row("isalnum", isalnum, "self, /").one(plain_str::isalnum),
@@ -317,7 +319,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
         return Ok(fits(x).into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("{name} first arg must be str or a tuple of str, not {t}")));
     };
     for x in tuple.items() {
@@ -325,7 +327,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
             Some(x) if fits(x) => return Ok(true.into()),
             Some(_) => {}
             None => {
-                let t = shown_type(vm, *x);
+                let t = vm.type_name(*x);
                 return Err(vm.type_error(format_args!("tuple for {name} must only contain str, not {t}")));
             }
         }
@@ -426,7 +428,7 @@ fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
 fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
     let v = a.get(vm, 1);
     v.cast::<Str>().ok_or_else(|| {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         vm.type_error(format_args!("must be str, not {t}"))
     })
 }
@@ -435,7 +437,7 @@ fn partition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::partition(s.text(), sep.text()))? {
         Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
-        None => vm.tuple(&[part(vm, s, s.text()), vm.str(""), vm.str("")]).into(),
+        None => vm.tuple(&[s.value(), vm.str(""), vm.str("")]).into(),
     })
 }
 
@@ -443,7 +445,7 @@ fn rpartition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::rpartition(s.text(), sep.text()))? {
         Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
-        None => vm.tuple(&[vm.str(""), vm.str(""), part(vm, s, s.text())]).into(),
+        None => vm.tuple(&[vm.str(""), vm.str(""), s.value()]).into(),
     })
 }
 

@@ -93,6 +93,19 @@ impl Str {
         })
     }
 
+    /// Two digits for each byte.
+    pub fn hexadecimal<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let len = bytes.len() * 2;
+        Str::filled(heap, len, true, len, Builtins::Str as u32, |to| {
+            for (i, b) in bytes.iter().enumerate() {
+                let digits = [DIGITS[(b >> 4) as usize], DIGITS[(b & 15) as usize]];
+                // SAFETY: there is room for two for each
+                unsafe { to.add(2 * i).cast::<[u8; 2]>().write(digits) }
+            }
+        })
+    }
+
     /// The decimal text of an int.
     #[inline]
     pub fn of_int(heap: &Heap, i: i64) -> &Str {
@@ -303,9 +316,8 @@ impl Str {
             // SAFETY: there is room for as many bytes
             unsafe {
                 copy_short(&bytes[..first], to);
-                for (i, b) in bytes.iter().enumerate().skip(first) {
-                    *to.add(i) = if *b == old { new } else { *b };
-                }
+                let (rest, to) = (&bytes[first..], to.add(first));
+                rest.iter().enumerate().for_each(|(i, b)| *to.add(i) = if *b == old { new } else { *b });
             }
         })
     }

@@ -107,7 +107,8 @@ pub(super) fn strings<'a>(a: &'a Word, b: &'a Word) -> Option<[&'a Str; 2]> {
 /// Whether two strings are the same text, if both are plain strings: the most frequent comparison after numbers'.
 #[inline(always)]
 fn same_text(a: Word, b: Word) -> Option<bool> {
-    strings(&a, &b).map(|[a, b]| a.same(b))
+    let [a, b] = strings(&a, &b)?;
+    Some(a.same(b))
 }
 
 /// The operator and the operands of an instruction that compares.

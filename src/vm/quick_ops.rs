@@ -1,6 +1,8 @@
 //! Instructions on built-in data where no script can run: without handles and scopes, since nothing can be
 //! collected meanwhile. Each answers none (or says so) where the protocols have to be asked.
 
+use std::cmp::Ordering;
+
 use super::ops::{get, insn, put};
 use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
 use super::stack::Reg;
@@ -197,6 +199,10 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
+            let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
+            return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
+        }
         match op {
             CompareOp::Eq => self.quick_equal(x, y),
             CompareOp::Ne => self.quick_equal(x, y).map(|b| !b),

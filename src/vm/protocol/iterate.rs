@@ -7,8 +7,8 @@ use crate::value::{
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-use super::is_plain;
 use super::item::range_at;
+use super::{Quick, is_plain};
 
 impl Vm {
     fn new_iter(&self, class: Builtins, state: IterState, numbers: [i64; 3], over: Value<'_>) -> Word {
@@ -238,6 +238,15 @@ impl Scope<'_> {
             && self.extend_at_once(to, v)
         {
             return Ok(());
+        }
+        if let (Some(list), Some(from)) = (list.cast::<List>(self), iterable.cast::<Iter>(self)) {
+            loop {
+                match self.quick_next(from)? {
+                    Quick::Item(w) => list.push(&self.heap, Value::from_word(w)),
+                    Quick::End => return Ok(()),
+                    Quick::Ask => break,
+                }
+            }
         }
         if let Some(words) = self.words_of(iterable.get(self)) {
             if let Some(list) = list.cast::<List>(self) {

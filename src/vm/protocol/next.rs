@@ -163,6 +163,12 @@ impl Vm {
     pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
         match it.state() {
             IterState::Str => self.next_character(it),
+            IterState::Bytes => {
+                let x = it.x.get();
+                let byte = self.byte_at(it.first(), x as usize)?;
+                it.x.set(x + 1);
+                Some(Value::index(byte as usize).word())
+            }
             IterState::Tuple => {
                 let x = it.x.get();
                 let item = it.first().cast::<Tuple>()?.words().get(x as usize)?;
