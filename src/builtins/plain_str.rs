@@ -228,7 +228,7 @@ pub(super) fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
 fn piece<'v>(vm: &'v Vm, part: &[u8]) -> Value<'v> {
     match part {
         [one] => vm.char_value(*one as u32),
-        _ => Str::ascii(&vm.heap, part).value(),
+        _ => Str::ascii_here(&vm.heap, part).value(),
     }
 }
 

@@ -151,8 +151,13 @@ impl Str {
     }
 
     /// A new string of bytes known to be ASCII.
-    #[inline]
     pub fn ascii<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
+        Str::ascii_here(heap, bytes)
+    }
+
+    /// The same, to be part of its caller.
+    #[inline(always)]
+    pub fn ascii_here<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
         Str::filled(heap, bytes.len(), true, bytes.len(), Builtins::Str as u32, |p| {
             // SAFETY: there is room for the bytes
             unsafe { copy_short(bytes, p) }
@@ -185,6 +190,7 @@ impl Str {
         })
     }
 
+    #[inline(always)]
     fn checked(len: usize) -> u32 {
         // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
         assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
@@ -206,6 +212,7 @@ impl Str {
         heap.alloc_filled(s, len, fill)
     }
 
+    #[inline(always)]
     fn tail(&self) -> *const u8 {
         std::ptr::from_ref(self).wrapping_add(1).cast()
     }
