@@ -393,7 +393,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
         return Ok(hit.into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         return Err(
             vm.type_error(format_args!("{name} first arg must be bytes or a tuple of bytes, not {t}"))
         );

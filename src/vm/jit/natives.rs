@@ -74,6 +74,21 @@ unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
     unsafe { &*vm }.converted(id, Value::from_word(a))
 }
 
+/// `zip` of two iterables.
+unsafe extern "sysv64" fn zip(vm: *const Vm, a: Word, b: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.zipped(Value::from_word(a), Value::from_word(b))
+}
+
+/// What makes an object of a built-in class of so many arguments in the plain case.
+fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
+    match argc {
+        1 if id < Builtins::Last as u32 => Some(convert as *const ()),
+        2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
+        _ => None,
+    }
+}
+
 impl Translator<'_> {
     /// A call of the global in `rax`, as `call_known`.
     pub fn call_known_global(&mut self, site: Site) {
@@ -96,15 +111,16 @@ impl Translator<'_> {
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()
-            && site.argc == 1
-            && class.root.get() < Builtins::Last as u32
+            && let Some(trampoline) = short_way_of(class.root.get(), site.argc)
             && v.is_exact(Builtins::Type)
             && !self.vm.options.debug
         {
             self.if_callee(callee, other);
             self.arguments(site);
-            dynasm!(self.ops ; mov edx, class.root.get() as i32);
-            self.plain(convert as *const (), site);
+            if site.argc == 1 {
+                dynasm!(self.ops ; mov edx, class.root.get() as i32);
+            }
+            self.plain(trampoline, site);
             dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         }
         dynasm!(self.ops ; =>other);

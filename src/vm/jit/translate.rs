@@ -213,9 +213,9 @@ impl Translator<'_> {
     }
 
     /// The bottom of a `for` loop, which may also go on within its body.
-    pub fn for_cold(&mut self, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
+    pub fn for_cold(&mut self, helper: Helper, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
         let (taken, otherwise) = (Some(body), Some(otherwise));
-        let at = self.cold(helpers::for_next);
+        let at = self.cold(helper);
         if let Some(c) = self.cold.last_mut() {
             (c.taken, c.otherwise) = (taken, otherwise);
         }
