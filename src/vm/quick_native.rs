@@ -6,7 +6,6 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
-use crate::value::text::format::quick::Short;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -224,6 +223,21 @@ impl Vm {
         if plain { self.converted(id, Value::from_word(w)) } else { None }
     }
 
+    /// A call, with one argument, of a built-in function or class whose plain case it is: no script runs, nothing is
+    /// raised.
+    pub(crate) fn plainly_called(&self, callee: Value<'_>, v: Value<'_>) -> Option<Word> {
+        if self.options.debug {
+            return None;
+        }
+        if let Some(native) = callee.cast::<Native>() {
+            let one = Vm::record_of(native).row.one?;
+            return one(self, v).map(|ret| ret.word());
+        }
+        let id = callee.cast::<Type>()?.root.get();
+        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
+        if built_in { self.converted(id, v) } else { None }
+    }
+
     /// A value as a number or text, or its class: where no script can run.
     pub(super) fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
         match id {
@@ -332,9 +346,7 @@ impl Vm {
 
     /// The decimal text of an int of 64 bits.
     pub fn int_text(&self, i: i64) -> Value<'_> {
-        let mut text = Short::new();
-        let _ = text.push_int(i);
-        Str::ascii(&self.heap, text.as_bytes()).value()
+        Str::of_int(&self.heap, i).value()
     }
 }
 

@@ -205,7 +205,7 @@ impl Vm {
             return Some(order == Some(Ordering::Less));
         }
         if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            return Some(x.bytes() < y.bytes());
+            return Some(x.order(y) == Ordering::Less);
         }
         self.quick_ordered(CompareOp::Lt, a, b)
     }
@@ -219,7 +219,7 @@ impl Vm {
             return Some(match op {
                 CompareOp::Eq => x.same(y),
                 CompareOp::Ne => !x.same(y),
-                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+                _ => op.holds(Some(x.order(y))),
             });
         }
         let is_bytes = |v: Value<'_>| matches!(v.kind(), Kind::Bytes | Kind::ByteArray);
