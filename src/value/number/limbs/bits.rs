@@ -39,15 +39,22 @@ fn combine<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> 
     })
 }
 
+#[inline(always)]
+fn each_pair(out: &mut [u64], a: &[u64], b: &[u64], f: impl Fn(u64, u64) -> u64) {
+    let n = out.len().min(a.len()).min(b.len());
+    let (out, a, b) = (&mut out[..n], &a[..n], &b[..n]);
+    for i in 0..n {
+        out[i] = f(a[i], b[i]);
+    }
+}
+
 /// `a & b`
 pub fn and<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     if a.negative || b.negative {
         return combine(to, a, b, |x, y| x & y);
     }
     to.make(a.digits.len().min(b.digits.len()), |out| {
-        for ((o, x), y) in out.iter_mut().zip(a.digits).zip(b.digits) {
-            *o = x & y;
-        }
+        each_pair(out, a.digits, b.digits, |x, y| x & y);
         false
     })
 }
@@ -58,9 +65,7 @@ fn join<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> u64
     let (more, less) = if a.digits.len() >= b.digits.len() { (a, b) } else { (b, a) };
     to.make(more.digits.len(), |out| {
         let (low, high) = out.split_at_mut(less.digits.len());
-        for ((o, x), y) in low.iter_mut().zip(more.digits).zip(less.digits) {
-            *o = f(*x, *y);
-        }
+        each_pair(low, more.digits, less.digits, f);
         high.copy_from_slice(&more.digits[less.digits.len()..]);
         false
     })
@@ -89,13 +94,13 @@ pub(super) fn shift_sizes_left(out: &mut [u64], a: &[u64], shift: u32) {
         high.fill(0);
         return;
     }
-    let mut carry = 0;
-    for (o, x) in low.iter_mut().zip(a) {
-        *o = x << shift | carry;
-        carry = x >> (64 - shift);
+    let Some(top) = a.last() else { return high.fill(0) };
+    low[0] = a[0] << shift;
+    for i in 1..a.len() {
+        low[i] = a[i] << shift | a[i - 1] >> (64 - shift);
     }
-    if let Some(top) = high.first_mut() {
-        *top = carry;
+    if let Some(digit) = high.first_mut() {
+        *digit = top >> (64 - shift);
     }
 }
 
@@ -131,9 +136,16 @@ pub fn shift_right<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
         && (a.digits[..whole].iter().any(|d| *d != 0)
             || kept.first().is_none_or(|d| *d & ((1 << part) - 1) != 0));
     to.make(kept.len() + a.negative as usize, |out| {
-        out[..kept.len()].copy_from_slice(kept);
+        if part == 0 {
+            out[..kept.len()].copy_from_slice(kept);
+        } else if let Some(top) = kept.last() {
+            let out = &mut out[..kept.len()];
+            for i in 0..kept.len() - 1 {
+                out[i] = kept[i] >> part | kept[i + 1] << (64 - part);
+            }
+            out[kept.len() - 1] = top >> part;
+        }
         out[kept.len()..].fill(0);
-        shift_sizes_right(&mut out[..kept.len()], part);
         if down {
             increment(out);
         }
