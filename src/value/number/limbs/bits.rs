@@ -1,24 +1,26 @@
 //! Bitwise operators and shifts: of negative numbers as if their bits went on for ever, in two's complement.
 
 use super::quotient::increment;
+use super::sum::sub;
 use super::{Limbs, Maker};
 
-/// The digits of a number in two's complement, without end.
+/// The digits of a number in two's complement, without end, from the lowest on.
 struct Complement<'a> {
-    digits: std::slice::Iter<'a, u64>,
+    digits: &'a [u64],
     mask: u64,
+    /// All digits so far were zero.
     carry: bool,
 }
 
 impl<'a> Complement<'a> {
     fn new(a: Limbs<'a>) -> Complement<'a> {
         let mask = if a.negative { u64::MAX } else { 0 };
-        Complement { digits: a.digits.iter(), mask, carry: a.negative }
+        Complement { digits: a.digits, mask, carry: a.negative }
     }
 
     #[inline(always)]
-    fn next(&mut self) -> u64 {
-        let digit = self.digits.next().copied().unwrap_or(0) ^ self.mask;
+    fn next(&mut self, at: usize) -> u64 {
+        let digit = self.digits.get(at).copied().unwrap_or(0) ^ self.mask;
         let (digit, carry) = digit.overflowing_add(self.carry as u64);
         self.carry = carry;
         digit
@@ -27,13 +29,30 @@ impl<'a> Complement<'a> {
 
 #[inline(always)]
 fn combine<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> u64) -> M::Out {
+    let (a, b) = if a.digits.len() >= b.digits.len() { (a, b) } else { (b, a) };
     let (mut x, mut y) = (Complement::new(a), Complement::new(b));
     let negative = f(x.mask, y.mask) != 0;
     let mask = if negative { u64::MAX } else { 0 };
-    let mut carry = negative;
-    to.make(a.digits.len().max(b.digits.len()) + 1, |out| {
-        for o in out {
-            (*o, carry) = (f(x.next(), y.next()) ^ mask).overflowing_add(carry as u64);
+    to.make(a.digits.len() + 1, |out| {
+        let (mut at, mut carry) = (0, negative);
+        while at < out.len() && (carry || x.carry || y.carry) {
+            (out[at], carry) = (f(x.next(at), y.next(at)) ^ mask).overflowing_add(carry as u64);
+            at += 1;
+        }
+        // from here on each digit stands for itself
+        let (mask_x, mask_y) = (x.mask, y.mask);
+        let both = b.digits.len().max(at).min(out.len());
+        let more = a.digits.len().max(both);
+        if let (Some(p), Some(q)) = (a.digits.get(at..both), b.digits.get(at..both)) {
+            each_pair(&mut out[at..both], p, q, |p, q| f(p ^ mask_x, q ^ mask_y) ^ mask);
+        }
+        if let Some(p) = a.digits.get(both..more) {
+            for (o, p) in out[both..more].iter_mut().zip(p) {
+                *o = f(p ^ mask_x, mask_y) ^ mask;
+            }
+        }
+        for o in &mut out[more..] {
+            *o = f(mask_x, mask_y) ^ mask;
         }
         negative
     })
@@ -83,7 +102,8 @@ pub fn xor<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
 
 /// `~a`
 pub fn invert<M: Maker>(to: M, a: Limbs<'_>) -> M::Out {
-    combine(to, a, a, |x, _| !x)
+    // -a - 1
+    sub(to, Limbs { negative: !a.negative, digits: a.digits }, Limbs { negative: false, digits: &[1] })
 }
 
 /// Shifts a size to the left by less than a digit; `out` is as long or has one digit more.

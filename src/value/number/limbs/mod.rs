@@ -69,7 +69,14 @@ fn trimmed(digits: &[u64]) -> &[u64] {
 /// Compares two sizes.
 #[inline]
 fn compare(a: &[u64], b: &[u64]) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
+    if a.len() != b.len() {
+        return a.len().cmp(&b.len());
+    }
+    let mut n = a.len();
+    while n > 0 && a[n - 1] == b[n - 1] {
+        n -= 1;
+    }
+    if n == 0 { Ordering::Equal } else { a[n - 1].cmp(&b[n - 1]) }
 }
 
 /// A size as num-bigint has it.
