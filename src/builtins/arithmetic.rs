@@ -1,21 +1,22 @@
 //! Built-in functions of numbers and of whole collections: abs, divmod, pow, round, sum, min, max …
 
+use super::plain;
 use super::support::*;
 use crate::value::number::{IntRef, float_ops, int_ops, int_text};
 use crate::value::*;
 use crate::vm::*;
 
 pub(super) const ROWS: &[NativeRow] = &[
-    row("abs", abs, "x, /"),
+    row("abs", abs, "x, /").one(plain::abs),
     row("bin", bin, "number, /"),
     row("divmod", divmod, "x, y, /"),
     row("hex", hex, "number, /"),
     row("max", max, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Max)
-        .pairing(max_of_two),
+        .pairing(plain::max_of_two),
     row("min", min, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Min)
-        .pairing(min_of_two),
+        .pairing(plain::min_of_two),
     row("oct", oct, "number, /"),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),
@@ -311,14 +312,6 @@ fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<
         }
     }
     Some(best)
-}
-
-fn max_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-    Some(if vm.quick_less(x, y)? { y } else { x }.into())
-}
-
-fn min_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-    Some(if vm.quick_less(y, x)? { y } else { x }.into())
 }
 
 fn max(vm: &mut Vm, a: Args) -> NativeResult {

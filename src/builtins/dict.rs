@@ -1,5 +1,6 @@
 //! `dict` and its views.
 
+use super::plain;
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -15,12 +16,12 @@ pub(super) fn install(vm: &Vm) {
             row("__init__", init, "self, /, *args, **kwargs"),
             row("clear", clear, "self, /"),
             row("copy", copy, "self, /"),
-            row("get", get, "self, key, default=None, /"),
+            row("get", get, "self, key, default=None, /").pairing(plain::dict_get).three(plain::dict_get_or),
             row("items", items, "self, /"),
             row("keys", keys, "self, /"),
             row("pop", pop, "self, key, default=<unrepresentable>, /"),
             row("popitem", popitem, "self, /"),
-            row("setdefault", setdefault, "self, key, default=None, /"),
+            row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
             row("update", update, "self, /, *args, **kwargs"),
             row("values", values, "self, /"),
         ],

@@ -1,5 +1,6 @@
 //! Built-in functions about objects, attributes, classes and iterators.
 
+use super::plain;
 use super::support::*;
 use crate::value::text::Wtf8Buf;
 use crate::value::*;
@@ -12,7 +13,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("any", any, "iterable, /").consuming(Consumer::Any),
     row("ascii", ascii, "obj, /"),
     row("callable", callable, "obj, /"),
-    row("chr", chr, "i, /"),
+    row("chr", chr, "i, /").one(plain::chr),
     row("compile", unsupported_compile, "*args, **kwargs"),
     row("delattr", delattr, "obj, name, /"),
     row("dir", dir, "object=<unrepresentable>, /"),
@@ -24,13 +25,13 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("hasattr", hasattr, "obj, name, /"),
     row("hash", hash, "obj, /"),
     row("id", id, "obj, /"),
-    row("isinstance", isinstance, "obj, class_or_tuple, /"),
+    row("isinstance", isinstance, "obj, class_or_tuple, /").pairing(plain::isinstance),
     row("issubclass", issubclass, "cls, class_or_tuple, /"),
     row("iter", iter, "object, sentinel=<unrepresentable>, /"),
-    row("len", len, "obj, /"),
+    row("len", len, "obj, /").one(plain::len),
     row("locals", locals, ""),
     row("next", next, "iterator, default=<unrepresentable>, /"),
-    row("ord", ord, "c, /"),
+    row("ord", ord, "c, /").one(plain::ord),
     row("repr", repr, "obj, /"),
     row("setattr", setattr, "obj, name, value, /"),
     row("sorted", sorted, "iterable, /, *, key=None, reverse=False").consuming(Consumer::Sorted),

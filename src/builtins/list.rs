@@ -1,5 +1,6 @@
 //! `list` and `tuple`.
 
+use super::plain;
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -12,14 +13,14 @@ pub(super) fn install(vm: &Vm) {
         class,
         &[
             row("__init__", init, "self, iterable=(), /"),
-            row("append", append, "self, object, /"),
+            row("append", append, "self, object, /").pairing(plain::list_append),
             row("clear", clear, "self, /"),
             row("copy", copy, "self, /"),
             row("count", count, "self, value, /"),
             row("extend", extend, "self, iterable, /"),
             row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
             row("insert", insert, "self, index, object, /"),
-            row("pop", pop, "self, index=-1, /"),
+            row("pop", pop, "self, index=-1, /").one(plain::list_pop),
             row("remove", remove, "self, value, /"),
             row("reverse", reverse, "self, /"),
             row("sort", sort, "self, /, *, key=None, reverse=False"),

@@ -27,6 +27,7 @@ mod memoryview;
 mod namespace;
 mod object;
 mod os_error;
+mod plain;
 mod range;
 mod set;
 mod str;

@@ -1,5 +1,6 @@
 //! `set` and `frozenset`.
 
+use super::plain;
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -29,7 +30,7 @@ pub(super) fn install(vm: &Vm) {
         set,
         &[
             row("__init__", init, "self, iterable=(), /"),
-            row("add", add, "self, object, /"),
+            row("add", add, "self, object, /").pairing(plain::set_add),
             row("clear", clear, "self, /"),
             row("difference_update", difference_update, "self, /, *others"),
             row("discard", discard, "self, object, /"),

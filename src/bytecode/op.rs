@@ -344,6 +344,10 @@ instructions! {
     ListAppend "listappend" [Src, Src, No] Plain;
     /// R[a].extend(R[b]), R[a] a list; c is 1 where R[b] are star arguments of a call (text of the error)
     ListExtend "listextend" [Src, Src, Count] Raises;
+    /// R[a] = the star arguments R[b] of a call that has no other arguments by position, as a tuple or a new list
+    StarArgs "starargs" [Dst, Src, No] Raises;
+    /// R[a] = the double-starred arguments R[b] of a call that has no other keywords, as a dict that is read at once
+    KwArgs "kwargs" [Dst, Src, No] Raises;
     /// R[a] = tuple of the list R[b]
     ListTuple "listtuple" [Dst, Src, No] Plain;
     /// R[a].add(R[b]), R[a] a set

@@ -219,8 +219,17 @@ impl<'a> Compiler<'a> {
     /// A call whose arguments are collected in a list and, with keywords, a dict.
     fn spread_call(&mut self, span: Span, args: &[Arg], w: Reg) {
         let list = self.unit.alloc();
-        self.unit.plain(Op::List, list, list, 0);
         let top = self.unit.top;
+        let mut by_position = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_)));
+        if let (Some(Arg::Star(e)), None) = (by_position.next(), by_position.next()) {
+            let value = self.expr(*e);
+            self.unit.put3(Op::StarArgs, list, value, 0, span);
+            self.unit.top = top;
+            let keywords = self.keywords(span, args, 1);
+            self.unit.put3(Op::CallEx, w, keywords as u16, 0, span);
+            return;
+        }
+        self.unit.plain(Op::List, list, list, 0);
         for arg in args {
             match *arg {
                 Arg::Pos(e) => {
@@ -255,6 +264,13 @@ impl<'a> Compiler<'a> {
             return false;
         }
         let dict = self.unit.alloc();
+        if let ([Group::Merge(value)], 1) = (&groups[..], of_call) {
+            let top = self.unit.top;
+            let value = self.expr(*value);
+            self.unit.put3(Op::KwArgs, dict, value, 0, span);
+            self.unit.top = top;
+            return true;
+        }
         for (i, group) in groups.iter().enumerate() {
             let top = self.unit.top;
             match group {

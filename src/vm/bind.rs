@@ -66,7 +66,11 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn signature_of(native: &Native) -> &'static ParsedSignature {
-        let record = Vm::record_of(native);
+        Vm::parsed(Vm::record_of(native))
+    }
+
+    #[inline(always)]
+    pub(super) fn parsed(record: &'static NativeRecord) -> &'static ParsedSignature {
         record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(&record.row, record.debug)))
     }
 

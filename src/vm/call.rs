@@ -142,7 +142,6 @@ impl Vm {
     pub(super) fn call_unpacked(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         self.enter_cold(pc, base);
-        let mut keywords = Vec::new();
         let items = Value::from_word(get(base, i.a + 1));
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if i.b != 1
@@ -156,16 +155,12 @@ impl Vm {
             // SAFETY: nothing can change the list until then
             None => items.cast::<List>().map_or(&[][..], |l| unsafe { l.items().as_slice() }),
         };
-        if i.b == 1
-            && let Some(d) = Value::from_word(get(base, i.a + 2)).cast::<Dict>()
-        {
-            keywords.extend(d.iter().map(|(k, v)| (k.word(), v.word())));
-        }
-        if keywords.is_empty()
-            && let Some(done) = self.quick_spread(record, get(base, i.a), args)
-        {
+        let given = if i.b == 1 { Value::from_word(get(base, i.a + 2)).cast::<Dict>() } else { None };
+        let given = given.filter(|d| !d.is_empty());
+        if let Some(done) = self.quick_spread(record, get(base, i.a), args, given) {
             return done;
         }
+        let keywords = given.map_or_else(Vec::new, |d| d.iter().map(|(k, v)| (k.word(), v.word())).collect());
         self.call_built(record, get(base, i.a), args, keywords)
     }
 

@@ -68,12 +68,42 @@ impl Vm {
         true
     }
 
+    /// The star arguments of a call: a tuple is taken as it is.
+    pub(super) fn star_args(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let items = get(base, i.b);
+        if Value::from_word(items).is_exact(Builtins::Tuple) {
+            put(base, i.a, items);
+            return true;
+        }
+        put(base, i.a, List::empty(&self.heap).value().word());
+        self.extend_with(pc, base, items, true)
+    }
+
+    /// The double-starred arguments of a call: a dict of strings is taken as it is.
+    pub(super) fn double_star_args(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let items = Value::from_word(get(base, i.b));
+        if items.is_exact(Builtins::Dict) && items.cast::<Dict>().is_some_and(Dict::all_str) {
+            put(base, i.a, items.word());
+            return true;
+        }
+        let words = [self.dict().value().word(), items.word(), get(base, i.a.wrapping_sub(2))];
+        put(base, i.a, words[0]);
+        self.act(pc, base, words, |s, [d, other, callee]| s.merge_keywords(d, other, callee))
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn list_extend(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
-        let words = [get(base, i.a), get(base, i.b), Word::NONE];
-        let of_call = i.c == 1;
+        self.extend_with(pc, base, get(base, i.b), i.c == 1)
+    }
+
+    /// Extends the list in the instruction's first register.
+    fn extend_with(&mut self, pc: *const Insn, base: *mut Reg, items: Word, of_call: bool) -> bool {
+        let i = insn(pc);
+        let words = [get(base, i.a), items, Word::NONE];
         let (list, items) = (Value::from_word(words[0]), Value::from_word(words[1]));
         if let (Some(to), Some(from)) = (list.cast::<List>(), self.plain_words(items))
             && words[0] != words[1]

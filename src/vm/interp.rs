@@ -860,6 +860,8 @@ impl Vm {
                         }
                     }
                     Op::ListExtend => check!(vm.list_extend(next!(), base)),
+                    Op::StarArgs => check!(vm.star_args(next!(), base)),
+                    Op::KwArgs => check!(vm.double_star_args(next!(), base)),
                     Op::ListTuple => vm.list_to_tuple(next!(), base),
                     Op::SetAdd => check!(vm.set_add_op(next!(), base)),
                     Op::SetUpdate => check!(vm.set_update_op(next!(), base)),

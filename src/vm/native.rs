@@ -92,12 +92,22 @@ pub struct NativeRow {
     pub signature: &'static str,
     /// What it is for a generator that it goes through.
     pub consumer: Option<Consumer>,
-    /// What it does with two values in the plain case, so that they need not be gathered into a tuple first.
+    /// What it does with one argument in the plain case, where no script runs and nothing is raised.
+    pub one: Option<OneFn>,
+    /// The same with two arguments; those of `*args` need not be gathered into a tuple first.
     pub pair: Option<PairFn>,
+    /// The same with three arguments.
+    pub three: Option<ThreeFn>,
 }
 
-/// A native of `*args` for two values, where no script runs and nothing is raised; none if that is not so.
+/// A native for one argument, where no script runs and nothing is raised; none if that is not so.
+pub type OneFn = for<'h> fn(&'h Vm, Value<'h>) -> Option<Ret>;
+
+/// The same for two arguments.
 pub type PairFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>) -> Option<Ret>;
+
+/// The same for three arguments.
+pub type ThreeFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>, Value<'h>) -> Option<Ret>;
 
 impl NativeRow {
     /// The same, going through generators in this way.
@@ -105,7 +115,17 @@ impl NativeRow {
         NativeRow { consumer: Some(consumer), ..self }
     }
 
-    /// The same, doing this with two values.
+    /// The same, doing this with one argument in the plain case.
+    pub const fn one(self, one: OneFn) -> NativeRow {
+        NativeRow { one: Some(one), ..self }
+    }
+
+    /// The same, doing this with three arguments in the plain case.
+    pub const fn three(self, three: ThreeFn) -> NativeRow {
+        NativeRow { three: Some(three), ..self }
+    }
+
+    /// The same, doing this with two arguments in the plain case.
     pub const fn pairing(self, pair: PairFn) -> NativeRow {
         NativeRow { pair: Some(pair), ..self }
     }
@@ -113,7 +133,7 @@ impl NativeRow {
 
 /// A row of a table of natives.
 pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) -> NativeRow {
-    NativeRow { name, func, signature, consumer: None, pair: None }
+    NativeRow { name, func, signature, consumer: None, one: None, pair: None, three: None }
 }
 
 /// The arguments of a native: as many as its signature has parameters. They lie on the value stack, so they

@@ -207,20 +207,31 @@ impl Vm {
     }
 
     /// A call with arguments that were unpacked, in a new window at the top of the stack.
-    pub(super) fn quick_spread(&mut self, record: Frame, callee: Word, args: &[Word]) -> Option<Callee> {
+    pub(super) fn quick_spread(
+        &mut self,
+        record: Frame,
+        callee: Word,
+        args: &[Word],
+        keywords: Option<&Dict>,
+    ) -> Option<Callee> {
         let window = self.stack.top.get();
-        if !self.stack.fits(window, args.len() + 8) {
+        let named = keywords.map_or(0, Dict::len);
+        if named > MOST_KEYWORDS || !self.stack.fits(window, args.len() + named + 8) {
             return None;
         }
-        let call = Quick { window, positional: args.len(), names: &[] };
+        let mut names = [Word::NONE; MOST_KEYWORDS];
         // SAFETY: there is room
         unsafe {
             *window = Some(callee);
             for (i, w) in args.iter().enumerate() {
                 *window.add(1 + i) = Some(*w);
             }
+            for (n, (k, v)) in keywords.iter().flat_map(|d| d.iter()).enumerate() {
+                names[n] = self.intern_str(k.cast::<Str>()?).value().word();
+                *window.add(1 + args.len() + n) = Some(v.word());
+            }
         }
-        self.quick(call, record)
+        self.quick(Quick { window, positional: args.len(), names: &names[..named] }, record)
     }
 
     /// The call, if it is one of the common ones; else everything is as it was.
@@ -404,52 +415,75 @@ impl Vm {
         }
     }
 
-    /// Puts keywords and defaults into the parameter registers; says whether that was all there was to do. If
-    /// not, the arguments stand as before.
+    /// Puts keywords, star arguments and defaults into the parameter registers; says whether that was all there was to
+    /// do. If not, the arguments stand as before.
     fn bind_in_place(&mut self, f: &Function, call: Quick<'_>) -> bool {
         let linked = f.linked();
         let code = &*linked.code;
         let flags = code.flags;
         let nparams = code.nparams as usize;
         let total = nparams + code.kwonly as usize;
-        if flags.varargs || flags.varkw || flags.class_body || call.positional > nparams {
+        if flags.class_body || call.positional > nparams && !flags.varargs {
             return false;
         }
-        if call.positional == total && call.names.is_empty() {
+        let regs = code.param_regs() as usize;
+        if call.positional == regs && call.names.is_empty() && regs == nparams {
             return true;
         }
-        if !self.stack.fits(call.window, total + 2) {
+        if !self.stack.fits(call.window, regs.max(call.count()) + 2) {
             return false;
         }
         let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
-        let given = call.positional;
-        // SAFETY: there is room for all parameters
+        let given = call.positional.min(nparams);
+        // SAFETY: there is room for all parameters; the arguments given are set
         unsafe {
             for (n, v) in values[..call.names.len()].iter_mut().enumerate() {
-                *v = *call.reg(1 + given + n);
+                *v = *call.reg(1 + call.positional + n);
             }
-            for i in given..total.max(call.count()) {
+            let star = flags.varargs.then(|| {
+                let more = call.reg(1 + given).cast::<Word>();
+                Tuple::from_words(&self.heap, std::slice::from_raw_parts(more, call.positional - given))
+            });
+            let rest = flags.varkw.then(|| self.dict());
+            for i in given..regs.max(call.count()) {
                 *call.reg(1 + i) = None;
             }
             let named = &linked.local_names[..total];
             let placed = call.names.iter().zip(&values).all(|(name, value)| {
-                let at = (code.posonly as usize..total).find(|i| named[*i] == *name);
-                at.is_some_and(|at| {
-                    let free = (*call.reg(1 + at)).is_none();
-                    if free {
-                        *call.reg(1 + at) = *value;
-                    }
-                    free
-                })
+                match (code.posonly as usize..total).find(|i| named[*i] == *name) {
+                    Some(at) if (*call.reg(1 + at)).is_none() => *call.reg(1 + at) = *value,
+                    Some(_) => return false,
+                    None => return self.gathered_keyword(rest, *name, *value),
+                }
+                true
             });
             if placed && self.defaults_in_place(f, call.window, given, nparams, total) {
+                if let Some(star) = star {
+                    *call.reg(1 + total) = Some(star.value().word());
+                }
+                if let Some(rest) = rest {
+                    *call.reg(regs) = Some(rest.value().word());
+                }
                 return true;
             }
+            for (n, w) in star.map_or(&[][..], Tuple::words).iter().enumerate() {
+                *call.reg(1 + given + n) = Some(*w);
+            }
             for (n, v) in values[..call.names.len()].iter().enumerate() {
-                *call.reg(1 + given + n) = *v;
+                *call.reg(1 + call.positional + n) = *v;
             }
         }
         false
+    }
+
+    /// Puts a keyword that is no parameter into the dict of such, if the function has one.
+    fn gathered_keyword(&self, rest: Option<&Dict>, name: Word, value: Reg) -> bool {
+        let (Some(rest), Some(name), Some(value)) = (rest, Value::from_word(name).cast::<Str>(), value)
+        else {
+            return false;
+        };
+        rest.set_str(&self.heap, name, self.hash_str(name), Value::from_word(value));
+        true
     }
 
     /// Fills unset parameters with their defaults; says whether all have a value.

@@ -148,6 +148,7 @@ impl Vm {
             (2, Some(v)) if id == Builtins::Int as u32 => {
                 arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
             }
+            (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(v, Value::from_word(arg(1)?)),
             _ => None,
         };
         if let Some(w) = quick {
@@ -187,7 +188,7 @@ impl Vm {
     }
 
     /// A value as a number or text, or its class: where no script can run.
-    fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
+    pub(super) fn converted(&self, id: u32, v: Value<'_>) -> Option<Word> {
         match id {
             _ if id == Builtins::Str as u32 => self.quick_text(v),
             _ if id == Builtins::Int as u32 => {
@@ -221,8 +222,21 @@ impl Vm {
                 known.then(|| Word::bool(self.truth_builtin(v)))
             }
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
+            _ if id == Builtins::Enumerate as u32 => {
+                let it = Value::from_word(self.quick_iter(v.word())?);
+                let (class, state) = (Builtins::Enumerate, IterState::Enumerate);
+                Some(Iter::new(&self.heap, class, state, [0; 3], it, Value::NONE).value().word())
+            }
+            _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
             _ => None,
         }
+    }
+
+    /// `zip` of two iterables of built-in data.
+    pub(super) fn zipped(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        let (x, y) = (self.quick_iter(x.word())?, self.quick_iter(y.word())?);
+        let its = Tuple::pair(&self.heap, x, y).value();
+        Some(Iter::new(&self.heap, Builtins::Zip, IterState::Zip, [0; 3], its, Value::NONE).value().word())
     }
 
     /// An empty container.

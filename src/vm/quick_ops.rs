@@ -12,6 +12,8 @@ use crate::value::*;
 
 /// What the loop is told about a `for` that has found two items and put them where they belong.
 pub(super) const UNPACKED: u32 = 4;
+/// What it is told where script or other iterators have to be asked.
+const FAR: u32 = 5;
 
 impl Vm {
     /// Notes where the machine stands, for errors; nothing below may collect.
@@ -212,48 +214,76 @@ impl Vm {
         if is_plain(v) { self.iter_builtin(v) } else { None }
     }
 
-    /// A step of a `for` over built-in data: 0 at the end, 1 with the item in its register, 2 raised,
-    /// `UNPACKED` if the loop's targets are two, and have them.
+    /// An iterator backwards over built-in data.
+    pub(super) fn quick_reversed(&self, v: Value<'_>) -> Option<Word> {
+        if is_plain(v) { self.reversed_builtin(v) } else { None }
+    }
+
+    /// The next item of a `for` over the iterator of built-in data in its register; answers as `for_cold`.
+    #[inline(always)]
+    pub(super) fn for_item(&self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
+        let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        let item = match self.item_at_once(it) {
+            Some(w) => w,
+            None => {
+                self.stand(pc, base);
+                match self.next_inline(it) {
+                    Ok(Quick::Item(w)) => w,
+                    Ok(Quick::End) => return 0,
+                    Ok(Quick::Ask) => return FAR,
+                    Err(_) => return 2,
+                }
+            }
+        };
+        put(base, i.b, item);
+        1
+    }
+
+    /// The next two items of a `for` over an iterator of built-in data that makes pairs, for the two targets of the
+    /// body's first instruction; answers as `for_cold`.
+    #[inline(always)]
+    pub(super) fn for_pair(&self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
+        let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        if !it.state().makes_pairs() {
+            return self.for_item(pc, base);
+        }
+        // SAFETY: the target of the jump is an instruction of the same code
+        let first = unsafe { (*pc.offset(i.c as i16 as isize)).a };
+        let (x, y) = match self.pair_at_once(it) {
+            Some(pair) => pair,
+            None => {
+                self.stand(pc, base);
+                match self.quick_pair(it) {
+                    Ok(Pair::Two(x, y)) => (x, y),
+                    Ok(Pair::End) => return 0,
+                    Ok(Pair::Ask) => return FAR,
+                    Err(_) => return 2,
+                }
+            }
+        };
+        put(base, first, x);
+        put(base, first + 1, y);
+        UNPACKED
+    }
+
+    /// Whether the body of a `for` begins by unpacking its item into two targets, and needs the item for nothing else.
+    pub(super) fn unpacks_pairs(linked: &Linked, insn: Insn, body: Insn) -> bool {
+        let scratch = linked.local_names[insn.b as usize] == Word::NONE;
+        body.operation() == Op::Unpack && body.b == insn.b && body.c == 2 && scratch
+    }
+
+    /// A step of a `for` over an iterator of built-in data: 0 at the end, 1 with the item in its register, 2 raised,
+    /// `UNPACKED` if the loop's targets are two, and have them. None where others have to be asked.
     #[inline]
     pub(super) fn quick_for(&self, pc: *const Insn, base: *mut Reg) -> Option<u32> {
         let i = insn(pc);
-        let it = Value::from_word(get(base, i.a)).cast::<Iter>()?;
-        self.stand(pc, base);
-        if it.state().makes_pairs() {
-            // SAFETY: the target of the jump is an instruction of the same code
-            let body = unsafe { *pc.offset(i.c as i16 as isize) };
-            let scratch = Vm::linked_of(base).local_names[i.b as usize] == Word::NONE;
-            if body.operation() == Op::Unpack && body.b == i.b && body.c == 2 && scratch {
-                if let Some((x, y)) = self.pair_at_once(it) {
-                    put(base, body.a, x);
-                    put(base, body.a + 1, y);
-                    return Some(UNPACKED);
-                }
-                match self.quick_pair(it) {
-                    Ok(Pair::Two(x, y)) => {
-                        put(base, body.a, x);
-                        put(base, body.a + 1, y);
-                        return Some(UNPACKED);
-                    }
-                    Ok(Pair::End) => return Some(0),
-                    Ok(Pair::Ask) => return None,
-                    Err(_) => return Some(2),
-                }
-            }
-        }
-        if let Some(w) = self.item_at_once(it) {
-            put(base, i.b, w);
-            return Some(1);
-        }
-        match self.quick_next(it) {
-            Ok(Quick::Item(w)) => {
-                put(base, i.b, w);
-                Some(1)
-            }
-            Ok(Quick::End) => Some(0),
-            Ok(Quick::Ask) => None,
-            Err(_) => Some(2),
-        }
+        // SAFETY: the target of the jump is an instruction of the same code
+        let body = unsafe { *pc.offset(i.c as i16 as isize) };
+        let pairs = Vm::unpacks_pairs(Vm::linked_of(base), i, body);
+        let done = if pairs { self.for_pair(pc, base) } else { self.for_item(pc, base) };
+        (done != FAR).then_some(done)
     }
 
     /// Unpacks a tuple or list of the right length.

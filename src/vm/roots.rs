@@ -55,6 +55,7 @@ impl Roots for Vm {
         for w in self.dead.borrow().iter() {
             t.word(*w);
         }
+        self.jit.trace(t);
         for w in self.symbols.iter() {
             t.word(*w);
         }

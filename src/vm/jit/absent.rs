@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::Insn;
+use crate::heap::Tracer;
 
 /// What a machine knows of translated code: nothing.
 pub(super) struct Jit {
@@ -18,6 +19,8 @@ impl Jit {
     }
 
     pub fn forget(&self) {}
+
+    pub fn trace(&self, _: &mut Tracer) {}
 }
 
 impl Vm {

@@ -9,6 +9,7 @@ use super::super::stack::{Frame, after};
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, TARGET};
+use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
@@ -76,6 +77,7 @@ impl Translator<'_> {
                 dynasm!(self.ops ; test rax, rax ; je =>unset);
                 self.call_len(i, general);
                 dynasm!(self.ops ; =>general);
+                self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
                 self.store(i.a);
                 let native = self.cold(helpers::call_native);
                 self.call_function(i, i.a, i.b, [cold, native]);
@@ -182,11 +184,13 @@ impl Translator<'_> {
                 let cold = self.cold(helper);
                 self.global(op == Op::CallGBH);
                 dynasm!(self.ops ; test rax, rax ; je =>cold);
+                self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
                 self.call_copied(i, i.a + 1, i.b, cold);
             }
             Op::CallMH => {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+                self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
                 self.fits(helpers::call_method_copied);
                 dynasm!(self.ops
                     ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
@@ -203,8 +207,10 @@ impl Translator<'_> {
     fn call_method(&mut self, i: Insn) {
         let cold = self.cold(helpers::call_found);
         let known = self.cold(helpers::call_native_method);
-        let (native, general, owned) = (self.label(), self.label(), self.label());
+        let (native, owned) = (self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+        self.call_append(i);
+        self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
         let learn = self.fits(helpers::call_method);
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
@@ -215,9 +221,7 @@ impl Translator<'_> {
         );
         self.push_frame(i, i.a, cold);
         dynasm!(self.ops ; =>native ; cmp edx, METHOD as i32 ; jne =>owned ; mov rax, [rcx + TARGET]);
-        self.call_append(i, general);
         dynasm!(self.ops
-            ; =>general
             ; mov [r12 + slot(i.a)], rax
             ; cmp BYTE [rax], Kind::Native as i8
             ; je =>known
@@ -227,6 +231,9 @@ impl Translator<'_> {
         let (far, second) = (self.cold(helpers::call_method_far), self.cold(helpers::call_second));
         self.current(learn);
         self.owned(learn, far);
+        if let Some(function) = self.function_of_module() {
+            self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
+        }
         self.store(i.a + 1);
         self.call_function(i, i.a + 1, i.b, [second, second]);
     }

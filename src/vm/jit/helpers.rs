@@ -147,6 +147,25 @@ helper! {
     for_next(vm, pc, base) next_item(vm, pc, base)
 }
 helper! {
+    /// The bottom of a `for` loop over an iterator of built-in data.
+    for_item(vm, pc, base) match vm.for_item(pc, base) {
+        0 => answers::DONE,
+        1 => TAKEN,
+        2 => answers::RAISED,
+        _ => next_item(vm, pc, base),
+    }
+}
+helper! {
+    /// The same where the body begins by unpacking two items.
+    for_pair(vm, pc, base) match vm.for_pair(pc, base) {
+        0 => answers::DONE,
+        1 => TAKEN,
+        2 => answers::RAISED,
+        UNPACKED => TAKEN_AND_DONE,
+        _ => next_item(vm, pc, base),
+    }
+}
+helper! {
     /// A call of a native in a window of the frame.
     call_native(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32) }
 }
@@ -378,6 +397,8 @@ helpers! {
     No Set (vm, pc, base) vm.build_set(pc, base);
     No Dict (vm, pc, base) vm.build_dict(pc, base);
     No ListExtend (vm, pc, base) vm.list_extend(pc, base);
+    No StarArgs (vm, pc, base) vm.star_args(pc, base);
+    No KwArgs (vm, pc, base) vm.double_star_args(pc, base);
     No ListTuple (vm, pc, base) vm.list_to_tuple(pc, base);
     No SetAdd (vm, pc, base) vm.set_add_op(pc, base);
     No SetUpdate (vm, pc, base) vm.set_update_op(pc, base);

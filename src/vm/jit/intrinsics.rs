@@ -34,7 +34,7 @@ impl Translator<'_> {
         let (tuple, dict, string) = (self.label(), self.label(), self.label());
         let (found, next) = (self.label(), self.next());
         dynasm!(self.ops
-            ; mov rcx, QWORD len.bits() as i64
+            ; mov rcx, QWORD self.vm.jit.name(len)
             ; cmp rax, rcx
             ; jne =>general
             ; mov rsi, [r12 + slot(i.a + 1)]
@@ -67,23 +67,26 @@ impl Translator<'_> {
         );
     }
 
-    /// A method call whose function, in `rax`, is `list.append` at present: done inline if it still is.
-    pub fn call_append(&mut self, i: Insn, general: DynamicLabel) {
+    /// A method call on the object in `rax`, by a site that has seen lists and whose method is `append`: done inline
+    /// if the object is a list.
+    pub fn call_append(&mut self, i: Insn) {
         // SAFETY: the linker has put the cache at this distance
         let cache = unsafe { &*(self.beside() as usize as *const Cache) };
         let Some(append) = Word::from_bits(cache.target.get()) else { return };
         if i.b != 1 || cache.shape.get() != LIST as u32 || !is_native(self.vm, append, "list", "append") {
             return;
         }
-        let next = self.next();
+        let (other, next) = (self.label(), self.next());
         dynasm!(self.ops
-            ; mov rcx, QWORD append.bits() as i64
-            ; cmp rax, rcx
-            ; jne =>general
-            ; mov rsi, [r12 + slot(i.a + 1)]
+            ; mov rsi, rax
+            ; shr rax, 48
+            ; mov rax, rsi
+            ; jne =>other
+            ; cmp DWORD [rsi + 4], LIST
+            ; jne =>other
         );
-        self.push_item(i.a + 2, general);
+        self.push_item(i.a + 2, other);
         self.put(i.a, Word::NONE.bits());
-        dynasm!(self.ops ; jmp =>next);
+        dynasm!(self.ops ; jmp =>next ; =>other);
     }
 }

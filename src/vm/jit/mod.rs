@@ -25,6 +25,7 @@ mod generators;
 mod helpers;
 mod intrinsics;
 mod names;
+mod natives;
 mod numbers;
 mod objects;
 mod translate;
@@ -38,6 +39,7 @@ use dynasmrt::mmap::MutableBuffer;
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
+use crate::heap::{Tracer, Word};
 use crate::value::Linked;
 use ways::Ways;
 
@@ -63,6 +65,8 @@ pub(super) struct Jit {
     #[allow(clippy::vec_box)] // machine code points at them
     ways: RefCell<Vec<Box<Ways>>>,
     tables: RefCell<Vec<Box<[u64]>>>,
+    /// Objects that machine code names by their address: they live as long as it does.
+    named: RefCell<Vec<Word>>,
 }
 
 impl Jit {
@@ -80,6 +84,7 @@ impl Jit {
             code: RefCell::default(),
             ways: RefCell::default(),
             tables: RefCell::default(),
+            named: RefCell::default(),
         }
     }
 
@@ -89,6 +94,17 @@ impl Jit {
         let at = &raw const *made;
         self.ways.borrow_mut().push(made);
         at
+    }
+
+    /// The bits of an object's word, for machine code to compare with.
+    fn name(&self, object: Word) -> i64 {
+        self.named.borrow_mut().push(object);
+        object.bits() as i64
+    }
+
+    /// Marks what machine code names.
+    pub fn trace(&self, t: &mut Tracer) {
+        self.named.borrow().iter().for_each(|w| t.word(*w));
     }
 
     /// Forgets what inline caches know beyond what stands in linked blocks.

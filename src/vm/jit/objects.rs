@@ -4,6 +4,7 @@ use std::mem::offset_of;
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::super::Vm;
 use super::helpers;
 use super::names::BARRIER;
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
@@ -198,7 +199,13 @@ impl Translator<'_> {
         let (body, next) = (self.target(i.c as i16 as i32), self.next());
         // targets of a body that begins with unpacking may have their items already
         let unpacked = self.label();
-        let cold = self.for_cold(body, unpacked);
+        let after = self.ip as i64 + 1 + i.c as i16 as i64;
+        // SAFETY: the target of the jump is an instruction of the same code
+        let first = unsafe { *self.linked.entry().add(after as usize) };
+        let pairs = Vm::unpacks_pairs(self.linked, i, first);
+        let step = if pairs { helpers::for_pair } else { helpers::for_item };
+        let cold = self.for_cold(helpers::for_next, body, unpacked);
+        let built_in = self.for_cold(step, body, unpacked);
         let (list, tuple, generator) = (self.label(), self.label(), self.label());
         self.safepoint();
         self.load(i.a);
@@ -218,7 +225,7 @@ impl Translator<'_> {
             ; sar rdi, 16
             ; cmp rdi, rcx
             // an int that is no inline one
-            ; jne =>cold
+            ; jne =>built_in
             ; dec rdx
             ; add rcx, [rax + Y]
             ; mov [rax + Z], rdx
@@ -231,16 +238,16 @@ impl Translator<'_> {
             ; cmp ecx, IterState::List as i32
             ; jne =>tuple
         );
-        self.next_item(i, LIST_LEN, cold, |t| {
+        self.next_item(i, LIST_LEN, built_in, |t| {
             dynasm!(t.ops ; mov rdx, [rdx + LIST_ITEMS] ; mov rdx, [rdx + rcx * 8]);
         });
         dynasm!(self.ops
             ; jmp =>body
             ; =>tuple
             ; cmp ecx, IterState::Tuple as i32
-            ; jne =>cold
+            ; jne =>built_in
         );
-        self.next_item(i, TUPLE_LEN, cold, |t| {
+        self.next_item(i, TUPLE_LEN, built_in, |t| {
             dynasm!(t.ops ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]);
         });
         dynasm!(self.ops

@@ -35,6 +35,7 @@ pub(super) mod field {
     pub const FP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, fp)) as i32;
     pub const LIMIT: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, limit)) as i32;
     pub const SOFT_END: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, soft_end)) as i32;
+    pub const TOP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, top)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
@@ -212,9 +213,9 @@ impl Translator<'_> {
     }
 
     /// The bottom of a `for` loop, which may also go on within its body.
-    pub fn for_cold(&mut self, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
+    pub fn for_cold(&mut self, helper: Helper, body: DynamicLabel, otherwise: DynamicLabel) -> DynamicLabel {
         let (taken, otherwise) = (Some(body), Some(otherwise));
-        let at = self.cold(helpers::for_next);
+        let at = self.cold(helper);
         if let Some(c) = self.cold.last_mut() {
             (c.taken, c.otherwise) = (taken, otherwise);
         }

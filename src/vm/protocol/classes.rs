@@ -26,6 +26,12 @@ enum Ask {
 }
 
 impl Vm {
+    /// Whether a class has a hook other than that of `object`, by the cache of methods.
+    fn has_subclass_hook(&self, class: &Type) -> bool {
+        let found = self.lookup_in_class(class, Sym::SubclassHook);
+        found != self.class_lookup(Builtins::Object as u32, self.sym_word(Sym::SubclassHook))
+    }
+
     /// `isinstance(v, class)` where neither side's class can have a say by script.
     pub fn quick_instance(&self, v: Value<'_>, class: Value<'_>) -> Option<bool> {
         if class.is_exact(Builtins::Tuple) {
@@ -41,7 +47,7 @@ impl Vm {
             return None;
         }
         let found = self.type_of(v).is_subclass_of(class.cast::<Type>()?);
-        if found || super::is_plain(v) { Some(found) } else { None }
+        (found || super::is_plain(v) || !self.has_subclass_hook(class.cast::<Type>()?)).then_some(found)
     }
 }
 

@@ -1,0 +1,95 @@
+//! What frequent built-in functions and methods do in the plain case: no script runs, nothing is raised, and the
+//! arguments are values, not windows (see [`NativeRow::one`](crate::vm::NativeRow::one)). None means that the case is
+//! another; then the function itself is called.
+
+use crate::value::*;
+use crate::vm::*;
+
+pub(super) fn abs<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    if let Some(f) = v.word().as_float() {
+        return Some(Value::float(f.abs()).into());
+    }
+    Value::small_int(v.as_small_int()?.checked_abs()?).map(Ret::from)
+}
+
+pub(super) fn chr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    let c = v.as_small_int()?;
+    (0..0x11_0000).contains(&c).then(|| vm.char_value(c as u32).into())
+}
+
+pub(super) fn ord<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    match v.cast::<Str>()?.bytes() {
+        [b] if b.is_ascii() => Some(Value::index(*b as usize).into()),
+        _ => None,
+    }
+}
+
+pub(super) fn len<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    Value::small_int(vm.quick_len(v)?).map(Ret::from)
+}
+
+pub(super) fn isinstance<'h>(vm: &'h Vm, v: Value<'h>, class: Value<'h>) -> Option<Ret> {
+    if vm.type_of(v).value().is(class) {
+        return Some(true.into());
+    }
+    vm.quick_instance(v, class).map(Ret::from)
+}
+
+/// `x < y` of numbers, for which nothing else need be looked at.
+fn less(vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
+    match (x.as_small_int(), y.as_small_int()) {
+        (Some(x), Some(y)) => Some(x < y),
+        _ => match (x.word().as_float(), y.word().as_float()) {
+            (Some(x), Some(y)) => Some(x < y),
+            _ => vm.quick_less(x, y),
+        },
+    }
+}
+
+pub(super) fn max_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if less(vm, x, y)? { y } else { x }.into())
+}
+
+pub(super) fn min_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    Some(if less(vm, y, x)? { y } else { x }.into())
+}
+
+pub(super) fn dict_get<'h>(vm: &'h Vm, dict: Value<'h>, key: Value<'h>) -> Option<Ret> {
+    dict_get_or(vm, dict, key, Value::NONE)
+}
+
+pub(super) fn dict_get_or<'h>(
+    vm: &'h Vm,
+    dict: Value<'h>,
+    key: Value<'h>,
+    default: Value<'h>,
+) -> Option<Ret> {
+    Some(vm.quick_dict_get(dict.cast::<Dict>()?, key)?.unwrap_or(default).into())
+}
+
+pub(super) fn dict_setdefault<'h>(
+    vm: &'h Vm,
+    dict: Value<'h>,
+    key: Value<'h>,
+    default: Value<'h>,
+) -> Option<Ret> {
+    let dict = dict.cast::<Dict>()?;
+    match vm.quick_dict_get(dict, key)? {
+        Some(found) => Some(found.into()),
+        None => vm.quick_dict_set(dict, key, default).then(|| default.into()),
+    }
+}
+
+pub(super) fn list_append<'h>(vm: &'h Vm, list: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    list.cast::<List>()?.push(&vm.heap, item);
+    Some(Ret::NONE)
+}
+
+pub(super) fn list_pop<'h>(_: &'h Vm, list: Value<'h>) -> Option<Ret> {
+    list.cast::<List>()?.pop().map(Ret::from)
+}
+
+pub(super) fn set_add<'h>(vm: &'h Vm, set: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    let set = set.cast::<Set>().filter(|_| set.is_exact(Builtins::Set))?;
+    vm.quick_set_add(set, item).then_some(Ret::NONE)
+}

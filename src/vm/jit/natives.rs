@@ -1,0 +1,304 @@
+//! Calls of built-in functions and classes that the call's site is known to make: the native is named by the machine
+//! code, its signature needs no look, and what it does in the plain case (see [`NativeRow::one`]) is called without a
+//! window. Whether the site still calls the same is compared each time; if not, the call is made as any other.
+//!
+//! [`NativeRow::one`]: crate::vm::NativeRow::one
+
+use std::mem::transmute;
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::super::bind::NativeRecord;
+use super::super::inline_cache::METHOD;
+use super::super::native::{OneFn, PairFn, ThreeFn};
+use super::super::stack::{MARGIN, Reg};
+use super::super::{Args, NativeFn, Vm};
+use super::generators::own;
+use super::translate::{Translator, field, slot};
+use crate::bytecode::Op;
+use crate::heap::Word;
+use crate::value::{Builtins, Cache, GlobalRef, Module, Native, Str, Type, Value, generator_at};
+
+/// Natives with more parameters are called as any other.
+const MOST_PARAMETERS: usize = 8;
+
+/// So many instructions before a call its object is looked for.
+const LOOKED_BACK: usize = 24;
+
+/// Where the arguments of a call stand, and where its result goes.
+#[derive(Clone, Copy)]
+pub(super) struct Site {
+    /// The register for the result.
+    pub dst: u16,
+    /// The callee's register; the arguments stand behind it.
+    pub window: u16,
+    pub argc: u16,
+}
+
+/// Calls a native with its arguments in place; unset if it has raised.
+///
+/// # Safety
+/// Called by machine code only.
+unsafe extern "sysv64" fn call(vm: *mut Vm, args: *mut Reg, n: usize, func: *const ()) -> Reg {
+    // SAFETY: machine code passes on the machine that entered it, the native's function, and as many arguments as it has
+    // parameters
+    let (vm, func) = unsafe { (&mut *vm, transmute::<*const (), NativeFn>(func)) };
+    func(vm, Args::new(args, n)).ok().map(|ret| ret.word())
+}
+
+/// Calls the plain case of a native with one argument.
+///
+/// # Safety
+/// Called by machine code only, as those below.
+unsafe extern "sysv64" fn call_one(vm: *const Vm, a: Word, f: *const ()) -> Reg {
+    // SAFETY: as above
+    let (vm, f) = unsafe { (&*vm, transmute::<*const (), OneFn>(f)) };
+    f(vm, Value::from_word(a)).map(|ret| ret.word())
+}
+
+unsafe extern "sysv64" fn call_two(vm: *const Vm, a: Word, b: Word, f: *const ()) -> Reg {
+    // SAFETY: as above
+    let (vm, f) = unsafe { (&*vm, transmute::<*const (), PairFn>(f)) };
+    f(vm, Value::from_word(a), Value::from_word(b)).map(|ret| ret.word())
+}
+
+unsafe extern "sysv64" fn call_three(vm: *const Vm, a: Word, b: Word, c: Word, f: *const ()) -> Reg {
+    // SAFETY: as above
+    let (vm, f) = unsafe { (&*vm, transmute::<*const (), ThreeFn>(f)) };
+    f(vm, Value::from_word(a), Value::from_word(b), Value::from_word(c)).map(|ret| ret.word())
+}
+
+/// Calls a built-in class with one argument that it converts.
+unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.converted(id, Value::from_word(a))
+}
+
+/// `zip` of two iterables.
+unsafe extern "sysv64" fn zip(vm: *const Vm, a: Word, b: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.zipped(Value::from_word(a), Value::from_word(b))
+}
+
+/// What makes an object of a built-in class of so many arguments in the plain case.
+fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
+    match argc {
+        1 if id < Builtins::Last as u32 => Some(convert as *const ()),
+        2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
+        _ => None,
+    }
+}
+
+impl Translator<'_> {
+    /// A call of the global in `rax`, as `call_known`.
+    pub fn call_known_global(&mut self, site: Site) {
+        // SAFETY: the linker has put the reference at this distance
+        let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
+        if let Some(callee) = self.vm.global_or_builtin(g) {
+            self.call_known(callee, site);
+        }
+    }
+
+    /// A call of what is in `rax`, if that is still the native or built-in class that it is now. Goes on after the
+    /// instruction, or behind this if it is something else; `rax` is the callee there.
+    pub fn call_known(&mut self, callee: Word, site: Site) {
+        let v = Value::from_word(callee);
+        let other = self.label();
+        if let Some(native) = v.cast::<Native>() {
+            let record = Vm::record_of(native);
+            if self.can_call(record, site.argc) {
+                self.if_callee(callee, other);
+                self.call_native(callee, record, site);
+            }
+        } else if let Some(class) = v.cast::<Type>()
+            && let Some(trampoline) = short_way_of(class.root.get(), site.argc)
+            && v.is_exact(Builtins::Type)
+            && !self.vm.options.debug
+        {
+            self.if_callee(callee, other);
+            self.arguments(site);
+            if site.argc == 1 {
+                dynasm!(self.ops ; mov edx, class.root.get() as i32);
+            }
+            self.plain(trampoline, site);
+            dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
+        }
+        dynasm!(self.ops ; =>other);
+    }
+
+    fn if_callee(&mut self, callee: Word, other: DynamicLabel) {
+        let callee = self.vm.jit.name(callee);
+        dynasm!(self.ops ; mov rcx, QWORD callee ; cmp rax, rcx ; jne =>other);
+    }
+
+    /// Whether there is a short way for so many arguments.
+    fn can_call(&self, record: &'static NativeRecord, argc: u16) -> bool {
+        let parsed = Vm::parsed(record);
+        let (n, argc) = (parsed.sig.params.len(), argc as u32);
+        let room = self.linked.nregs as usize + n + 2 < MARGIN;
+        let placed = parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most;
+        placed && room && n <= MOST_PARAMETERS || self.plain_of(record, argc as u16).is_some()
+    }
+
+    /// What calls the plain case of a native, and that.
+    fn plain_of(&self, record: &NativeRecord, argc: u16) -> Option<(*const (), *const ())> {
+        if self.vm.options.debug {
+            return None;
+        }
+        match argc {
+            1 => record.row.one.map(|f| (call_one as *const (), f as *const ())),
+            2 => record.row.pair.map(|f| (call_two as *const (), f as *const ())),
+            3 => record.row.three.map(|f| (call_three as *const (), f as *const ())),
+            _ => None,
+        }
+    }
+
+    /// Calls a native that is known to be meant. Goes on after the instruction, or behind this with the callee in
+    /// `rax`, if only the plain case is called here, and this is not one.
+    pub fn call_native(&mut self, callee: Word, record: &'static NativeRecord, site: Site) {
+        if let Some((trampoline, f)) = self.plain_of(record, site.argc) {
+            self.arguments(site);
+            match site.argc {
+                1 => dynasm!(self.ops ; mov rdx, QWORD f as i64),
+                2 => dynasm!(self.ops ; mov rcx, QWORD f as i64),
+                _ => dynasm!(self.ops ; mov r8, QWORD f as i64),
+            }
+            self.plain(trampoline, site);
+        }
+        dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
+        let parsed = Vm::parsed(record);
+        let argc = site.argc as u32;
+        if parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most {
+            self.call_in_window(parsed.sig.func, parsed.sig.params.len(), site);
+        }
+    }
+
+    /// The arguments of a plain case, where its trampoline takes them.
+    fn arguments(&mut self, site: Site) {
+        let first = site.window + 1;
+        dynasm!(self.ops ; mov rsi, [r12 + slot(first)]);
+        if site.argc > 1 {
+            dynasm!(self.ops ; mov rdx, [r12 + slot(first + 1)]);
+        }
+        if site.argc > 2 {
+            dynasm!(self.ops ; mov rcx, [r12 + slot(first + 2)]);
+        }
+    }
+
+    /// Calls a trampoline of a plain case; goes on here if it was none.
+    fn plain(&mut self, trampoline: *const (), site: Site) {
+        let (next, none) = (self.next(), self.label());
+        dynasm!(self.ops
+            ; mov rdi, rbx
+            ; mov rax, QWORD trampoline as i64
+            ; call rax
+            ; test rax, rax
+            ; je =>none
+            ; mov [r12 + slot(site.dst)], rax
+            ; jmp =>next
+            ; =>none
+        );
+    }
+
+    /// Calls the native in `rax` with its arguments in the window.
+    fn call_in_window(&mut self, func: NativeFn, n: usize, site: Site) {
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let next = self.next();
+        let first = site.window + 1;
+        if self.is_heap_frame() {
+            // the window must lie on the stack: at its top
+            let none = self.label();
+            dynasm!(self.ops
+                ; mov rsi, [r12 + own(generator_at::TOP)]
+                ; cmp rsi, [rbx + field::SOFT_END]
+                ; jae =>none
+                ; mov [rsi], rax
+            );
+            for k in 0..site.argc {
+                dynasm!(self.ops ; mov rdx, [r12 + slot(first + k)] ; mov [rsi + slot(k) + 8], rdx);
+            }
+            for k in site.argc..n as u16 {
+                dynasm!(self.ops ; mov QWORD [rsi + slot(k) + 8], 0);
+            }
+            dynasm!(self.ops
+                ; add rsi, 8
+            );
+            self.enter_native(func, n, pc);
+            dynasm!(self.ops ; mov [r12 + slot(site.dst)], rax ; jmp =>next ; =>none);
+            return;
+        }
+        dynasm!(self.ops ; mov [r12 + slot(site.window)], rax);
+        for k in site.argc..n as u16 {
+            dynasm!(self.ops ; mov QWORD [r12 + slot(first + k)], 0);
+        }
+        dynasm!(self.ops ; lea rsi, [r12 + slot(first)]);
+        self.enter_native(func, n, pc);
+        dynasm!(self.ops ; mov [r12 + slot(site.dst)], rax ; jmp =>next);
+    }
+
+    /// Calls a native whose arguments begin at `rsi`; its result is in `rax`.
+    fn enter_native(&mut self, func: NativeFn, n: usize, pc: i64) {
+        dynasm!(self.ops
+            ; mov r13, QWORD pc
+            ; mov [rbx + field::PC], r13
+            ; mov [rbx + field::BASE], r12
+            ; lea rax, [rsi + n as i32 * 8]
+            ; mov [rbx + field::TOP], rax
+            ; mov rdi, rbx
+            ; mov edx, n as i32
+            ; mov rcx, QWORD func as *const () as i64
+            ; mov rax, QWORD call as *const () as i64
+            ; call rax
+            ; test rax, rax
+            ; je ->raise
+        );
+    }
+
+    /// A call of a method of a built-in class, which cannot change, on the object in `rax`: if that is of the class
+    /// that the site has seen. Goes on after the instruction, or behind this with the object in `rax`.
+    pub fn call_builtin_method(&mut self, site: Site) {
+        // SAFETY: the linker has put the cache at this distance
+        let cache = unsafe { &*(self.beside() as usize as *const Cache) };
+        let (shape, Some(method)) = (cache.shape.get(), Word::from_bits(cache.target.get())) else { return };
+        if cache.aux.get() != METHOD {
+            return;
+        }
+        let Some(native) = Value::from_word(method).cast::<Native>() else { return };
+        let record = Vm::record_of(native);
+        if shape >= Builtins::Last as u32 || !self.can_call(record, site.argc) {
+            return;
+        }
+        let other = self.label();
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp DWORD [rax + 4], shape as i32
+            ; jne =>other
+        );
+        self.vm.jit.name(method);
+        self.call_native(method, record, site);
+        dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);
+    }
+
+    /// What the method that the instruction names is at present, if its object is a module that was read from a global
+    /// shortly before.
+    pub fn function_of_module(&self) -> Option<Word> {
+        let object = self.insn().a + 1;
+        let loads = (self.ip.saturating_sub(LOOKED_BACK)..self.ip).rev();
+        let code = |ip: usize| {
+            // SAFETY: below the number of instructions
+            unsafe { *self.linked.entry().add(ip) }
+        };
+        let ip = loads.into_iter().find(|ip| {
+            let i = code(*ip);
+            i.a == object && matches!(i.operation(), Op::GetG | Op::GetGB)
+        })?;
+        let at = self.linked.entry().wrapping_add(ip + code(ip).c as usize);
+        // SAFETY: the linker has put the references at these distances
+        let (g, cache) = unsafe { (&*at.cast::<GlobalRef>(), &*(self.beside() as usize as *const Cache)) };
+        let module = Value::from_word(self.vm.global_or_builtin(g)?).cast::<Module>()?;
+        let name = Value::from_word(cache.name).cast::<Str>()?;
+        module.dict().get_str(name, self.vm.hash_str(name)).map(Value::word)
+    }
+}
