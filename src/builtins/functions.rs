@@ -30,7 +30,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("iter", iter, "object, sentinel=<unrepresentable>, /"),
     row("len", len, "obj, /").one(plain::len),
     row("locals", locals, ""),
-    row("next", next, "iterator, default=<unrepresentable>, /"),
+    row("next", next, "iterator, default=<unrepresentable>, /").consuming(Consumer::Next),
     row("ord", ord, "c, /").one(plain::ord),
     row("repr", repr, "obj, /"),
     row("setattr", setattr, "obj, name, value, /"),

@@ -283,6 +283,11 @@ impl Vm {
                 .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
             return false;
         };
+        if Value::from_word(d).kind() == Kind::Function {
+            let method = Method::new(&self.heap, Value::from_word(d), v);
+            put(base, i.a, method.value().word());
+            return true;
+        }
         let s = &mut self.scope();
         let o = s.keep_word(word);
         let class = s.type_of(o.get(s)).header().word();

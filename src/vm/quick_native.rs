@@ -54,6 +54,39 @@ impl Vm {
         })
     }
 
+    /// A call of a native bound to an object, if it needs no binder. None if it is no such call; then everything is as it
+    /// was.
+    #[inline]
+    pub(super) fn bound_native_at_once(
+        &mut self,
+        record: &Frame,
+        window: *mut Reg,
+        argc: u32,
+    ) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let bound = Value::from_word(unsafe { *window }?).cast::<Method>()?;
+        let native = bound.func().cast::<Native>()?;
+        let parsed = Vm::signature_of(native);
+        if argc + 1 < parsed.least || argc + 1 > parsed.most || !self.stack.fits(window, argc as usize + 2) {
+            return None;
+        }
+        // SAFETY: there is room for one more
+        unsafe {
+            std::ptr::copy(window.add(1), window.add(2), argc as usize);
+            *window = Some(native.header().word());
+            *window.add(1) = Some(bound.this().word());
+        }
+        let done = self.native_at_once(record, window, argc + 1);
+        if done.is_none() {
+            // SAFETY: as above
+            unsafe {
+                std::ptr::copy(window.add(2), window.add(1), argc as usize);
+                *window = Some(bound.header().word());
+            }
+        }
+        done
+    }
+
     /// A call, with unpacked arguments alone, of a native that takes them as `*args`: however many they are, they do
     /// not go over the stack.
     pub(super) fn quick_gathered(
@@ -148,6 +181,7 @@ impl Vm {
             (2, Some(v)) if id == Builtins::Int as u32 => {
                 arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
             }
+            (2, Some(v)) if id == Builtins::Super as u32 => self.super_of(v, Value::from_word(arg(1)?)),
             (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(v, Value::from_word(arg(1)?)),
             _ => None,
         };
@@ -230,6 +264,23 @@ impl Vm {
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
             _ => None,
         }
+    }
+
+    /// `super(class, object)` for an object that is no class.
+    pub(super) fn super_of(&self, class: Value<'_>, object: Value<'_>) -> Option<Word> {
+        let (own, of) = (self.type_of(object), class.cast::<Type>()?);
+        let plain = object.kind() != Kind::Type && own.is_subclass_of(of);
+        plain.then(|| Super::new(&self.heap, class, object, own.value()).value().word())
+    }
+
+    /// What a `for` loop goes through a range with.
+    pub(super) fn range_iter(&self, start: Value<'_>, stop: Value<'_>, step: Value<'_>) -> Option<Word> {
+        let (start, stop, step) = (start.as_small_int()?, stop.as_small_int()?, step.as_small_int()?);
+        if step == 0 {
+            return None;
+        }
+        let range = RangeObject::new(&self.heap, start, stop, step).value();
+        self.iter_builtin(range)
     }
 
     /// `zip` of two iterables of built-in data.

@@ -61,7 +61,10 @@ pub(super) unsafe fn call_window(
         }
         Kind::Function | Kind::Method => {
             vm.at(pc, base);
-            vm.function_at_once(&record, window, argc as usize)
+            match vm.bound_native_at_once(&record, window, argc) {
+                None => vm.function_at_once(&record, window, argc as usize),
+                done => done,
+            }
         }
         _ => None,
     };
