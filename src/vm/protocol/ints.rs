@@ -37,6 +37,12 @@ fn wide(w: Word) -> Option<i128> {
     }
 }
 
+/// Whether it is an int of more than two digits.
+#[inline(always)]
+fn is_long(w: Word) -> bool {
+    int_object(&w).is_some_and(|o| o.digits().len() > 2)
+}
+
 /// Two bools: what the bitwise operators give of them is one, too.
 #[inline(always)]
 fn bools(a: Word, b: Word) -> Option<(bool, bool)> {
@@ -102,6 +108,7 @@ impl Vm {
             _ => get(base, i.c),
         };
         let done = match (wide(a), wide(b)) {
+            _ if is_long(a) || is_long(b) => self.long_words(binary_op(op).0, a, b),
             (Some(_), Some(_)) if bools(a, b).is_some() => self.quick_ints(binary_op(op).0, a, b),
             (Some(x), Some(y)) => self.wide_done(op, x, y),
             _ => None,

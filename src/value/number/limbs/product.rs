@@ -1,43 +1,54 @@
 //! Products.
 
+use super::sum::add_digit;
 use super::{Limbs, Maker, significant, to_biguint, write_biguint};
 
 /// From this many digits of the shorter number on, num-bigint's methods for long numbers are faster.
 const LONG: usize = 40;
 
 /// So many digits at a time.
-const STEP: usize = 4;
+const STEP: usize = 8;
 /// From this many digits on a square is built from half the products.
 const SQUARE: usize = 6;
 
 /// `out += a * b` over the digits of `a`, and the carry beyond.
 #[inline(always)]
 fn add_multiple(out: &mut [u64], a: &[u64], b: u64) -> u64 {
-    each_pair(out, a, |o, x, carry| x.carrying_mul_add(b, o, carry), 0)
+    each_product(out, a, |o, x| x.carrying_mul(b, o), |sum| sum)
 }
 
-/// Gives each digit of `out` a new value, from it, the digit of `a` and a carry; gives the last carry.
+/// Makes a number of two digits from each digit of `out` and the one of `a`, and writes the sum of these numbers, each
+/// one digit further up, to `out`; gives the carry, which a product leaves room for. The numbers of a step are made
+/// first, so that the sum's carry can stay in the processor's flag.
 #[inline(always)]
-pub(super) fn each_pair(
+pub(super) fn each_product(
     out: &mut [u64],
     a: &[u64],
-    step: impl Fn(u64, u64, u64) -> (u64, u64),
-    first: u64,
+    product: impl Fn(u64, u64) -> (u64, u64),
+    digit: impl Fn(u64) -> u64,
 ) -> u64 {
     let n = out.len().min(a.len());
     let (out, out_rest) = out[..n].as_chunks_mut::<STEP>();
     let (a, a_rest) = a[..n].as_chunks::<STEP>();
-    let mut carry = first;
+    let (mut above, mut carry) = (0, 0);
     for i in 0..out.len().min(a.len()) {
         let (o, x) = (&mut out[i], &a[i]);
+        let (mut low, mut high) = ([0; STEP], [0; STEP]);
         for i in 0..STEP {
-            (o[i], carry) = step(o[i], x[i], carry);
+            (low[i], high[i]) = product(o[i], x[i]);
         }
+        for i in 0..STEP {
+            let (sum, next) = add_digit(low[i], if i == 0 { above } else { high[i - 1] }, carry);
+            (o[i], carry) = (digit(sum), next);
+        }
+        above = high[STEP - 1];
     }
     for i in 0..out_rest.len().min(a_rest.len()) {
-        (out_rest[i], carry) = step(out_rest[i], a_rest[i], carry);
+        let (low, high) = product(out_rest[i], a_rest[i]);
+        let (sum, next) = add_digit(low, above, carry);
+        (out_rest[i], carry, above) = (digit(sum), next, high);
     }
-    carry
+    above + carry as u64
 }
 
 /// `digits = digits * factor + more`, and the carry beyond.
@@ -59,7 +70,7 @@ pub(super) fn mul_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
     if a.len() >= SQUARE && std::ptr::eq(a, b) {
         return square(out, a);
     }
-    out[a.len()] = each_pair(out, a, |_, x, carry| x.carrying_mul(*first, carry), 0);
+    out[a.len()] = each_product(out, a, |_, x| x.carrying_mul(*first, 0), |sum| sum);
     for (i, y) in (1..).zip(others) {
         let carry = add_multiple(&mut out[i..i + a.len()], a, *y);
         out[i + a.len()] = carry;
@@ -70,7 +81,7 @@ pub(super) fn mul_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
 fn square(out: &mut [u64], a: &[u64]) {
     let n = a.len();
     out[0] = 0;
-    out[n] = each_pair(&mut out[1..n], &a[1..], |_, x, carry| x.carrying_mul(a[0], carry), 0);
+    out[n] = each_product(&mut out[1..n], &a[1..], |_, x| x.carrying_mul(a[0], 0), |sum| sum);
     for i in 1..n - 1 {
         let carry = add_multiple(&mut out[2 * i + 1..i + n], &a[i + 1..], a[i]);
         out[i + n] = carry;

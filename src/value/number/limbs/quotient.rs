@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::bits::{shift_sizes_left, shift_sizes_right};
-use super::product::each_pair;
+use super::product::each_product;
 use super::sum::sub_sizes;
 use super::{Limbs, Maker, compare, trimmed, with_room};
 
@@ -78,18 +78,10 @@ pub(super) fn divide_by(digits: &mut [u64], divisor: Divisor, shift: u32) -> u64
 }
 
 /// `a -= b * factor`, over the digits of `b`; gives what is to be taken from the digit above. With all bits of `a`
-/// turned round it is a sum, whose carry is ready sooner.
+/// turned round it is a sum.
 #[inline(always)]
 fn sub_multiple(a: &mut [u64], b: &[u64], factor: u64) -> u64 {
-    each_pair(
-        a,
-        b,
-        |x, y, carry| {
-            let (low, high) = y.carrying_mul_add(factor, !x, carry);
-            (!low, high)
-        },
-        0,
-    )
+    each_product(a, b, |x, y| y.carrying_mul(factor, !x), |digit| !digit)
 }
 
 /// `a += b`, over the digits of `b`; gives the carry.
