@@ -94,7 +94,7 @@ pub(super) fn install(vm: &Vm) {
 }
 
 const STEPS: &[NativeRow] = &[
-    row("send", send, "self, value, /"),
+    row("send", send, "self, value, /").consuming(Consumer::Send),
     row("throw", throw, "self, type, value=None, traceback=None, /"),
     row("close", close, "self, /"),
 ];

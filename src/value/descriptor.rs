@@ -105,6 +105,8 @@ impl Super {
 
     /// The class to start after, the object, the object's class.
     pub fn parts(&self) -> [Value<'_>; 3] {
-        [&self.class, &self.this, &self.this_class].map(|s| s.get().map_or(Value::NONE, Value::from_word))
+        // not by a closure over the array, which is not always inlined
+        let part = |s: &Slot| s.get().map_or(Value::NONE, Value::from_word);
+        [part(&self.class), part(&self.this), part(&self.this_class)]
     }
 }

@@ -8,9 +8,9 @@
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
+use super::Generator;
 use super::dict::Dict;
 use crate::bytecode::{Code, Insn, Op};
-use super::Generator;
 use crate::heap::{Heap, Tracer, Word};
 
 /// An inline cache of an instruction that reads, writes or calls an attribute.

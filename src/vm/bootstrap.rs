@@ -34,6 +34,7 @@ impl Vm {
             interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
             interned_list: RefCell::default(),
             traced: Cell::default(),
+            kept: Cell::default(),
             name_words: RefCell::default(),
             symbols: Vec::new(),
             chars: Vec::new(),
@@ -45,6 +46,7 @@ impl Vm {
             object_init: Cell::new(None),
             exception_new: Cell::new(None),
             exception_init: Cell::new(None),
+            exception_str: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
             main_component: std::cell::OnceCell::new(),
@@ -209,6 +211,7 @@ impl Vm {
         let exception = self.exc_class(Exc::BaseException);
         self.exception_new.set(self.lookup_in_class(exception, Sym::New));
         self.exception_init.set(self.lookup_in_class(exception, Sym::Init));
+        self.exception_str.set(self.lookup_in_class(exception, Sym::Str));
     }
 
     /// Sets `sys.setrecursionlimit`'s number of frames.

@@ -360,16 +360,17 @@ impl Vm {
         kw: &[(Word, Handle)],
     ) -> Result<Word, Raise> {
         if kw.is_empty()
+            && let [one] = args
+            && let Some(word) = self.plainly_called(f.get(self), one.get(self))
+        {
+            return Ok(word);
+        }
+        if kw.is_empty()
             && let Some(done) = self.quick_from_native(f, args)
         {
             return done;
         }
         let callee = f.get(self).word();
-        if kw.is_empty()
-            && let Some(word) = self.converted_at_once(callee, args)
-        {
-            return Ok(word);
-        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)

@@ -43,11 +43,15 @@ pub enum Consumer {
     Sorted,
     /// `str.join`, which does so too.
     Join,
+    /// `next`: one item is enough. A default stands where others gather.
+    Next,
+    /// `generator.send`
+    Send,
 }
 
-const ALL: [Consumer; 10] = {
+const ALL: [Consumer; 12] = {
     use Consumer as C;
-    [C::Sum, C::Any, C::All, C::Min, C::Max, C::List, C::Tuple, C::Set, C::Sorted, C::Join]
+    [C::Sum, C::Any, C::All, C::Min, C::Max, C::List, C::Tuple, C::Set, C::Sorted, C::Join, C::Next, C::Send]
 };
 
 impl Consumer {
@@ -151,7 +155,10 @@ impl Vm {
         let g = Value::from_word(unsafe { *window.add(place) }?).cast::<Generator>()?;
         let ready = matches!(g.state.get(), GenState::Created | GenState::Suspended)
             && matches!(g.waiting.get(), waiting::PLAIN | waiting::ITERATOR);
-        let most = if consumer == Consumer::Sum { 2 } else { place as u32 };
+        let most = match consumer {
+            Consumer::Sum | Consumer::Next | Consumer::Send => 2,
+            _ => place as u32,
+        };
         if g.form != Form::Generator
             || !ready
             || argc < place as u32
@@ -183,6 +190,9 @@ impl Vm {
             }
             Consumer::Set => gathered.set(Some(Set::new(&self.heap, false).value().word())),
             Consumer::Any | Consumer::All | Consumer::Min | Consumer::Max => gathered.set(None),
+            Consumer::Next if argc == 2 => {}
+            Consumer::Next => gathered.set(None),
+            Consumer::Send => return self.send_at_once(g, record, gathered, argc),
         }
         let record = Frame { after: after::CONSUME + consumer as u32, ..*record };
         let top = self.top_of_consumer(&record, consumer);
@@ -190,6 +200,26 @@ impl Vm {
             Some(next) => Callee::Frame(next),
             None => Callee::Raised,
         })
+    }
+
+    /// Enters a generator that is sent a value.
+    fn send_at_once(&self, g: &Generator, record: &Frame, gathered: Gathered, argc: u32) -> Option<Callee> {
+        let value = gathered.get().filter(|_| argc == 2)?;
+        let fresh = g.state.get() == GenState::Created;
+        if g.waiting.get() != waiting::PLAIN || fresh && value != Word::NONE {
+            return None;
+        }
+        // the end is StopIteration
+        gathered.set(None);
+        let record = Frame { after: after::CONSUME + Consumer::Send as u32, ..*record };
+        let Some(next) = self.go_on_for_consumer(g, record, self.top_of_consumer(&record, Consumer::Send))
+        else {
+            return Some(Callee::Raised);
+        };
+        if !fresh {
+            put(g.base(), insn(g.pc.get()).a, value);
+        }
+        Some(Callee::Frame(next))
     }
 
     /// Makes the generator the running frame, from where it stands.
@@ -227,8 +257,15 @@ impl Vm {
         }
         let consumer = Consumer::of_record(record);
         let gathered = Gathered(window.wrapping_add(consumer.place() + 1));
+        if matches!(consumer, Consumer::Join | Consumer::List | Consumer::Tuple | Consumer::Sorted) {
+            if let Some(list) = gathered.list() {
+                list.push(&self.heap, Value::from_word(item));
+            }
+            return true;
+        }
         match consumer {
             Consumer::Sum => self.take_summand(gathered, item),
+            Consumer::Next | Consumer::Send => false,
             Consumer::Any => Vm::quick_truth(Some(item)) == Some(false),
             Consumer::All => Vm::quick_truth(Some(item)) == Some(true),
             Consumer::Min | Consumer::Max => {
@@ -247,12 +284,8 @@ impl Vm {
                 let set = gathered.get().and_then(|w| Value::from_word(w).cast::<Set>());
                 set.is_some_and(|set| self.quick_set_add(set, Value::from_word(item)))
             }
-            Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => {
-                if let Some(list) = gathered.list() {
-                    list.push(&self.heap, Value::from_word(item));
-                }
-                true
-            }
+            // these are done above
+            Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => true,
         }
     }
 
@@ -283,6 +316,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn item_to_consumer(&mut self, g: &Generator, record: Frame, item: Word) -> Option<Next> {
         let consumer = Consumer::of_record(&record);
+        if matches!(consumer, Consumer::Next | Consumer::Send) {
+            store(record, item);
+            return Some(self.at(record.pc, record.base));
+        }
         self.enter_cold(record.pc, record.base);
         let top = self.top_of_consumer(&record, consumer);
         self.stack.top.set(top);
@@ -295,7 +332,7 @@ impl Vm {
                     self.already_running(g);
                     None
                 }
-                GenState::Done => self.finish_consumer(record).ok(),
+                GenState::Done => self.finish_consumer(record, Word::NONE).ok(),
             },
             Ok(false) => {
                 store(record, Word::bool(consumer == Consumer::Any));
@@ -320,14 +357,18 @@ impl Vm {
         if self.step.get() == Stopped::Raised { Awaited::Unwound } else { Awaited::Suspend(value) }
     }
 
-    /// The generator is at its end: stores what the call gives.
-    pub(super) fn finish_consumer(&mut self, record: Frame) -> Result<Next, Raise> {
+    /// The generator is at its end, with a value: stores what the call gives.
+    pub(super) fn finish_consumer(&mut self, record: Frame, value: Word) -> Result<Next, Raise> {
         let consumer = Consumer::of_record(&record);
         let window = self.window_of(&record);
         let gathered = Gathered(window.wrapping_add(consumer.place() + 1));
         self.enter_cold(record.pc, record.base);
         self.stack.top.set(self.top_of_consumer(&record, consumer));
         let result = match consumer {
+            Consumer::Next | Consumer::Send => match gathered.get() {
+                Some(default) => default,
+                None => return Err(self.stop_iteration(Value::from_word(value))),
+            },
             Consumer::Any | Consumer::All => Word::bool(consumer == Consumer::All),
             Consumer::Sum => match gathered.total().value(self) {
                 Some(v) => v.word(),
@@ -377,6 +418,7 @@ impl Scope<'_> {
         let item = self.keep_word(item);
         let so_far = gathered.get().map(|w| self.keep_word(w));
         match consumer {
+            Consumer::Next | Consumer::Send => return Ok(false),
             Consumer::Any => return Ok(!self.truth(item)?),
             Consumer::All => return self.truth(item),
             Consumer::Sum => {

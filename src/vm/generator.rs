@@ -335,7 +335,7 @@ impl Vm {
                 Ok(self.at(record.pc, record.base))
             }
             consumed if consumed >= after::CONSUME => {
-                self.finish_consumer(record).map_err(|_| Some(self.at(record.pc, record.base)))
+                self.finish_consumer(record, value).map_err(|_| Some(self.at(record.pc, record.base)))
             }
             _ => {
                 self.step.set(Stopped::Returned);

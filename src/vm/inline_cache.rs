@@ -146,6 +146,9 @@ impl Vm {
             }
             return true;
         }
+        if self.store_in_exception(Value::from_word(object), name, value) {
+            return true;
+        }
         self.enter_cold(pc, base);
         let before = Value::from_word(object).shape();
         let s = &mut self.scope();
@@ -161,7 +164,7 @@ impl Vm {
 
     fn fill_write(&self, cache: &Cache, object: Word, name: Word, before: ShapeId) {
         let v = Value::from_word(object);
-        if v.kind() != Kind::Instance {
+        if !matches!(v.kind(), Kind::Instance | Kind::Exception) {
             return;
         }
         let after = v.shape();
@@ -183,7 +186,8 @@ impl Vm {
         if before == after || shapes.get(after).parent == before {
             self.note_store(before, name, place, after);
         }
-        if before == after || shapes.get(after).parent == before {
+        // the caches of instructions are for what stands inline
+        if v.kind() == Kind::Instance && (before == after || shapes.get(after).parent == before) {
             teach_store(cache, place, before, after);
         }
     }

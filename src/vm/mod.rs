@@ -143,6 +143,8 @@ pub struct Vm {
     interned_list: RefCell<Vec<Word>>,
     /// So many of these and of the codes the marking under way has traced.
     traced: Cell<(usize, usize)>,
+    /// So many were there before any program: they live as long as the machine, with all they hold.
+    kept: Cell<(usize, usize)>,
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,
@@ -159,6 +161,7 @@ pub struct Vm {
     /// `BaseException.__new__` and `BaseException.__init__`, which together only keep the arguments.
     exception_new: Cell<Option<Word>>,
     exception_init: Cell<Option<Word>>,
+    exception_str: Cell<Option<Word>>,
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,

@@ -221,17 +221,23 @@ impl Vm {
         Some(self.run_from_native(window))
     }
 
-    /// A call made by a native with one argument of a plain script function of one parameter.
+    /// A call made by a native of a plain script function that has just as many parameters, which are few.
     #[inline]
-    pub(super) fn call_one(&mut self, f: Word, argument: Word) -> Option<Result<Word, Raise>> {
+    pub(super) fn call_plain<const N: usize>(
+        &mut self,
+        f: Word,
+        arguments: [Word; N],
+    ) -> Option<Result<Word, Raise>> {
         let window = self.stack.top.get();
-        if Value::from_word(f).cast::<Function>()?.header().n() != 1 || !self.stack.fits(window, 8) {
+        if !takes(f, N) || !self.stack.fits(window, 8) {
             return None;
         }
         // SAFETY: there is room
         unsafe {
             *window = Some(f);
-            *window.add(1) = Some(argument);
+            for (i, w) in arguments.into_iter().enumerate() {
+                *window.add(1 + i) = Some(w);
+            }
         }
         Some(self.run_from_native(window))
     }
@@ -396,7 +402,7 @@ impl Vm {
     }
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
-    fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
+    fn quick_class(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
         if call.names.is_empty()
             && class.header().shape() == Builtins::Type as u32
             && let Some(done) = self.class_at_once(class, &record, call.window, call.positional)
@@ -407,10 +413,43 @@ impl Vm {
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             return self.quick_shifted(new, class.header().word(), call, record);
         }
+        if class.layout.get() == Layout::Exception {
+            return self.quick_exception(class, init, call, record);
+        }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
             return (call.count() == 0).then(|| store(record, instance));
         }
+        self.enter_init(init, instance, call, record)
+    }
+
+    /// An exception of a class without a `__new__` of its own, and perhaps a script's `__init__`.
+    #[inline(never)]
+    fn quick_exception(
+        &mut self,
+        class: &Type,
+        init: Word,
+        call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
+        if init == Word::NONE && !call.names.is_empty() {
+            return None;
+        }
+        // SAFETY: the window holds so many arguments, all set
+        let args = unsafe { std::slice::from_raw_parts(call.reg(1).cast::<Word>(), call.positional) };
+        let args = Tuple::from_words(&self.heap, args);
+        let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+        if init == Word::NONE { Some(store(record, e)) } else { self.enter_init(init, e, call, record) }
+    }
+
+    /// Enters the `__init__` of a new instance, a script function.
+    fn enter_init(
+        &mut self,
+        init: Word,
+        instance: Word,
+        mut call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
         let class_word = call.callee();
         // the window moves up by one: instance, function, self, arguments
         call.shift(1, 3);
@@ -572,6 +611,12 @@ impl Vm {
             reg.is_some()
         })
     }
+}
+
+/// Whether something is a plain script function of so many parameters.
+#[inline]
+pub(super) fn takes(f: Word, parameters: usize) -> bool {
+    Value::from_word(f).cast::<Function>().is_some_and(|f| f.header().n() as usize == parameters)
 }
 
 /// Stores a result in the caller's register.

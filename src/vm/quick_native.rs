@@ -6,7 +6,6 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
-use crate::value::text::format::quick::Short;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -52,6 +51,39 @@ impl Vm {
             Ok(ret) => store(*record, ret.word()),
             Err(_) => Callee::Raised,
         })
+    }
+
+    /// A call of a native bound to an object, if it needs no binder. None if it is no such call; then everything is as it
+    /// was.
+    #[inline]
+    pub(super) fn bound_native_at_once(
+        &mut self,
+        record: &Frame,
+        window: *mut Reg,
+        argc: u32,
+    ) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let bound = Value::from_word(unsafe { *window }?).cast::<Method>()?;
+        let native = bound.func().cast::<Native>()?;
+        let parsed = Vm::signature_of(native);
+        if argc + 1 < parsed.least || argc + 1 > parsed.most || !self.stack.fits(window, argc as usize + 2) {
+            return None;
+        }
+        // SAFETY: there is room for one more
+        unsafe {
+            std::ptr::copy(window.add(1), window.add(2), argc as usize);
+            *window = Some(native.header().word());
+            *window.add(1) = Some(bound.this().word());
+        }
+        let done = self.native_at_once(record, window, argc + 1);
+        if done.is_none() {
+            // SAFETY: as above
+            unsafe {
+                std::ptr::copy(window.add(2), window.add(1), argc as usize);
+                *window = Some(bound.header().word());
+            }
+        }
+        done
     }
 
     /// A call, with unpacked arguments alone, of a native that takes them as `*args`: however many they are, they do
@@ -148,6 +180,7 @@ impl Vm {
             (2, Some(v)) if id == Builtins::Int as u32 => {
                 arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
             }
+            (2, Some(v)) if id == Builtins::Super as u32 => self.super_of(v, Value::from_word(arg(1)?)),
             (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(v, Value::from_word(arg(1)?)),
             _ => None,
         };
@@ -177,14 +210,27 @@ impl Vm {
         None
     }
 
-    /// A built-in class called by a native with one argument that it converts.
-    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        let v = Value::from_word(callee);
+    /// A value converted by a built-in class.
+    pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
+        let v = Value::from_word(class);
         let id = v.cast::<Type>()?.root.get();
-        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
+        let plain = id < Builtins::Last as u32 && v.is_exact(Builtins::Type);
+        if plain { self.converted(id, Value::from_word(w)) } else { None }
+    }
+
+    /// A call, with one argument, of a built-in function or class whose plain case it is: no script runs, nothing is
+    /// raised.
+    pub(crate) fn plainly_called(&self, callee: Value<'_>, v: Value<'_>) -> Option<Word> {
+        if self.options.debug {
             return None;
         }
-        self.converted(id, args[0].get(self))
+        if let Some(native) = callee.cast::<Native>() {
+            let one = Vm::record_of(native).row.one?;
+            return one(self, v).map(|ret| ret.word());
+        }
+        let id = callee.cast::<Type>()?.root.get();
+        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
+        if built_in { self.converted(id, v) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.
@@ -232,6 +278,23 @@ impl Vm {
         }
     }
 
+    /// `super(class, object)` for an object that is no class.
+    pub(super) fn super_of(&self, class: Value<'_>, object: Value<'_>) -> Option<Word> {
+        let (own, of) = (self.type_of(object), class.cast::<Type>()?);
+        let plain = object.kind() != Kind::Type && own.is_subclass_of(of);
+        plain.then(|| Super::new(&self.heap, class, object, own.value()).value().word())
+    }
+
+    /// What a `for` loop goes through a range with.
+    pub(super) fn range_iter(&self, start: Value<'_>, stop: Value<'_>, step: Value<'_>) -> Option<Word> {
+        let (start, stop, step) = (start.as_small_int()?, stop.as_small_int()?, step.as_small_int()?);
+        if step == 0 {
+            return None;
+        }
+        let range = RangeObject::new(&self.heap, start, stop, step).value();
+        self.iter_builtin(range)
+    }
+
     /// `zip` of two iterables of built-in data.
     pub(super) fn zipped(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
         let (x, y) = (self.quick_iter(x.word())?, self.quick_iter(y.word())?);
@@ -245,6 +308,7 @@ impl Vm {
             _ if id == Builtins::List as u32 => List::empty(&self.heap).value().word(),
             _ if id == Builtins::Dict as u32 => self.dict().value().word(),
             _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
+            _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
             _ => return None,
         })
     }
@@ -253,9 +317,12 @@ impl Vm {
     fn collected(&mut self, id: u32, h: Handle) -> Option<Result<Word, Raise>> {
         if id == Builtins::Dict as u32 {
             let v = h.get(self);
-            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) {
+            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) && v.kind() != Kind::Iter {
                 return None;
             }
+        }
+        if id == Builtins::FrozenSet as u32 && h.get(self).is_exact(Builtins::FrozenSet) {
+            return Some(Ok(h.get(self).word()));
         }
         let mut s = self.scope();
         let made = match id {
@@ -265,6 +332,7 @@ impl Vm {
                 let set = s.keep(|vm| Set::new(&vm.heap, false).value());
                 s.set_update(set, h).map(|()| set)
             }
+            _ if id == Builtins::FrozenSet as u32 => s.set_of(h, true),
             _ if id == Builtins::Dict as u32 => s.dict_of(h),
             _ => return None,
         };
@@ -273,9 +341,7 @@ impl Vm {
 
     /// The decimal text of an int of 64 bits.
     pub fn int_text(&self, i: i64) -> Value<'_> {
-        let mut text = Short::new();
-        let _ = text.push_int(i);
-        Str::ascii(&self.heap, text.as_bytes()).value()
+        Str::of_int(&self.heap, i).value()
     }
 }
 

@@ -79,7 +79,10 @@ pub(super) unsafe fn call_window(
         }
         Kind::Function | Kind::Method => {
             vm.at(pc, base);
-            vm.function_at_once(&record, window, argc as usize)
+            match vm.bound_native_at_once(&record, window, argc) {
+                None => vm.function_at_once(&record, window, argc as usize),
+                done => done,
+            }
         }
         _ => None,
     };
@@ -107,6 +110,7 @@ pub(super) unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: 
         let new_base = window.add(2);
         let fp = vm.stack.fp.get();
         if !plain
+            || class.layout.get() != Layout::Instance
             || f.header().n() as usize != argc + 1
             || fp >= vm.stack.limit.get()
             || !vm.stack.fits(new_base, f.linked().nregs as usize)

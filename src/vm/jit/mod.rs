@@ -21,6 +21,7 @@
 
 mod calls;
 mod coroutines;
+mod floats;
 mod frames;
 mod generators;
 mod helpers;
