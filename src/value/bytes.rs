@@ -100,7 +100,12 @@ impl ByteArray {
     pub fn new(heap: &Heap, bytes: Vec<u8>) -> &ByteArray {
         heap.account(bytes.capacity());
         let header = Header::new(Kind::ByteArray as u8, Builtins::ByteArray as u32);
-        heap.alloc(ByteArray { header, attrs: Slot::unset(), data: UnsafeCell::new(bytes), taken: Cell::new(0) })
+        heap.alloc(ByteArray {
+            header,
+            attrs: Slot::unset(),
+            data: UnsafeCell::new(bytes),
+            taken: Cell::new(0),
+        })
     }
 
     /// Looks at the bytes; the closure must not reach this object otherwise.

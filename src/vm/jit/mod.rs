@@ -7,7 +7,8 @@
 //! share everything but the way of getting to the next instruction.
 //!
 //! * What is common runs inline: arithmetic on ints and floats, comparisons, attributes whose cache fits, items of
-//!   lists, loops over ranges and lists, calls of plain script functions.
+//!   lists, loops over ranges and lists, calls of plain script functions, coroutines awaited where they are called,
+//!   async generators in `async for` loops.
 //! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
