@@ -169,7 +169,7 @@ fn seed(vm: &mut Vm, a: Args) -> NativeResult {
     } else if let Some(b) = v.cast::<Bytes>() {
         Some(Random::from_bytes(b.bytes()))
     } else if let Some(b) = v.cast::<ByteArray>() {
-        Some(b.read(|b| Random::from_bytes(b)))
+        Some(b.read(Random::from_bytes))
     } else {
         return Err(
             vm.type_error("The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.")

@@ -230,7 +230,7 @@ impl Scope<'_> {
             }
             Kind::ByteArray => {
                 if let Some(b) = v.cast::<ByteArray>() {
-                    out.push_str(&b.read(|b| text_repr::repr_bytearray(b)));
+                    out.push_str(&b.read(text_repr::repr_bytearray));
                 }
                 Ok(())
             }
