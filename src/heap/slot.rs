@@ -45,6 +45,26 @@ impl Slot {
     }
 }
 
+/// Copies words to a place that does not overlap them: few of them one by one, which costs less than a call.
+///
+/// # Safety
+/// There is room for them at `to`.
+#[inline(always)]
+pub(crate) unsafe fn copy_words(from: &[Word], to: *mut Word) {
+    const FEW: usize = 8;
+    // SAFETY: says the caller
+    unsafe {
+        if from.len() > FEW {
+            std::ptr::copy_nonoverlapping(from.as_ptr(), to, from.len());
+            return;
+        }
+        for (i, w) in from.iter().enumerate() {
+            // volatile, or it would be made a call again
+            to.add(i).write_volatile(*w);
+        }
+    }
+}
+
 /// A growable vector of words in 16 bytes: the storage of lists.
 #[derive(Debug)]
 pub struct WordVec {
@@ -143,7 +163,7 @@ impl WordVec {
     fn add(&self, words: &[Word]) {
         self.reserve(words.len());
         // SAFETY: room was made; `words` cannot overlap room that is not in use
-        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), self.ptr.get().add(self.len()), words.len()) }
+        unsafe { copy_words(words, self.ptr.get().add(self.len())) }
         self.len.set(self.len.get() + words.len() as u32);
     }
 
