@@ -6,7 +6,6 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
-use crate::value::text::format::quick::Short;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -211,17 +210,27 @@ impl Vm {
         None
     }
 
-    /// A built-in class called by a native with one argument that it converts.
-    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        if let [one] = args { self.converted_word(callee, one.get(self).word()) } else { None }
-    }
-
     /// A value converted by a built-in class.
     pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
         let v = Value::from_word(class);
         let id = v.cast::<Type>()?.root.get();
         let plain = id < Builtins::Last as u32 && v.is_exact(Builtins::Type);
         if plain { self.converted(id, Value::from_word(w)) } else { None }
+    }
+
+    /// A call, with one argument, of a built-in function or class whose plain case it is: no script runs, nothing is
+    /// raised.
+    pub(crate) fn plainly_called(&self, callee: Value<'_>, v: Value<'_>) -> Option<Word> {
+        if self.options.debug {
+            return None;
+        }
+        if let Some(native) = callee.cast::<Native>() {
+            let one = Vm::record_of(native).row.one?;
+            return one(self, v).map(|ret| ret.word());
+        }
+        let id = callee.cast::<Type>()?.root.get();
+        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
+        if built_in { self.converted(id, v) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.
@@ -332,9 +341,7 @@ impl Vm {
 
     /// The decimal text of an int of 64 bits.
     pub fn int_text(&self, i: i64) -> Value<'_> {
-        let mut text = Short::new();
-        let _ = text.push_int(i);
-        Str::ascii(&self.heap, text.as_bytes()).value()
+        Str::of_int(&self.heap, i).value()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Instructions on built-in data where no script can run: without handles and scopes, since nothing can be
 //! collected meanwhile. Each answers none (or says so) where the protocols have to be asked.
 
+use std::cmp::Ordering;
+
 use super::ops::{get, insn, put};
 use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
 use super::stack::Reg;
@@ -244,6 +246,10 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
+            let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
+            return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
+        }
         match op {
             CompareOp::Eq => self.quick_equal(x, y),
             CompareOp::Ne => self.quick_equal(x, y).map(|b| !b),
@@ -370,16 +376,20 @@ impl Vm {
         }
     }
 
-    /// `format(v, spec)`, and the plain text if there is no spec.
+    /// `format(v, spec)` after a conversion (0 none, 1 str, 2 repr, 3 ascii).
     #[inline]
-    pub(super) fn quick_format(&self, v: Word, spec: Option<Word>) -> Option<Word> {
+    pub(super) fn quick_format(&self, v: Word, conversion: u16, spec: Option<Word>) -> Option<Word> {
         let v = Value::from_word(v);
-        match spec.map(|s| Value::from_word(s).cast::<Str>()) {
-            None => self.quick_text(v),
-            Some(spec) => {
-                let spec = spec?;
-                if spec.is_empty() { self.quick_text(v) } else { self.quick_formatted(v, spec.bytes()) }
-            }
+        let spec = match spec {
+            Some(spec) => Value::from_word(spec).cast::<Str>()?.bytes(),
+            None => &[],
+        };
+        match conversion {
+            0 | 1 if spec.is_empty() => self.quick_text(v),
+            0 => self.quick_formatted(v, spec).map(Value::word),
+            1 => self.quick_formatted(Value::from_word(self.quick_text(v)?), spec).map(Value::word),
+            2 | 3 => self.quick_formatted_repr(v, spec).map(Value::word),
+            _ => None,
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags, Value,
+    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
+    Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
@@ -183,7 +184,8 @@ impl Vm {
             let (p, q) = (Value::from_word(*p), Value::from_word(*q));
             if !self.quick_eq(p, q)? {
                 // a container inside is left to the full comparison, which minds the depth
-                let deep = matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
+                let deep =
+                    matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
                 return if deep { None } else { self.quick_compare(op, p, q) };
             }
         }
@@ -205,7 +207,7 @@ impl Vm {
             return Some(order == Some(Ordering::Less));
         }
         if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            return Some(x.bytes() < y.bytes());
+            return Some(x.order(y) == Ordering::Less);
         }
         self.quick_ordered(CompareOp::Lt, a, b)
     }
@@ -219,7 +221,7 @@ impl Vm {
             return Some(match op {
                 CompareOp::Eq => x.same(y),
                 CompareOp::Ne => !x.same(y),
-                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+                _ => op.holds(Some(x.order(y))),
             });
         }
         let is_bytes = |v: Value<'_>| matches!(v.kind(), Kind::Bytes | Kind::ByteArray);

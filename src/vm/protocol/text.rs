@@ -161,9 +161,7 @@ impl Vm {
             if (0..10).contains(&i) {
                 return Some(self.char_word(b'0' as u32 + i as u32));
             }
-            let mut text = Short::new();
-            text.push_int(i)?;
-            return Some(Str::ascii(&self.heap, text.as_bytes()).value().word());
+            return Some(Str::of_int(&self.heap, i).value().word());
         }
         if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
             let limbs = i.limbs();
@@ -175,9 +173,11 @@ impl Vm {
         if let Some(e) = v.cast::<Exception>() {
             return self.quick_exception_text(e);
         }
-        let f = v.word().as_float()?;
         let mut text = Short::new();
-        text.push_float(f)?;
+        match v.word().as_float() {
+            Some(f) => text.push_float(f)?,
+            None => text.push_shown(super::format::quick_shown(v)?)?,
+        }
         Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
     }
 
@@ -191,7 +191,8 @@ impl Vm {
         let object = self.class(Builtins::Object);
         if shown != self.exception_str.get()
             || formatted != self.lookup_in_class(object, Sym::Format)
-            || !text.is_exact(Builtins::Str) {
+            || !text.is_exact(Builtins::Str)
+        {
             return None;
         }
         let other = [Exc::KeyError, Exc::OSError, Exc::UnicodeError].map(|exc| self.exc_class(exc).value());
