@@ -109,6 +109,7 @@ impl WordVec {
     }
 
     /// Room in words.
+    #[inline(always)]
     pub fn capacity(&self) -> usize {
         self.cap.get() as usize
     }
@@ -155,13 +156,17 @@ impl WordVec {
     }
 
     /// Appends words.
+    #[inline]
     pub fn extend(&self, owner: &Header, words: &[Word]) {
         owner.stored_all(words);
         self.add(words);
     }
 
+    #[inline]
     fn add(&self, words: &[Word]) {
-        self.reserve(words.len());
+        if self.len() + words.len() > self.capacity() {
+            self.reserve(words.len());
+        }
         // SAFETY: room was made; `words` cannot overlap room that is not in use
         unsafe { copy_words(words, self.ptr.get().add(self.len())) }
         self.len.set(self.len.get() + words.len() as u32);

@@ -43,6 +43,16 @@ impl List {
         list
     }
 
+    /// The items of two lists, one after the other.
+    pub fn concat<'h>(heap: &'h Heap, a: &List, b: &List) -> &'h List {
+        let list = List::with_capacity(heap, a.len() + b.len());
+        for part in [a, b] {
+            // SAFETY: the new list is another one
+            list.items.extend(&list.header, unsafe { part.items.as_slice() });
+        }
+        list
+    }
+
     /// A new list of the same items.
     pub fn copied<'h>(&self, heap: &'h Heap) -> &'h List {
         // SAFETY: making a list changes no other

@@ -66,7 +66,9 @@ impl Vm {
             {
                 let entered = self.enter_generator(g, record, Some(Word::NONE));
                 return match entered {
-                    Awaited::Raised if record.after == after::DELEGATE => self.unwound(record.pc, record.base),
+                    Awaited::Raised if record.after == after::DELEGATE => {
+                        self.unwound(record.pc, record.base)
+                    }
                     other => other,
                 };
             }
