@@ -58,6 +58,7 @@ pub use allocator::Allocator;
 pub use collect::{Roots, SLICE};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use pages::Reservation;
+pub(crate) use slot::copy_words;
 pub use slot::{Slot, WordVec};
 pub use tracer::Tracer;
 pub use word::{INT_MAX, INT_MIN, Word};

@@ -45,6 +45,26 @@ impl Slot {
     }
 }
 
+/// Copies words to a place that does not overlap them: few of them one by one, which costs less than a call.
+///
+/// # Safety
+/// There is room for them at `to`.
+#[inline(always)]
+pub(crate) unsafe fn copy_words(from: &[Word], to: *mut Word) {
+    const FEW: usize = 8;
+    // SAFETY: says the caller
+    unsafe {
+        if from.len() > FEW {
+            std::ptr::copy_nonoverlapping(from.as_ptr(), to, from.len());
+            return;
+        }
+        for (i, w) in from.iter().enumerate() {
+            // volatile, or it would be made a call again
+            to.add(i).write_volatile(*w);
+        }
+    }
+}
+
 /// A growable vector of words in 16 bytes: the storage of lists. Its words are in a block of their own, or at first in
 /// the cell of the object that it is part of ([`WordVec::lie_behind`]).
 #[derive(Debug)]
@@ -110,6 +130,7 @@ impl WordVec {
     }
 
     /// Room in words.
+    #[inline(always)]
     pub fn capacity(&self) -> usize {
         self.cap.get() as usize
     }
@@ -156,15 +177,19 @@ impl WordVec {
     }
 
     /// Appends words.
+    #[inline]
     pub fn extend(&self, owner: &Header, words: &[Word]) {
         owner.stored_all(words);
         self.add(words);
     }
 
+    #[inline]
     fn add(&self, words: &[Word]) {
-        self.reserve(words.len());
+        if self.len() + words.len() > self.capacity() {
+            self.reserve(words.len());
+        }
         // SAFETY: room was made; `words` cannot overlap room that is not in use
-        unsafe { std::ptr::copy_nonoverlapping(words.as_ptr(), self.ptr.get().add(self.len()), words.len()) }
+        unsafe { copy_words(words, self.ptr.get().add(self.len())) }
         self.len.set(self.len.get() + words.len() as u32);
     }
 

@@ -1,7 +1,7 @@
 //! Lists.
 
 use super::{Builtins, Kind, Value};
-use crate::heap::{Header, Heap, Slot, Word, WordVec};
+use crate::heap::{Header, Heap, Slot, Word, WordVec, copy_words};
 
 /// A list.
 #[derive(Debug)]
@@ -56,14 +56,20 @@ impl List {
     fn short<'h>(heap: &'h Heap, words: &[Word], cap: usize) -> &'h List {
         let header = Header::new(Kind::List as u8, Builtins::List as u32);
         let list = List { header, items: WordVec::new(), attrs: Slot::unset() };
-        let list = heap.alloc_filled(list, cap * 8, |p| {
-            for (i, w) in words.iter().enumerate() {
-                // SAFETY: the tail has room for the words
-                unsafe { p.cast::<Word>().add(i).write_volatile(*w) }
-            }
-        });
+        // SAFETY: the tail has room for the words
+        let list = heap.alloc_filled(list, cap * 8, |p| unsafe { copy_words(words, p.cast()) });
         // SAFETY: the tail follows the list, which does not move
         unsafe { list.items.lie_behind(words.len(), cap) }
+        list
+    }
+
+    /// The items of two lists, one after the other.
+    pub fn concat<'h>(heap: &'h Heap, a: &List, b: &List) -> &'h List {
+        let list = List::with_capacity(heap, a.len() + b.len());
+        for part in [a, b] {
+            // SAFETY: the new list is another one
+            list.items.extend(&list.header, unsafe { part.items.as_slice() });
+        }
         list
     }
 

@@ -115,7 +115,7 @@ impl Vm {
     /// A `for` loop resumes a generator.
     #[inline(never)]
     pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
-        let awaited = self.enter_generator(g, record, Some(Word::NONE));
+        let awaited = self.resume_delegates(g, record);
         self.awaited(&awaited)
     }
 }

@@ -14,6 +14,7 @@ mod hash;
 mod ints;
 mod item;
 mod iterate;
+mod mapped;
 mod next;
 mod number;
 mod operator;
