@@ -150,7 +150,8 @@ object!(Traceback, Traceback, |this, t| {
     for mark in &marks {
         t.word(mark.future);
     }
-    this.entries.borrow().len().saturating_sub(TraceEntries::NEAR) * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
+    this.entries.borrow().len().saturating_sub(TraceEntries::NEAR) * size_of::<TraceEntry>()
+        + marks.len() * size_of::<TraceMark>()
 });
 
 impl Traceback {

@@ -35,8 +35,7 @@ impl Vm {
         let i = insn(pc);
         let class = self.type_of(Value::from_word(get(base, i.b)));
         let flag = if i.operation() == Op::MatchSeq { TypeFlags::SEQUENCE } else { TypeFlags::MAPPING };
-        let b = class.has(flag)
-            || class.mro().iter().any(|c| c.cast::<Type>().is_some_and(|c| c.has(flag)));
+        let b = class.has(flag) || class.mro().iter().any(|c| c.cast::<Type>().is_some_and(|c| c.has(flag)));
         put(base, i.a, Word::bool(b));
     }
 

@@ -82,7 +82,15 @@ impl<K: Copy> SetTable<K> {
     /// An empty table.
     pub fn new() -> SetTable<K> {
         let small = [Slot::EMPTY; MIN_SIZE];
-        SetTable { small, large: Vec::new(), mask: MIN_SIZE as u32 - 1, fill: 0, used: 0, finger: 0, layout: 0 }
+        SetTable {
+            small,
+            large: Vec::new(),
+            mask: MIN_SIZE as u32 - 1,
+            fill: 0,
+            used: 0,
+            finger: 0,
+            layout: 0,
+        }
     }
 
     #[inline(always)]
@@ -163,7 +171,14 @@ impl<K: Copy> SetTable<K> {
     #[inline]
     pub fn probe(&self, hash: i64) -> Probe {
         let index = hash as usize & self.mask();
-        Probe { hash, index, perturb: hash as u64, run: run_length(index, self.mask()), offset: 0, spent: None }
+        Probe {
+            hash,
+            index,
+            perturb: hash as u64,
+            run: run_length(index, self.mask()),
+            offset: 0,
+            spent: None,
+        }
     }
 
     /// A whole search, where `same` can tell whether a key of the same hash is equal; none where it cannot.

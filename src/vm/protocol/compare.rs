@@ -6,7 +6,8 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags, Value,
+    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
+    Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
@@ -183,7 +184,8 @@ impl Vm {
             let (p, q) = (Value::from_word(*p), Value::from_word(*q));
             if !self.quick_eq(p, q)? {
                 // a container inside is left to the full comparison, which minds the depth
-                let deep = matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
+                let deep =
+                    matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
                 return if deep { None } else { self.quick_compare(op, p, q) };
             }
         }

@@ -447,7 +447,13 @@ impl Scope<'_> {
 
 impl Vm {
     /// The index of an item in a list or tuple, from a place on; none if script would have to be asked.
-    fn quick_find_item(&self, v: Value<'_>, item: Value<'_>, start: usize, stop: usize) -> Option<Option<usize>> {
+    fn quick_find_item(
+        &self,
+        v: Value<'_>,
+        item: Value<'_>,
+        start: usize,
+        stop: usize,
+    ) -> Option<Option<usize>> {
         let words = match v.cast::<List>() {
             // SAFETY: nothing runs while the slice is in use
             Some(list) => unsafe { list.items().as_slice() },

@@ -268,7 +268,9 @@ impl Vm {
     /// `list[start:stop] = items` where no script need be asked; false if that is not for here.
     pub(crate) fn quick_set_slice(&self, o: Value<'_>, slice: Value<'_>, items: Value<'_>) -> bool {
         let (Some(list), Some(slice)) = (o.cast::<List>(), slice.cast::<SliceObject>()) else { return false };
-        let Some(words) = self.plain_words(items).filter(|_| is_plain(o) && !items.is(o)) else { return false };
+        let Some(words) = self.plain_words(items).filter(|_| is_plain(o) && !items.is(o)) else {
+            return false;
+        };
         let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
         let [start, stop, step] = slice.parts().map(part);
         let (Some(start), Some(stop), Some(None | Some(1))) = (start, stop, step) else { return false };

@@ -191,7 +191,8 @@ impl Vm {
         let object = self.class(Builtins::Object);
         if shown != self.exception_str.get()
             || formatted != self.lookup_in_class(object, Sym::Format)
-            || !text.is_exact(Builtins::Str) {
+            || !text.is_exact(Builtins::Str)
+        {
             return None;
         }
         let other = [Exc::KeyError, Exc::OSError, Exc::UnicodeError].map(|exc| self.exc_class(exc).value());
