@@ -15,21 +15,23 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 27] = [
+pub(super) const SIZES: [usize; 34] = [
     16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 120, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448,
-    512, 640, 768, 1024,
+    512, 640, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 4096,
 ];
-pub(super) const MAX_SMALL: usize = 1024;
-/// Empty pages kept for reuse by any cell size.
+pub(super) const MAX_SMALL: usize = 4096;
+/// Empty pages kept for reuse by any cell size, at least.
 const POOL: usize = 128;
+/// So many of them are looked at for one of the right cell size.
+const POOL_LOOK: usize = 8;
 /// So many full pages are looked at in vain before a new one is taken: more would be a noticeable stop.
 const LOOK: usize = 16;
 /// Bytes before a large object; the last 16 begin with the pointer to the marker.
 pub(super) const LARGE_HEAD: usize = 16;
 /// Large objects swept for every new one.
 const LARGE_STEP: usize = 4;
-/// New bytes before the first collection, and the least between any two.
-pub(super) const MIN_THRESHOLD: usize = 4 << 20;
+/// New bytes before the first collection, and the least between any two: what a processor has in its cache.
+pub(super) const MIN_THRESHOLD: usize = 1 << 20;
 
 /// For each size in words, the index in `SIZES`.
 pub(super) const CLASS_OF: [u8; MAX_SMALL / 8 + 1] = {
@@ -52,6 +54,8 @@ pub(super) struct Page {
     pub cell: u32,
     pub end: u32,
     pub marker: *const Marker,
+    /// The last sweep found nothing in it but free cells, and none has been taken since.
+    pub empty: bool,
 }
 
 impl Page {
@@ -159,7 +163,7 @@ impl Heap {
             cycle: RefCell::default(),
             fresh_bytes: Cell::new(0),
             threshold: Cell::new(MIN_THRESHOLD),
-            late: Cell::new(16 * MIN_THRESHOLD),
+            late: Cell::new(64 * MIN_THRESHOLD),
             sliced: Cell::new(false),
             drops: Cell::new(0),
             watched: RefCell::default(),
@@ -347,35 +351,53 @@ impl Heap {
             sc.ahead.set(sc.ahead.get() - 1);
         }
         sc.at_cell.set(PAGE_HEAD);
+        self.pool_page(page);
+        true
+    }
+
+    /// Keeps an empty page that has been taken off its list, or gives it back to the system.
+    pub(super) fn pool_page(&self, page: *mut Page) {
         let mut pool = self.pool.borrow_mut();
-        if pool.len() < POOL {
+        // as much as will be new before the next collection is needed again
+        if pool.len() < POOL.max(self.threshold.get() / PAGE) {
             pool.push(page);
         } else {
             // SAFETY: made by new_page; nothing points into it
             unsafe { self.pages.give_back(page) }
         }
-        true
+    }
+
+    /// A page of the pool, with free cells of this size.
+    fn pooled_page(&self, cell: usize) -> Option<*mut Page> {
+        let mut pool = self.pool.borrow_mut();
+        let last = pool.len().checked_sub(1)?;
+        // SAFETY: pages in the pool have heads
+        let fits = |page: &*mut Page| unsafe { (**page).cell } as usize == cell;
+        if let Some(at) = pool.iter().rev().take(POOL_LOOK).position(fits) {
+            return Some(pool.swap_remove(last - at));
+        }
+        let page = pool.pop()?;
+        for at in (PAGE_HEAD..=PAGE - cell).step_by(cell) {
+            // SAFETY: the cell lies in the page
+            unsafe { page.cast::<u8>().add(at).cast::<Header>().write(Header::new(Header::FREE, 0)) }
+        }
+        Some(page)
     }
 
     fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
-        let page = match self.pool.borrow_mut().pop() {
-            // it holds nothing but free cells of this size
-            // SAFETY: pages in the pool have heads
-            Some(page) if unsafe { (*page).cell } as usize == cell => page,
-            Some(page) => {
-                // SAFETY: the block is PAGE bytes long
-                unsafe { std::ptr::write_bytes(page.cast::<u8>(), 0, PAGE) }
-                page
-            }
-            None => self.pages.take(whole),
-        };
+        let page = self.pooled_page(cell).unwrap_or_else(|| self.pages.take(whole));
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
         let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
-            page.write(Page { cell: cell as u32, end: end as u32, marker: &raw const *self.marker });
+            page.write(Page {
+                cell: cell as u32,
+                end: end as u32,
+                marker: &raw const *self.marker,
+                empty: false,
+            });
         }
         page
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
 
-use super::alloc::{Page, SIZES};
+use super::alloc::{MIN_THRESHOLD, Page, SIZES};
 use super::tracer::{Mode, Tracer};
 use super::{Header, Heap, HeapStats, Word, interrupt};
 
@@ -26,6 +26,10 @@ pub const SLICE: usize = 24 << 10;
 const SLICE_BYTES: usize = 256 << 10;
 /// A marking that will surely scan no more objects than this is done at one go.
 const FEW_OBJECTS: usize = 96 << 10;
+/// New bytes that are worth marking an object for, as long as they stay in the processor's caches.
+const BYTES_AN_OBJECT: usize = 1 << 10;
+/// The most that is waited for where little is alive.
+const MAX_THRESHOLD: usize = 4 << 20;
 /// So much more than was alive may be allocated during a collection before its slices grow.
 const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.
@@ -144,6 +148,7 @@ impl Heap {
         if !whole {
             self.marker.begin(colour);
         }
+        self.trace_boot(&mut cycle.tracer);
         roots.begin_tables();
     }
 
@@ -175,7 +180,7 @@ impl Heap {
     }
 
     fn end_marking(&self, cycle: &mut Cycle, roots: &dyn Roots) {
-        self.marker.end();
+        self.marker.end(3 - self.colour.get());
         if self.poison && cycle.tracer.mode == Mode::Sliced {
             self.verify(roots);
         }
@@ -201,7 +206,7 @@ impl Heap {
             if !matters(h) {
                 continue;
             }
-            if h.colour() == self.colour.get() {
+            if self.is_live(h) {
                 cycle.watched[cycle.kept] = p;
                 cycle.kept += 1;
             } else {
@@ -242,10 +247,11 @@ impl Heap {
     /// Sets when the next collection is due, after one that found this alive. A long marking begins early, so that
     /// it ends before as much has been allocated as was alive.
     fn plan_next(&self, live: usize, objects: usize) {
-        let whole = super::alloc::MIN_THRESHOLD.max((live as f64 * self.growth) as usize);
+        let least = (MIN_THRESHOLD + objects * BYTES_AN_OBJECT).min(MAX_THRESHOLD);
+        let whole = least.max((live as f64 * self.growth) as usize);
         let during = if objects < FEW_OBJECTS { 0 } else { objects / SLICE * SLICE_BYTES };
         self.fresh_bytes.set(0);
-        self.threshold.set((whole - during.min(whole / 2)).max(super::alloc::MIN_THRESHOLD));
+        self.threshold.set((whole - during.min(whole / 2)).max(least));
         self.late.set(whole * 2 + LATE);
     }
 
@@ -261,7 +267,8 @@ impl Heap {
                     let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / SIZES[class];
                     for i in 0..cells {
                         let p = Page::first(page).wrapping_add(i * SIZES[class]).cast::<Header>();
-                        if (*p).kind() != Header::FREE && (*p).colour() == colour {
+                        let known = (*p).colour() == colour || (*p).colour() == Header::BOOT;
+                        if (*p).kind() != Header::FREE && known {
                             t.check_object(self.kinds, p);
                         }
                     }
@@ -291,7 +298,7 @@ impl Heap {
         // those not reached by a marking that has ended are dead, if nobody has been told so far
         let reached = rest.filter(|p| {
             // SAFETY: watched objects are live until a collection takes them off the list
-            unsafe { (***p).colour() == self.colour.get() }
+            self.is_live(unsafe { &***p })
         });
         // SAFETY: as above
         known.chain(reached).chain(later.iter()).map(|p| unsafe { (**p).word() }).collect()

@@ -19,6 +19,8 @@ impl Header {
     pub const FREE: u8 = 0;
     /// Bits of the mark colour.
     pub(super) const COLOUR: u8 = 3;
+    /// The third colour: the object lives as long as the heap, see `boot`.
+    pub(super) const BOOT: u8 = 3;
     /// Stores into the object are to be reported: it has been scanned by a marking, which may have ended since.
     pub const BARRIER: u8 = 4;
     /// A flag whose meaning belongs to the kind.

@@ -19,6 +19,12 @@ pub(super) struct Marker {
     on: Cell<bool>,
     /// The colour of what has been reached.
     colour: Cell<u8>,
+    /// The colour of newborn objects and, while no marking is under way, of all that live.
+    live: Cell<u8>,
+    /// There are objects of the start, and no marking has begun since (`boot`).
+    pub(super) has_boot: Cell<bool>,
+    /// Objects of the start that have become ordinary.
+    pub(super) joined: RefCell<Vec<*const Header>>,
     /// Objects that stores have made grey.
     grey: RefCell<Vec<*const Header>>,
     /// Black objects that have changed in a way that stores do not tell of.
@@ -33,6 +39,9 @@ impl Marker {
         Box::new(Marker {
             on: Cell::new(false),
             colour: Cell::new(0),
+            live: Cell::new(1),
+            has_boot: Cell::default(),
+            joined: RefCell::default(),
             grey: RefCell::default(),
             again: RefCell::default(),
             stores: Cell::new(0),
@@ -51,8 +60,10 @@ impl Marker {
         self.colour.set(colour);
     }
 
-    pub fn end(&self) {
+    /// A marking has ended that painted what lives in this colour.
+    pub fn end(&self, colour: u8) {
         self.on.set(false);
+        self.live.set(colour);
         self.stores.set(0);
         self.grey.take();
         self.again.take();
@@ -69,6 +80,15 @@ impl Marker {
         self.again.take()
     }
 
+    /// The colour that an object of the start takes when it becomes an ordinary one.
+    pub(super) fn colour_of_joined(&self) -> u8 {
+        if self.on.get() { self.colour.get() } else { self.live.get() }
+    }
+
+    pub(super) fn make_grey(&self, h: &Header) {
+        self.grey.borrow_mut().push(h);
+    }
+
     fn is_black(&self, h: &Header) -> bool {
         self.on.get() && h.colour() == self.colour.get()
     }
@@ -80,9 +100,9 @@ impl Marker {
         let Some(p) = word.as_pointer() else { return };
         // SAFETY: words point at live objects
         let h = unsafe { &*p };
-        if h.colour() != self.colour.get() && h.kind() != Header::FREE {
+        if h.colour() != self.colour.get() && h.kind() != Header::FREE && h.colour() != Header::BOOT {
             h.paint(self.colour.get());
-            self.grey.borrow_mut().push(h);
+            self.make_grey(h);
         }
     }
 
@@ -122,6 +142,9 @@ fn marker_of(h: &Header) -> &Marker {
 #[inline(never)]
 pub(super) fn barrier(owner: &Header, word: Option<Word>) {
     let marker = marker_of(owner);
+    if owner.colour() == Header::BOOT {
+        return marker.join(owner);
+    }
     if !marker.is_black(owner) {
         owner.put(Header::BARRIER, false);
         return;
@@ -172,8 +195,11 @@ impl Header {
     #[cold]
     #[inline(never)]
     fn touch_black(&self) {
-        self.put(Header::BARRIER, false);
         let marker = marker_of(self);
+        if self.colour() == Header::BOOT {
+            return marker.join(self);
+        }
+        self.put(Header::BARRIER, false);
         if marker.is_black(self) {
             marker.scan_again(self);
         }

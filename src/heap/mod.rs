@@ -41,6 +41,7 @@
 
 mod alloc;
 mod allocator;
+mod boot;
 mod collect;
 mod header;
 mod large;

@@ -31,6 +31,11 @@ impl Heap {
     pub(super) fn sweep_run(&self, sc: &SizeClass, page: *mut Page) -> Option<(usize, usize)> {
         // SAFETY: the page is one of ours
         let (cell, end) = unsafe { ((*page).cell as usize, (*page).end as usize) };
+        // SAFETY: as above
+        if unsafe { std::mem::take(&mut (*page).empty) } {
+            sc.at_cell.set(end);
+            return Some((PAGE_HEAD, end));
+        }
         let dead = self.dead_colour.get();
         let mut at = sc.at_cell.get().max(PAGE_HEAD);
         while at < end && !self.reclaim(page, at, cell, dead) {
@@ -94,7 +99,9 @@ impl Heap {
                 }
                 let at = sc.ahead.get().max(sc.at_page.get());
                 *units += self.sweep_page(sc.pages.borrow()[at]);
-                sc.ahead.set(at + 1);
+                if !self.drop_empty(sc, at) {
+                    sc.ahead.set(at + 1);
+                }
             }
         }
         while *units + self.drops.get() < until {
@@ -108,15 +115,37 @@ impl Heap {
         false
     }
 
+    /// Sweeps a whole page, of which allocation has taken no cell since the last marking.
     fn sweep_page(&self, page: *mut Page) -> usize {
         // SAFETY: the page is one of ours
-        let (cell, end) = unsafe { ((*page).cell as usize, (*page).end as usize) };
+        let (cell, end, empty) = unsafe { ((*page).cell as usize, (*page).end as usize, &mut (*page).empty) };
+        if *empty {
+            return 1;
+        }
         let mut at = PAGE_HEAD;
+        let mut kept = 0;
         while at < end {
-            self.reclaim(page, at, cell, self.dead_colour.get());
+            kept += !self.reclaim(page, at, cell, self.dead_colour.get()) as usize;
             at += cell;
         }
+        *empty = kept == 0;
         (end - PAGE_HEAD) / cell / CELLS_A_UNIT + 1
+    }
+
+    /// Moves a page to the pool that has just been swept, if it is empty and not the only one of its size. One that
+    /// has not been swept takes its place.
+    fn drop_empty(&self, sc: &SizeClass, at: usize) -> bool {
+        let mut pages = sc.pages.borrow_mut();
+        // SAFETY: the page is one of ours
+        if pages.len() == 1 || self.poison || !unsafe { (*pages[at]).empty } {
+            return false;
+        }
+        let last = sc.sweep_end.get() - 1;
+        pages.swap(at, last);
+        let page = pages.swap_remove(last);
+        sc.sweep_end.set(last);
+        self.pool_page(page);
+        true
     }
 
     /// Has allocation leave the swept pages alone, so that what is poisoned stays poisoned.

@@ -94,6 +94,9 @@ impl Tracer {
 
     #[inline(always)]
     fn reach(&mut self, h: &Header) {
+        if h.colour() == Header::BOOT {
+            return;
+        }
         if h.kind() == Header::FREE {
             assert!(!self.check, "a root or field points at a freed object");
             return;
@@ -208,6 +211,17 @@ impl Tracer {
             self.parts.push((h, std::mem::take(&mut self.rest)));
         }
         bytes
+    }
+
+    /// Scans an object of the start, and says whether it is settled.
+    pub(super) fn is_settled(&mut self, kinds: &[KindInfo], h: *const Header) -> bool {
+        let mode = std::mem::replace(&mut self.mode, Mode::Sliced);
+        let before = self.unsettled.len();
+        self.scan(kinds, h);
+        self.mode = mode;
+        let settled = self.unsettled.len() == before;
+        self.unsettled.truncate(before);
+        settled
     }
 
     /// Checks the references of one object: all of them must have been marked.

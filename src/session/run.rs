@@ -40,6 +40,7 @@ impl Session {
         loader::install(&vm);
         let mut session = Session { vm, console, foreseen: false };
         session.prepare(folder);
+        session.vm.keep_all();
         session
     }
 

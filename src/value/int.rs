@@ -21,7 +21,7 @@ pub struct IntObject {
 }
 
 /// Numbers of so many digits surely live in the heap's pages.
-const IN_PAGES: usize = 120;
+const IN_PAGES: usize = 500;
 const NEGATIVE: u8 = Header::FLAG_A;
 const ATTRS: u8 = Header::FLAG_D;
 

@@ -103,6 +103,8 @@ impl Vm {
         argc: u32,
         dst: u32,
     ) -> u32 {
+        // SAFETY: a window with so many arguments
+        let argc = unsafe { self.unbind(window, argc) };
         if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {
             return answer;
         }

@@ -34,6 +34,7 @@ impl Vm {
             interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
             interned_list: RefCell::default(),
             traced: Cell::default(),
+            kept: Cell::default(),
             name_words: RefCell::default(),
             symbols: Vec::new(),
             chars: Vec::new(),

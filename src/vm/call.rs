@@ -383,6 +383,13 @@ impl Vm {
         kwargs: Option<Handle>,
     ) -> Result<Word, Raise> {
         let callee = f.get(self).word();
+        if kwargs.is_none()
+            // SAFETY: the handle holds the tuple until the call has been made
+            && let Some(t) = args.cast::<Tuple>(self).map(std::ptr::from_ref)
+            && let Some(done) = self.quick_star(f, unsafe { &*t })
+        {
+            return done;
+        }
         let items = args.get(self);
         let words = match items.cast::<Tuple>() {
             Some(t) => t.words().to_vec(),

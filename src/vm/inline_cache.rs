@@ -287,9 +287,10 @@ impl Vm {
                 .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
             return false;
         };
-        if Value::from_word(d).kind() == Kind::Function {
-            let method = Method::new(&self.heap, Value::from_word(d), v);
-            put(base, i.a, method.value().word());
+        let function = Value::from_word(d);
+        if function.kind() == Kind::Function || function.shape() == Builtins::MethodDescriptor as u32 {
+            let method = Method::new(&self.heap, function, v).value().word();
+            put(base, i.a, method);
             return true;
         }
         let s = &mut self.scope();

@@ -143,6 +143,8 @@ pub struct Vm {
     interned_list: RefCell<Vec<Word>>,
     /// So many of these and of the codes the marking under way has traced.
     traced: Cell<(usize, usize)>,
+    /// So many were there before any program: they live as long as the machine, with all they hold.
+    kept: Cell<(usize, usize)>,
     /// The interned string of each source name, by number.
     name_words: RefCell<Vec<Option<Word>>>,
     symbols: Vec<Word>,

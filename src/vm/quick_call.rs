@@ -43,6 +43,28 @@ impl Quick<'_> {
 }
 
 impl Vm {
+    /// Where the callee is a method bound to an object, puts its function and the object into the window; gives the
+    /// number of arguments there are then.
+    ///
+    /// # Safety
+    /// The window holds a callee and so many arguments, and nothing alive lies above them.
+    #[inline(always)]
+    pub(super) unsafe fn unbind(&self, window: *mut Reg, argc: u32) -> u32 {
+        // SAFETY: says the caller; room for one more is asked for
+        unsafe {
+            let Some(m) = (*window).and_then(|w| Value::from_word(w).cast::<Method>()) else { return argc };
+            if !self.stack.fits(window, argc as usize + 4) {
+                return argc;
+            }
+            for i in (1..=argc as usize).rev() {
+                *window.add(i + 1) = *window.add(i);
+            }
+            *window = Some(m.func().word());
+            *window.add(1) = Some(m.this().word());
+            argc + 1
+        }
+    }
+
     /// A call that the loop did not take: arguments by position only.
     pub(super) fn call_cold(
         &mut self,
@@ -141,28 +163,53 @@ impl Vm {
 
     /// A call made by a native of a plain script function or native, by position.
     pub(super) fn quick_from_native(&mut self, f: Handle, args: &[Handle]) -> Option<Result<Word, Raise>> {
-        let callee = f.get(self);
-        let (kind, word) = (callee.kind(), callee.word());
+        let callee = f.get(self).word();
+        let window = self.window_below_native(callee, args.len())?;
+        for (i, h) in args.iter().enumerate() {
+            // SAFETY: there is room
+            unsafe { *window.add(1 + i) = Some(h.get(self).word()) }
+        }
+        self.quick_window(window, args.len())
+    }
+
+    /// The same with the arguments in a tuple.
+    pub(super) fn quick_star(&mut self, f: Handle, args: &Tuple) -> Option<Result<Word, Raise>> {
+        let callee = f.get(self).word();
+        let window = self.window_below_native(callee, args.len())?;
+        for (i, w) in args.words().iter().enumerate() {
+            // SAFETY: there is room
+            unsafe { *window.add(1 + i) = Some(*w) }
+        }
+        let n = args.len();
+        self.quick_window(window, n)
+    }
+
+    /// Room for a call made by a native of a function or method.
+    #[inline(always)]
+    fn window_below_native(&self, callee: Word, argc: usize) -> Option<*mut Reg> {
         let window = self.stack.top.get();
-        if !matches!(kind, Kind::Function | Kind::Native) || !self.stack.fits(window, args.len() + 8) {
+        let kind = Value::from_word(callee).kind();
+        if !matches!(kind, Kind::Function | Kind::Native | Kind::Method) || !self.stack.fits(window, argc + 8)
+        {
             return None;
         }
-        let call = Quick { window, positional: args.len(), names: &[] };
         // SAFETY: there is room
-        unsafe {
-            *window = Some(word);
-            for (i, h) in args.iter().enumerate() {
-                *window.add(1 + i) = Some(h.get(self).word());
-            }
-        }
-        if kind == Kind::Native {
-            let done = self.run_native(Value::from_word(word).cast::<Native>()?, call);
+        unsafe { *window = Some(callee) }
+        Some(window)
+    }
+
+    fn quick_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
+        // SAFETY: the window holds callee and arguments, and is the topmost thing alive
+        let (argc, word) = unsafe { (self.unbind(window, argc as u32) as usize, (*window)?) };
+        let call = Quick { window, positional: argc, names: &[] };
+        if let Some(native) = Value::from_word(word).cast::<Native>() {
+            let done = self.run_native(native, call);
             self.stack.top.set(window);
             return done;
         }
         let f = Value::from_word(word).cast::<Function>()?;
         // plain functions have their number of parameters there
-        if f.header().n() as usize != args.len() {
+        if f.header().n() as usize != argc {
             if !self.bind_in_place(f, call) {
                 return None;
             }

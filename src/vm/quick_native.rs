@@ -210,11 +210,6 @@ impl Vm {
         None
     }
 
-    /// A built-in class called by a native with one argument that it converts.
-    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        if let [one] = args { self.converted_word(callee, one.get(self).word()) } else { None }
-    }
-
     /// A value converted by a built-in class.
     pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
         let v = Value::from_word(class);

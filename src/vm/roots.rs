@@ -66,7 +66,7 @@ impl Roots for Vm {
     }
 
     fn begin_tables(&self) {
-        self.traced.set((0, 0));
+        self.traced.set(self.kept.get());
         for c in self.components.borrow().iter() {
             c.begin_tables();
         }
@@ -143,6 +143,15 @@ impl Vm {
             c.interrupted(self, bits)?;
         }
         Ok(())
+    }
+
+    /// To be called when all is made that is there before any program: it lives as long as the machine.
+    pub fn keep_all(&mut self) {
+        if self.heap.is_collecting() {
+            self.advance(usize::MAX);
+        }
+        self.heap.keep_all();
+        self.kept.set((self.interned_list.borrow().len(), self.codes.borrow().len()));
     }
 
     /// Collects now, all at once. The stack's top must be right.

@@ -2,10 +2,10 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 
-use super::IntRef;
 use super::limbs::{self, Owned};
+use super::{IntRef, int_ops};
 use crate::value::fault::{PyErr, PyResult};
 
 /// `math.gcd` of two
@@ -75,18 +75,6 @@ fn isqrt_big(x: &BigInt) -> BigInt {
     root
 }
 
-/// The product of all ints from `low` to `high`, both included.
-fn product(low: u64, high: u64) -> BigInt {
-    if low > high {
-        return BigInt::one();
-    }
-    if high - low < 8 {
-        return (low..=high).map(BigInt::from).product();
-    }
-    let middle = low + (high - low) / 2;
-    product(low, middle) * product(middle + 1, high)
-}
-
 /// `math.factorial`
 pub fn factorial(n: IntRef<'_>) -> PyResult<BigInt> {
     if n.is_negative() {
@@ -97,7 +85,7 @@ pub fn factorial(n: IntRef<'_>) -> PyResult<BigInt> {
         return Err(PyErr::overflow(message));
     };
     // More digits than any machine holds.
-    if n > 1 << 32 { Err(PyErr::memory()) } else { Ok(product(2, n as u64)) }
+    if n > 1 << 32 { Err(PyErr::memory()) } else { Ok(limbs::product_of_range(2, n as u64)) }
 }
 
 fn not_negative(x: IntRef<'_>, name: &str) -> PyResult<()> {
@@ -107,7 +95,7 @@ fn not_negative(x: IntRef<'_>, name: &str) -> PyResult<()> {
 /// `n (n - 1) … (n - k + 1)`
 fn falling(n: &BigInt, k: u64) -> BigInt {
     if let Ok(n) = u64::try_from(n) {
-        return product(n - k + 1, n);
+        return limbs::product_of_range(n - k + 1, n);
     }
     (0..k).map(|i| n - i).product()
 }
@@ -128,7 +116,8 @@ pub fn comb(n: IntRef<'_>, k: IntRef<'_>) -> PyResult<BigInt> {
     if k > 1 << 32 {
         return Err(PyErr::memory());
     }
-    Ok(falling(&n, k as u64) / product(2, k as u64))
+    let (all, orders) = (falling(&n, k as u64), limbs::product_of_range(2, k as u64));
+    int_ops::floor_div((&all).into(), (&orders).into())
 }
 
 /// `math.perm`; without `k` it is the factorial

@@ -100,7 +100,7 @@ pub fn power(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<Number> {
     if let Some(bit) = a.with_limbs(|a| a.only_bit()) {
         return Ok(Number::Int(BigInt::one() << (bit * exponent as u64)));
     }
-    Ok(Number::Int(base.pow(exponent)))
+    Ok(Number::Int(a.with_limbs(|a| limbs::power(Owned, a, exponent))))
 }
 
 fn power_mod_small(base: u64, exponent: u64, m: u64) -> u64 {

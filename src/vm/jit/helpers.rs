@@ -5,7 +5,9 @@ use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
-use super::frames::{call_global_copied, call_window, construct, method, native, returned, value_of_return};
+use super::frames::{
+    call_global_copied, call_window, construct, method, native, native_copied, returned, value_of_return,
+};
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::Ways;
 use crate::bytecode::{Insn, Op};
@@ -172,6 +174,14 @@ helper! {
 helper! {
     /// A method call whose function, a native, stands in the window.
     call_native_method(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32 + 1) }
+}
+helper! {
+    /// A call of a native, which stands in the window's first word, from a frame on the heap.
+    call_native_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32)
+}
+helper! {
+    /// A method call of a native, likewise.
+    call_native_method_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32 + 1)
 }
 helper! {
     /// A call in a window of the frame.

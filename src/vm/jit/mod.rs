@@ -20,6 +20,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod calls;
+mod coroutines;
 mod floats;
 mod frames;
 mod generators;

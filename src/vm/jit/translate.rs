@@ -42,6 +42,10 @@ pub(super) mod field {
     pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
     pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
+    pub const DEEPEST: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, deepest)) as i32;
+    pub const HEAP: i32 = offset_of!(Vm, heap) as i32;
+    pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
+    pub const CODE_NREGS: i32 = offset_of!(Linked, nregs) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
     pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;
 }

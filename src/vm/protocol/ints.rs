@@ -37,6 +37,12 @@ fn wide(w: Word) -> Option<i128> {
     }
 }
 
+/// Whether it is an int of more than two digits.
+#[inline(always)]
+fn is_long(w: Word) -> bool {
+    int_object(&w).is_some_and(|o| o.digits().len() > 2)
+}
+
 /// Two bools: what the bitwise operators give of them is one, too.
 #[inline(always)]
 fn bools(a: Word, b: Word) -> Option<(bool, bool)> {
@@ -102,6 +108,7 @@ impl Vm {
             _ => get(base, i.c),
         };
         let done = match (wide(a), wide(b)) {
+            _ if is_long(a) || is_long(b) => self.long_words(binary_op(op).0, a, b),
             (Some(_), Some(_)) if bools(a, b).is_some() => self.quick_ints(binary_op(op).0, a, b),
             (Some(x), Some(y)) => self.wide_done(op, x, y),
             _ => None,
@@ -169,7 +176,7 @@ impl Vm {
             BinaryOp::Or => x | y,
             BinaryOp::Xor => x ^ y,
             BinaryOp::Shr if y >= 0 => x >> y.min(127),
-            BinaryOp::Shl if (0..64).contains(&y) && i64::try_from(x).is_ok() => x << y,
+            BinaryOp::Shl if (0..127).contains(&y) && x << y >> y == x => x << y,
             BinaryOp::Mod => modulo(x, y)?,
             BinaryOp::FloorDiv => floor_div(x, y)?,
             BinaryOp::DivMod => {
@@ -182,7 +189,7 @@ impl Vm {
                 let exact = |n: i128| (n.unsigned_abs() <= 1 << 53).then_some(n as f64);
                 return Some(Word::float(float_ops::power(exact(x)?, exact(y)?).ok()?));
             }
-            BinaryOp::Pow => i64::try_from(x).ok()?.checked_pow(u32::try_from(y).ok()?)?.into(),
+            BinaryOp::Pow => x.checked_pow(u32::try_from(y).ok()?)?,
             _ => return None,
         };
         Some(IntObject::word_of_i128(&self.heap, result))
@@ -194,8 +201,11 @@ impl Vm {
         if let (Ok(x), Ok(y)) = (i64::try_from(x), i64::try_from(y)) {
             return Some(IntObject::word_of_i128(&self.heap, x as i128 * y as i128));
         }
-        let (p, q) = (u64::try_from(x.unsigned_abs()).ok()?, u64::try_from(y.unsigned_abs()).ok()?);
-        let size = p as u128 * q as u128;
+        let (p, q) = (x.unsigned_abs(), y.unsigned_abs());
+        // one of them is a machine word, and what the other has beyond must not make too much of it
+        let (p, q) = if p > q { (p, u64::try_from(q).ok()?) } else { (q, u64::try_from(p).ok()?) };
+        let upper = ((p >> 64) as u64).checked_mul(q)?;
+        let size = (p as u64 as u128 * q as u128).checked_add((upper as u128) << 64)?;
         if size == 0 {
             return Some(Word::small(0));
         }
@@ -203,6 +213,7 @@ impl Vm {
     }
 
     /// The same of ints of any length.
+    #[inline(always)]
     pub(super) fn long_ints(&self, op: BinaryOp, x: Limbs<'_>, y: Limbs<'_>) -> Option<Word> {
         let heap = &self.heap;
         Some(match op {
@@ -224,12 +235,21 @@ impl Vm {
                 Some(bit) => limbs::shift_right(heap, x, bit),
                 None => limbs::floor_div(heap, x, y),
             },
-            BinaryOp::Mod => limbs::modulo(heap, x, y),
+            BinaryOp::Mod => match y.only_bit().filter(|_| !x.negative) {
+                Some(bit) => x.low_bits(heap, bit),
+                None => limbs::modulo(heap, x, y),
+            },
             BinaryOp::DivMod => {
                 let (q, r) = limbs::floor_div_mod(heap, x, y);
                 Tuple::pair(heap, q, r).value().word()
             }
             BinaryOp::Pow if y.to_i64() == Some(2) => limbs::mul(heap, x, x),
+            BinaryOp::Pow if !y.negative => {
+                // of a power of two
+                let bits = i128::from(x.only_bit()?).checked_mul(y.to_i64()?.into())?;
+                let bits = u64::try_from(bits).ok().filter(|n| *n <= NEAR as u64)?;
+                limbs::shift_left(heap, Limbs::new(false, &[1]), bits)
+            }
             _ => return None,
         })
     }

@@ -170,12 +170,6 @@ impl Vm {
                 it.x.set(x + 1);
                 Some(Value::index(byte as usize).word())
             }
-            IterState::Bytes => {
-                let x = it.x.get();
-                let byte = self.byte_at(it.first(), x as usize)?;
-                it.x.set(x + 1);
-                Some(Word::small(byte as i64))
-            }
             IterState::Tuple => {
                 let x = it.x.get();
                 let item = it.first().cast::<Tuple>()?.words().get(x as usize)?;

@@ -34,6 +34,11 @@ impl Bounds {
             let (start, stop) = self.span();
             return from.get(start..stop).unwrap_or_default().to_vec();
         }
+        if self.step == -1 && self.count > 0 {
+            // from the last to the first
+            let (last, first) = (self.start as usize, (self.stop + 1) as usize);
+            return from.get(first..=last).unwrap_or_default().iter().rev().copied().collect();
+        }
         self.indexes().filter_map(|i| from.get(i).copied()).collect()
     }
 }

@@ -1,5 +1,5 @@
 //! Arithmetic on the 64-bit digits of big integers ("limbs"), least significant first: what the machine does often,
-//! straight into the memory of the result. Products of two long numbers, powers and roots are left to num-bigint.
+//! straight into the memory of the result. Products of two long numbers and roots are left to num-bigint.
 
 mod bits;
 mod decimal;
@@ -15,7 +15,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 pub use bits::{and, invert, or, shift_left, shift_right, xor};
 pub use decimal::{from_decimal, to_decimal};
 pub use gcd::{gcd, gcd_small};
-pub use product::mul;
+pub use product::{mul, power};
 pub use quotient::{floor_div, floor_div_mod, modulo};
 pub use sum::{add, sub};
 
@@ -69,7 +69,14 @@ fn trimmed(digits: &[u64]) -> &[u64] {
 /// Compares two sizes.
 #[inline]
 fn compare(a: &[u64], b: &[u64]) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.iter().rev().cmp(b.iter().rev()))
+    if a.len() != b.len() {
+        return a.len().cmp(&b.len());
+    }
+    let mut n = a.len();
+    while n > 0 && a[n - 1] == b[n - 1] {
+        n -= 1;
+    }
+    if n == 0 { Ordering::Equal } else { a[n - 1].cmp(&b[n - 1]) }
 }
 
 /// A size as num-bigint has it.
@@ -86,6 +93,11 @@ fn write_biguint(out: &mut [u64], n: &BigUint) {
     for (o, d) in out.iter_mut().zip(n.iter_u64_digits().chain(std::iter::repeat(0))) {
         *o = d;
     }
+}
+
+/// The product of all numbers from `low` to `high`, which are not zero.
+pub fn product_of_range(low: u64, high: u64) -> BigInt {
+    Limbs::new(false, &product::product_of_range(low, high)).to_big()
 }
 
 /// Runs a closure with room for `n` digits, all zero.
@@ -183,6 +195,19 @@ impl<'a> Limbs<'a> {
         let (top, rest) = self.digits.split_last()?;
         let power = !self.negative && top.is_power_of_two() && rest.iter().all(|d| *d == 0);
         power.then(|| rest.len() as u64 * 64 + top.trailing_zeros() as u64)
+    }
+
+    /// Copies its lowest bits, of a number that is not negative.
+    pub fn low_bits<M: Maker>(self, to: M, bits: u64) -> M::Out {
+        let whole = usize::try_from(bits / 64).unwrap_or(usize::MAX).min(self.digits.len());
+        let room = self.digits.len().min(whole + 1);
+        to.make(room, |out| {
+            out.copy_from_slice(&self.digits[..room]);
+            if let Some(top) = out.get_mut(whole) {
+                *top &= (1 << (bits % 64)) - 1;
+            }
+            false
+        })
     }
 
     /// Copies it.

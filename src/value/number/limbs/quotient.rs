@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::bits::{shift_sizes_left, shift_sizes_right};
+use super::product::each_product;
 use super::sum::sub_sizes;
 use super::{Limbs, Maker, compare, trimmed, with_room};
 
@@ -76,16 +77,11 @@ pub(super) fn divide_by(digits: &mut [u64], divisor: Divisor, shift: u32) -> u64
     rest >> shift
 }
 
-/// `a -= b * factor`, over the digits of `b`; gives what is to be taken from the digit above.
+/// `a -= b * factor`, over the digits of `b`; gives what is to be taken from the digit above. With all bits of `a`
+/// turned round it is a sum.
+#[inline(always)]
 fn sub_multiple(a: &mut [u64], b: &[u64], factor: u64) -> u64 {
-    let mut carry = 0u64;
-    for (x, y) in a.iter_mut().zip(b) {
-        let (low, high) = y.carrying_mul(factor, carry);
-        let (rest, borrow) = x.overflowing_sub(low);
-        *x = rest;
-        carry = high + borrow as u64;
-    }
-    carry
+    each_product(a, b, |x, y| y.carrying_mul(factor, !x), |digit| !digit)
 }
 
 /// `a += b`, over the digits of `b`; gives the carry.
@@ -181,6 +177,14 @@ fn quotient_room(a: Limbs<'_>, b: Limbs<'_>) -> usize {
 
 /// `a // b`; `b` is not zero
 pub fn floor_div<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    if let [by] = b.digits
+        && a.negative == b.negative
+    {
+        return to.make(a.digits.len(), |out| {
+            each_digit(a.digits, *by, |i, q| out[i] = q);
+            false
+        });
+    }
     to.make(quotient_room(a, b), |out| {
         out.fill(0);
         let exact = divide_sizes(a.digits, b.digits, |i, q| out[i] = q, <[u64]>::is_empty);

@@ -4,41 +4,71 @@ use std::cmp::Ordering;
 
 use super::{Limbs, Maker, compare};
 
-/// Four digits at a time: the carry stays in the processor's flag between them.
-const STEP: usize = 4;
+/// So many digits at a time: the carry stays in the processor's flag between them.
+const STEP: usize = 8;
 
-/// A sum of digits, of which there are as many on both sides, and the carry.
+/// `x + y + carry` and the new carry, which is 0 or 1: as a number it comes from the flag and goes into it at the
+/// price of one instruction each.
 #[inline(always)]
-fn add_digits(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
-    let (out, out_rest) = out.as_chunks_mut::<STEP>();
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<STEP>(), b.as_chunks::<STEP>());
-    let mut carry = false;
-    for ((o, x), y) in out.iter_mut().zip(a).zip(b) {
-        for i in 0..STEP {
-            (o[i], carry) = x[i].carrying_add(y[i], carry);
-        }
+pub(super) fn add_digit(x: u64, y: u64, carry: u8) -> (u64, u8) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let mut sum = 0;
+        let carry = std::arch::x86_64::_addcarry_u64(carry, x, y, &mut sum);
+        (sum, carry)
     }
-    for ((o, x), y) in out_rest.iter_mut().zip(a_rest).zip(b_rest) {
-        (*o, carry) = x.carrying_add(*y, carry);
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        let (sum, carry) = x.carrying_add(y, carry != 0);
+        (sum, carry as u8)
     }
-    carry
 }
 
-/// A difference of digits, of which there are as many on both sides, and the borrow.
+/// `x - y - borrow` and the new borrow.
 #[inline(always)]
-fn sub_digits(out: &mut [u64], a: &[u64], b: &[u64]) -> bool {
+fn sub_digit(x: u64, y: u64, borrow: u8) -> (u64, u8) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        let mut rest = 0;
+        let borrow = std::arch::x86_64::_subborrow_u64(borrow, x, y, &mut rest);
+        (rest, borrow)
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        let (rest, borrow) = x.borrowing_sub(y, borrow != 0);
+        (rest, borrow as u8)
+    }
+}
+
+/// Goes through digits, of which there are as many on both sides, with a carry; gives the last one.
+#[inline(always)]
+fn each_digit(out: &mut [u64], a: &[u64], b: &[u64], step: impl Fn(u64, u64, u8) -> (u64, u8)) -> bool {
     let (out, out_rest) = out.as_chunks_mut::<STEP>();
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<STEP>(), b.as_chunks::<STEP>());
-    let mut borrow = false;
-    for ((o, x), y) in out.iter_mut().zip(a).zip(b) {
+    let mut carry = 0;
+    for i in 0..out.len().min(a.len()).min(b.len()) {
+        let (o, x, y) = (&mut out[i], &a[i], &b[i]);
         for i in 0..STEP {
-            (o[i], borrow) = x[i].borrowing_sub(y[i], borrow);
+            (o[i], carry) = step(x[i], y[i], carry);
         }
     }
-    for ((o, x), y) in out_rest.iter_mut().zip(a_rest).zip(b_rest) {
-        (*o, borrow) = x.borrowing_sub(*y, borrow);
+    for i in 0..out_rest.len().min(a_rest.len()).min(b_rest.len()) {
+        (out_rest[i], carry) = step(a_rest[i], b_rest[i], carry);
     }
-    borrow
+    carry != 0
+}
+
+/// Copies digits with a carry added to them (or taken from them); gives what is left of it.
+#[inline(always)]
+fn carry_on(out: &mut [u64], a: &[u64], mut carry: bool, step: impl Fn(u64, bool) -> (u64, bool)) -> bool {
+    let n = out.len().min(a.len());
+    let mut i = 0;
+    while carry && i < n {
+        (out[i], carry) = step(a[i], true);
+        i += 1;
+    }
+    out[i..n].copy_from_slice(&a[i..n]);
+    carry
 }
 
 /// The sum of two sizes; `out` has one digit more than the longer one.
@@ -46,10 +76,8 @@ fn add_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
     let (a, b) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    let mut carry = add_digits(out_low, low, b);
-    for (o, x) in out_high.iter_mut().zip(high) {
-        (*o, carry) = x.overflowing_add(carry as u64);
-    }
+    let carry = each_digit(out_low, low, b, add_digit);
+    let carry = carry_on(out_high, high, carry, |x, c| x.overflowing_add(c as u64));
     if let Some(last) = out.last_mut() {
         *last = carry as u64;
     }
@@ -59,10 +87,8 @@ fn add_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
 pub(super) fn sub_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
     let (low, high) = a.split_at(b.len());
     let (out_low, out_high) = out.split_at_mut(b.len());
-    let mut borrow = sub_digits(out_low, low, b);
-    for (o, x) in out_high.iter_mut().zip(high) {
-        (*o, borrow) = x.overflowing_sub(borrow as u64);
-    }
+    let borrow = each_digit(out_low, low, b, sub_digit);
+    carry_on(out_high, high, borrow, |x, c| x.overflowing_sub(c as u64));
 }
 
 /// `a + b`

@@ -1,0 +1,84 @@
+//! What was made before the program began lives as long as the heap. Such objects have a colour of their own, and
+//! markings neither paint nor scan them: so a collection costs what the program has made, and one that finds little
+//! alive can come before garbage has left the processor's caches.
+//!
+//! Their barrier is up from the start. The first store into one makes it an ordinary object, which from then on is a
+//! root; so are those that are not settled, which the first marking finds out. All others point at each other only.
+
+use super::alloc::{Page, SIZES};
+use super::marker::Marker;
+use super::tracer::Tracer;
+use super::{Header, Heap};
+
+impl Heap {
+    /// What exists now lives as long as the heap. No collection may be under way.
+    pub fn keep_all(&self) {
+        debug_assert!(!self.is_collecting());
+        let colour = self.colour.get();
+        self.each_object(|h| {
+            // what the last marking left dead stays dead
+            if h.colour() == colour {
+                h.paint(Header::BOOT);
+                h.put(Header::BARRIER, true);
+            }
+        });
+        self.forget_spares();
+        self.marker.has_boot.set(true);
+    }
+
+    /// Every object that has not been freed, dead ones with them.
+    fn each_object(&self, mut f: impl FnMut(&Header)) {
+        for (class, sc) in self.sizes.iter().enumerate() {
+            for &page in sc.pages.borrow().iter() {
+                // SAFETY: every cell of a page starts with a header, a zero one if it is free
+                unsafe {
+                    let end = (*page).end as usize - super::alloc::PAGE_HEAD;
+                    for at in (0..end).step_by(SIZES[class]) {
+                        let h = &*Page::first(page).wrapping_add(at).cast::<Header>();
+                        if h.kind() != Header::FREE {
+                            f(h);
+                        }
+                    }
+                }
+            }
+        }
+        for l in self.large.borrow().iter().chain(self.large_unswept.borrow().iter()) {
+            // SAFETY: large objects live until they are taken off these lists
+            f(unsafe { &*l.ptr });
+        }
+    }
+
+    /// A marking begins: reports the objects of the start that have been stored into.
+    pub(super) fn trace_boot(&self, t: &mut Tracer) {
+        if self.marker.has_boot.take() {
+            // those of which stores do not tell are found by scanning them once
+            self.each_object(|h| {
+                if h.colour() == Header::BOOT && !t.is_settled(self.kinds, h) {
+                    self.marker.join(h);
+                }
+            });
+        }
+        for h in self.marker.joined.borrow().iter() {
+            // SAFETY: they live as long as the heap
+            t.word(unsafe { (**h).word() });
+        }
+    }
+
+    /// Whether the last marking has reached the object, or it needs no marking.
+    pub(super) fn is_live(&self, h: &Header) -> bool {
+        h.colour() == self.colour.get() || h.colour() == Header::BOOT
+    }
+}
+
+impl Marker {
+    /// Makes an object of the start an ordinary one, and a root.
+    pub(super) fn join(&self, h: &Header) {
+        h.put(Header::BARRIER, false);
+        h.paint(self.colour_of_joined());
+        if self.is_on() {
+            // it is scanned by the marking under way, with what is stored into it now
+            self.make_grey(h);
+        }
+        self.joined.borrow_mut().push(h);
+    }
+}
