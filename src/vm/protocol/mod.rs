@@ -25,6 +25,7 @@ mod set_quick;
 mod sets;
 mod slice;
 mod sort;
+mod step;
 mod text;
 mod truth_len;
 
