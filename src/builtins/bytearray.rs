@@ -55,12 +55,17 @@ fn clear(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn copy(vm: &mut Vm, a: Args) -> NativeResult {
-    let bytes = a.this::<ByteArray>(vm)?.read(Vec::clone);
+    let bytes = a.this::<ByteArray>(vm)?.read(<[u8]>::to_vec);
     Ok(ByteArray::new(&vm.heap, bytes).into())
 }
 
 fn extend(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<ByteArray>(vm)?;
+    let this = a.this::<ByteArray>(vm)?;
+    if let Some(more) = a.get(vm, 1).cast::<Bytes>() {
+        vm.heap.account(more.bytes().len());
+        this.append(more.bytes());
+        return Ok(Ret::NONE);
+    }
     let h = a.handle(vm, 1);
     if h.cast::<Str>(vm).is_some() {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
@@ -96,7 +101,7 @@ fn pop(vm: &mut Vm, a: Args) -> NativeResult {
     let i = a.opt_handle(vm, 1);
     let at = index_or(&mut vm.scope(), i, -1)?;
     let this = a.this::<ByteArray>(vm)?;
-    let n = this.read(Vec::len) as i64;
+    let n = this.read(<[u8]>::len) as i64;
     if n == 0 {
         return Err(vm.index_error("pop from empty bytearray"));
     }

@@ -1,5 +1,6 @@
 //! Where the loop waits, and the only place where smol runs. Sockets and the earliest deadline are waited for through
-//! the host alone; while native operations are under way (on a local executor) that need it, smol's reactor is waited for too.
+//! the host alone; while native operations are under way (on a local executor) that need smol's reactor, it is waited
+//! for too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;

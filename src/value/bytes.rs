@@ -84,11 +84,15 @@ pub struct ByteArray {
     /// Attributes of an instance of a subclass.
     pub attrs: Slot,
     data: UnsafeCell<Vec<u8>>,
+    /// So many bytes at the front have been taken off: a buffer that is filled at one end and emptied at the other need
+    /// not move what is left every time.
+    taken: Cell<usize>,
 }
 
 object!(ByteArray, ByteArray, |this, t| {
     t.slot(&this.attrs);
-    this.read(|v| v.capacity())
+    // SAFETY: nothing runs meanwhile
+    unsafe { (*this.data.get()).capacity() }
 });
 
 impl ByteArray {
@@ -96,18 +100,44 @@ impl ByteArray {
     pub fn new(heap: &Heap, bytes: Vec<u8>) -> &ByteArray {
         heap.account(bytes.capacity());
         let header = Header::new(Kind::ByteArray as u8, Builtins::ByteArray as u32);
-        heap.alloc(ByteArray { header, attrs: Slot::unset(), data: UnsafeCell::new(bytes) })
+        heap.alloc(ByteArray {
+            header,
+            attrs: Slot::unset(),
+            data: UnsafeCell::new(bytes),
+            taken: Cell::new(0),
+        })
     }
 
     /// Looks at the bytes; the closure must not reach this object otherwise.
-    pub fn read<R>(&self, f: impl FnOnce(&Vec<u8>) -> R) -> R {
+    pub fn read<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
         // SAFETY: closures given here touch nothing but the vector
-        f(unsafe { &*self.data.get() })
+        f(unsafe { (&*self.data.get()).get(self.taken.get()..).unwrap_or_default() })
+    }
+
+    /// Adds bytes at the end.
+    pub fn append(&self, bytes: &[u8]) {
+        // SAFETY: nothing else looks at the vector meanwhile
+        unsafe { (*self.data.get()).extend_from_slice(bytes) }
+    }
+
+    /// Takes so many bytes (at most) off the front.
+    pub fn take_front(&self, n: usize) {
+        // SAFETY: nothing else looks at the vector meanwhile
+        let data = unsafe { &mut *self.data.get() };
+        let taken = self.taken.get().saturating_add(n).min(data.len());
+        // what is moved is no more than what has been taken since it was last moved
+        let move_rest = taken * 2 >= data.len();
+        if move_rest {
+            data.drain(..taken);
+        }
+        self.taken.set(if move_rest { 0 } else { taken });
     }
 
     /// Changes the bytes; the closure must not reach this object otherwise.
     pub fn write<R>(&self, f: impl FnOnce(&mut Vec<u8>) -> R) -> R {
         // SAFETY: closures given here touch nothing but the vector
-        f(unsafe { &mut *self.data.get() })
+        let data = unsafe { &mut *self.data.get() };
+        data.drain(..self.taken.take());
+        f(data)
     }
 }

@@ -43,12 +43,9 @@ fn take_exactly(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn front<'h>(vm: &'h Vm, buffer: &ByteArray, n: usize) -> Value<'h> {
-    buffer.write(|bytes| {
-        let n = n.min(bytes.len());
-        let taken = vm.bytes(&bytes[..n]);
-        bytes.drain(..n);
-        taken
-    })
+    let taken = buffer.read(|bytes| vm.bytes(bytes.get(..n).unwrap_or(bytes)));
+    buffer.take_front(n);
+    taken
 }
 
 /// Takes a line with its end, which does not stand before `start`: None if it is not there, or behind `limit`.

@@ -121,7 +121,7 @@ fn write(vm: &mut Vm, a: Args) -> NativeResult {
         let bytes = if let Some(b) = v.cast::<Bytes>() {
             b.bytes().to_vec()
         } else if let Some(b) = v.cast::<ByteArray>() {
-            b.read(Clone::clone)
+            b.read(<[u8]>::to_vec)
         } else {
             let t = vm.type_name(v);
             return Err(vm.type_error(format_args!("a bytes-like object is required, not '{t}'")));

@@ -247,7 +247,7 @@ impl Vm {
                     x.take_from(y);
                 }
                 if let (Some(x), Some(y)) = (a.cast::<ByteArray>(&s), r.cast::<ByteArray>(&s)) {
-                    let new = y.read(Clone::clone);
+                    let new = y.read(<[u8]>::to_vec);
                     x.write(|x| *x = new);
                 }
             }

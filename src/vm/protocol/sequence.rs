@@ -13,7 +13,7 @@ impl Vm {
         if let Some(b) = v.cast::<Bytes>() {
             return Some(b.bytes().to_vec());
         }
-        v.cast::<ByteArray>().map(|b| b.read(Clone::clone))
+        v.cast::<ByteArray>().map(|b| b.read(<[u8]>::to_vec))
     }
 
     /// `a + b` of two sequences of one kind. None if they are not.

@@ -155,7 +155,7 @@ impl Scope<'_> {
             let new = s.bytes_of_iterable(value)?;
             let (start, stop, step) = s.slice_parts(slice)?;
             let Some(array) = object.cast::<ByteArray>(&s) else { return Ok(false) };
-            let b = adjust(start, stop, step, array.read(Vec::len) as i64);
+            let b = adjust(start, stop, step, array.read(<[u8]>::len) as i64);
             if step == 1 {
                 let (from, to) = b.span();
                 array.write(|a| drop(a.splice(from..to, new)));
@@ -200,8 +200,12 @@ impl Scope<'_> {
                 list.items().splice(list.header(), 0, list.len(), &words);
             }
         } else if let Some(array) = object.cast::<ByteArray>(self) {
-            let b = adjust(start, stop, step, array.read(Vec::len) as i64);
-            array.write(|a| remove_indexes(a, b));
+            let b = adjust(start, stop, step, array.read(<[u8]>::len) as i64);
+            if step == 1 && b.start == 0 {
+                array.take_front(b.count);
+            } else {
+                array.write(|a| remove_indexes(a, b));
+            }
         }
         Ok(true)
     }

@@ -46,7 +46,7 @@ impl Vm {
         } else if let Some(x) = v.cast::<Bytes>() {
             x.bytes().len()
         } else if let Some(x) = v.cast::<ByteArray>() {
-            x.read(Vec::len)
+            x.read(<[u8]>::len)
         } else if let Some(x) = v.cast::<DictView>() {
             x.dict().len()
         } else if let Some(x) = v.cast::<RangeObject>() {

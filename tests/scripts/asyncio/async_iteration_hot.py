@@ -1,3 +1,4 @@
+# stress: 997
 # `async for` in loops that become machine code: over async generators and over objects with a coroutine function
 # `__anext__`; the end, errors, breaks, waits in the middle.
 import asyncio

@@ -1,3 +1,4 @@
+# stress: 997
 # Coroutines awaited where they are called, in loops long enough that they become machine code: returns, errors in the
 # middle, handled exceptions around them, wrong arguments, chains that are too deep.
 import asyncio

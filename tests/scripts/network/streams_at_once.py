@@ -1,3 +1,4 @@
+# stress: 997
 # Streams by hand and over connections: what is there already, what comes in pieces, what never comes.
 import asyncio
 
