@@ -123,7 +123,7 @@ impl<'a> Limbs<'a> {
 
     /// The same of digits of which the last is not zero.
     #[inline(always)]
-    pub(in crate::value) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
+    pub(crate) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
         Limbs { negative, digits }
     }
 
