@@ -8,16 +8,16 @@ use crate::vm::*;
 
 pub(super) const ROWS: &[NativeRow] = &[
     row("abs", abs, "x, /").one(plain::abs),
-    row("bin", bin, "number, /"),
+    row("bin", bin, "number, /").one(plain::bin),
     row("divmod", divmod, "x, y, /"),
-    row("hex", hex, "number, /"),
+    row("hex", hex, "number, /").one(plain::hex),
     row("max", max, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Max)
         .pairing(plain::max_of_two),
     row("min", min, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Min)
         .pairing(plain::min_of_two),
-    row("oct", oct, "number, /"),
+    row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None"),
     row("round", round, "number, ndigits=None"),
     row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum),
@@ -272,7 +272,7 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     s.for_each(source, |s, item| {
         let mut s = s.inner();
         let k = match key {
-            Some(f) => s.call(f, &[item])?,
+            Some(f) => s.call_key(f, item)?,
             None => item,
         };
         let better = !any

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::plain_bytes;
 use super::support::*;
 use crate::value::fault::PyResult;
 use crate::value::text::split::Side;
@@ -45,43 +46,45 @@ pub(super) fn install(vm: &Vm) {
 const METHODS: &[NativeRow] = &[
     row("capitalize", capitalize, "self, /"),
     row("center", center, "self, width, fillchar=b' ', /"),
-    row("count", count, "self, sub, start=None, end=None, /"),
-    row("decode", decode, "self, /, encoding='utf-8', errors='strict'"),
-    row("endswith", endswith, "self, suffix, start=None, end=None, /"),
+    row("count", count, "self, sub, start=None, end=None, /").pairing(plain_bytes::count),
+    row("decode", decode, "self, /, encoding='utf-8', errors='strict'").one(plain_bytes::decode),
+    row("endswith", endswith, "self, suffix, start=None, end=None, /").pairing(plain_bytes::endswith),
     row("expandtabs", expandtabs, "self, /, tabsize=8"),
-    row("find", find, "self, sub, start=None, end=None, /"),
-    row("hex", hex, "self, sep=<unrepresentable>, bytes_per_sep=1"),
+    row("find", find, "self, sub, start=None, end=None, /").pairing(plain_bytes::find),
+    row("hex", hex, "self, sep=<unrepresentable>, bytes_per_sep=1").one(plain_bytes::hex),
     row("index", index, "self, sub, start=None, end=None, /"),
-    row("isalnum", isalnum, "self, /"),
-    row("isalpha", isalpha, "self, /"),
+    row("isalnum", isalnum, "self, /").one(plain_bytes::isalnum),
+    row("isalpha", isalpha, "self, /").one(plain_bytes::isalpha),
     row("isascii", isascii, "self, /"),
-    row("isdigit", isdigit, "self, /"),
-    row("islower", islower, "self, /"),
-    row("isspace", isspace, "self, /"),
+    row("isdigit", isdigit, "self, /").one(plain_bytes::isdigit),
+    row("islower", islower, "self, /").one(plain_bytes::islower),
+    row("isspace", isspace, "self, /").one(plain_bytes::isspace),
     row("istitle", istitle, "self, /"),
-    row("isupper", isupper, "self, /"),
-    row("join", join, "self, iterable_of_bytes, /"),
+    row("isupper", isupper, "self, /").one(plain_bytes::isupper),
+    row("join", join, "self, iterable_of_bytes, /").pairing(plain_bytes::join),
     row("ljust", ljust, "self, width, fillchar=b' ', /"),
-    row("lower", lower, "self, /"),
-    row("lstrip", lstrip, "self, bytes=None, /"),
+    row("lower", lower, "self, /").one(plain_bytes::lower),
+    row("lstrip", lstrip, "self, bytes=None, /").one(plain_bytes::lstrip).pairing(plain_bytes::lstrip_by),
     row("partition", partition, "self, sep, /"),
     row("removeprefix", removeprefix, "self, prefix, /"),
     row("removesuffix", removesuffix, "self, suffix, /"),
-    row("replace", replace, "self, old, new, count=-1, /"),
+    row("replace", replace, "self, old, new, count=-1, /").three(plain_bytes::replace),
     row("rfind", rfind, "self, sub, start=None, end=None, /"),
     row("rindex", rindex, "self, sub, start=None, end=None, /"),
     row("rjust", rjust, "self, width, fillchar=b' ', /"),
     row("rpartition", rpartition, "self, sep, /"),
     row("rsplit", rsplit, "self, /, sep=None, maxsplit=-1"),
-    row("rstrip", rstrip, "self, bytes=None, /"),
-    row("split", split, "self, /, sep=None, maxsplit=-1"),
+    row("rstrip", rstrip, "self, bytes=None, /").one(plain_bytes::rstrip).pairing(plain_bytes::rstrip_by),
+    row("split", split, "self, /, sep=None, maxsplit=-1")
+        .one(plain_bytes::split)
+        .pairing(plain_bytes::split_by),
     row("splitlines", splitlines, "self, /, keepends=False"),
-    row("startswith", startswith, "self, prefix, start=None, end=None, /"),
-    row("strip", strip, "self, bytes=None, /"),
+    row("startswith", startswith, "self, prefix, start=None, end=None, /").pairing(plain_bytes::startswith),
+    row("strip", strip, "self, bytes=None, /").one(plain_bytes::strip).pairing(plain_bytes::strip_by),
     row("swapcase", swapcase, "self, /"),
     row("title", title, "self, /"),
     row("translate", translate, "self, table, /, delete=b''"),
-    row("upper", upper, "self, /"),
+    row("upper", upper, "self, /").one(plain_bytes::upper),
     row("zfill", zfill, "self, width, /"),
 ];
 
@@ -390,7 +393,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
         return Ok(hit.into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         return Err(
             vm.type_error(format_args!("{name} first arg must be bytes or a tuple of bytes, not {t}"))
         );

@@ -124,7 +124,7 @@ pub(super) fn frame<'v>(vm: &'v Vm, g: &Generator) -> Value<'v> {
 
 /// The outermost frame of a traceback object: its code and the instruction.
 fn outermost(vm: &Vm, a: Args) -> Result<Option<TraceEntry>, Raise> {
-    Ok(a.this::<Traceback>(vm)?.entries.borrow().last().copied())
+    Ok(a.this::<Traceback>(vm)?.entries.borrow().last())
 }
 
 fn tb_lineno(vm: &mut Vm, a: Args) -> NativeResult {
@@ -140,11 +140,12 @@ fn tb_lasti(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// The rest of a traceback, without its outermost frame.
 fn tb_next(vm: &mut Vm, a: Args) -> NativeResult {
-    let mut rest = a.this::<Traceback>(vm)?.entries.borrow().clone();
-    rest.pop();
-    if rest.is_empty() {
+    let entries = &a.this::<Traceback>(vm)?.entries;
+    let left = entries.borrow().len().saturating_sub(1);
+    if left == 0 {
         return Ok(Ret::NONE);
     }
+    let rest = entries.borrow().first(left);
     let next = Traceback::new(&vm.heap);
     *next.entries.borrow_mut() = rest;
     Ok(next.into())

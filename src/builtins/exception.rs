@@ -11,7 +11,7 @@ pub(super) fn install(vm: &Vm) {
     vm.add_methods(
         base,
         &[
-            row("__init__", init, "self, /, *args, **kwargs"),
+            row("__init__", init, "self, /, *args, **kwargs").pairing(init_with_one),
             row("__str__", str, "self, /"),
             row("__repr__", repr, "self, /"),
             row("with_traceback", with_traceback, "self, tb, /"),
@@ -90,6 +90,13 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
     }
     put(&e.args, e.header(), a.get(vm, 1));
     Ok(Ret::NONE)
+}
+
+/// `__init__` with one argument.
+fn init_with_one<'h>(vm: &'h Vm, this: Value<'h>, arg: Value<'h>) -> Option<Ret> {
+    let e = this.cast::<Exception>()?;
+    put(&e.args, e.header(), vm.tuple(&[arg]));
+    Some(Ret::NONE)
 }
 
 fn str(vm: &mut Vm, a: Args) -> NativeResult {

@@ -28,6 +28,8 @@ mod namespace;
 mod object;
 mod os_error;
 mod plain;
+mod plain_bytes;
+mod plain_str;
 mod range;
 mod set;
 mod str;

@@ -5,6 +5,10 @@
 use crate::value::*;
 use crate::vm::*;
 
+fn int(v: Value<'_>) -> Option<Value<'_>> {
+    v.as_small_int().map(|_| v)
+}
+
 pub(super) fn abs<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
     if let Some(f) = v.word().as_float() {
         return Some(Value::float(f.abs()).into());
@@ -22,6 +26,27 @@ pub(super) fn ord<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
         [b] if b.is_ascii() => Some(Value::index(*b as usize).into()),
         _ => None,
     }
+}
+
+pub(super) fn repr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_formatted_repr(v, b"").map(Ret::from)
+}
+
+/// `format(value, spec)`
+pub(super) fn format<'h>(vm: &'h Vm, v: Value<'h>, spec: Value<'h>) -> Option<Ret> {
+    vm.quick_formatted(v, spec.cast::<Str>().filter(|s| !s.is_empty())?.bytes()).map(Ret::from)
+}
+
+pub(super) fn bin<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_formatted(int(v)?, b"#b").map(Ret::from)
+}
+
+pub(super) fn hex<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_formatted(int(v)?, b"#x").map(Ret::from)
+}
+
+pub(super) fn oct<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_formatted(int(v)?, b"#o").map(Ret::from)
 }
 
 pub(super) fn len<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {

@@ -1,10 +1,11 @@
 //! `str`.
 
+use super::plain_str::{self, between, last, part};
 use super::support::*;
 use crate::value::text::codec;
 use crate::value::text::layout::{self, Mapped};
 use crate::value::text::split::{self, Side};
-use crate::value::text::{Wtf8, Wtf8Buf, bytes, case, predicate, search};
+use crate::value::text::{Wtf8, bytes, case, predicate, search};
 use crate::value::*;
 use crate::vm::*;
 
@@ -26,52 +27,70 @@ pub(super) fn install(vm: &Vm) {
 }
 
 const METHODS: &[NativeRow] = &[
-    row("capitalize", capitalize, "self, /"),
-    row("casefold", casefold, "self, /"),
-    row("center", center, "self, width, fillchar=' ', /"),
-    row("count", count, "self, sub, start=None, end=None, /"),
-    row("encode", encode, "self, /, encoding='utf-8', errors='strict'"),
-    row("endswith", endswith, "self, suffix, start=None, end=None, /"),
+    row("capitalize", capitalize, "self, /").one(plain_str::capitalize),
+    row("casefold", casefold, "self, /").one(plain_str::casefold),
+    row("center", center, "self, width, fillchar=' ', /")
+        .pairing(plain_str::center)
+        .three(plain_str::center_with),
+    row("count", count, "self, sub, start=None, end=None, /").pairing(plain_str::count),
+    row("encode", encode, "self, /, encoding='utf-8', errors='strict'").one(plain_str::encode),
+    row("endswith", endswith, "self, suffix, start=None, end=None, /").pairing(plain_str::endswith),
     row("expandtabs", expandtabs, "self, /, tabsize=8"),
-    row("find", find, "self, sub, start=None, end=None, /"),
-    row("format", super::str_format::format, "self, /, *args, **kwargs"),
+    row("find", find, "self, sub, start=None, end=None, /")
+        .pairing(plain_str::find)
+        .three(plain_str::find_from),
+    row("format", super::str_format::format, "self, /, *args, **kwargs")
+        .pairing(plain_str::format_one)
+        .three(plain_str::format_two),
     row("format_map", super::str_format::format_map, "self, mapping, /"),
-    row("index", index, "self, sub, start=None, end=None, /"),
-    row("isalnum", isalnum, "self, /"),
-    row("isalpha", isalpha, "self, /"),
+    row("index", index, "self, sub, start=None, end=None, /").pairing(plain_str::index),
+    row("isalnum", isalnum, "self, /").one(plain_str::isalnum),
+    row("isalpha", isalpha, "self, /").one(plain_str::isalpha),
     row("isascii", isascii, "self, /"),
-    row("isdecimal", isdecimal, "self, /"),
-    row("isdigit", isdigit, "self, /"),
-    row("isidentifier", isidentifier, "self, /"),
-    row("islower", islower, "self, /"),
-    row("isnumeric", isnumeric, "self, /"),
-    row("isprintable", isprintable, "self, /"),
-    row("isspace", isspace, "self, /"),
-    row("istitle", istitle, "self, /"),
-    row("isupper", isupper, "self, /"),
-    row("join", join, "self, iterable, /").consuming(Consumer::Join),
-    row("ljust", ljust, "self, width, fillchar=' ', /"),
-    row("lower", lower, "self, /"),
-    row("lstrip", lstrip, "self, chars=None, /"),
-    row("partition", partition, "self, sep, /"),
-    row("removeprefix", removeprefix, "self, prefix, /"),
-    row("removesuffix", removesuffix, "self, suffix, /"),
-    row("replace", replace, "self, old, new, /, count=-1"),
-    row("rfind", rfind, "self, sub, start=None, end=None, /"),
-    row("rindex", rindex, "self, sub, start=None, end=None, /"),
-    row("rjust", rjust, "self, width, fillchar=' ', /"),
-    row("rpartition", rpartition, "self, sep, /"),
-    row("rsplit", rsplit, "self, /, sep=None, maxsplit=-1"),
-    row("rstrip", rstrip, "self, chars=None, /"),
-    row("split", split, "self, /, sep=None, maxsplit=-1"),
-    row("splitlines", splitlines, "self, /, keepends=False"),
-    row("startswith", startswith, "self, prefix, start=None, end=None, /"),
-    row("strip", strip, "self, chars=None, /"),
-    row("swapcase", swapcase, "self, /"),
-    row("title", title, "self, /"),
+    row("isdecimal", isdecimal, "self, /").one(plain_str::isdecimal),
+    row("isdigit", isdigit, "self, /").one(plain_str::isdigit),
+    row("isidentifier", isidentifier, "self, /").one(plain_str::isidentifier),
+    row("islower", islower, "self, /").one(plain_str::islower),
+    row("isnumeric", isnumeric, "self, /").one(plain_str::isnumeric),
+    row("isprintable", isprintable, "self, /").one(plain_str::isprintable),
+    row("isspace", isspace, "self, /").one(plain_str::isspace),
+    row("istitle", istitle, "self, /").one(plain_str::istitle),
+    row("isupper", isupper, "self, /").one(plain_str::isupper),
+    row("join", join, "self, iterable, /").consuming(Consumer::Join).pairing(plain_str::join),
+    row("ljust", ljust, "self, width, fillchar=' ', /")
+        .pairing(plain_str::ljust)
+        .three(plain_str::ljust_with),
+    row("lower", lower, "self, /").one(plain_str::lower),
+    row("lstrip", lstrip, "self, chars=None, /").one(plain_str::lstrip).pairing(plain_str::lstrip_by),
+    row("partition", partition, "self, sep, /").pairing(plain_str::partition),
+    row("removeprefix", removeprefix, "self, prefix, /").pairing(plain_str::removeprefix),
+    row("removesuffix", removesuffix, "self, suffix, /").pairing(plain_str::removesuffix),
+    row("replace", replace, "self, old, new, /, count=-1").three(plain_str::replace),
+    row("rfind", rfind, "self, sub, start=None, end=None, /").pairing(plain_str::rfind),
+    row("rindex", rindex, "self, sub, start=None, end=None, /").pairing(plain_str::rindex),
+    row("rjust", rjust, "self, width, fillchar=' ', /")
+        .pairing(plain_str::rjust)
+        .three(plain_str::rjust_with),
+    row("rpartition", rpartition, "self, sep, /").pairing(plain_str::rpartition),
+    row("rsplit", rsplit, "self, /, sep=None, maxsplit=-1")
+        .one(plain_str::rsplit)
+        .pairing(plain_str::rsplit_by)
+        .three(plain_str::rsplit_at_most),
+    row("rstrip", rstrip, "self, chars=None, /").one(plain_str::rstrip).pairing(plain_str::rstrip_by),
+    row("split", split, "self, /, sep=None, maxsplit=-1")
+        .one(plain_str::split)
+        .pairing(plain_str::split_by)
+        .three(plain_str::split_at_most),
+    row("splitlines", splitlines, "self, /, keepends=False").one(plain_str::splitlines),
+    row("startswith", startswith, "self, prefix, start=None, end=None, /")
+        .pairing(plain_str::startswith)
+        .three(plain_str::startswith_from),
+    row("strip", strip, "self, chars=None, /").one(plain_str::strip).pairing(plain_str::strip_by),
+    row("swapcase", swapcase, "self, /").one(plain_str::swapcase),
+    row("title", title, "self, /").one(plain_str::title),
     row("translate", translate, "self, table, /"),
-    row("upper", upper, "self, /"),
-    row("zfill", zfill, "self, width, /"),
+    row("upper", upper, "self, /").one(plain_str::upper),
+    row("zfill", zfill, "self, width, /").pairing(plain_str::zfill),
     row("__getnewargs__", getnewargs, "self, /"),
 ];
 
@@ -128,88 +147,75 @@ fn of_class(vm: &mut Vm, a: Args, text: Option<Ret>) -> NativeResult {
     Ok(Str::of_class(&s.heap, text.text(), class.root.get(), true).into())
 }
 
-/// Methods that give another text.
-macro_rules! maps {
-    ($($name:ident = $f:path;)+) => {
+/// Methods that give another text, or an answer: the plain case, or that of any text.
+macro_rules! of_text {
+    ($($name:ident = $any:path;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
             let s = a.this::<Str>(vm)?;
-            if s.is_ascii() {
-                return Ok(s.mapped(&vm.heap, case::ascii::$name).into());
+            match plain_str::$name(vm, s.value()) {
+                Some(ret) => Ok(ret),
+                None => Ok($any(vm, s.text())),
             }
-            let text = $f(s.text());
-            Ok(wtf8(vm, &text).into())
         })+
     };
 }
 
-maps! {
-    capitalize = case::capitalize;
-    casefold = case::casefold;
-    swapcase = case::swapcase;
-    title = case::title;
-}
+/// What a function of a text gives, as a result.
+macro_rules! general {
+    (text: $($text:ident)+; truth: $($truth:ident)+) => {
+        mod general {
+            use super::{case, predicate, wtf8};
+            use crate::value::text::Wtf8;
+            use crate::vm::{Ret, Vm};
 
-/// Changes the case of a text; that of ASCII without decoding.
-fn cased(vm: &mut Vm, a: Args, ascii: fn(&mut [u8]), any: fn(Wtf8<'_>) -> Wtf8Buf) -> NativeResult {
-    let s = a.this::<Str>(vm)?;
-    if s.is_ascii() {
-        return Ok(s.mapped(&vm.heap, ascii).into());
-    }
-    let text = any(s.text());
-    Ok(wtf8(vm, &text).into())
-}
-
-fn lower(vm: &mut Vm, a: Args) -> NativeResult {
-    cased(vm, a, <[u8]>::make_ascii_lowercase, case::lower)
-}
-
-fn upper(vm: &mut Vm, a: Args) -> NativeResult {
-    cased(vm, a, <[u8]>::make_ascii_uppercase, case::upper)
-}
-
-/// Methods that answer yes or no; of ASCII text by its bytes, where all have to be of one sort.
-macro_rules! predicates {
-    ($($name:ident = $f:path $(, $byte:expr)?;)+) => {
-        $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            let s = a.this::<Str>(vm)?;
-            $(if s.is_ascii() {
-                return Ok((!s.is_empty() && s.bytes().iter().all($byte)).into());
-            })?
-            Ok($f(s.text()).into())
-        })+
+            $(pub fn $text(vm: &Vm, s: Wtf8<'_>) -> Ret {
+                wtf8(vm, &case::$text(s)).into()
+            })+
+            $(pub fn $truth(_: &Vm, s: Wtf8<'_>) -> Ret {
+                predicate::$truth(s).into()
+            })+
+        }
     };
 }
 
-predicates! {
-    isalnum = predicate::is_alnum, u8::is_ascii_alphanumeric;
-    isalpha = predicate::is_alpha, u8::is_ascii_alphabetic;
-    isdecimal = predicate::is_decimal, u8::is_ascii_digit;
-    isdigit = predicate::is_digit, u8::is_ascii_digit;
-    isidentifier = predicate::is_identifier;
-    islower = predicate::is_lower;
-    isnumeric = predicate::is_numeric, u8::is_ascii_digit;
-    isprintable = predicate::is_printable;
-    isspace = predicate::is_space, |b| split::is_ascii_space(*b);
-    istitle = predicate::is_title;
-    isupper = predicate::is_upper;
+general! {
+    text: capitalize casefold lower swapcase title upper;
+    truth: is_alnum is_alpha is_decimal is_digit is_identifier is_lower is_numeric is_printable is_space is_title
+        is_upper
+}
+
+of_text! {
+    capitalize = general::capitalize;
+    casefold = general::casefold;
+    isalnum = general::is_alnum;
+    isalpha = general::is_alpha;
+    isdecimal = general::is_decimal;
+    isdigit = general::is_digit;
+    isidentifier = general::is_identifier;
+    islower = general::is_lower;
+    isnumeric = general::is_numeric;
+    isprintable = general::is_printable;
+    isspace = general::is_space;
+    istitle = general::is_title;
+    isupper = general::is_upper;
+    lower = general::lower;
+    swapcase = general::swapcase;
+    title = general::title;
+    upper = general::upper;
 }
 
 fn isascii(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(a.this::<Str>(vm)?.is_ascii().into())
 }
 
-/// Padding to a width with a fill character.
-fn padded(
-    vm: &mut Vm,
-    a: Args,
-    f: fn(Wtf8<'_>, i64, u32) -> crate::value::fault::PyResult<Wtf8Buf>,
-) -> NativeResult {
+/// Padding to a width with a fill character; `left` says how much of the gap is before the text.
+fn padded(vm: &mut Vm, a: Args, left: plain_str::Left) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
     let fill = match a.opt(vm, 2) {
-        None => 0x20,
+        None => &b" "[..],
         Some(v) => match v.cast::<Str>() {
-            Some(s) if s.len() == 1 => s.text().chars().next().unwrap_or(0x20),
+            Some(s) if s.len() == 1 => s.bytes(),
             Some(_) => return Err(vm.type_error("The fill character must be exactly one character long")),
             None => {
                 let t = vm.type_name(v);
@@ -220,30 +226,28 @@ fn padded(
         },
     };
     let s = a.this::<Str>(vm)?;
-    if s.value().is_exact(Builtins::Str) && width <= s.len() as i64 {
-        return Ok(s.into());
-    }
-    let text = ok(vm, f(s.text(), width, fill))?;
-    Ok(wtf8(vm, &text).into())
+    let gap = ok(vm, layout::missing(s.len(), width))?;
+    Ok(plain_str::with_gap(vm, s, left(gap, width), gap, fill).into())
 }
 
 fn center(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::center)
+    padded(vm, a, plain_str::CENTER)
 }
 
 fn ljust(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::ljust)
+    padded(vm, a, plain_str::LEFT)
 }
 
 fn rjust(vm: &mut Vm, a: Args) -> NativeResult {
-    padded(vm, a, layout::rjust)
+    padded(vm, a, plain_str::RIGHT)
 }
 
 fn zfill(vm: &mut Vm, a: Args) -> NativeResult {
     let width = a.handle(vm, 1);
     let width = vm.scope().index(width)?;
-    let text = ok(vm, layout::zfill(a.this::<Str>(vm)?.text(), width))?;
-    Ok(wtf8(vm, &text).into())
+    let s = a.this::<Str>(vm)?;
+    let zeros = ok(vm, layout::missing(s.len(), width))?;
+    Ok(plain_str::with_zeros(vm, s, zeros).into())
 }
 
 fn expandtabs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -268,20 +272,6 @@ fn found(r: Option<usize>) -> NativeResult {
     Ok(r.map_or(Value::small_int(-1).unwrap_or(Value::NONE), Value::index).into())
 }
 
-/// The part of a string between two bounds as bytes, and where it begins.
-fn between<'v>(vm: &Vm, s: &'v Str, from: i64, to: i64) -> Option<(&'v [u8], usize)> {
-    let bytes = s.bytes();
-    if from == 0 && to >= s.len() as i64 {
-        return Some((bytes, 0));
-    }
-    let (start, end) = search::adjust(from, to, s.len());
-    if start > end {
-        return None;
-    }
-    let (start, end) = (vm.char_offset(s, start), vm.char_offset(s, end));
-    Some((&bytes[start..end], start))
-}
-
 /// The index where a text stands in another, as `find` and `rfind` give it.
 fn place(
     vm: &Vm,
@@ -293,10 +283,6 @@ fn place(
     let (s, needle) = (a.this::<Str>(vm)?, str_arg(vm, a, 1, name)?);
     let found = between(vm, s, from, to).and_then(|(hay, start)| Some(start + find(hay, needle.bytes())?));
     Ok(found.map(|at| vm.char_index(s, at)))
-}
-
-fn last(hay: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes::rfind(hay, needle, 0, i64::MAX)
 }
 
 fn find(vm: &mut Vm, a: Args) -> NativeResult {
@@ -333,7 +319,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
         return Ok(fits(x).into());
     }
     let Some(tuple) = v.cast::<Tuple>() else {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         return Err(vm.type_error(format_args!("{name} first arg must be str or a tuple of str, not {t}")));
     };
     for x in tuple.items() {
@@ -341,7 +327,7 @@ fn edge(vm: &mut Vm, a: Args, name: &str, f: Edge) -> NativeResult {
             Some(x) if fits(x) => return Ok(true.into()),
             Some(_) => {}
             None => {
-                let t = shown_type(vm, *x);
+                let t = vm.type_name(*x);
                 return Err(vm.type_error(format_args!("tuple for {name} must only contain str, not {t}")));
             }
         }
@@ -355,15 +341,6 @@ fn startswith(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn endswith(vm: &mut Vm, a: Args) -> NativeResult {
     edge(vm, a, "endswith", <[u8]>::ends_with)
-}
-
-/// A piece of a string: the string itself where nothing was cut off.
-fn part<'v>(vm: &'v Vm, s: &'v Str, piece: Wtf8<'_>) -> Value<'v> {
-    if piece.len() == s.bytes().len() && s.value().is_exact(Builtins::Str) {
-        s.value()
-    } else {
-        vm.str_wtf8(piece)
-    }
 }
 
 /// The argument of `removeprefix` or `removesuffix`.
@@ -423,47 +400,12 @@ fn cut(vm: &mut Vm, a: Args, backwards: bool) -> NativeResult {
             return Err(vm.type_error(format_args!("must be str or None, not {t}")));
         }
     };
-    if !backwards && s.is_ascii() && sep.is_none_or(|sep| sep.len() == 1 || s.len() <= 128 && !sep.is_empty())
-    {
-        return Ok(split_ascii(vm, s.bytes(), sep.map(Wtf8::as_bytes), max).into());
+    if let Some(list) = plain_str::pieces(vm, s, sep, max, backwards) {
+        return Ok(list.into());
     }
     let parts = if backwards { split::rsplit(s.text(), sep, max) } else { split::split(s.text(), sep, max) };
     let parts = ok(vm, parts)?;
     Ok(str_list(vm, &parts).into())
-}
-
-/// The pieces of ASCII text, straight into a list.
-fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<'v> {
-    let list = List::empty(&vm.heap);
-    let put = |part: &[u8]| {
-        let piece = match part {
-            [one] => vm.char_value(*one as u32),
-            _ => Str::ascii(&vm.heap, part).value(),
-        };
-        list.push(&vm.heap, piece);
-    };
-    let limit = if max < 0 { usize::MAX } else { max as usize };
-    let Some(sep) = sep else {
-        let mut at = 0;
-        while let Some(from) = s[at..].iter().position(|b| !split::is_ascii_space(*b)).map(|n| at + n) {
-            if list.len() == limit {
-                put(&s[from..]);
-                break;
-            }
-            at = split::word_end(s, from);
-            put(&s[from..at]);
-        }
-        return list.value();
-    };
-    let mut rest = s;
-    while list.len() < limit
-        && let Some(at) = search::find_bytes(rest, sep)
-    {
-        put(&rest[..at]);
-        rest = &rest[at + sep.len()..];
-    }
-    put(rest);
-    list.value()
 }
 
 fn split(vm: &mut Vm, a: Args) -> NativeResult {
@@ -477,13 +419,16 @@ fn rsplit(vm: &mut Vm, a: Args) -> NativeResult {
 fn splitlines(vm: &mut Vm, a: Args) -> NativeResult {
     let keep = flag(vm, a, 1, false)?;
     let s = a.this::<Str>(vm)?;
+    if let Some(list) = plain_str::lines(vm, s, keep) {
+        return Ok(list.into());
+    }
     Ok(str_list(vm, &split::split_lines(s.text(), keep)).into())
 }
 
 fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
     let v = a.get(vm, 1);
     v.cast::<Str>().ok_or_else(|| {
-        let t = shown_type(vm, v);
+        let t = vm.type_name(v);
         vm.type_error(format_args!("must be str, not {t}"))
     })
 }
@@ -491,16 +436,16 @@ fn separator(vm: &Vm, a: Args) -> Result<&Str, Raise> {
 fn partition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::partition(s.text(), sep.text()))? {
-        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
-        None => vm.tuple(&[part(vm, s, s.text()), vm.str(""), vm.str("")]).into(),
+        Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
+        None => vm.tuple(&[s.value(), vm.str(""), vm.str("")]).into(),
     })
 }
 
 fn rpartition(vm: &mut Vm, a: Args) -> NativeResult {
     let (s, sep) = (a.this::<Str>(vm)?, separator(vm, a)?);
     Ok(match ok(vm, search::rpartition(s.text(), sep.text()))? {
-        Some((x, y)) => vm.tuple(&[vm.str_wtf8(x), sep.value(), vm.str_wtf8(y)]).into(),
-        None => vm.tuple(&[vm.str(""), vm.str(""), part(vm, s, s.text())]).into(),
+        Some((x, y)) => vm.tuple(&[part(vm, s, x), sep.value(), part(vm, s, y)]).into(),
+        None => vm.tuple(&[vm.str(""), vm.str(""), s.value()]).into(),
     })
 }
 
@@ -509,8 +454,7 @@ fn replace(vm: &mut Vm, a: Args) -> NativeResult {
     let count = index_or(&mut vm.scope(), count, -1)?;
     let s = a.this::<Str>(vm)?;
     let (old, new) = (str_arg(vm, a, 1, "replace")?, str_arg(vm, a, 2, "replace")?);
-    let limit = if count < 0 { usize::MAX } else { count as usize };
-    if let Some(done) = s.replaced(&vm.heap, old, new, limit, search::find_bytes) {
+    if let Some(done) = plain_str::exchanged(vm, s, old, new, count) {
         return Ok(done.into());
     }
     Ok(match search::replace(s.text(), old.text(), new.text(), count) {
@@ -560,8 +504,8 @@ fn joined<'v>(
 fn encode(vm: &mut Vm, a: Args) -> NativeResult {
     if a.opt(vm, 1).is_none() && a.opt(vm, 2).is_none() {
         let s = a.this::<Str>(vm)?;
-        if s.as_str().is_some() {
-            return Ok(vm.bytes(s.bytes()).into());
+        if let Some(bytes) = plain_str::encode(vm, s.value()) {
+            return Ok(bytes);
         }
     }
     let encoding = text_arg(vm, a, 1, "encode() argument 'encoding'", "utf-8")?;

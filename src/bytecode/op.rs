@@ -54,6 +54,9 @@ macro_rules! instructions {
 }
 
 impl Op {
+    /// The flag of a `Format` whose result is a part of a `BuildStr`.
+    pub const FORMAT_PART: u16 = 8;
+
     /// The operation with this number; unknown numbers give `Nop`.
     #[inline(always)]
     pub fn from_u16(number: u16) -> Op {
@@ -359,9 +362,10 @@ instructions! {
     /// R[a].update(R[b]), R[a] a dict; c is 1 for double-starred arguments of a call: the callee lies in
     /// R[a-2], keys must be strings and new
     DictMerge "dictmerge" [Src, Src, Count] Raises;
-    /// R[a] = R[b] formatted. Low two bits of c: conversion (1 str, 2 repr, 3 ascii); bit 2: spec in R[b+1]
+    /// R[a] = R[b] formatted. Low two bits of c: conversion (1 str, 2 repr, 3 ascii); bit 2: spec in R[b+1]; bit 3:
+    /// the result is for BuildStr, an int may stay one
     Format "format" [Dst, Window, Count] Raises;
-    /// R[a] = concatenation of the c strings R[b..]
+    /// R[a] = concatenation of the c strings, or ints as text, R[b..]
     BuildStr "buildstr" [Dst, Window, Count] Plain;
 
     /// Raise R[a] (an exception or its class).

@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
         match parts {
             [] => self.unit.load_const(dst, Const::Str(Rc::from(&b""[..]))),
             [StrPart::Text(text)] => self.unit.load_const(dst, Const::Str(Rc::from(&**text))),
-            [StrPart::Field(field)] => self.format_field(field, dst),
+            [StrPart::Field(field)] => self.format_field(field, dst, 0),
             _ => {
                 let first = self.unit.top;
                 let mut n = 0;
@@ -192,7 +192,7 @@ impl<'a> Compiler<'a> {
                     let t = self.unit.alloc();
                     match part {
                         StrPart::Text(text) => self.unit.load_const(t, Const::Str(Rc::from(&**text))),
-                        StrPart::Field(field) => self.format_field(field, t),
+                        StrPart::Field(field) => self.format_field(field, t, Op::FORMAT_PART),
                     }
                     n += 1;
                 }
@@ -202,7 +202,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn format_field(&mut self, field: &'a StrField, dst: Reg) {
+    /// A field, with a flag if it is one of several parts.
+    fn format_field(&mut self, field: &'a StrField, dst: Reg, parts: u16) {
         let top = self.unit.top;
         let conversion = match field.conversion {
             None => 0,
@@ -213,7 +214,7 @@ impl<'a> Compiler<'a> {
         if field.spec.is_empty() {
             let value =
                 if self.unit.is_last(dst) { self.value_in(field.value, dst) } else { self.expr(field.value) };
-            self.unit.put3(Op::Format, dst, value, conversion, field.span);
+            self.unit.put3(Op::Format, dst, value, conversion | parts, field.span);
         } else {
             let w = self.window(dst);
             self.expr_to(field.value, w);

@@ -1,5 +1,5 @@
 //! Where the loop waits, and the only place where smol runs. Sockets and the earliest deadline are waited for through
-//! the host alone; while native operations are under way (on a local executor), smol's reactor is waited for too.
+//! the host alone; while native operations are under way (on a local executor) that need it, smol's reactor is waited for too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -43,6 +43,8 @@ pub(super) struct Drive {
     bell: Arc<OnceLock<Bell>>,
     /// Whether the executor may hold futures: what was cancelled is dropped only when it is next run.
     busy: Cell<bool>,
+    /// Whether any of them may wait for anything but sockets of the host's.
+    foreign: Cell<bool>,
 }
 
 impl Drive {
@@ -55,6 +57,7 @@ impl Drive {
             called: Arc::default(),
             bell: Arc::default(),
             busy: Cell::new(false),
+            foreign: Cell::new(false),
         }
     }
 
@@ -71,10 +74,11 @@ impl Drive {
         })
     }
 
-    /// Starts a native operation.
-    pub fn spawn(&self, index: u32, generation: u32, future: LocalFuture<Finish>) -> Running {
+    /// Starts a native operation; a foreign one waits for more than sockets of the host's.
+    pub fn spawn(&self, index: u32, generation: u32, future: LocalFuture<Finish>, foreign: bool) -> Running {
         let inbox = self.inbox.clone();
         self.busy.set(true);
+        self.foreign.set(self.foreign.get() || foreign);
         self.executor.spawn(async move {
             let finish = future.await;
             inbox.done.borrow_mut().push_back((index, generation, finish));
@@ -92,22 +96,37 @@ impl Drive {
     /// Lets native operations go on as far as they can at once, and looks for sockets that are ready.
     fn glance(&self, vm: &Vm) {
         let direct = vm.host.wait_for_sockets(Some(Duration::ZERO));
-        if self.busy.get() || !direct {
+        if direct && !self.foreign.get() {
+            if self.busy.get() && !self.tick() {
+                // a connection within the machine is there at once
+                vm.host.wait_for_sockets(Some(Duration::ZERO));
+                self.tick();
+            }
+        } else {
             smol::block_on(async {
                 while self.executor.try_tick() {}
                 // being woken at once has the reactor polled without waiting
                 smol::future::yield_now().await;
                 while self.executor.try_tick() {}
             });
-            self.busy.set(!self.executor.is_empty());
+            self.tick();
         }
+    }
+
+    /// Lets native operations go on that can; says whether none is left.
+    fn tick(&self) -> bool {
+        while self.executor.try_tick() {}
+        let busy = !self.executor.is_empty();
+        self.busy.set(busy);
+        self.foreign.set(busy && self.foreign.get());
+        !busy
     }
 
     /// Waits until a native operation ends, a socket is ready, somebody outside calls, or so many nanoseconds have
     /// passed.
     fn wait(&self, vm: &Vm, limit: Option<u64>) {
         let limit = limit.map(Duration::from_nanos);
-        if !self.busy.get() {
+        if !self.foreign.get() {
             if self.bell.get().is_none()
                 && let Some(bell) = vm.host.bell()
             {
@@ -118,6 +137,9 @@ impl Drive {
                 || self.bell.get().is_some() && vm.host.wait_for_sockets(limit)
             {
                 _ = self.outside.1.try_recv();
+                if self.busy.get() {
+                    self.tick();
+                }
                 return;
             }
         }

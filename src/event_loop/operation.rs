@@ -21,7 +21,7 @@ pub(super) struct Start {
     pub label: &'static str,
     future: Cell<Option<LocalFuture<Finish>>>,
     keep: Vec<Kept>,
-    open_ended: bool,
+    foreign: bool,
     place: Cell<(u32, u32)>,
 }
 
@@ -34,11 +34,11 @@ impl Start {
 }
 
 /// A suspension that runs a native future when awaited. `keep` are values that `finish` wants back; `label`
-/// names the operation in reports; an open-ended one (accept, receive) does not hold virtual time up.
+/// names the operation in reports; a foreign one waits for more than sockets of the host's.
 pub fn native_operation<T: 'static>(
     vm: &Vm,
     label: &'static str,
-    open_ended: bool,
+    foreign: bool,
     keep: &[Value<'_>],
     future: impl Future<Output = T> + 'static,
     finish: impl FnOnce(&mut Scope<'_>, T, &[Handle]) -> NativeResult + 'static,
@@ -51,7 +51,7 @@ pub fn native_operation<T: 'static>(
         label,
         future: Cell::new(Some(future)),
         keep: keep.iter().map(|v| Kept::new(*v)).collect(),
-        open_ended,
+        foreign,
         place: Cell::new((0, 0)),
     };
     Suspension::object(vm, Does::Operation(Box::new(start)), None).value().into()
@@ -173,12 +173,12 @@ impl EventLoop {
         &self,
         waiter: Waiter,
         keep: Vec<Kept>,
-        open_ended: bool,
+        foreign: bool,
         future: LocalFuture<Finish>,
     ) -> (u32, u32) {
-        let operation = Operation::new(waiter, keep, open_ended);
+        let operation = Operation::new(waiter, keep, false);
         let (index, generation) = self.operations.borrow_mut().add(operation);
-        let running = self.drive.spawn(index, generation, future);
+        let running = self.drive.spawn(index, generation, future, foreign);
         if let Some(o) = self.operations.borrow_mut().get(index, generation) {
             o.running = Some(running);
         }
@@ -189,7 +189,7 @@ impl EventLoop {
     pub(super) fn start_operation(&self, task: &Task, suspension: Value<'_>, start: &Start) {
         let Some(future) = start.future.take() else { return };
         let waiter = Waiter::Task(Kept::new(task.value()));
-        start.place.set(self.begin_operation(waiter, start.keep.clone(), start.open_ended, future));
+        start.place.set(self.begin_operation(waiter, start.keep.clone(), start.foreign, future));
         task.waits_for.store(task.header(), Some(suspension));
         task.wait.set(WaitKind::Native);
     }

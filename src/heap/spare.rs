@@ -22,6 +22,18 @@ impl Default for Spares {
 }
 
 impl Heap {
+    /// Where the colour of newborn objects lies, for machine code.
+    pub(crate) const COLOUR: usize = std::mem::offset_of!(Heap, colour);
+    /// Where a byte lies that is 0 while a marking is under way, for machine code.
+    pub(crate) const DEAD_COLOUR: usize = std::mem::offset_of!(Heap, dead_colour);
+
+    /// Where the first cell given back of the size lies; the word behind its header leads to the next. None for large
+    /// objects.
+    pub(crate) fn place_of_spare(size: usize) -> Option<usize> {
+        let class = *CLASS_OF.get(size.div_ceil(8))?;
+        Some(std::mem::offset_of!(Heap, spares) + class as usize * size_of::<Link>())
+    }
+
     /// Gives a cell back: the object is not traced any more, and nothing is dropped.
     ///
     /// # Safety

@@ -1,11 +1,11 @@
 //! Sockets.
 
+use std::future::poll_fn;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use smol::Async;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sockets::{Sockets, Source, Way};
@@ -21,50 +21,60 @@ pub(super) fn descriptor_of<T>(_: &T) -> i64 {
     -1
 }
 
-struct TcpConnection(Source<TcpStream>);
+struct TcpConnection {
+    source: Source<TcpStream>,
+    peer: SocketAddr,
+    /// Where that is known without asking.
+    local: Option<SocketAddr>,
+}
 
 impl Stream for TcpConnection {
     fn try_read(&self, into: &mut [u8]) -> io::Result<usize> {
-        let mut socket = self.0.get_ref();
+        let mut socket = self.source.get_ref();
         again(|| socket.read(into))
     }
 
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
-        let mut socket = self.0.get_ref();
+        let mut socket = self.source.get_ref();
         again(|| socket.write(bytes))
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll(Way::Read, cx)
+        self.source.poll(Way::Read, cx)
     }
 
     fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll(Way::Write, cx)
+        self.source.poll(Way::Write, cx)
     }
 
     fn shutdown_write(&self) -> io::Result<()> {
-        self.0.get_ref().shutdown(std::net::Shutdown::Write)
+        self.source.get_ref().shutdown(std::net::Shutdown::Write)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.get_ref().local_addr()
+        self.local.map_or_else(|| self.source.get_ref().local_addr(), Ok)
     }
 
     fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.0.get_ref().peer_addr()
+        Ok(self.peer)
     }
 
     fn descriptor(&self) -> i64 {
-        descriptor_of(self.0.get_ref())
+        descriptor_of(self.source.get_ref())
     }
 }
 
-struct TcpAcceptor(Source<TcpListener>, Rc<Sockets>);
+struct TcpAcceptor {
+    source: Source<TcpListener>,
+    sockets: Rc<Sockets>,
+    /// The address of the connections it takes, where it listens at one alone.
+    address: Option<SocketAddr>,
+}
 
 impl Listener for TcpAcceptor {
     fn try_accept(&self) -> io::Result<(Rc<dyn Stream>, SocketAddr)> {
-        let (socket, from) = loop {
-            match self.0.get_ref().accept() {
+        let (socket, peer) = loop {
+            match self.source.get_ref().accept() {
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 other => break other?,
             }
@@ -72,19 +82,20 @@ impl Listener for TcpAcceptor {
         // small answers must not wait for the peer's acknowledgement
         let _ = socket.set_nodelay(true);
         socket.set_nonblocking(true)?;
-        Ok((Rc::new(TcpConnection(Source::new(&self.1, socket)?)), from))
+        let source = Source::new(&self.sockets, socket)?;
+        Ok((Rc::new(TcpConnection { source, peer, local: self.address }), peer))
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.0.poll(Way::Read, cx)
+        self.source.poll(Way::Read, cx)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.get_ref().local_addr()
+        self.source.get_ref().local_addr()
     }
 
     fn descriptor(&self) -> i64 {
-        descriptor_of(self.0.get_ref())
+        descriptor_of(self.source.get_ref())
     }
 }
 
@@ -112,27 +123,25 @@ pub(super) fn connect(
 ) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
     Box::pin(async move {
         let sockets = sockets?;
-        let socket = match from {
-            None => Async::<TcpStream>::connect(to).await?,
-            Some(from) => {
-                let raw = Socket::new(Domain::for_address(to), Type::STREAM, Some(Protocol::TCP))?;
-                raw.bind(&from.into())?;
-                raw.set_nonblocking(true)?;
-                if let Err(e) = raw.connect(&to.into())
-                    && !in_progress(&e)
-                {
-                    return Err(e);
-                }
-                let socket = Async::new(TcpStream::from(raw))?;
-                socket.writable().await?;
-                if let Some(e) = socket.get_ref().take_error()? {
-                    return Err(e);
-                }
-                socket
-            }
+        let socket = Socket::new(Domain::for_address(to), Type::STREAM, Some(Protocol::TCP))?;
+        if let Some(from) = from {
+            socket.bind(&from.into())?;
+        }
+        socket.set_nonblocking(true)?;
+        let under_way = match socket.connect(&to.into()) {
+            Ok(()) => false,
+            Err(e) if in_progress(&e) => true,
+            Err(e) => return Err(e),
         };
-        let _ = socket.get_ref().set_nodelay(true);
-        Ok(Rc::new(TcpConnection(Source::new(&sockets, socket.into_inner()?)?)) as Rc<dyn Stream>)
+        let source = Source::new(&sockets, TcpStream::from(socket))?;
+        if under_way {
+            poll_fn(|cx| source.poll(Way::Write, cx)).await?;
+            if let Some(e) = source.get_ref().take_error()? {
+                return Err(e);
+            }
+        }
+        let _ = source.get_ref().set_nodelay(true);
+        Ok(Rc::new(TcpConnection { source, peer: to, local: None }) as Rc<dyn Stream>)
     })
 }
 
@@ -159,5 +168,7 @@ pub(super) fn listen(
     socket.bind(&at.into())?;
     socket.listen(options.backlog)?;
     socket.set_nonblocking(true)?;
-    Ok(Rc::new(TcpAcceptor(Source::new(&sockets, TcpListener::from(socket))?, sockets)))
+    let source = Source::new(&sockets, TcpListener::from(socket))?;
+    let address = source.get_ref().local_addr().ok().filter(|at| !at.ip().is_unspecified());
+    Ok(Rc::new(TcpAcceptor { source, sockets, address }))
 }

@@ -11,12 +11,16 @@ use std::time::Duration;
 
 use rustix::buffer::spare_capacity;
 use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
-use rustix::event::{EventfdFlags, Timespec, eventfd};
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 
 use super::LocalFuture;
 
 /// The key of what wakes a wait from another thread.
 const BELL: u64 = u64::MAX;
+/// Going to sleep and waking up again takes longer.
+const MOMENT: Duration = Duration::from_micros(10);
+/// Limits below this are kept to the nanosecond.
+const EXACT: Duration = Duration::from_millis(20);
 /// Events taken at one time.
 const EVENTS: usize = 256;
 
@@ -83,7 +87,7 @@ impl Sockets {
 
     /// Waits until a socket that is asked for is ready, the bell rings, or the time is over; says that it did.
     pub fn wait(&self, limit: Option<Duration>) -> bool {
-        let limit = limit.and_then(|d| Timespec::try_from(d).ok());
+        let limit = self.doze(limit).and_then(|d| Timespec::try_from(d).ok());
         let mut events = self.events.borrow_mut();
         events.clear();
         // a signal ends the wait, too
@@ -100,6 +104,22 @@ impl Sockets {
             }
         }
         true
+    }
+
+    /// The part of a limit that is left for a wait for events, which knows milliseconds only.
+    fn doze(&self, limit: Option<Duration>) -> Option<Duration> {
+        let d = limit?;
+        if d >= EXACT || d.subsec_nanos() % 1_000_000 == 0 {
+            return limit;
+        }
+        if d > MOMENT
+            && let Ok(limit) = Timespec::try_from(d)
+        {
+            let mut fds = [PollFd::new(&self.epoll, PollFlags::IN)];
+            // a signal ends the wait, too
+            _ = poll(&mut fds, Some(&limit));
+        }
+        Some(Duration::ZERO)
     }
 
     fn tell(&self, key: u64, state: &State, flags: EventFlags) {

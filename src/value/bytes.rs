@@ -32,6 +32,16 @@ impl Bytes {
         })
     }
 
+    /// As many bytes, each changed.
+    pub fn mapped<'h>(heap: &'h Heap, bytes: &[u8], change: impl Fn(&u8) -> u8) -> &'h Bytes {
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        let len = bytes.len();
+        heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
+            // SAFETY: the tail has room for the bytes
+            bytes.iter().enumerate().for_each(|(i, b)| unsafe { *p.add(i) = change(b) })
+        })
+    }
+
     /// Two byte strings, one after the other; none if that is too long.
     pub fn concat<'h>(heap: &'h Heap, a: &[u8], b: &[u8]) -> Option<&'h Bytes> {
         let len = a.len() + b.len();

@@ -525,9 +525,14 @@ impl Dict {
         self.live.set(items.len() as u32);
         *self.entries_mut() = items;
         self.header.put(ALL_STR, other.all_str());
-        self.set_index(Index::none());
-        if self.entries().len() > SMALL {
-            self.rebuild_index();
+        if other.entries().len() == self.len() {
+            // no holes: all stands where it stood
+            self.set_index(other.index().clone());
+        } else {
+            self.set_index(Index::none());
+            if self.entries().len() > SMALL {
+                self.rebuild_index();
+            }
         }
         self.version.set(self.version.get().wrapping_add(1));
     }

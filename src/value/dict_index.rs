@@ -11,7 +11,7 @@ const FULL: usize = 5;
 const WIDE: usize = 4096;
 
 /// Slots, a power of two of them, and behind them the number of those in use. No slots at all: no index.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Index(Box<[u32]>);
 
 /// Spreads a hash over all bits: the upper ones choose the slot, those from the 20th on go into it.

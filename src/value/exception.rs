@@ -65,6 +65,59 @@ pub struct TraceEntry {
     pub ip: u32,
 }
 
+/// The frames an exception passed, innermost first. Most pass few: those need no block of their own.
+#[derive(Clone, Debug)]
+pub struct TraceEntries {
+    near: [TraceEntry; TraceEntries::NEAR],
+    len: usize,
+    // in a box, since there mostly is none
+    #[allow(clippy::box_collection)]
+    far: Option<Box<Vec<TraceEntry>>>,
+}
+
+impl Default for TraceEntries {
+    fn default() -> TraceEntries {
+        let none = TraceEntry { code: std::ptr::null(), ip: 0 };
+        TraceEntries { near: [none; TraceEntries::NEAR], len: 0, far: None }
+    }
+}
+
+impl TraceEntries {
+    const NEAR: usize = 2;
+
+    /// Adds the next frame outwards.
+    pub fn push(&mut self, entry: TraceEntry) {
+        match self.near.get_mut(self.len) {
+            Some(place) => *place = entry,
+            None => self.far.get_or_insert_default().push(entry),
+        }
+        self.len += 1;
+    }
+
+    /// Number of frames.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The frames, innermost first.
+    pub fn iter(&self) -> impl Iterator<Item = &TraceEntry> {
+        self.near[..self.len.min(TraceEntries::NEAR)].iter().chain(self.far.iter().flat_map(|far| far.iter()))
+    }
+
+    /// The outermost frame.
+    pub fn last(&self) -> Option<TraceEntry> {
+        self.iter().last().copied()
+    }
+
+    /// The innermost frames, so many of them.
+    pub fn first(&self, n: usize) -> TraceEntries {
+        let mut part = TraceEntries::default();
+        self.iter().take(n).for_each(|e| part.push(*e));
+        part
+    }
+}
+
 /// An exception has ended a future or task: the first `at` frames were passed before.
 #[derive(Clone, Copy, Debug)]
 pub struct TraceMark {
@@ -87,7 +140,7 @@ impl TraceMark {
 pub struct Traceback {
     pub(super) header: Header,
     /// The frames.
-    pub entries: RefCell<Vec<TraceEntry>>,
+    pub entries: RefCell<TraceEntries>,
     /// The futures it has ended on its way; most exceptions end none.
     marks: OnceCell<Box<RefCell<Vec<TraceMark>>>>,
 }
@@ -97,7 +150,8 @@ object!(Traceback, Traceback, |this, t| {
     for mark in &marks {
         t.word(mark.future);
     }
-    this.entries.borrow().capacity() * size_of::<TraceEntry>() + marks.len() * size_of::<TraceMark>()
+    this.entries.borrow().len().saturating_sub(TraceEntries::NEAR) * size_of::<TraceEntry>()
+        + marks.len() * size_of::<TraceMark>()
 });
 
 impl Traceback {
@@ -132,7 +186,7 @@ impl Traceback {
             return None;
         }
         let part = Traceback::new(heap);
-        *part.entries.borrow_mut() = entries[..at].to_vec();
+        *part.entries.borrow_mut() = entries.first(at);
         for mark in &marks[..=n] {
             part.mark(*mark);
         }

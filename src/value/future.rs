@@ -101,6 +101,11 @@ impl Future {
         }
     }
 
+    /// Where the state lies, for machine code.
+    pub(crate) const STATE: usize = std::mem::offset_of!(Future, state);
+    /// Where the result lies, for machine code.
+    pub(crate) const RESULT: usize = std::mem::offset_of!(Future, result);
+
     /// The flag of a failure that came after the `gather` that asked for it had ended.
     pub const LATE: u8 = Header::FLAG_A;
 

@@ -106,6 +106,15 @@ pub(crate) mod at {
 
     use super::Generator;
 
+    pub const PARENT: usize = offset_of!(Generator, parent);
+    pub const SITE: usize = offset_of!(Generator, site);
+    pub const FLAGS: usize = offset_of!(Generator, flags);
+    pub const DEPTH: usize = offset_of!(Generator, depth);
+    pub const INNER: usize = offset_of!(Generator, inner);
+    pub const FUNC: usize = offset_of!(Generator, func);
+    pub const BUSY: u8 = super::BUSY;
+    pub const CLOSED: u8 = super::CLOSED;
+    pub const FLEETING: u8 = super::FLEETING;
     pub const PC: usize = offset_of!(Generator, pc);
     pub const STATE: usize = offset_of!(Generator, state);
     pub const FORM: usize = offset_of!(Generator, form);
@@ -118,6 +127,9 @@ pub(crate) mod at {
 }
 
 impl Generator {
+    /// Frames with more registers are not entered in the quick way, which does not see to room on the value stack.
+    pub(crate) const MOST_REGISTERS: u32 = 64;
+
     /// A frame for a call of a function; registers are unset.
     pub fn new<'h>(heap: &'h Heap, function: &Function, form: Form, site: Site) -> &'h Generator {
         let linked = function.linked();

@@ -24,6 +24,7 @@ macro_rules! kinds {
             const ALL: &'static [Kind] = &[Kind::Free, $(Kind::$name),+];
 
             /// The kind with this number.
+            #[inline(always)]
             pub fn from_u8(n: u8) -> Kind {
                 Kind::ALL.get(n as usize).copied().unwrap_or(Kind::Free)
             }

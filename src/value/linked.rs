@@ -8,9 +8,10 @@
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
+use super::Generator;
 use super::dict::Dict;
 use crate::bytecode::{Code, Insn, Op};
-use crate::heap::{Tracer, Word};
+use crate::heap::{Heap, Tracer, Word};
 
 /// An inline cache of an instruction that reads, writes or calls an attribute.
 #[derive(Debug)]
@@ -106,6 +107,9 @@ pub struct Linked {
     pub nregs: u32,
     /// It belongs to the library, whose frames reports leave out.
     pub library: bool,
+    /// Where the machine's heap keeps cells that coroutines of this code have given back; [`Linked::NO_SPARE`] for
+    /// those with more registers than [`Generator::MOST_REGISTERS`].
+    pub(crate) spare: u32,
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -157,6 +161,9 @@ pub(crate) struct Parts {
 }
 
 impl Linked {
+    /// See `spare`.
+    pub(crate) const NO_SPARE: u32 = u32::MAX;
+
     /// Lays out a block. `globals` are slots in the module's dict and among the builtins.
     pub(crate) fn new(
         parts: Parts,
@@ -182,6 +189,9 @@ impl Linked {
         }
         let nregs = parts.code.nregs as u32;
         let library = parts.code.file.name().starts_with(LIBRARY);
+        let size = size_of::<Generator>() + nregs as usize * 8;
+        let spare = Heap::place_of_spare(size).filter(|_| nregs <= Generator::MOST_REGISTERS);
+        let spare = spare.map_or(Linked::NO_SPARE, |place| place as u32);
         Box::new(Linked {
             code: parts.code,
             id: parts.id,
@@ -196,6 +206,7 @@ impl Linked {
             qualname: parts.qualname,
             nregs,
             library,
+            spare,
             heat: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),

@@ -28,6 +28,7 @@ mod opaque;
 mod set;
 mod shape;
 mod string;
+mod string_make;
 mod tuple;
 #[allow(clippy::module_inception)]
 mod value;

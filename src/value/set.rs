@@ -123,6 +123,12 @@ impl Set {
         self.grow(heap, |t| t.insert_at(slot, hash, key.word()));
     }
 
+    /// Adds an item that is surely not there yet.
+    pub fn insert_new(&self, heap: &Heap, hash: i64, key: Value<'_>) {
+        let slot = self.table().vacant(hash);
+        self.insert_at(heap, slot, hash, key);
+    }
+
     /// Takes the item in a slot out.
     pub fn remove_at(&self, slot: usize) -> Option<Value<'_>> {
         self.table_mut().remove_at(slot).map(Value::from_word)
@@ -155,9 +161,9 @@ impl Set {
         self.table().iter().map(|(_, key)| Value::from_word(key)).collect()
     }
 
-    /// The hashes of the items in order.
-    pub fn hashes(&self) -> Vec<i64> {
-        self.table().iter().map(|(hash, _)| hash).collect()
+    /// The hashes of the items in order. Nothing may change the set while the iterator lives.
+    pub fn hashes(&self) -> impl Iterator<Item = i64> {
+        self.table().iter().map(|(hash, _)| hash)
     }
 
     /// Makes room for adding all of another set, and takes it over at once if this one is empty. False: its

@@ -17,8 +17,8 @@ use crate::heap::{Header, Heap, Slot, Word};
 pub struct Str {
     pub(super) header: Header,
     hash: Cell<u32>,
-    len: u32,
-    chars: u32,
+    pub(super) len: u32,
+    pub(super) chars: u32,
     spare: u32,
     // then the bytes, or (buffer: Slot, data: *const u8)
 }
@@ -78,8 +78,10 @@ pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
     let (p, n) = (from.as_ptr(), from.len());
     // SAFETY: as said above
     unsafe {
-        if n > 32 {
+        if n > 64 {
             std::ptr::copy_nonoverlapping(p, to, n);
+        } else if n > 32 {
+            two!([u128; 2], n, p);
         } else if n >= 16 {
             two!(u128, n, p);
         } else if n >= 8 {
@@ -150,6 +152,12 @@ impl Str {
 
     /// A new string of bytes known to be ASCII.
     pub fn ascii<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
+        Str::ascii_here(heap, bytes)
+    }
+
+    /// The same, to be part of its caller.
+    #[inline(always)]
+    pub fn ascii_here<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
         Str::filled(heap, bytes.len(), true, bytes.len(), Builtins::Str as u32, |p| {
             // SAFETY: there is room for the bytes
             unsafe { copy_short(bytes, p) }
@@ -182,6 +190,7 @@ impl Str {
         })
     }
 
+    #[inline(always)]
     fn checked(len: usize) -> u32 {
         // lengths are 32 bits; a longer text cannot be read from a source or built below the memory limit
         assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
@@ -190,7 +199,7 @@ impl Str {
 
     /// A new string whose bytes `fill` writes, all of them.
     #[inline(always)]
-    fn filled<'h>(
+    pub(super) fn filled<'h>(
         heap: &'h Heap,
         len: usize,
         ascii: bool,
@@ -203,177 +212,7 @@ impl Str {
         heap.alloc_filled(s, len, fill)
     }
 
-    /// A new string of pieces of others, one after the other, with a separator between them.
-    pub fn joined<'h, 'a>(
-        heap: &'h Heap,
-        separator: Option<&'a Str>,
-        parts: impl Iterator<Item = &'a Str> + Clone,
-    ) -> &'h Str {
-        let (mut len, mut chars, mut ascii, mut n) = (0usize, 0usize, true, 0usize);
-        for p in parts.clone() {
-            len += p.len as usize;
-            chars += p.chars as usize;
-            ascii &= p.is_ascii();
-            n += 1;
-        }
-        if let Some(s) = separator {
-            let gaps = n.saturating_sub(1);
-            len += s.len as usize * gaps;
-            chars += s.chars as usize * gaps;
-            ascii &= s.is_ascii() || gaps == 0;
-        }
-        Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
-            let mut at = to;
-            let mut put = |b: &[u8]| {
-                // SAFETY: the lengths of all pieces were added up above
-                unsafe {
-                    copy_short(b, at);
-                    at = at.add(b.len());
-                }
-            };
-            for (i, p) in parts.enumerate() {
-                if i > 0
-                    && let Some(s) = separator
-                {
-                    put(s.bytes());
-                }
-                put(p.bytes());
-            }
-        })
-    }
-
-    /// Strings one after the other with a separator between them; the index of the first item that is none.
-    pub fn join<'h>(heap: &'h Heap, separator: &Str, items: &[super::Value<'h>]) -> Result<&'h Str, usize> {
-        let (mut len, mut chars, mut ascii) = (0usize, 0usize, true);
-        for (i, v) in items.iter().enumerate() {
-            let Some(p) = v.cast::<Str>() else { return Err(i) };
-            len += p.len as usize;
-            chars += p.chars as usize;
-            ascii &= p.is_ascii();
-        }
-        if let [one] = items
-            && one.is_exact(Builtins::Str)
-            && let Some(s) = one.cast::<Str>()
-        {
-            return Ok(s);
-        }
-        let gaps = items.len().saturating_sub(1);
-        len += separator.len as usize * gaps;
-        chars += separator.chars as usize * gaps;
-        ascii &= separator.is_ascii() || gaps == 0;
-        let between = separator.bytes();
-        Ok(Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
-            let mut at = to;
-            for (i, v) in items.iter().enumerate() {
-                // SAFETY: all are strings, whose lengths were added up above
-                unsafe {
-                    if i > 0 {
-                        copy_short(between, at);
-                        at = at.add(between.len());
-                    }
-                    let part = v.cast::<Str>().unwrap_unchecked().bytes();
-                    copy_short(part, at);
-                    at = at.add(part.len());
-                }
-            }
-        }))
-    }
-
-    /// A new string of the same ASCII bytes, changed in place to others.
-    pub fn mapped<'h>(&self, heap: &'h Heap, change: impl FnOnce(&mut [u8])) -> &'h Str {
-        let bytes = self.bytes();
-        Str::filled(heap, bytes.len(), true, bytes.len(), Builtins::Str as u32, |p| {
-            // SAFETY: there is room for the bytes; nothing else sees them yet
-            unsafe {
-                std::ptr::copy_nonoverlapping(bytes.as_ptr(), p, bytes.len());
-                change(std::slice::from_raw_parts_mut(p, bytes.len()));
-            }
-        })
-    }
-
-    /// The string with others in place of parts of it, if all is ASCII and there are not many: `find` gives the next
-    /// place in bytes. None: not for here. The string itself if there is no such part.
-    pub fn replaced<'h>(
-        &'h self,
-        heap: &'h Heap,
-        old: &Str,
-        new: &Str,
-        limit: usize,
-        find: fn(&[u8], &[u8]) -> Option<usize>,
-    ) -> Option<&'h Str> {
-        const MOST: usize = 32;
-        if !self.is_ascii() || !new.is_ascii() || old.is_empty() {
-            return None;
-        }
-        let (bytes, old, new) = (self.bytes(), old.bytes(), new.bytes());
-        let mut places = [0u32; MOST];
-        let (mut n, mut at) = (0, 0);
-        while n < limit
-            && let Some(next) = find(&bytes[at..], old)
-        {
-            *places.get_mut(n)? = (at + next) as u32;
-            n += 1;
-            at += next + old.len();
-        }
-        if n == 0 && self.header.shape() == Builtins::Str as u32 {
-            return Some(self);
-        }
-        let len = bytes.len() - n * old.len() + n * new.len();
-        Some(Str::filled(heap, len, true, len, Builtins::Str as u32, |to| {
-            let (mut at, mut from) = (to, 0);
-            let mut put = |part: &[u8]| {
-                // SAFETY: the parts are as long together as was counted
-                unsafe {
-                    copy_short(part, at);
-                    at = at.add(part.len());
-                }
-            };
-            for place in &places[..n] {
-                put(&bytes[from..*place as usize]);
-                put(new);
-                from = *place as usize + old.len();
-            }
-            put(&bytes[from..]);
-        }))
-    }
-
-    /// Characters of an ASCII string, `step` apart from a start on.
-    pub fn by_steps<'h>(&self, heap: &'h Heap, start: usize, step: isize, count: usize) -> &'h Str {
-        let bytes = self.bytes();
-        Str::filled(heap, count, true, count, Builtins::Str as u32, |to| {
-            let mut at = start;
-            for i in 0..count {
-                // SAFETY: there is room for the count
-                unsafe { *to.add(i) = bytes.get(at).copied().unwrap_or(b' ') }
-                at = at.wrapping_add_signed(step);
-            }
-        })
-    }
-
-    /// The string so many times in a row.
-    pub fn repeated<'h>(&self, heap: &'h Heap, times: usize) -> &'h Str {
-        let part = self.bytes();
-        let (len, chars) = (part.len() * times, self.len() * times);
-        Str::filled(heap, len, self.is_ascii(), chars, Builtins::Str as u32, |to| {
-            let mut done = part.len().min(len);
-            // SAFETY: `len` bytes of room; each step copies what is there already, up to the end
-            unsafe {
-                std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
-                while done > 0 && done < len {
-                    let more = done.min(len - done);
-                    std::ptr::copy_nonoverlapping(to, to.add(done), more);
-                    done += more;
-                }
-            }
-        })
-    }
-
-    /// A piece of a string, between two byte offsets that stand at the starts of characters.
-    pub fn piece<'h>(&self, heap: &'h Heap, from: usize, to: usize) -> &'h Str {
-        let part = self.bytes().get(from..to).unwrap_or_default();
-        if self.is_ascii() { Str::ascii(heap, part) } else { Str::new(heap, Wtf8::new(part)) }
-    }
-
+    #[inline(always)]
     fn tail(&self) -> *const u8 {
         std::ptr::from_ref(self).wrapping_add(1).cast()
     }
@@ -484,6 +323,17 @@ impl Str {
         same_bytes(self.bytes(), other.bytes())
     }
 
+    /// Which one comes first: WTF-8 orders as code points do. Mostly the first bytes say it.
+    #[inline(always)]
+    pub fn order(&self, other: &Str) -> std::cmp::Ordering {
+        let (a, b) = (self.bytes(), other.bytes());
+        match (a, b) {
+            ([x, ..], [y, ..]) if x != y => x.cmp(y),
+            ([_], [_]) => std::cmp::Ordering::Equal,
+            _ => a.cmp(b),
+        }
+    }
+
     /// `a + b`
     pub fn concat<'h>(heap: &'h Heap, a: &'h Str, b: &'h Str) -> &'h Str {
         let len = a.len as usize + b.len as usize;
@@ -508,11 +358,10 @@ impl Str {
         let buffer = Str::buffer_for(heap, a, b);
         // SAFETY: this thread alone has the buffer; the bytes below the lengths of its slices do not change
         let data = unsafe { (*buffer.bytes.get()).as_ptr() };
-        let header = Header::new(super::Kind::Str as u8, Builtins::Str as u32);
-        header.put(SLICE, true);
-        header.put(ASCII, ascii);
+        let flags = if ascii { SLICE | ASCII } else { SLICE };
+        let header = Header::with_flags(super::Kind::Str as u8, Builtins::Str as u32, flags);
         let s = Str { header, hash: Cell::new(0), len: len as u32, chars: chars as u32, spare: 0 };
-        heap.alloc_tail(s, 16, |p| {
+        heap.alloc_filled(s, 16, |p| {
             // SAFETY: the tail has 16 bytes, aligned to 8
             unsafe {
                 p.cast::<Slot>().write(Slot::new(Some(buffer.header.word())));
@@ -535,7 +384,7 @@ impl Str {
                     // SAFETY: room is there; source and destination do not overlap
                     unsafe {
                         let at = v.as_mut_ptr().add(v.len());
-                        std::ptr::copy_nonoverlapping(b.bytes().as_ptr(), at, b.len as usize);
+                        copy_short(b.bytes(), at);
                         v.set_len(len);
                     }
                     return buf;

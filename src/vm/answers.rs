@@ -4,10 +4,11 @@
 use super::Vm;
 use super::call::Callee;
 use super::generator::Awaited;
+use super::ops::{get, insn, put, strings};
 use super::stack::{Frame, Reg};
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Cache, Generator};
+use crate::value::{Cache, Generator, Str};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
@@ -102,6 +103,8 @@ impl Vm {
         argc: u32,
         dst: u32,
     ) -> u32 {
+        // SAFETY: a window with so many arguments
+        let argc = unsafe { self.unbind(window, argc) };
         if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {
             return answer;
         }
@@ -121,6 +124,15 @@ impl Vm {
     /// A sum.
     #[inline(never)]
     pub(super) fn answer_add(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        // a sum with a constant int has no second register
+        let i = insn(pc);
+        if matches!(i.operation(), Op::Add | Op::IAdd) {
+            let (a, b) = (get(base, i.b), get(base, i.c));
+            if let Some([a, b]) = strings(&a, &b) {
+                put(base, i.a, Str::concat(&self.heap, a, b).value().word());
+                return DONE;
+            }
+        }
         if self.ints_done(pc, base) {
             return DONE;
         }

@@ -156,6 +156,9 @@ impl Vm {
             agen.set_busy(true);
             return self.descend(pc, base, agen, Some(Word::NONE));
         }
+        if let Some(next) = self.next_at_once(pc, base) {
+            return Awaited::Next(next);
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let it = s.keep_word(v.word());

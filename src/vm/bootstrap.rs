@@ -46,6 +46,7 @@ impl Vm {
             object_init: Cell::new(None),
             exception_new: Cell::new(None),
             exception_init: Cell::new(None),
+            exception_str: Cell::new(None),
             codes: RefCell::default(),
             components: RefCell::default(),
             main_component: std::cell::OnceCell::new(),
@@ -210,6 +211,7 @@ impl Vm {
         let exception = self.exc_class(Exc::BaseException);
         self.exception_new.set(self.lookup_in_class(exception, Sym::New));
         self.exception_init.set(self.lookup_in_class(exception, Sym::Init));
+        self.exception_str.set(self.lookup_in_class(exception, Sym::Str));
     }
 
     /// Sets `sys.setrecursionlimit`'s number of frames.

@@ -360,16 +360,17 @@ impl Vm {
         kw: &[(Word, Handle)],
     ) -> Result<Word, Raise> {
         if kw.is_empty()
+            && let [one] = args
+            && let Some(word) = self.plainly_called(f.get(self), one.get(self))
+        {
+            return Ok(word);
+        }
+        if kw.is_empty()
             && let Some(done) = self.quick_from_native(f, args)
         {
             return done;
         }
         let callee = f.get(self).word();
-        if kw.is_empty()
-            && let Some(word) = self.converted_at_once(callee, args)
-        {
-            return Ok(word);
-        }
         let words: Vec<Word> = args.iter().map(|h| h.get(self).word()).collect();
         let keywords = kw.iter().map(|(k, h)| (*k, h.get(self).word())).collect();
         self.call_now(callee, &words, keywords)
@@ -382,6 +383,13 @@ impl Vm {
         kwargs: Option<Handle>,
     ) -> Result<Word, Raise> {
         let callee = f.get(self).word();
+        if kwargs.is_none()
+            // SAFETY: the handle holds the tuple until the call has been made
+            && let Some(t) = args.cast::<Tuple>(self).map(std::ptr::from_ref)
+            && let Some(done) = self.quick_star(f, unsafe { &*t })
+        {
+            return done;
+        }
         let items = args.get(self);
         let words = match items.cast::<Tuple>() {
             Some(t) => t.words().to_vec(),

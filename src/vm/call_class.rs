@@ -23,6 +23,7 @@ impl Vm {
         }
         let new = self.lookup_in_class(class, Sym::New);
         let init = self.lookup_in_class(class, Sym::Init);
+        self.note_maker(class, new, init);
         if class.layout.get() == Layout::Exception
             && call.keywords.is_empty()
             && new.is_some()
@@ -33,7 +34,6 @@ impl Vm {
             let e = Exception::new(&self.heap, class.root.get(), args).header().word();
             return Ok(Some(Prepared::Value(e)));
         }
-        self.note_maker(class, new, init);
         let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));
         let init_is_function = init.and_then(|w| Value::from_word(w).cast::<Function>()).is_some();
         let default_init = init == Some(self.object_init.get().unwrap_or(Word::NONE));
@@ -70,9 +70,13 @@ impl Vm {
 
     /// Remembers a class whose instances are made in the plain way; a change of the class forgets it.
     pub(super) fn note_maker(&self, class: &Type, new: Reg, init: Reg) {
-        let plain = class.layout.get() == Layout::Instance
+        let (default_new, default_init) = match class.layout.get() {
+            Layout::Exception => (self.exception_new.get(), self.exception_init.get()),
+            _ => (self.object_new.get(), self.object_init.get()),
+        };
+        let plain = matches!(class.layout.get(), Layout::Instance | Layout::Exception)
             && class.header().shape() == Builtins::Type as u32
-            && new == self.object_new.get();
+            && new == default_new;
         let maker = new.and_then(|w| Value::from_word(w).cast::<StaticMethod>()).map(StaticMethod::func);
         if let Some(native) = maker.filter(|f| f.kind() == Kind::Native)
             && class.has(TypeFlags::BUILTIN)
@@ -80,10 +84,11 @@ impl Vm {
         {
             class.maker.set(Some(native.word()));
         }
-        if !plain || class.has(TypeFlags::BUILTIN) {
+        let is_exception = class.layout.get() == Layout::Exception;
+        if !plain || class.has(TypeFlags::BUILTIN) && !is_exception {
             return;
         }
-        if init == self.object_init.get() {
+        if init == default_init {
             class.maker.set(Some(Word::NONE));
         } else if let Some(f) = init.and_then(|w| Value::from_word(w).cast::<Function>()) {
             let flags = f.linked().code.flags;

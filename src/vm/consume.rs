@@ -257,6 +257,12 @@ impl Vm {
         }
         let consumer = Consumer::of_record(record);
         let gathered = Gathered(window.wrapping_add(consumer.place() + 1));
+        if matches!(consumer, Consumer::Join | Consumer::List | Consumer::Tuple | Consumer::Sorted) {
+            if let Some(list) = gathered.list() {
+                list.push(&self.heap, Value::from_word(item));
+            }
+            return true;
+        }
         match consumer {
             Consumer::Sum => self.take_summand(gathered, item),
             Consumer::Next | Consumer::Send => false,
@@ -278,12 +284,8 @@ impl Vm {
                 let set = gathered.get().and_then(|w| Value::from_word(w).cast::<Set>());
                 set.is_some_and(|set| self.quick_set_add(set, Value::from_word(item)))
             }
-            Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => {
-                if let Some(list) = gathered.list() {
-                    list.push(&self.heap, Value::from_word(item));
-                }
-                true
-            }
+            // these are done above
+            Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => true,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Vm;
 use super::ops::{get, insn, put, window};
 use super::stack::Reg;
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
 
@@ -24,6 +24,11 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_set(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let made = Set::new(&self.heap, false);
+        if window(base, i.b, i.c as usize).iter().all(|x| self.quick_set_add(made, *x)) {
+            put(base, i.a, made.value().word());
+            return true;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let set = s.keep(|vm| Set::new(&vm.heap, false).value());
@@ -193,14 +198,13 @@ impl Vm {
         let i = insn(pc);
         let w = get(base, i.b);
         let v = Value::from_word(w);
-        if i.c == 0 && v.is_exact(Builtins::Str) {
+        // an int that is joined to other parts becomes text there
+        if i.c & !Op::FORMAT_PART == 0 && v.is_exact(Builtins::Str) || i.c == Op::FORMAT_PART && w.is_int() {
             put(base, i.a, w);
             return true;
         }
         let spec = (i.c & 4 != 0).then(|| get(base, i.b + 1));
-        if i.c & 3 < 2
-            && let Some(w) = self.quick_format(w, spec)
-        {
+        if let Some(w) = self.quick_format(w, i.c & 3, spec) {
             put(base, i.a, w);
             return true;
         }
@@ -217,7 +221,7 @@ impl Vm {
     }
 
     /// The word of the empty string.
-    pub(super) fn empty_str(&self) -> Word {
+    pub(crate) fn empty_str(&self) -> Word {
         self.intern("").value().word()
     }
 
@@ -225,7 +229,6 @@ impl Vm {
     pub(super) fn build_str(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
         let parts = window(base, i.b, i.c as usize);
-        let w = Str::joined(&self.heap, None, parts.iter().filter_map(|v| v.cast::<Str>())).value().word();
-        put(base, i.a, w);
+        put(base, i.a, Str::of_parts(&self.heap, parts).value().word());
     }
 }

@@ -146,6 +146,9 @@ impl Vm {
             }
             return true;
         }
+        if self.store_in_exception(Value::from_word(object), name, value) {
+            return true;
+        }
         self.enter_cold(pc, base);
         let before = Value::from_word(object).shape();
         let s = &mut self.scope();
@@ -161,7 +164,7 @@ impl Vm {
 
     fn fill_write(&self, cache: &Cache, object: Word, name: Word, before: ShapeId) {
         let v = Value::from_word(object);
-        if v.kind() != Kind::Instance {
+        if !matches!(v.kind(), Kind::Instance | Kind::Exception) {
             return;
         }
         let after = v.shape();
@@ -183,7 +186,8 @@ impl Vm {
         if before == after || shapes.get(after).parent == before {
             self.note_store(before, name, place, after);
         }
-        if before == after || shapes.get(after).parent == before {
+        // the caches of instructions are for what stands inline
+        if v.kind() == Kind::Instance && (before == after || shapes.get(after).parent == before) {
             teach_store(cache, place, before, after);
         }
     }
@@ -283,9 +287,10 @@ impl Vm {
                 .type_error(format_args!("'{class}' object does not support the {what} protocol{missed}"));
             return false;
         };
-        if Value::from_word(d).kind() == Kind::Function {
-            let method = Method::new(&self.heap, Value::from_word(d), v);
-            put(base, i.a, method.value().word());
+        let function = Value::from_word(d);
+        if function.kind() == Kind::Function || function.shape() == Builtins::MethodDescriptor as u32 {
+            let method = Method::new(&self.heap, function, v).value().word();
+            put(base, i.a, method);
             return true;
         }
         let s = &mut self.scope();

@@ -2,6 +2,7 @@
 //! through the method resolution order. Both are void after a change of a class and after a collection.
 
 use std::cell::Cell as StdCell;
+use std::cmp::Ordering;
 
 use super::stored::read_place;
 use super::{Sym, Vm};
@@ -227,6 +228,32 @@ impl Vm {
         let beside = beside.filter(|a| e.next == e.shape && at < a.words.len())?;
         beside.words.set(beside.header(), at, value);
         Some((e.place, e.shape, e.next))
+    }
+
+    /// Sets an attribute of an exception, if it is known where; says whether it did.
+    pub(super) fn store_in_exception(&self, v: Value<'_>, name: Word, value: Word) -> bool {
+        let Some(x) = v.cast::<Exception>() else { return false };
+        let h = x.header();
+        let e = self.method_cache.store(h.shape(), name).get();
+        if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
+            return false;
+        }
+        let attrs = match x.attrs.get().and_then(|w| Value::from_word(w).cast::<Attrs>()) {
+            Some(attrs) => attrs,
+            None => {
+                let attrs = Attrs::new(&self.heap);
+                x.attrs.set(h, Some(attrs.header().word()));
+                attrs
+            }
+        };
+        let (at, n) = (e.place as usize, attrs.words.len());
+        match at.cmp(&n) {
+            Ordering::Less => attrs.words.set(attrs.header(), at, value),
+            Ordering::Equal => attrs.words.push(attrs.header(), value),
+            Ordering::Greater => return false,
+        }
+        h.set_shape(e.next);
+        true
     }
 
     /// Remembers where setting an attribute has put it.

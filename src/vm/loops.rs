@@ -123,9 +123,20 @@ impl Vm {
     pub(super) fn unpack_ex(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let (before, after) = ((i.c & 0xFF) as usize, (i.c >> 8) as usize);
-        self.enter_cold(pc, base);
-        let Ok(items) = self.unpack_iterable(get(base, i.b), None) else { return false };
+        let plain = Value::from_word(get(base, i.b));
+        let taken;
+        let items = match self.plain_words(plain) {
+            Some(words) => words,
+            None => {
+                self.enter_cold(pc, base);
+                let Ok(items) = self.unpack_iterable(plain.word(), None) else { return false };
+                taken = items;
+                &taken[..]
+            }
+        };
         if items.len() < before + after {
+            self.cur_pc.set(pc);
+            self.cur_base.set(base);
             let _ = self.value_error(format_args!(
                 "not enough values to unpack (expected at least {}, got {})",
                 before + after,

@@ -1,11 +1,15 @@
 //! Cold paths of `match`, `except*`, `async for` and a few rare instructions.
 
+use super::lookup::Found;
 use super::ops::{get, insn, put};
 use super::stack::Reg;
 use super::{Exc, Handle, Raise, Resume, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
+
+/// The most sub-patterns of a mapping or class pattern that are looked up without handles.
+const AT_ONCE: usize = 8;
 
 impl Vm {
     fn run_op(
@@ -31,14 +35,81 @@ impl Vm {
         let i = insn(pc);
         let class = self.type_of(Value::from_word(get(base, i.b)));
         let flag = if i.operation() == Op::MatchSeq { TypeFlags::SEQUENCE } else { TypeFlags::MAPPING };
-        let b = class.mro().iter().any(|c| c.cast::<Type>().is_some_and(|c| c.has(flag)));
+        let b = class.has(flag) || class.mro().iter().any(|c| c.cast::<Type>().is_some_and(|c| c.has(flag)));
         put(base, i.a, Word::bool(b));
+    }
+
+    /// The values of a mapping pattern's keys in a plain dict, if no script can run; None (the value) where one is
+    /// missing.
+    fn match_keys_at_once(&self, subject: Word, keys: Word) -> Option<Word> {
+        let subject = Value::from_word(subject);
+        let dict = subject.cast::<Dict>().filter(|_| subject.is_exact(Builtins::Dict))?;
+        let keys = Value::from_word(keys).cast::<Tuple>()?.items();
+        let mut values = [Word::NONE; AT_ONCE];
+        for (n, key) in keys.iter().enumerate() {
+            // a key given twice is an error
+            if keys[..n].iter().any(|k| self.quick_eq(*k, *key) != Some(false)) {
+                return None;
+            }
+            match self.quick_dict_get(dict, *key)? {
+                Some(v) => *values.get_mut(n)? = v.word(),
+                None => return Some(Word::NONE),
+            }
+        }
+        Some(Tuple::from_words(&self.heap, &values[..keys.len()]).value().word())
+    }
+
+    /// What a class pattern's attributes are, if no script can run; None (the value) for an object of another class.
+    fn match_class_at_once(&self, i: Insn, base: *mut Reg) -> Option<Word> {
+        let (subject, class) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
+        let class_type = class.cast::<Type>()?;
+        if !self.quick_instance(subject, class)? {
+            return Some(Word::NONE);
+        }
+        let positional = Value::from_word(get(base, i.c + 1)).as_i64()? as usize;
+        let named = Value::from_word(get(base, i.c + 2)).cast::<Tuple>()?.words();
+        let mut values = [Word::NONE; AT_ONCE];
+        let mut places: &[Word] = &[];
+        let mut whole = 0;
+        if positional > 0 {
+            let match_args = self.sym_word(Sym::MatchArgs);
+            match self.lookup_in_class(class_type, Sym::MatchArgs) {
+                Some(_) => match self.resolve(class, match_args)? {
+                    Found::Value(w, _) => {
+                        let fields = Value::from_word(w);
+                        places = fields.cast::<Tuple>()?.words().get(..positional)?;
+                    }
+                    _ => return None,
+                },
+                None if positional == 1 && self.matches_itself(class_type) => {
+                    values[0] = subject.word();
+                    whole = 1;
+                }
+                None => return None,
+            }
+        }
+        let count = whole + places.len() + named.len();
+        let names = || places.iter().chain(named);
+        for (n, name) in names().enumerate() {
+            let name = self.intern_str(Value::from_word(*name).cast::<Str>()?).value().word();
+            // an attribute asked for twice is an error
+            if names().take(n).any(|before| *before == name) {
+                return None;
+            }
+            let Found::Value(w, _) = self.resolve(subject, name)? else { return None };
+            *values.get_mut(whole + n)? = w;
+        }
+        Some(Tuple::from_words(&self.heap, values.get(..count)?).value().word())
     }
 
     #[cold]
     #[inline(never)]
     pub(super) fn match_keys(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if let Some(w) = self.match_keys_at_once(get(base, i.b), get(base, i.c)) {
+            put(base, i.a, w);
+            return true;
+        }
         self.run_op(pc, base, [get(base, i.b), get(base, i.c)], |s, subject, keys| {
             let keys = keys.cast::<Tuple>(s).map_or_else(Vec::new, |t| t.words().to_vec());
             let seen = s.keep(|vm| Set::new(&vm.heap, false).value());
@@ -96,6 +167,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn match_class(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if let Some(w) = self.match_class_at_once(i, base) {
+            put(base, i.a, w);
+            return true;
+        }
         let positional = Value::from_word(get(base, i.c + 1)).as_i64().unwrap_or(0) as usize;
         let names = Value::from_word(get(base, i.c + 2))
             .cast::<Tuple>()
@@ -103,6 +178,26 @@ impl Vm {
         self.run_op(pc, base, [get(base, i.b), get(base, i.c)], |s, subject, class| {
             s.match_class_pattern(subject, class, positional, &names)
         })
+    }
+
+    /// Built-in classes whose one positional pattern is the subject itself.
+    fn matches_itself(&self, c: &Type) -> bool {
+        use Builtins as B;
+        [
+            B::Bool,
+            B::ByteArray,
+            B::Bytes,
+            B::Dict,
+            B::Float,
+            B::FrozenSet,
+            B::Int,
+            B::List,
+            B::Set,
+            B::Str,
+            B::Tuple,
+        ]
+        .into_iter()
+        .any(|b| c.is_subclass_of(self.class(b)))
     }
 
     // except*
@@ -268,7 +363,7 @@ impl Scope<'_> {
                 },
                 None => None,
             };
-            let own = fields.is_none() && self.matches_itself(class);
+            let own = fields.is_none() && class.cast::<Type>(self).is_some_and(|c| self.matches_itself(c));
             let allowed = if own { 1 } else { fields.as_ref().map_or(0, Vec::len) };
             if positional > allowed {
                 let s = if allowed == 1 { "" } else { "s" };
@@ -324,27 +419,6 @@ impl Scope<'_> {
             }
             None => Ok(false),
         }
-    }
-
-    /// Built-in classes whose one positional pattern is the subject itself.
-    fn matches_itself(&self, class: Handle) -> bool {
-        use Builtins as B;
-        let Some(c) = class.cast::<Type>(self) else { return false };
-        [
-            B::Bool,
-            B::ByteArray,
-            B::Bytes,
-            B::Dict,
-            B::Float,
-            B::FrozenSet,
-            B::Int,
-            B::List,
-            B::Set,
-            B::Str,
-            B::Tuple,
-        ]
-        .into_iter()
-        .any(|b| c.is_subclass_of(self.class(b)))
     }
 
     /// `except* class`: the part of an exception that matches (as a group), and the rest.

@@ -161,6 +161,7 @@ pub struct Vm {
     /// `BaseException.__new__` and `BaseException.__init__`, which together only keep the arguments.
     exception_new: Cell<Option<Word>>,
     exception_init: Cell<Option<Word>>,
+    exception_str: Cell<Option<Word>>,
     #[allow(clippy::vec_box)] // functions point at codes: they must not move
     pub(crate) codes: RefCell<Vec<Box<Linked>>>,
     components: RefCell<Vec<Rc<dyn Component>>>,

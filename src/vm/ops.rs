@@ -81,34 +81,34 @@ fn compare_op(op: Op) -> CompareOp {
 }
 
 /// Plain comparison of two strings, the most frequent case after numbers.
+#[inline(always)]
 fn compare_strings(op: CompareOp, a: Word, b: Word) -> Option<bool> {
-    let (a, b) = (Value::from_word(a), Value::from_word(b));
-    if !(a.is_exact(Builtins::Str) && b.is_exact(Builtins::Str)) {
-        return None;
-    }
-    let (a, b) = (a.cast::<Str>()?, b.cast::<Str>()?);
+    let [a, b] = strings(&a, &b)?;
     Some(match op {
         CompareOp::Eq => a.same(b),
         CompareOp::Ne => !a.same(b),
-        // WTF-8 orders as code points do
-        CompareOp::Lt => a.bytes() < b.bytes(),
-        CompareOp::Le => a.bytes() <= b.bytes(),
-        CompareOp::Gt => a.bytes() > b.bytes(),
-        CompareOp::Ge => a.bytes() >= b.bytes(),
+        _ => op.holds(Some(a.order(b))),
     })
 }
 
-/// Whether two strings are the same text, if both are plain strings: the most frequent comparison after numbers'.
+/// Two words of registers as plain strings, if both are such.
 #[inline(always)]
-fn same_text(a: Word, b: Word) -> Option<bool> {
+pub(super) fn strings<'a>(a: &'a Word, b: &'a Word) -> Option<[&'a Str; 2]> {
     let (a, b) = (a.as_pointer()?, b.as_pointer()?);
     // SAFETY: words of registers point at live objects; the shape says that they are strings
     unsafe {
         if (*a).shape() != Builtins::Str as u32 || (*b).shape() != Builtins::Str as u32 {
             return None;
         }
-        Some((*a.cast::<Str>()).same(&*b.cast::<Str>()))
+        Some([&*a.cast::<Str>(), &*b.cast::<Str>()])
     }
+}
+
+/// Whether two strings are the same text, if both are plain strings: the most frequent comparison after numbers'.
+#[inline(always)]
+fn same_text(a: Word, b: Word) -> Option<bool> {
+    let [a, b] = strings(&a, &b)?;
+    Some(a.same(b))
 }
 
 /// The operator and the operands of an instruction that compares.
@@ -183,14 +183,12 @@ impl Vm {
     #[inline(never)]
     pub(super) fn add_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        let (a, b) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
-        if a.is_exact(Builtins::Str)
-            && b.is_exact(Builtins::Str)
-            && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
-        {
+        let (a, b) = (get(base, i.b), get(base, i.c));
+        if let Some([a, b]) = strings(&a, &b) {
             put(base, i.a, Str::concat(&self.heap, a, b).value().word());
             return Callee::Done;
         }
+        let (a, b) = (Value::from_word(a), Value::from_word(b));
         // counting what is true
         let number = |v: Value<'_>| v.as_small_int().or_else(|| v.as_bool().map(i64::from));
         if let (Some(x), Some(y)) = (number(a), number(b))
@@ -283,6 +281,10 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
+        if let Some(b) = compare_strings(op, words[0], words[1]) {
+            put(base, i.a, Word::bool(b));
+            return Callee::Done;
+        }
         if let Some(order) = Vm::order_of_ints(words[0], words[1]) {
             put(base, i.a, Word::bool(op.holds(Some(order))));
             return Callee::Done;
@@ -291,8 +293,7 @@ impl Vm {
             put(base, i.a, Word::bool(op.of_floats(x, y)));
             return Callee::Done;
         }
-        let quick = compare_strings(op, words[0], words[1]);
-        if let Some(b) = quick.or_else(|| self.quick_order(op, words[0], words[1])) {
+        if let Some(b) = self.quick_order(op, words[0], words[1]) {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
         }
@@ -315,13 +316,16 @@ impl Vm {
             return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
         }
         let (op, [a, b]) = compared(i, base);
+        if let Some(b) = compare_strings(op, a, b) {
+            return b as u32;
+        }
         if let Some(order) = Vm::order_of_ints(a, b) {
             return op.holds(Some(order)) as u32;
         }
         if let Some((x, y)) = mixed(a, b) {
             return op.of_floats(x, y) as u32;
         }
-        if let Some(b) = compare_strings(op, a, b).or_else(|| self.quick_order(op, a, b)) {
+        if let Some(b) = self.quick_order(op, a, b) {
             return b as u32;
         }
         let record = Frame { pc, base, dst: 0, after: after::COMPARE_JUMP };
@@ -426,6 +430,13 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn len_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let v = Value::from_word(get(base, insn(pc).b));
+        if super::protocol::is_plain(v)
+            && let Some(n) = self.len_builtin(v)
+        {
+            put(base, insn(pc).a, Word::small(n));
+            return true;
+        }
         self.store2(pc, base, [get(base, insn(pc).b), Word::NONE], |s, o, _| {
             let n = s.len(o)?;
             Ok(s.keep(|vm| vm.int(n)))

@@ -1,16 +1,14 @@
 //! `await f(…)` of a coroutine function in one go: the coroutine is made, and becomes the running frame. Nobody but the
 //! awaiting frame knows it, so that its cell can be given back as soon as it returns.
 
-use super::Vm;
 use super::answers;
-use super::ops::{insn, put};
+use super::ops::{get, insn, put};
+use super::place::Next;
 use super::stack::Reg;
+use super::{Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
-
-/// Frames with more registers take the general way, which sees to room on the value stack.
-const MOST_REGISTERS: u32 = 64;
 
 impl Vm {
     /// The call in a window, if it is that of a coroutine function whose arguments stand where they belong; none (and
@@ -29,43 +27,72 @@ impl Vm {
         if f.header().n() as u32 != Function::COROUTINE as u32 | argc {
             return None;
         }
-        let linked = f.linked();
         self.cur_pc.set(pc);
         self.cur_base.set(base);
         // `insn` gives the instruction that a place stands behind
         let next = insn(pc.wrapping_add(1));
-        if next.operation() != Op::Await
-            || next.a as u32 != dst
-            || linked.nregs > MOST_REGISTERS
-            || self.stack.contains(base)
-        {
+        let awaited = next.operation() == Op::Await && next.a as u32 == dst && !self.stack.contains(base);
+        if !awaited || f.linked().nregs > Generator::MOST_REGISTERS {
             let made = self.make_generator(f, window);
             put(base, dst as u16, made);
             return Some(answers::DONE);
         }
-        // SAFETY: a frame that is not on the stack is on the heap
-        let me = unsafe { Generator::of_base(base) };
-        let depth = me.depth.get() as usize + 1;
-        if depth >= self.stack.limit() || depth >= u16::MAX as usize {
-            return None;
-        }
-        let child = Generator::fleeting(&self.heap, f, linked, me, self.current_site());
+        let child = self.fleeting(f, base)?;
         let (from, to) = (window.wrapping_add(1), child.base());
         for i in 0..argc as usize {
             // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
             unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
-        me.pc.set(pc.wrapping_add(1));
-        me.live.set(next.c);
-        me.waiting.set(super::generator::waiting::PLAIN);
-        me.state.set(GenState::Suspended);
+        self.wait_for(child, pc.wrapping_add(1), base, next.c);
         put(base, next.a, child.header().word());
-        self.at(linked.entry(), to);
         Some(answers::GO)
     }
 
-    /// The running frame, a coroutine that another awaits, returns: that one goes on. Says whether it was as simple as
-    /// that.
+    /// A coroutine that the running frame alone knows and is about to wait for; none where the chain is too long.
+    #[inline(always)]
+    fn fleeting<'h>(&self, f: &Function, base: *mut Reg) -> Option<&'h Generator> {
+        // SAFETY: a frame that is not on the stack is on the heap
+        let me = unsafe { Generator::of_base(base) };
+        if me.depth.get() as u32 + 1 >= self.stack.deepest.get() {
+            return None;
+        }
+        let child = Generator::fleeting(&self.heap, f, f.linked(), me, self.current_site()).header().word();
+        Vm::generator_of(child)
+    }
+
+    /// The running frame waits for a fleeting coroutine, which begins.
+    #[inline(always)]
+    fn wait_for(&self, child: &Generator, pc: *const Insn, base: *mut Reg, live: u16) {
+        // SAFETY: as in `fleeting`
+        let me = unsafe { Generator::of_base(base) };
+        me.pc.set(pc);
+        me.live.set(live);
+        me.waiting.set(super::generator::waiting::PLAIN);
+        me.state.set(GenState::Suspended);
+        self.at(child.pc.get(), child.base());
+    }
+
+    /// Begins the `__anext__` of an object whose class has a coroutine function for it: what an `async for` loop waits
+    /// for.
+    pub(super) fn next_at_once(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
+        let i = insn(pc);
+        let v = Value::from_word(get(base, i.a));
+        let found = self.class_lookup(v.shape(), self.sym_word(Sym::ANext))?;
+        let f = Value::from_word(found).cast::<Function>()?;
+        if f.header().n() != Function::COROUTINE | 1 || f.linked().nregs > Generator::MOST_REGISTERS {
+            return None;
+        }
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        let child = self.fleeting(f, base)?;
+        put(child.base(), 0, v.word());
+        self.wait_for(child, pc, base, i.a + 2);
+        put(base, i.a + 1, child.header().word());
+        Some(self.at(child.pc.get(), child.base()))
+    }
+
+    /// The running frame, a coroutine that another awaits (or an `async for` loop), returns: that one goes on. Says
+    /// whether it was as simple as that.
     #[inline(always)]
     pub(super) fn returned_to_await(&mut self, base: *mut Reg, value: Word) -> bool {
         // SAFETY: only frames on the heap return this way
@@ -73,15 +100,22 @@ impl Vm {
         let Some(p) = g.parent.get().and_then(Vm::generator_of) else { return false };
         let pc = p.pc.get();
         let i = insn(pc);
-        if i.operation() != Op::Await || g.form != Form::Coroutine {
+        let item = i.operation() == Op::AFor;
+        if i.operation() != Op::Await && !item || g.form != Form::Coroutine {
             return false;
         }
         g.parent.take();
         g.state.set(GenState::Done);
         g.set_closed(true);
         self.resume_parent(g, p);
-        put(p.base(), i.a, value);
-        self.at(pc, p.base());
+        if item {
+            // where the coroutine stood
+            put(p.base(), i.a + 1, Word::NONE);
+            self.item_arrived(p, value);
+        } else {
+            put(p.base(), i.a, value);
+            self.at(pc, p.base());
+        }
         g.let_go(&self.heap);
         true
     }

@@ -43,6 +43,28 @@ impl Quick<'_> {
 }
 
 impl Vm {
+    /// Where the callee is a method bound to an object, puts its function and the object into the window; gives the
+    /// number of arguments there are then.
+    ///
+    /// # Safety
+    /// The window holds a callee and so many arguments, and nothing alive lies above them.
+    #[inline(always)]
+    pub(super) unsafe fn unbind(&self, window: *mut Reg, argc: u32) -> u32 {
+        // SAFETY: says the caller; room for one more is asked for
+        unsafe {
+            let Some(m) = (*window).and_then(|w| Value::from_word(w).cast::<Method>()) else { return argc };
+            if !self.stack.fits(window, argc as usize + 4) {
+                return argc;
+            }
+            for i in (1..=argc as usize).rev() {
+                *window.add(i + 1) = *window.add(i);
+            }
+            *window = Some(m.func().word());
+            *window.add(1) = Some(m.this().word());
+            argc + 1
+        }
+    }
+
     /// A call that the loop did not take: arguments by position only.
     pub(super) fn call_cold(
         &mut self,
@@ -141,28 +163,53 @@ impl Vm {
 
     /// A call made by a native of a plain script function or native, by position.
     pub(super) fn quick_from_native(&mut self, f: Handle, args: &[Handle]) -> Option<Result<Word, Raise>> {
-        let callee = f.get(self);
-        let (kind, word) = (callee.kind(), callee.word());
+        let callee = f.get(self).word();
+        let window = self.window_below_native(callee, args.len())?;
+        for (i, h) in args.iter().enumerate() {
+            // SAFETY: there is room
+            unsafe { *window.add(1 + i) = Some(h.get(self).word()) }
+        }
+        self.quick_window(window, args.len())
+    }
+
+    /// The same with the arguments in a tuple.
+    pub(super) fn quick_star(&mut self, f: Handle, args: &Tuple) -> Option<Result<Word, Raise>> {
+        let callee = f.get(self).word();
+        let window = self.window_below_native(callee, args.len())?;
+        for (i, w) in args.words().iter().enumerate() {
+            // SAFETY: there is room
+            unsafe { *window.add(1 + i) = Some(*w) }
+        }
+        let n = args.len();
+        self.quick_window(window, n)
+    }
+
+    /// Room for a call made by a native of a function or method.
+    #[inline(always)]
+    fn window_below_native(&self, callee: Word, argc: usize) -> Option<*mut Reg> {
         let window = self.stack.top.get();
-        if !matches!(kind, Kind::Function | Kind::Native) || !self.stack.fits(window, args.len() + 8) {
+        let kind = Value::from_word(callee).kind();
+        if !matches!(kind, Kind::Function | Kind::Native | Kind::Method) || !self.stack.fits(window, argc + 8)
+        {
             return None;
         }
-        let call = Quick { window, positional: args.len(), names: &[] };
         // SAFETY: there is room
-        unsafe {
-            *window = Some(word);
-            for (i, h) in args.iter().enumerate() {
-                *window.add(1 + i) = Some(h.get(self).word());
-            }
-        }
-        if kind == Kind::Native {
-            let done = self.run_native(Value::from_word(word).cast::<Native>()?, call);
+        unsafe { *window = Some(callee) }
+        Some(window)
+    }
+
+    fn quick_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
+        // SAFETY: the window holds callee and arguments, and is the topmost thing alive
+        let (argc, word) = unsafe { (self.unbind(window, argc as u32) as usize, (*window)?) };
+        let call = Quick { window, positional: argc, names: &[] };
+        if let Some(native) = Value::from_word(word).cast::<Native>() {
+            let done = self.run_native(native, call);
             self.stack.top.set(window);
             return done;
         }
         let f = Value::from_word(word).cast::<Function>()?;
         // plain functions have their number of parameters there
-        if f.header().n() as usize != args.len() {
+        if f.header().n() as usize != argc {
             if !self.bind_in_place(f, call) {
                 return None;
             }
@@ -174,17 +221,23 @@ impl Vm {
         Some(self.run_from_native(window))
     }
 
-    /// A call made by a native with one argument of a plain script function of one parameter.
+    /// A call made by a native of a plain script function that has just as many parameters, which are few.
     #[inline]
-    pub(super) fn call_one(&mut self, f: Word, argument: Word) -> Option<Result<Word, Raise>> {
+    pub(super) fn call_plain<const N: usize>(
+        &mut self,
+        f: Word,
+        arguments: [Word; N],
+    ) -> Option<Result<Word, Raise>> {
         let window = self.stack.top.get();
-        if Value::from_word(f).cast::<Function>()?.header().n() != 1 || !self.stack.fits(window, 8) {
+        if !takes(f, N) || !self.stack.fits(window, 8) {
             return None;
         }
         // SAFETY: there is room
         unsafe {
             *window = Some(f);
-            *window.add(1) = Some(argument);
+            for (i, w) in arguments.into_iter().enumerate() {
+                *window.add(1 + i) = Some(w);
+            }
         }
         Some(self.run_from_native(window))
     }
@@ -349,7 +402,7 @@ impl Vm {
     }
 
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
-    fn quick_class(&mut self, class: &Type, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
+    fn quick_class(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
         if call.names.is_empty()
             && class.header().shape() == Builtins::Type as u32
             && let Some(done) = self.class_at_once(class, &record, call.window, call.positional)
@@ -360,10 +413,43 @@ impl Vm {
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             return self.quick_shifted(new, class.header().word(), call, record);
         }
+        if class.layout.get() == Layout::Exception {
+            return self.quick_exception(class, init, call, record);
+        }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
             return (call.count() == 0).then(|| store(record, instance));
         }
+        self.enter_init(init, instance, call, record)
+    }
+
+    /// An exception of a class without a `__new__` of its own, and perhaps a script's `__init__`.
+    #[inline(never)]
+    fn quick_exception(
+        &mut self,
+        class: &Type,
+        init: Word,
+        call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
+        if init == Word::NONE && !call.names.is_empty() {
+            return None;
+        }
+        // SAFETY: the window holds so many arguments, all set
+        let args = unsafe { std::slice::from_raw_parts(call.reg(1).cast::<Word>(), call.positional) };
+        let args = Tuple::from_words(&self.heap, args);
+        let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+        if init == Word::NONE { Some(store(record, e)) } else { self.enter_init(init, e, call, record) }
+    }
+
+    /// Enters the `__init__` of a new instance, a script function.
+    fn enter_init(
+        &mut self,
+        init: Word,
+        instance: Word,
+        mut call: Quick<'_>,
+        record: Frame,
+    ) -> Option<Callee> {
         let class_word = call.callee();
         // the window moves up by one: instance, function, self, arguments
         call.shift(1, 3);
@@ -525,6 +611,12 @@ impl Vm {
             reg.is_some()
         })
     }
+}
+
+/// Whether something is a plain script function of so many parameters.
+#[inline]
+pub(super) fn takes(f: Word, parameters: usize) -> bool {
+    Value::from_word(f).cast::<Function>().is_some_and(|f| f.header().n() as usize == parameters)
 }
 
 /// Stores a result in the caller's register.

@@ -6,7 +6,6 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
-use crate::value::text::format::quick::Short;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -211,14 +210,27 @@ impl Vm {
         None
     }
 
-    /// A built-in class called by a native with one argument that it converts.
-    pub(super) fn converted_at_once(&self, callee: Word, args: &[Handle]) -> Option<Word> {
-        let v = Value::from_word(callee);
+    /// A value converted by a built-in class.
+    pub(super) fn converted_word(&self, class: Word, w: Word) -> Option<Word> {
+        let v = Value::from_word(class);
         let id = v.cast::<Type>()?.root.get();
-        if args.len() != 1 || id >= Builtins::Last as u32 || !v.is_exact(Builtins::Type) {
+        let plain = id < Builtins::Last as u32 && v.is_exact(Builtins::Type);
+        if plain { self.converted(id, Value::from_word(w)) } else { None }
+    }
+
+    /// A call, with one argument, of a built-in function or class whose plain case it is: no script runs, nothing is
+    /// raised.
+    pub(crate) fn plainly_called(&self, callee: Value<'_>, v: Value<'_>) -> Option<Word> {
+        if self.options.debug {
             return None;
         }
-        self.converted(id, args[0].get(self))
+        if let Some(native) = callee.cast::<Native>() {
+            let one = Vm::record_of(native).row.one?;
+            return one(self, v).map(|ret| ret.word());
+        }
+        let id = callee.cast::<Type>()?.root.get();
+        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
+        if built_in { self.converted(id, v) } else { None }
     }
 
     /// A value as a number or text, or its class: where no script can run.
@@ -296,6 +308,7 @@ impl Vm {
             _ if id == Builtins::List as u32 => List::empty(&self.heap).value().word(),
             _ if id == Builtins::Dict as u32 => self.dict().value().word(),
             _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
+            _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
             _ => return None,
         })
     }
@@ -304,9 +317,12 @@ impl Vm {
     fn collected(&mut self, id: u32, h: Handle) -> Option<Result<Word, Raise>> {
         if id == Builtins::Dict as u32 {
             let v = h.get(self);
-            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) {
+            if !v.is_exact(Builtins::Dict) && !v.is_exact(Builtins::List) && v.kind() != Kind::Iter {
                 return None;
             }
+        }
+        if id == Builtins::FrozenSet as u32 && h.get(self).is_exact(Builtins::FrozenSet) {
+            return Some(Ok(h.get(self).word()));
         }
         let mut s = self.scope();
         let made = match id {
@@ -316,6 +332,7 @@ impl Vm {
                 let set = s.keep(|vm| Set::new(&vm.heap, false).value());
                 s.set_update(set, h).map(|()| set)
             }
+            _ if id == Builtins::FrozenSet as u32 => s.set_of(h, true),
             _ if id == Builtins::Dict as u32 => s.dict_of(h),
             _ => return None,
         };
@@ -324,9 +341,7 @@ impl Vm {
 
     /// The decimal text of an int of 64 bits.
     pub fn int_text(&self, i: i64) -> Value<'_> {
-        let mut text = Short::new();
-        let _ = text.push_int(i);
-        Str::ascii(&self.heap, text.as_bytes()).value()
+        Str::of_int(&self.heap, i).value()
     }
 }
 

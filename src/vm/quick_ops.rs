@@ -1,6 +1,8 @@
 //! Instructions on built-in data where no script can run: without handles and scopes, since nothing can be
 //! collected meanwhile. Each answers none (or says so) where the protocols have to be asked.
 
+use std::cmp::Ordering;
+
 use super::ops::{get, insn, put};
 use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
 use super::stack::Reg;
@@ -38,6 +40,13 @@ impl Vm {
                 let i = if i < 0 { i + b.len() as i64 } else { i };
                 b.get(usize::try_from(i).ok()?).map(|b| Value::index(*b as usize).word())
             }
+            Kind::ByteArray => {
+                let i = key.as_small_int()?;
+                o.cast::<ByteArray>()?.read(|b| {
+                    let i = if i < 0 { i + b.len() as i64 } else { i };
+                    b.get(usize::try_from(i).ok()?).map(|b| Value::index(*b as usize).word())
+                })
+            }
             _ => None,
         }
     }
@@ -60,7 +69,17 @@ impl Vm {
         let o = Value::from_word(o);
         match o.cast::<Dict>() {
             Some(d) if is_plain(o) => self.quick_dict_set(d, Value::from_word(k), Value::from_word(v)),
-            _ => false,
+            Some(_) => false,
+            None if o.is_exact(Builtins::ByteArray) => {
+                let (Some(b), Some(byte)) = (o.cast::<ByteArray>(), v.as_int()) else { return false };
+                let (Some(i), Ok(byte)) = (k.as_int(), u8::try_from(byte)) else { return false };
+                b.write(|b| {
+                    let i = if i < 0 { i + b.len() as i64 } else { i };
+                    let place = usize::try_from(i).ok().and_then(|i| b.get_mut(i));
+                    place.map(|p| *p = byte).is_some()
+                })
+            }
+            None => self.quick_set_slice(o, Value::from_word(k), Value::from_word(v)),
         }
     }
 
@@ -126,7 +145,7 @@ impl Vm {
             return Some(false);
         }
         for w in words {
-            if *w == word || self.quick_eq(Value::from_word(*w), x)? {
+            if *w == word || !(w.is_int() && word.is_int()) && self.quick_eq(Value::from_word(*w), x)? {
                 return Some(true);
             }
         }
@@ -167,6 +186,9 @@ impl Vm {
             let done = match op {
                 BinaryOp::Mod => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
                 BinaryOp::Add => self.quick_concat(x, y),
+                BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
+                    self.quick_united(op, inplace, x, y)
+                }
                 _ => None,
             };
             if done.is_some() {
@@ -180,10 +202,35 @@ impl Vm {
                     }
                 }
                 (BinaryOp::Add, None) if !inplace && x.kind() == Kind::List => return self.concat(x, y),
+                (BinaryOp::Add, None) => {
+                    if let (Some(list), Some(more)) = (x.cast::<List>(), self.plain_words(y))
+                        && !x.is(y)
+                    {
+                        list.extend_words(&self.heap, more);
+                        return Ok(Some(a));
+                    }
+                }
                 _ => {}
             }
         }
         self.numbers(op, x, y)
+    }
+
+    /// `a | b` and its kin of two sets, which change in place where that is asked for, and `a | b` of dicts.
+    fn quick_united(&self, op: BinaryOp, inplace: bool, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        if let (Some(a), Some(b)) = (x.cast::<Set>(), y.cast::<Set>()) {
+            if inplace && !a.is_frozen() {
+                return self.quick_set_change(op, a, b).then_some(x.word());
+            }
+            return self.quick_sets(op, a, b);
+        }
+        let (a, b) = (x.cast::<Dict>()?, y.cast::<Dict>()?);
+        if op != BinaryOp::Or || inplace {
+            return None;
+        }
+        let out = self.dict();
+        out.copy_from(&self.heap, a);
+        b.iter().all(|(k, v)| self.quick_dict_set(out, k, v)).then(|| out.value().word())
     }
 
     /// `a + b` of two tuples or bytes, which do not change in place.
@@ -199,12 +246,14 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
+            let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
+            return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
+        }
         match op {
             CompareOp::Eq => self.quick_equal(x, y),
             CompareOp::Ne => self.quick_equal(x, y).map(|b| !b),
-            CompareOp::Lt => self.quick_lt(x, y),
-            CompareOp::Gt => self.quick_lt(y, x),
-            _ => None,
+            _ => self.quick_ordered(op, x, y),
         }
     }
 
@@ -327,16 +376,20 @@ impl Vm {
         }
     }
 
-    /// `format(v, spec)`, and the plain text if there is no spec.
+    /// `format(v, spec)` after a conversion (0 none, 1 str, 2 repr, 3 ascii).
     #[inline]
-    pub(super) fn quick_format(&self, v: Word, spec: Option<Word>) -> Option<Word> {
+    pub(super) fn quick_format(&self, v: Word, conversion: u16, spec: Option<Word>) -> Option<Word> {
         let v = Value::from_word(v);
-        match spec.map(|s| Value::from_word(s).cast::<Str>()) {
-            None => self.quick_text(v),
-            Some(spec) => {
-                let spec = spec?;
-                if spec.is_empty() { self.quick_text(v) } else { self.quick_formatted(v, spec.bytes()) }
-            }
+        let spec = match spec {
+            Some(spec) => Value::from_word(spec).cast::<Str>()?.bytes(),
+            None => &[],
+        };
+        match conversion {
+            0 | 1 if spec.is_empty() => self.quick_text(v),
+            0 => self.quick_formatted(v, spec).map(Value::word),
+            1 => self.quick_formatted(Value::from_word(self.quick_text(v)?), spec).map(Value::word),
+            2 | 3 => self.quick_formatted_repr(v, spec).map(Value::word),
+            _ => None,
         }
     }
 }

@@ -12,11 +12,25 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn raise_op(&mut self, pc: *const Insn, base: *mut Reg, cause: Reg) {
+        let raised = Value::from_word(get(base, insn(pc).a));
+        if cause.is_none()
+            && let Some(e) = self.exception_at_once(raised)
+        {
+            let _ = self.raise_value(e.value());
+            return;
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let e = s.keep_word(get(base, insn(pc).a));
         let cause = cause.map(|w| s.keep_word(w));
         let _ = s.raise_statement(e, cause);
+    }
+
+    /// What `raise` raises: an exception, or one of a class that makes them in the plain way.
+    fn exception_at_once<'h>(&'h self, v: Value<'h>) -> Option<&'h Exception> {
+        let Some(class) = v.cast::<Type>() else { return v.cast::<Exception>() };
+        let plain = class.layout.get() == Layout::Exception && class.maker.get() == Some(Word::NONE);
+        plain.then(|| Exception::new(&self.heap, class.root.get(), Tuple::new(&self.heap, &[])))
     }
 
     #[cold]

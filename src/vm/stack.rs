@@ -91,6 +91,8 @@ pub(crate) struct Stack {
     pub fp: Cell<*mut Frame>,
     /// Frames must not reach this: the recursion limit.
     pub limit: Cell<*mut Frame>,
+    /// Chains of `await`s must not be as long as this.
+    pub deepest: Cell<u32>,
     /// The first free word while a native runs.
     pub top: Cell<*mut Reg>,
     /// Windows must begin below this; the cold path raises it step by step, so that it also tells how far the
@@ -110,6 +112,7 @@ impl Stack {
             frames,
             fp: Cell::new(frames),
             limit: Cell::new(frames),
+            deepest: Cell::new(0),
             // the word below the first window is no function: unset
             top: Cell::new(words.wrapping_add(1)),
             soft_end: Cell::new(words.wrapping_add(STEP)),
@@ -123,6 +126,7 @@ impl Stack {
     pub fn set_limit(&self, frames: usize) {
         let n = frames.min(FRAMES - 64);
         self.limit.set(self.frames.wrapping_add(n));
+        self.deepest.set(n.min(u16::MAX as usize) as u32);
     }
 
     /// The recursion limit in frames.

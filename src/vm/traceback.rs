@@ -149,7 +149,7 @@ impl Vm {
 
     /// The code of the outermost frame of a traceback object, and its module's names.
     pub fn outermost_code(&self, tb: &Traceback) -> Option<(Rc<crate::bytecode::Code>, Value<'_>)> {
-        let entry = tb.entries.borrow().last().copied()?;
+        let entry = tb.entries.borrow().last()?;
         // SAFETY: linked codes live as long as the machine
         let linked = unsafe { &*entry.code };
         Some((linked.code.clone(), Value::from_word(linked.globals)))

@@ -8,6 +8,7 @@ use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Vm, row};
 pub const FUNCTIONS: &[NativeRow] = &[
     row("_future", future, ""),
     row("_take", take, "buffer, n, /"),
+    row("_take_exactly", take_exactly, "buffer, n, /"),
     row("_take_line", take_line, "buffer, start, limit, /"),
 ];
 
@@ -31,6 +32,14 @@ fn size(vm: &Vm, a: Args, i: usize) -> usize {
 fn take(vm: &mut Vm, a: Args) -> NativeResult {
     let buffer = buffer(vm, a)?;
     Ok(front(vm, buffer, size(vm, a, 1)).into())
+}
+
+/// Takes so many bytes from the front: None if there are less.
+fn take_exactly(vm: &mut Vm, a: Args) -> NativeResult {
+    let buffer = buffer(vm, a)?;
+    // more than any buffer holds, if it is no small int
+    let n = a.get(vm, 1).as_i64().map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(0));
+    Ok(if buffer.read(|b| b.len() < n) { Ret::NONE } else { front(vm, buffer, n).into() })
 }
 
 fn front<'h>(vm: &'h Vm, buffer: &ByteArray, n: usize) -> Value<'h> {

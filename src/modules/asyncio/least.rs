@@ -24,8 +24,51 @@ fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
     keep(s, list)
 }
 
+/// Whether the item at a place is less than another, where no script need be asked.
+fn quick_less(vm: &Vm, list: &List, i: usize, j: usize) -> Option<bool> {
+    vm.quick_less(list.get(i)?, list.get(j)?)
+}
+
+/// `rise` as far as it needs no script: the hole, none where the item has found its place.
+fn rise_quickly(vm: &Vm, heap: Handle, mut at: usize, item: Handle) -> Option<usize> {
+    let Some(list) = heap.cast::<List>(vm) else { return Some(at) };
+    let item = item.get(vm);
+    while at > 0 {
+        let parent = (at - 1) / 2;
+        let Some(above) = list.get(parent) else { return Some(at) };
+        match vm.quick_less(item, above) {
+            Some(true) => list.set(at, above),
+            Some(false) => break,
+            None => return Some(at),
+        }
+        at = parent;
+    }
+    list.set(at, item);
+    None
+}
+
+/// Moves the lesser children of a hole up as far as it needs no script: the hole.
+fn sink_quickly(vm: &Vm, heap: Handle, n: usize) -> usize {
+    let (mut at, mut child) = (0, 1);
+    let Some(list) = heap.cast::<List>(vm) else { return at };
+    while child < n {
+        if child + 1 < n {
+            match quick_less(vm, list, child, child + 1) {
+                Some(less) => child += !less as usize,
+                None => return at,
+            }
+        }
+        let Some(moved) = list.get(child) else { return at };
+        list.set(at, moved);
+        at = child;
+        child = 2 * at + 1;
+    }
+    at
+}
+
 /// Moves an item up from a hole until its parent is no larger.
-fn rise(s: &mut Scope<'_>, heap: Handle, mut at: usize, item: Handle) -> Result<(), Raise> {
+fn rise(s: &mut Scope<'_>, heap: Handle, at: usize, item: Handle) -> Result<(), Raise> {
+    let Some(mut at) = rise_quickly(s, heap, at, item) else { return Ok(()) };
     while at > 0 {
         let parent = (at - 1) / 2;
         let mut inner = s.inner();
@@ -60,7 +103,8 @@ pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
         return Ok(last);
     }
     let least = heap_item(s, heap, 0);
-    let (mut at, mut child) = (0, 1);
+    let mut at = sink_quickly(s, heap, n);
+    let mut child = 2 * at + 1;
     while child < n {
         let mut inner = s.inner();
         if child + 1 < n {

@@ -145,7 +145,7 @@ fn resolve(vm: &mut Vm, a: Args) -> NativeResult {
     let host = text(vm, a, 0, "host")?.to_owned();
     let port = port(vm, a.get(vm, 1))?;
     let future = vm.host.resolve(&host, port);
-    Ok(native_operation(vm, "getaddrinfo", false, &[], future, move |s, result, _| match result {
+    Ok(native_operation(vm, "getaddrinfo", true, &[], future, move |s, result, _| match result {
         Ok(found) => {
             let pairs: Vec<Value<'_>> = found.into_iter().map(|x| address(s, x)).collect();
             Ok(s.list(&pairs).into())

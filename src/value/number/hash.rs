@@ -107,10 +107,13 @@ pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
 }
 
 /// `hash(frozenset)` from the hashes of its items, in any order
-pub fn hash_frozenset(items: impl ExactSizeIterator<Item = i64>) -> i64 {
-    let len = items.len() as u64;
+pub fn hash_frozenset(items: impl Iterator<Item = i64>) -> i64 {
     let scatter = |h: i64| ((h as u64 ^ 89_869_747) ^ ((h as u64) << 16)).wrapping_mul(3_644_798_167);
-    let mut hash = items.fold(0, |acc, h| acc ^ scatter(h));
+    let (mut len, mut hash) = (0u64, 0);
+    for h in items {
+        len += 1;
+        hash ^= scatter(h);
+    }
     hash ^= (len + 1).wrapping_mul(1_927_868_237);
     hash ^= (hash >> 11) ^ (hash >> 25);
     hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);

@@ -117,6 +117,9 @@ pub fn parse_bytes(bytes: &[u8], base: i64, max_digits: usize) -> PyResult<BigIn
     parse_plain(bytes, base, max_digits)?.ok_or_else(|| complaint(base, &repr::repr_bytes(bytes)))
 }
 
+/// So much of a wrong text an error shows.
+const MOST_SHOWN: usize = 200;
+
 fn check_base(base: i64) -> PyResult<u32> {
     match base {
         0 | 2..=36 => Ok(base as u32),
@@ -125,6 +128,7 @@ fn check_base(base: i64) -> PyResult<u32> {
 }
 
 fn complaint(base: u32, shown: &str) -> PyErr {
+    let shown: String = shown.chars().take(MOST_SHOWN).collect();
     PyErr::value(format!("invalid literal for int() with base {base}: {shown}"))
 }
 

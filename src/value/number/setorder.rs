@@ -28,14 +28,16 @@ impl<K> Slot<K> {
 /// The table of a set.
 #[derive(Clone, Debug)]
 pub struct SetTable<K> {
-    /// A power of two of them; none at all while nothing was ever inserted.
-    slots: Vec<Slot<K>>,
-    mask: usize,
+    /// The slots of a table of the smallest size.
+    small: [Slot<K>; MIN_SIZE],
+    /// Those of a larger one, a power of two of them; else none.
+    large: Vec<Slot<K>>,
+    mask: u32,
     /// Slots that are or were in use.
-    fill: usize,
-    used: usize,
+    fill: u32,
+    used: u32,
     /// Where `pop` looks first.
-    finger: usize,
+    finger: u32,
     layout: u32,
 }
 
@@ -71,15 +73,45 @@ fn run_length(index: usize, mask: usize) -> usize {
     if index + LINEAR_PROBES <= mask { LINEAR_PROBES + 1 } else { 1 }
 }
 
+/// The smallest power of two above a number, for a table.
+fn table_size(least: usize) -> usize {
+    (least + 1).next_power_of_two().max(MIN_SIZE)
+}
+
 impl<K: Copy> SetTable<K> {
     /// An empty table.
     pub fn new() -> SetTable<K> {
-        SetTable { slots: Vec::new(), mask: MIN_SIZE - 1, fill: 0, used: 0, finger: 0, layout: 0 }
+        let small = [Slot::EMPTY; MIN_SIZE];
+        SetTable {
+            small,
+            large: Vec::new(),
+            mask: MIN_SIZE as u32 - 1,
+            fill: 0,
+            used: 0,
+            finger: 0,
+            layout: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn all(&self) -> &[Slot<K>] {
+        if self.large.is_empty() { &self.small } else { &self.large }
+    }
+
+    #[inline(always)]
+    fn all_mut(&mut self) -> &mut [Slot<K>] {
+        if self.large.is_empty() { &mut self.small } else { &mut self.large }
+    }
+
+    #[inline(always)]
+    fn mask(&self) -> usize {
+        self.mask as usize
     }
 
     /// The number of items.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.used
+        self.used as usize
     }
 
     /// Whether there are none.
@@ -94,53 +126,67 @@ impl<K: Copy> SetTable<K> {
 
     /// Whether another key can be added without a move of the others.
     pub fn has_room(&self) -> bool {
-        (self.fill + 1) * 5 < self.mask * 3
+        (self.fill as usize + 1) * 5 < self.mask() * 3
     }
 
     /// How many slots there are.
     pub fn slots(&self) -> usize {
-        self.slots.len()
+        self.all().len()
     }
 
-    /// The bytes that the slots take.
+    /// The bytes that the slots take besides the table itself.
+    #[inline]
     pub fn heap_size(&self) -> usize {
-        self.slots.capacity() * std::mem::size_of::<Slot<K>>()
+        self.large.capacity() * std::mem::size_of::<Slot<K>>()
     }
 
     /// The key in a slot.
+    #[inline]
     pub fn key_at(&self, slot: usize) -> Option<K> {
-        self.slots.get(slot)?.key
+        self.all().get(slot)?.key
     }
 
     /// The next item at or after a slot, in the order of iteration; `position` is moved behind it.
+    #[inline]
     pub fn next(&self, position: &mut usize) -> Option<(i64, K)> {
-        while let Some(slot) = self.slots.get(*position) {
-            *position += 1;
+        let slots = self.all();
+        let mut at = *position;
+        while let Some(slot) = slots.get(at) {
+            at += 1;
             if let Some(key) = slot.key {
+                *position = at;
                 return Some((slot.hash, key));
             }
         }
+        *position = at;
         None
     }
 
     /// The items with their hashes, in the order of iteration.
     pub fn iter(&self) -> impl Iterator<Item = (i64, K)> + '_ {
-        self.slots.iter().filter_map(|slot| slot.key.map(|key| (slot.hash, key)))
+        self.all().iter().filter_map(|slot| slot.key.map(|key| (slot.hash, key)))
     }
 
     /// Starts a search.
     #[inline]
     pub fn probe(&self, hash: i64) -> Probe {
-        let index = hash as usize & self.mask;
-        Probe { hash, index, perturb: hash as u64, run: run_length(index, self.mask), offset: 0, spent: None }
+        let index = hash as usize & self.mask();
+        Probe {
+            hash,
+            index,
+            perturb: hash as u64,
+            run: run_length(index, self.mask()),
+            offset: 0,
+            spent: None,
+        }
     }
 
     /// A whole search, where `same` can tell whether a key of the same hash is equal; none where it cannot.
     #[inline(always)]
     pub fn locate(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
         // mostly the first slot decides
-        let at = hash as usize & self.mask;
-        match self.slots.get(at) {
+        let at = hash as usize & self.mask();
+        match self.all().get(at) {
             Some(Slot { key: Some(key), hash: h }) if *h == hash => {
                 if same(*key)? {
                     return Some(Step::Candidate(at));
@@ -171,11 +217,12 @@ impl<K: Copy> SetTable<K> {
     /// Goes on with a search, to the next slot that matters.
     #[inline]
     pub fn step(&self, probe: &mut Probe) -> Step {
+        let slots = self.all();
         loop {
             while probe.offset < probe.run {
                 let at = probe.index + probe.offset;
                 probe.offset += 1;
-                match self.slots.get(at) {
+                match slots.get(at) {
                     Some(slot) if slot.key.is_some() => {
                         if slot.hash == probe.hash {
                             return Step::Candidate(at);
@@ -187,17 +234,30 @@ impl<K: Copy> SetTable<K> {
             }
             probe.perturb >>= PERTURB_SHIFT;
             let jump = probe.index.wrapping_mul(5).wrapping_add(1).wrapping_add(probe.perturb as usize);
-            probe.index = jump & self.mask;
-            (probe.run, probe.offset) = (run_length(probe.index, self.mask), 0);
+            probe.index = jump & self.mask();
+            (probe.run, probe.offset) = (run_length(probe.index, self.mask()), 0);
+        }
+    }
+
+    /// The slot for a key that is surely not there yet.
+    #[inline]
+    pub fn vacant(&self, hash: i64) -> usize {
+        let at = hash as usize & self.mask();
+        if self.all().get(at).is_none_or(|s| s.key.is_none() && s.hash != DUMMY) {
+            return at;
+        }
+        let mut probe = self.probe(hash);
+        loop {
+            if let Step::Vacant(slot) = self.step(&mut probe) {
+                return slot;
+            }
         }
     }
 
     /// Puts a key into the slot that a search found vacant (nothing may have changed since).
+    #[inline]
     pub fn insert_at(&mut self, slot: usize, hash: i64, key: K) {
-        if self.slots.is_empty() {
-            self.slots = vec![Slot::EMPTY; self.mask + 1];
-        }
-        let Some(place) = self.slots.get_mut(slot) else { return };
+        let Some(place) = self.all_mut().get_mut(slot) else { return };
         let spent = place.hash == DUMMY;
         *place = Slot { hash, key: Some(key) };
         self.used += 1;
@@ -205,14 +265,14 @@ impl<K: Copy> SetTable<K> {
             return;
         }
         self.fill += 1;
-        if self.fill * 5 >= self.mask * 3 {
+        if self.fill as usize * 5 >= self.mask() * 3 {
             self.resize(self.grown());
         }
     }
 
     /// Takes the key out of a slot.
     pub fn remove_at(&mut self, slot: usize) -> Option<K> {
-        let place = self.slots.get_mut(slot)?;
+        let place = self.all_mut().get_mut(slot)?;
         let key = place.key.take()?;
         place.hash = DUMMY;
         self.used -= 1;
@@ -224,10 +284,10 @@ impl<K: Copy> SetTable<K> {
         if self.used == 0 {
             return None;
         }
-        let size = self.mask + 1;
-        let start = self.finger & self.mask;
-        let slot = (0..size).map(|i| (start + i) & self.mask).find(|&i| self.key_at(i).is_some())?;
-        self.finger = slot + 1;
+        let size = self.mask() + 1;
+        let start = (self.finger & self.mask) as usize;
+        let slot = (0..size).map(|i| (start + i) & self.mask()).find(|&i| self.key_at(i).is_some())?;
+        self.finger = slot as u32 + 1;
         self.remove_at(slot)
     }
 
@@ -237,21 +297,25 @@ impl<K: Copy> SetTable<K> {
     }
 
     fn grown(&self) -> usize {
-        if self.used > LARGE { self.used * 2 } else { self.used * 4 }
+        if self.len() > LARGE { self.len() * 2 } else { self.len() * 4 }
     }
 
     /// Makes the table the smallest power of two above `least`, without the slots of removed keys.
+    #[cold]
+    #[inline(never)]
     fn resize(&mut self, least: usize) {
-        let size = (least + 1).next_power_of_two().max(MIN_SIZE);
-        if size == MIN_SIZE && self.mask + 1 == MIN_SIZE && self.fill == self.used {
+        let size = table_size(least);
+        if size == MIN_SIZE && self.mask() + 1 == MIN_SIZE && self.fill == self.used {
             // CPython leaves its built-in small table as it is.
             return;
         }
-        let old = std::mem::replace(&mut self.slots, vec![Slot::EMPTY; size]);
-        self.mask = size - 1;
+        let new = if size == MIN_SIZE { Vec::new() } else { vec![Slot::EMPTY; size] };
+        let old = std::mem::replace(&mut self.large, new);
+        let old_small = std::mem::replace(&mut self.small, [Slot::EMPTY; MIN_SIZE]);
+        self.mask = size as u32 - 1;
         self.fill = self.used;
         self.layout = self.layout.wrapping_add(1);
-        for slot in old {
+        for slot in if old.is_empty() { &old_small[..] } else { &old[..] } {
             if let Some(key) = slot.key {
                 self.place(slot.hash, key);
             }
@@ -260,8 +324,8 @@ impl<K: Copy> SetTable<K> {
 
     /// Puts a key that is surely new into a table without removed ones; the counts are the caller's.
     fn place(&mut self, hash: i64, key: K) {
-        let at = hash as usize & self.mask;
-        if let Some(slot) = self.slots.get_mut(at)
+        let at = hash as usize & self.mask();
+        if let Some(slot) = self.all_mut().get_mut(at)
             && slot.key.is_none()
         {
             *slot = Slot { hash, key: Some(key) };
@@ -270,7 +334,7 @@ impl<K: Copy> SetTable<K> {
         let mut probe = self.probe(hash);
         loop {
             if let Step::Vacant(slot) = self.step(&mut probe) {
-                if let Some(place) = self.slots.get_mut(slot) {
+                if let Some(place) = self.all_mut().get_mut(slot) {
                     *place = Slot { hash, key: Some(key) };
                 }
                 return;
@@ -280,8 +344,8 @@ impl<K: Copy> SetTable<K> {
 
     /// Before `other` keys of a dict are added one by one: grows once.
     pub fn reserve(&mut self, other: usize) {
-        if (self.fill + other) * 5 >= self.mask * 3 {
-            self.resize((self.used + other) * 2);
+        if (self.fill as usize + other) * 5 >= self.mask() * 3 {
+            self.resize((self.len() + other) * 2);
         }
     }
 
@@ -291,18 +355,23 @@ impl<K: Copy> SetTable<K> {
         if other.used == 0 {
             return true;
         }
-        self.reserve(other.used);
+        let n = other.len();
+        if self.fill == 0 && other.fill == other.used {
+            let wanted = if n * 5 >= self.mask() * 3 { table_size(n * 2) } else { self.mask() + 1 };
+            if wanted == other.mask() + 1 {
+                // the same table again
+                self.small = other.small;
+                self.large.clone_from(&other.large);
+                (self.mask, self.fill, self.used) = (other.mask, other.used, other.used);
+                self.layout = self.layout.wrapping_add(1);
+                return true;
+            }
+        }
+        self.reserve(n);
         if self.fill != 0 {
             return false;
         }
-        if self.mask == other.mask && other.fill == other.used {
-            self.slots = other.slots.clone();
-        } else {
-            if self.slots.is_empty() {
-                self.slots = vec![Slot::EMPTY; self.mask + 1];
-            }
-            other.iter().for_each(|(hash, key)| self.place(hash, key));
-        }
+        other.iter().for_each(|(hash, key)| self.place(hash, key));
         (self.fill, self.used) = (other.used, other.used);
         self.layout = self.layout.wrapping_add(1);
         true
@@ -318,7 +387,7 @@ impl<K: Copy> SetTable<K> {
     /// After items were taken out by a difference: if more than a quarter of the slots are spent, they are
     /// cleared away.
     pub fn tidy(&mut self) {
-        if self.fill - self.used > self.mask / 4 {
+        if (self.fill - self.used) as usize > self.mask() / 4 {
             self.resize(self.grown());
         }
     }
@@ -420,7 +489,7 @@ impl<K: Copy> SetTable<K> {
     ) -> Result<(), E> {
         let shared;
         let mut gone = other;
-        if Self::difference_intersects(self.used, other.used) {
+        if Self::difference_intersects(self.len(), other.len()) {
             shared = self.intersection(other, &mut same)?;
             gone = &shared;
         }
@@ -437,7 +506,7 @@ impl<K: Copy> SetTable<K> {
         other: &SetTable<K>,
         mut same: impl FnMut(K, K) -> Result<bool, E>,
     ) -> Result<SetTable<K>, E> {
-        if Self::difference_copies(self.used, other.used) {
+        if Self::difference_copies(self.len(), other.len()) {
             let mut out = self.copied();
             out.difference_update(other, same)?;
             return Ok(out);

@@ -48,7 +48,10 @@ pub fn upper(s: Wtf8<'_>) -> Wtf8Buf {
     if s.is_ascii() {
         return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_uppercase());
     }
-    map(s, |c, _, out| uni::to_upper(c, |m| out.push(m)))
+    map(s, |c, _, out| match c {
+        0..0x80 => out.push((c as u8).to_ascii_uppercase() as u32),
+        _ => uni::to_upper(c, |m| out.push(m)),
+    })
 }
 
 /// `str.lower`
@@ -115,6 +118,9 @@ fn map(s: Wtf8<'_>, mut each: impl FnMut(u32, usize, &mut Wtf8Buf)) -> Wtf8Buf {
 /// Lower case of the code point `c` at byte `at` of `s`: a capital sigma at the end of a word gets its final
 /// form.
 fn lower_one(s: Wtf8<'_>, c: u32, at: usize, out: &mut Wtf8Buf) {
+    if c < 0x80 {
+        return out.push((c as u8).to_ascii_lowercase() as u32);
+    }
     if c != SIGMA {
         return uni::to_lower(c, |m| out.push(m));
     }

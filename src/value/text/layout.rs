@@ -13,11 +13,11 @@ pub(crate) fn check_len(len: u64) -> PyResult<()> {
     Vec::<u8>::new().try_reserve_exact(len).map_err(|_| PyErr::memory())
 }
 
-/// How many fill characters `ljust` and its kin need.
-fn missing(s: Wtf8<'_>, width: i64) -> PyResult<usize> {
+/// How many fill characters `ljust` and its kin need for a text of so many.
+pub fn missing(len: usize, width: i64) -> PyResult<usize> {
     let width = u64::try_from(width).unwrap_or(0);
     check_len(width)?;
-    Ok((width as usize).saturating_sub(s.char_count()))
+    Ok((width as usize).saturating_sub(len))
 }
 
 fn padded(s: Wtf8<'_>, left: usize, right: usize, fill: u32) -> Wtf8Buf {
@@ -30,24 +30,24 @@ fn padded(s: Wtf8<'_>, left: usize, right: usize, fill: u32) -> Wtf8Buf {
 
 /// `str.ljust`
 pub fn ljust(s: Wtf8<'_>, width: i64, fill: u32) -> PyResult<Wtf8Buf> {
-    Ok(padded(s, 0, missing(s, width)?, fill))
+    Ok(padded(s, 0, missing(s.char_count(), width)?, fill))
 }
 
 /// `str.rjust`
 pub fn rjust(s: Wtf8<'_>, width: i64, fill: u32) -> PyResult<Wtf8Buf> {
-    Ok(padded(s, missing(s, width)?, 0, fill))
+    Ok(padded(s, missing(s.char_count(), width)?, 0, fill))
 }
 
 /// `str.center`: an odd rest goes to the left where the width is odd
 pub fn center(s: Wtf8<'_>, width: i64, fill: u32) -> PyResult<Wtf8Buf> {
-    let gap = missing(s, width)?;
+    let gap = missing(s.char_count(), width)?;
     let left = gap / 2 + (gap & width as usize & 1);
     Ok(padded(s, left, gap - left, fill))
 }
 
 /// `str.zfill`: zeros go behind a sign
 pub fn zfill(s: Wtf8<'_>, width: i64) -> PyResult<Wtf8Buf> {
-    let gap = missing(s, width)?;
+    let gap = missing(s.char_count(), width)?;
     let sign = matches!(s.as_bytes().first(), Some(b'+' | b'-')) as usize;
     let mut out = Wtf8Buf::with_capacity(s.len() + gap);
     out.push_wtf8(s.byte_slice(0, sign));

@@ -178,3 +178,19 @@ pub fn split_lines(s: Wtf8<'_>, keep_ends: bool) -> Vec<Wtf8<'_>> {
     }
     out
 }
+
+/// `str.splitlines` of ASCII text, line by line.
+pub fn ascii_lines<'a>(s: &'a [u8], keep_ends: bool, mut each: impl FnMut(&'a [u8])) {
+    let is_end = |b: &u8| *b < 0x20 && is_line_end(*b as u32);
+    let mut rest = s;
+    while !rest.is_empty() {
+        let end = rest.iter().position(is_end).unwrap_or(rest.len());
+        let next = match &rest[end..] {
+            [b'\r', b'\n', ..] => end + 2,
+            [_, ..] => end + 1,
+            [] => end,
+        };
+        each(&rest[..if keep_ends { next } else { end }]);
+        rest = &rest[next..];
+    }
+}

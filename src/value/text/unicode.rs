@@ -176,13 +176,15 @@ pub fn is_printable(c: u32) -> bool {
 
 /// Whether the code point has the Uppercase property.
 pub fn is_upper(c: u32) -> bool {
-    char::from_u32(c).is_some_and(|ch| ch.is_uppercase() && category(c) != Cat::Unassigned)
+    char::from_u32(c).is_some_and(|ch| ch.is_uppercase() && (is_old(c) || category(c) != Cat::Unassigned))
 }
 
 /// Whether the code point has the Lowercase property.
 pub fn is_lower(c: u32) -> bool {
     // U+0295 was a small letter until Unicode 17.
-    c == 0x295 || char::from_u32(c).is_some_and(|ch| ch.is_lowercase() && category(c) != Cat::Unassigned)
+    c == 0x295
+        || char::from_u32(c)
+            .is_some_and(|ch| ch.is_lowercase() && (is_old(c) || category(c) != Cat::Unassigned))
 }
 
 /// Whether the code point is a title-case letter.
@@ -234,10 +236,16 @@ pub fn is_identifier_continue(c: u32) -> bool {
         .is_some_and(|ch| unicode_ident::is_xid_continue(ch) && (c < 0x80 || category(c) != Cat::Unassigned))
 }
 
+/// Whether the code point stands in a block whose letters and their mappings are older than all that matters here:
+/// Latin with its first extension, Greek, Cyrillic.
+fn is_old(c: u32) -> bool {
+    matches!(c, 0..0x180 | 0x370..0x500)
+}
+
 /// Calls `out` with each code point of a mapping of the standard library, or with `c` itself where the
 /// mapping is newer than Unicode 15.1.
 fn emit<I: Iterator<Item = char> + Clone>(c: u32, mapped: I, out: &mut impl FnMut(u32)) {
-    if c >= 0x80
+    if !is_old(c)
         && (category(c) == Cat::Unassigned || mapped.clone().any(|m| category(m as u32) == Cat::Unassigned))
     {
         return out(c);

@@ -13,7 +13,7 @@ use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Kind, generator_at};
+use crate::value::{Function, Kind, generator_at};
 
 /// Arguments that are copied one by one.
 const MOST_COPIED: u16 = 8;
@@ -148,8 +148,25 @@ impl Translator<'_> {
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
     fn call_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
-        self.is_function(argc, cold, cold);
+        let other = self.label();
+        self.is_function(argc, cold, other);
         self.push_copied(i, first, argc, cold);
+        let (native, coroutine) = (self.cold(helpers::call_native_copied), self.label());
+        dynasm!(self.ops
+            ; =>other
+            ; cmp cl, Kind::Native as i8
+            ; jne =>coroutine
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>native
+            ; =>coroutine
+        );
+        if self.is_awaited() {
+            let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
+            self.await_call(first, argc, cold);
+        } else {
+            dynasm!(self.ops ; jmp =>cold);
+        }
     }
 
     fn push_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
@@ -192,12 +209,35 @@ impl Translator<'_> {
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
                 self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
                 self.fits(helpers::call_method_copied);
+                let other = self.label();
                 dynasm!(self.ops
                     ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
-                    ; jne =>cold
                     ; mov rax, [rcx + TARGET]
+                    ; jne =>other
                 );
                 self.push_copied(i, i.a + 1, i.b + 1, cold);
+                let (native, coroutine) = (self.cold(helpers::call_native_method_copied), self.label());
+                dynasm!(self.ops
+                    ; =>other
+                    ; cmp DWORD [rcx + AUX], METHOD as i32
+                    ; jne =>cold
+                    ; cmp BYTE [rax], Kind::Native as i8
+                    ; jne =>coroutine
+                    ; mov [r12 + slot(i.a)], rax
+                    ; jmp =>native
+                    ; =>coroutine
+                );
+                if self.is_awaited() {
+                    dynasm!(self.ops
+                        ; cmp BYTE [rax], Kind::Function as i8
+                        ; jne =>cold
+                        ; cmp WORD [rax + 2], (Function::COROUTINE | (i.b + 1)) as i16
+                        ; jne =>cold
+                    );
+                    self.await_call(i.a + 1, i.b + 1, cold);
+                } else {
+                    dynasm!(self.ops ; jmp =>cold);
+                }
             }
             _ => return false,
         }

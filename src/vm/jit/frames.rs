@@ -11,10 +11,25 @@ use crate::value::*;
 /// A call of a native whose window is the frame's: without detours where its arguments stand as it wants them.
 #[inline(always)]
 pub(super) unsafe fn native(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn, argc: u32) -> u32 {
+    // SAFETY: says the caller
+    unsafe { native_at(vm, pc, base, base.add(i.a as usize), argc) }
+}
+
+/// The same for a frame on the heap: the window is copied to the top of the stack.
+#[inline(always)]
+pub(super) unsafe fn native_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg, argc: u32) -> u32 {
+    // SAFETY: says the caller
+    unsafe {
+        let window = Vm::copy_window(base, insn(pc).a as usize, argc as usize + 1);
+        native_at(vm, pc, base, window, argc)
+    }
+}
+
+#[inline(always)]
+unsafe fn native_at(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut Reg, argc: u32) -> u32 {
     // SAFETY: the window begins with the callee, which machine code has seen to be a native; there is room for all
     // parameters where that is asked
     unsafe {
-        let window = base.add(i.a as usize);
         let native =
             &*std::ptr::with_exposed_provenance::<Native>((*window).unwrap_unchecked().bits() as usize);
         let parsed = Vm::signature_of(native);
@@ -33,7 +48,7 @@ pub(super) unsafe fn native(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Ins
         vm.stack.top.set(args.add(n));
         match (parsed.sig.func)(vm, Args::new(args, n)) {
             Ok(ret) => {
-                *window = Some(ret.word());
+                *base.add(insn(pc).a as usize) = Some(ret.word());
                 answers::DONE
             }
             Err(_) => answers::RAISED,
@@ -51,8 +66,11 @@ pub(super) unsafe fn call_window(
     argc: u32,
 ) -> u32 {
     let dst = insn(pc).a as u32;
-    // SAFETY: windows begin with the callee
-    let kind = Value::from_word(unsafe { *window }.unwrap_or(Word::NONE)).kind();
+    // SAFETY: windows begin with the callee, and are the topmost thing alive
+    let (argc, kind) = unsafe {
+        let argc = vm.unbind(window, argc);
+        (argc, Value::from_word((*window).unwrap_or(Word::NONE)).kind())
+    };
     let record = Frame { pc, base, dst, after: after::STORE };
     let done = match kind {
         Kind::Native => {
@@ -92,6 +110,7 @@ pub(super) unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: 
         let new_base = window.add(2);
         let fp = vm.stack.fp.get();
         if !plain
+            || class.layout.get() != Layout::Instance
             || f.header().n() as usize != argc + 1
             || fp >= vm.stack.limit.get()
             || !vm.stack.fits(new_base, f.linked().nregs as usize)

@@ -16,8 +16,10 @@ use crate::heap::Word;
 use crate::value::{Form, GenState, generator_at as at};
 
 /// Fields of an instruction, from the place behind it.
-const INSN_A: i32 = offset_of!(Insn, a) as i32 - size_of::<Insn>() as i32;
-const INSN_C: i32 = offset_of!(Insn, c) as i32 - size_of::<Insn>() as i32;
+pub(super) const INSN_OP: i32 = offset_of!(Insn, op) as i32 - size_of::<Insn>() as i32;
+pub(super) const INSN_A: i32 = offset_of!(Insn, a) as i32 - size_of::<Insn>() as i32;
+pub(super) const INSN_B: i32 = offset_of!(Insn, b) as i32 - size_of::<Insn>() as i32;
+pub(super) const INSN_C: i32 = offset_of!(Insn, c) as i32 - size_of::<Insn>() as i32;
 /// Fields of the running generator, from its first register.
 pub(super) const fn own(field: usize) -> i32 {
     field as i32 - at::BASE as i32
@@ -79,7 +81,7 @@ impl Translator<'_> {
     }
 
     /// A `yield`: to a `for` loop inline, else by the helper.
-    pub fn yield_value(&mut self, i: Insn, helper: Helper) {
+    fn yield_value(&mut self, i: Insn, helper: Helper) {
         let cold = self.cold(helper);
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         dynasm!(self.ops
@@ -111,11 +113,17 @@ impl Translator<'_> {
 
     /// Translates an instruction of frames on the heap. Says whether it was one.
     pub fn heap_frame(&mut self, op: Op) -> bool {
-        if op != Op::Yield {
-            return self.call_from_heap(op);
-        }
-        if let Some((helper, _)) = helpers::of(op) {
-            self.yield_value(self.insn(), helper);
+        let (i, flags) = (self.insn(), self.linked.code.flags);
+        let Some((helper, _)) = helpers::of(op) else { return false };
+        match op {
+            Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
+            Op::Yield => self.yield_value(i, helper),
+            Op::AFor => self.async_for(i, helper),
+            Op::Await => self.await_future(i, helper),
+            Op::ReturnH | Op::ReturnNoneH if flags.coroutine && !flags.generator => {
+                self.return_to_await(op, i, helper);
+            }
+            _ => return self.call_from_heap(op),
         }
         true
     }

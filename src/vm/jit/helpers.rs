@@ -5,7 +5,9 @@ use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
-use super::frames::{call_global_copied, call_window, construct, method, native, returned, value_of_return};
+use super::frames::{
+    call_global_copied, call_window, construct, method, native, native_copied, returned, value_of_return,
+};
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::Ways;
 use crate::bytecode::{Insn, Op};
@@ -174,6 +176,14 @@ helper! {
     call_native_method(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32 + 1) }
 }
 helper! {
+    /// A call of a native, which stands in the window's first word, from a frame on the heap.
+    call_native_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32)
+}
+helper! {
+    /// A method call of a native, likewise.
+    call_native_method_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32 + 1)
+}
+helper! {
     /// A call in a window of the frame.
     call(vm, pc, base) {
         let i = insn(pc);
@@ -297,6 +307,14 @@ helper! {
             list.push(&vm.heap, Value::from_word(w));
         }
     }
+}
+helper! {
+    /// The length of an object.
+    len(vm, pc, base) vm.len_op(pc, base)
+}
+helper! {
+    /// Whether an object is a sequence or a mapping.
+    match_kind(vm, pc, base) vm.match_kind(pc, base)
 }
 helper! {
     /// A store in a cell of the frame.
@@ -423,11 +441,10 @@ helpers! {
     No Import (vm, pc, base) vm.import_op(pc, base);
     No ImportFrom (vm, pc, base) vm.import_from_op(pc, base);
     No ImportStar (vm, pc, base) vm.import_star_op(pc, base);
-    No MatchSeq | MatchMap (vm, pc, base) vm.match_kind(pc, base);
+    No MatchMap (vm, pc, base) vm.match_kind(pc, base);
     No MatchKeys (vm, pc, base) vm.match_keys(pc, base);
     No MatchRest (vm, pc, base) vm.match_rest(pc, base);
     No MatchClass (vm, pc, base) vm.match_class(pc, base);
-    No Len (vm, pc, base) vm.len_op(pc, base);
 }
 
 /// The cache that the instruction before a place names by its distance.

@@ -20,6 +20,8 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod calls;
+mod coroutines;
+mod floats;
 mod frames;
 mod generators;
 mod helpers;

@@ -9,7 +9,7 @@ use crate::heap::Word;
 
 /// What a comparison asks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ask {
+pub(super) enum Ask {
     Lt,
     Le,
     Gt,
@@ -18,7 +18,7 @@ enum Ask {
     Ne,
 }
 
-fn asked(op: Op) -> Option<Ask> {
+pub(super) fn asked(op: Op) -> Option<Ask> {
     use Op::*;
     Some(match op {
         Lt | JLt | JNLt | JLtI | JNLtI => Ask::Lt,
@@ -137,7 +137,7 @@ impl Translator<'_> {
     }
 
     /// Stores `xmm0`.
-    fn store_float(&mut self, r: u16) {
+    pub fn store_float(&mut self, r: u16) {
         let plain = self.label();
         dynasm!(self.ops
             ; movq rax, xmm0
@@ -439,7 +439,7 @@ impl Translator<'_> {
     }
 
     /// Compares `xmm0` and `xmm1` and jumps; with a NaN nothing holds but "not equal".
-    fn jump_floats(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
+    pub fn jump_floats(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
         match ask {
             Ask::Lt | Ask::Le => dynasm!(self.ops ; ucomisd xmm1, xmm0),
             _ => dynasm!(self.ops ; ucomisd xmm0, xmm1),

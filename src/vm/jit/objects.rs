@@ -38,13 +38,15 @@ impl Translator<'_> {
             Op::Unpack if i.c <= 4 => self.unpack(i),
             Op::Unpack => self.help(helpers::unpack, None),
             Op::ListAppend => self.list_append(i),
+            Op::MatchSeq => self.pattern_sequence(i),
+            Op::Len => self.pattern_length(i),
             _ => return false,
         }
         true
     }
 
     /// The shape of the object in `rax`, in `edx`.
-    fn shape(&mut self, no_object: DynamicLabel) {
+    pub fn shape(&mut self, no_object: DynamicLabel) {
         dynasm!(self.ops ; mov rdx, rax ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
     }
 
@@ -206,7 +208,7 @@ impl Translator<'_> {
         let step = if pairs { helpers::for_pair } else { helpers::for_item };
         let cold = self.for_cold(helpers::for_next, body, unpacked);
         let built_in = self.for_cold(step, body, unpacked);
-        let (list, tuple, generator) = (self.label(), self.label(), self.label());
+        let (list, tuple, string, generator) = (self.label(), self.label(), self.label(), self.label());
         self.safepoint();
         self.load(i.a);
         dynasm!(self.ops
@@ -245,11 +247,18 @@ impl Translator<'_> {
             ; jmp =>body
             ; =>tuple
             ; cmp ecx, IterState::Tuple as i32
-            ; jne =>built_in
+            ; jne =>string
         );
         self.next_item(i, TUPLE_LEN, built_in, |t| {
             dynasm!(t.ops ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]);
         });
+        dynasm!(self.ops
+            ; jmp =>body
+            ; =>string
+            ; cmp ecx, IterState::Str as i32
+            ; jne =>built_in
+        );
+        self.next_item(i, STR_LEN, built_in, |t| t.next_character(built_in));
         dynasm!(self.ops
             ; jmp =>body
             ; =>generator
@@ -278,6 +287,24 @@ impl Translator<'_> {
         );
         item(self);
         dynasm!(self.ops ; inc rcx ; mov [rax + X], rcx ; mov [r12 + slot(i.b)], rdx);
+    }
+
+    /// Character `rcx` of the string in `rdx`, which has so many bytes, in `rdx`, if it is ASCII.
+    fn next_character(&mut self, cold: DynamicLabel) {
+        let whole = self.label();
+        let chars = self.vm.chars.as_ptr() as i64;
+        dynasm!(self.ops
+            ; test BYTE [rdx + 1], string_at::ASCII as i8
+            ; je =>cold
+            ; lea rsi, [rdx + string_at::BYTES as i32]
+            ; test BYTE [rdx + 1], string_at::SLICE as i8
+            ; je =>whole
+            ; mov rsi, [rdx + string_at::SLICE_DATA as i32]
+            ; =>whole
+            ; movzx esi, BYTE [rsi + rcx]
+            ; mov rdx, QWORD chars
+            ; mov rdx, [rdx + rsi * 8]
+        );
     }
 
     fn unpack(&mut self, i: Insn) {

@@ -18,7 +18,7 @@ use super::Jit;
 use super::helpers::{self, Helper, Learning};
 use super::names::SHAPE;
 use super::ways::{Way, Ways};
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
 use crate::value::{Function, Linked};
 
@@ -42,6 +42,10 @@ pub(super) mod field {
     pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
     pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
+    pub const DEEPEST: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, deepest)) as i32;
+    pub const HEAP: i32 = offset_of!(Vm, heap) as i32;
+    pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
+    pub const CODE_NREGS: i32 = offset_of!(Linked, nregs) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
     pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;
 }
@@ -90,7 +94,13 @@ pub(super) struct Translator<'a> {
     /// The instruction being translated.
     pub ip: usize,
     /// What the registers held when the sample was taken: hints only.
-    sample: &'a [Reg],
+    pub sample: &'a [Reg],
+    /// Which instructions are jumped to.
+    pub targets: Vec<bool>,
+    /// Where the last run of floats ends.
+    pub run_end: usize,
+    /// Where an instruction of such a run goes on, if it has not taken its cold path.
+    pub fast_next: Option<DynamicLabel>,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -122,7 +132,19 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
-    let mut t = Translator { vm, linked, ops, labels, cold: Vec::new(), further: Vec::new(), ip: 0, sample };
+    let mut t = Translator {
+        vm,
+        linked,
+        ops,
+        labels,
+        cold: Vec::new(),
+        further: Vec::new(),
+        ip: 0,
+        sample,
+        targets: targets(linked),
+        run_end: 0,
+        fast_next: None,
+    };
     let entry = t.ops.offset().0;
     t.safepoint();
     let mut places = Vec::with_capacity(n);
@@ -132,6 +154,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         let label = t.labels[ip];
         dynasm!(t.ops ; =>label);
         places.push(t.ops.offset().0);
+        t.float_run();
         let whole = t.instruction();
         if ip == 0 {
             whole_entry = whole;
@@ -168,7 +191,7 @@ impl Translator<'_> {
 
     /// The label of the instruction after this one.
     pub fn next(&self) -> DynamicLabel {
-        self.labels[self.ip + 1]
+        self.fast_next.unwrap_or(self.labels[self.ip + 1])
     }
 
     /// The label of the instruction so far from the next one.
@@ -183,13 +206,13 @@ impl Translator<'_> {
 
     /// Code beside the straight way that calls a helper and goes on after the instruction.
     pub fn cold(&mut self, helper: Helper) -> DynamicLabel {
-        let done = self.next();
+        let done = self.labels[self.ip + 1];
         self.cold_to(helper, done, None)
     }
 
     /// The same where the helper may say that the instruction jumps.
     pub fn cold_jump(&mut self, helper: Helper, taken: DynamicLabel) -> DynamicLabel {
-        let done = self.next();
+        let done = self.labels[self.ip + 1];
         self.cold_to(helper, done, Some(taken))
     }
 
@@ -399,7 +422,7 @@ impl Translator<'_> {
     }
 
     /// One instruction. Says whether it never hands over to the dispatch loop where it stands.
-    fn instruction(&mut self) -> bool {
+    pub fn instruction(&mut self) -> bool {
         let op = self.insn().operation();
         if self.name(op) || self.number(op) || self.object(op) || self.control(op) || self.heap_frame(op) {
             return true;
@@ -416,6 +439,31 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov rcx, QWORD pc ; jmp ->interpret);
         false
     }
+}
+
+/// Which instructions are jumped to.
+fn targets(linked: &Linked) -> Vec<bool> {
+    let n = linked.code.insns.len();
+    let mut targets = vec![false; n + 1];
+    let mut note = |at: i64| {
+        if let Some(t) = usize::try_from(at).ok().and_then(|at| targets.get_mut(at)) {
+            *t = true;
+        }
+    };
+    for ip in 0..n {
+        // SAFETY: below the number of instructions
+        let i = unsafe { *linked.entry().add(ip) };
+        let (op, next) = (i.operation(), ip as i64 + 1);
+        for operand in op.operands() {
+            match operand {
+                Operand::Jump16 => note(next + i.c as i16 as i64),
+                Operand::Jump32 if op != Op::LoadI => note(next + i.offset() as i64),
+                _ => {}
+            }
+        }
+    }
+    linked.code.handlers.iter().for_each(|h| note(h.target as i64));
+    targets
 }
 
 /// Where a register lies from the frame's first.

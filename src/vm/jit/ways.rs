@@ -86,6 +86,9 @@ impl Ways {
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
     pub fn learn_read(&self, vm: &Vm, v: Value<'_>, name: Word) {
         let (kind, shape) = (v.kind(), v.shape());
+        if !matches!(kind, Kind::Instance | Kind::Type | Kind::Module) {
+            return;
+        }
         let owner = [v.word().bits(), vm.method_cache.version() as u64];
         match (kind, vm.resolve(v, name)) {
             (Kind::Instance, Some(Found::Value(w, None))) => self.learn(shape, VALUE, w.bits(), owner),

@@ -46,8 +46,9 @@ impl Vm {
         if !class.is_exact(Builtins::Type) {
             return None;
         }
-        let found = self.type_of(v).is_subclass_of(class.cast::<Type>()?);
-        (found || super::is_plain(v) || !self.has_subclass_hook(class.cast::<Type>()?)).then_some(found)
+        let class = class.cast::<Type>()?;
+        let found = self.type_of(v).is_subclass_of(class);
+        (found || super::is_plain(v) || !self.has_subclass_hook(class)).then_some(found)
     }
 }
 
@@ -112,7 +113,7 @@ impl Scope<'_> {
         if self.is_nominal(object, class, ask == Ask::Subclass) {
             return Ok(true);
         }
-        if self.subclass_hook(kind).is_some() {
+        if self.has_subclass_hook(kind) {
             return self.ask_hook(ask, object, class);
         }
         Ok(false)

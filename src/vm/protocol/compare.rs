@@ -6,7 +6,8 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, SliceObject, Str, Tuple, TypeFlags, Value,
+    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
+    Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
@@ -57,6 +58,9 @@ impl Vm {
     }
 
     fn quick_eq_deep(&self, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
+        if a.word().is_int() && b.word().is_int() {
+            return Some(a.is(b));
+        }
         if !is_plain(a) || !is_plain(b) {
             return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
                 || is_plain(a) && self.by_identity(b)
@@ -82,8 +86,8 @@ impl Vm {
             if depth > QUICK_DEPTH {
                 return None;
             }
-            for (p, q) in x.items().iter().zip(y.items()) {
-                if !p.is(*q) && !self.quick_eq_deep(*p, *q, depth + 1)? {
+            for (p, q) in x.words().iter().zip(y.words()) {
+                if !self.quick_same(*p, *q, depth)? {
                     return Some(false);
                 }
             }
@@ -99,11 +103,16 @@ impl Vm {
             // SAFETY: nothing runs while the slices are in use
             let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
             for (p, q) in x.iter().zip(y) {
-                if p != q && !self.quick_eq_deep(Value::from_word(*p), Value::from_word(*q), depth + 1)? {
+                if !self.quick_same(*p, *q, depth)? {
                     return Some(false);
                 }
             }
             return Some(true);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>())
+            && depth == 0
+        {
+            return self.quick_compare_sets(CompareOp::Eq, x, y);
         }
         if let (Some(x), Some(y)) = (a.cast::<Dict>(), b.cast::<Dict>())
             && x.all_str()
@@ -131,6 +140,58 @@ impl Vm {
         None
     }
 
+    /// Equality of two items of containers.
+    #[inline(always)]
+    fn quick_same(&self, p: Word, q: Word, depth: u32) -> Option<bool> {
+        if p == q {
+            return Some(true);
+        }
+        if p.is_int() && q.is_int() {
+            return Some(false);
+        }
+        self.quick_eq_deep(Value::from_word(p), Value::from_word(q), depth + 1)
+    }
+
+    /// A comparison by order where it needs no script.
+    #[inline]
+    pub(crate) fn quick_ordered(&self, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if !is_plain(a) || !is_plain(b) {
+            return None;
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
+            return self.quick_ordered_items(op, x.words(), y.words());
+        }
+        if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
+            // SAFETY: nothing runs while the slices are in use
+            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
+            return self.quick_ordered_items(op, x, y);
+        }
+        if let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>()) {
+            return self.quick_compare_sets(op, x, y);
+        }
+        self.quick_compare(op, a, b)
+    }
+
+    /// The order of two tuples or lists.
+    fn quick_ordered_items(&self, op: CompareOp, x: &[Word], y: &[Word]) -> Option<bool> {
+        for (p, q) in x.iter().zip(y) {
+            if p == q {
+                continue;
+            }
+            if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
+                return Some(op.holds(Some(p.cmp(&q))));
+            }
+            let (p, q) = (Value::from_word(*p), Value::from_word(*q));
+            if !self.quick_eq(p, q)? {
+                // a container inside is left to the full comparison, which minds the depth
+                let deep =
+                    matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
+                return if deep { None } else { self.quick_compare(op, p, q) };
+            }
+        }
+        Some(op.holds(Some(x.len().cmp(&y.len()))))
+    }
+
     /// `a < b` where it needs no script.
     pub fn quick_less(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
         self.quick_lt(a, b)
@@ -146,18 +207,9 @@ impl Vm {
             return Some(order == Some(Ordering::Less));
         }
         if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            return Some(x.bytes() < y.bytes());
+            return Some(x.order(y) == Ordering::Less);
         }
-        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            for (p, q) in x.items().iter().zip(y.items()) {
-                if !self.quick_eq(*p, *q)? {
-                    // a tuple inside is left to the full comparison, which minds the depth
-                    return if p.kind() == Kind::Tuple { None } else { self.quick_lt(*p, *q) };
-                }
-            }
-            return Some(x.len() < y.len());
-        }
-        None
+        self.quick_ordered(CompareOp::Lt, a, b)
     }
 
     /// Comparison without script by what the values are made of.
@@ -169,7 +221,7 @@ impl Vm {
             return Some(match op {
                 CompareOp::Eq => x.same(y),
                 CompareOp::Ne => !x.same(y),
-                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+                _ => op.holds(Some(x.order(y))),
             });
         }
         let is_bytes = |v: Value<'_>| matches!(v.kind(), Kind::Bytes | Kind::ByteArray);

@@ -1,10 +1,11 @@
 //! Dict look-ups: keys' classes may decide equality by script, which may change the dict meanwhile.
 
 use crate::heap::Header;
-use crate::value::{Builtins, Dict, Kind, List, Probe, Str, Tuple, Value};
+use crate::value::{Builtins, Dict, Iter, Kind, List, Probe, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 use super::is_plain;
+use super::next::Pair;
 
 /// Whether code names the dict's entries by position, so that they have to stay where they are.
 fn is_pinned(d: &Dict) -> bool {
@@ -213,6 +214,8 @@ impl Scope<'_> {
             }
             return self.update_from_dict(d, other);
         }
+        let plain = is_plain(v) || v.kind() == Kind::Generator;
+        let v_kind = if plain { v.kind() } else { Kind::Instance };
         if let (Some(to), Some(pairs)) = (d.cast::<Dict>(self), self.plain_words(v)) {
             let done = pairs.iter().all(|pair| match self.plain_words(Value::from_word(*pair)) {
                 Some([k, v]) => self.quick_dict_set(to, Value::from_word(*k), Value::from_word(*v)),
@@ -224,7 +227,11 @@ impl Scope<'_> {
             }
         }
         let mut s = self.inner();
-        if let Some(keys) = s.getattr_opt(other, "keys")? {
+        if s.update_from_pairs(d, other)? {
+            return Ok(());
+        }
+        let keyless = matches!(v_kind, Kind::Iter | Kind::List | Kind::Tuple | Kind::Generator);
+        if !keyless && let Some(keys) = s.getattr_opt(other, "keys")? {
             let keys = s.call(keys, &[])?;
             return s.for_each(keys, |s, key| {
                 let value = s.getitem(other, key)?;
@@ -263,13 +270,37 @@ impl Scope<'_> {
         })
     }
 
+    /// Sets the pairs that an iterator makes, as long as no script is to be asked; says whether it is at its end.
+    fn update_from_pairs(&mut self, d: Handle, other: Handle) -> Result<bool, Raise> {
+        let v = other.get(self);
+        let Some(it) = v.cast::<Iter>().filter(|it| is_plain(v) && it.state().makes_pairs()) else {
+            return Ok(false);
+        };
+        let Some(to) = d.cast::<Dict>(self) else { return Ok(false) };
+        loop {
+            let (key, value) = match self.pair_at_once(it) {
+                Some(two) => two,
+                None => match self.quick_pair(it)? {
+                    Pair::Two(key, value) => (key, value),
+                    Pair::End => return Ok(true),
+                    Pair::Ask => return Ok(false),
+                },
+            };
+            if !self.quick_dict_set(to, Value::from_word(key), Value::from_word(value)) {
+                let mut s = self.inner();
+                let (key, value) = (s.keep_word(key), s.keep_word(value));
+                s.dict_set(d, key, value)?;
+                return Ok(false);
+            }
+        }
+    }
+
     fn update_from_dict(&mut self, d: Handle, other: Handle) -> Result<(), Raise> {
         if let (Some(to), Some(from)) = (d.cast::<Dict>(self), other.cast::<Dict>(self))
             && !std::ptr::eq(to, from)
-            && from.all_str()
             && is_plain(to.value())
         {
-            // strings among themselves are compared without script
+            // what is set before script has to be asked is only set once more
             let done = from.iter().all(|(k, v)| self.quick_dict_set(to, k, v));
             if done {
                 return Ok(());

@@ -21,6 +21,25 @@ pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
     v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str)).map(|s| Item::Text(s.bytes()))
 }
 
+/// The same where the text alone is wanted.
+pub(super) fn quick_shown<'h>(v: Value<'h>) -> Option<Item<'h>> {
+    let name: &[u8] = match v.as_bool() {
+        Some(true) => b"True",
+        Some(false) => b"False",
+        None if v.is_none() => b"None",
+        None => return quick_item(v),
+    };
+    Some(Item::Text(name))
+}
+
+/// The same where the repr is wanted.
+pub(super) fn quick_repr<'h>(v: Value<'h>) -> Option<Item<'h>> {
+    Some(match quick_shown(v)? {
+        Item::Text(t) if v.header().is_some() => Item::Quoted(t),
+        item => item,
+    })
+}
+
 impl Vm {
     /// `format.format(*args, **kwargs)` where the fields are plain and their values of the frequent kinds.
     pub fn quick_template(
@@ -70,11 +89,10 @@ impl Vm {
             if counted > 0 && numbered {
                 return None;
             }
-            match quick_item(*value)? {
-                item if !spec.is_empty() => out.push_item(item, spec)?,
-                Item::Int(i) => out.push_int(i)?,
-                Item::Float(f) => out.push_float(f)?,
-                Item::Text(t) => out.push(t)?,
+            if spec.is_empty() {
+                out.push_shown(quick_shown(*value)?)?;
+            } else {
+                out.push_item(quick_item(*value)?, spec)?;
             }
         }
         out.push(rest)?;
@@ -82,10 +100,31 @@ impl Vm {
     }
 
     /// `format(v, spec)` in one of the frequent forms.
-    pub(crate) fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Word> {
+    pub fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
+        self.written(quick_item(v)?, spec)
+    }
+
+    /// `format(repr(v), spec)` in one of the frequent forms.
+    pub fn quick_formatted_repr(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
+        match quick_repr(v)? {
+            Item::Text(_) | Item::Quoted(_) => self.written(quick_repr(v)?, spec),
+            // as text it is aligned otherwise than a number
+            item => {
+                let mut digits = Short::new();
+                digits.push_shown(item)?;
+                self.written(Item::Text(digits.as_bytes()), spec)
+            }
+        }
+    }
+
+    fn written(&self, item: Item<'_>, spec: &[u8]) -> Option<Value<'_>> {
         let mut text = Short::new();
-        text.push_item(quick_item(v)?, spec)?;
-        Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+        if spec.is_empty() {
+            text.push_shown(item)?;
+        } else {
+            text.push_item(item, spec)?;
+        }
+        Some(Str::ascii(&self.heap, text.as_bytes()).value())
     }
 }
 
@@ -138,7 +177,8 @@ impl Scope<'_> {
         if text.is_empty() {
             return self.str(h);
         }
-        if let Some(word) = self.quick_formatted(h.get(self), text.bytes()) {
+        if let Some(v) = self.quick_formatted(h.get(self), text.bytes()) {
+            let word = v.word();
             return Ok(self.keep_word(word));
         }
         let word = self.format_word(h, text)?;

@@ -64,6 +64,7 @@ impl Vm {
                 }
                 Some(hash.finish(items.len()))
             }
+            Kind::Set => v.cast::<Set>().filter(|s| s.is_frozen()).map(frozen_hash),
             Kind::Free => Some(match (v.as_bool(), v.as_float()) {
                 (Some(b), _) => b as i64,
                 (_, Some(f)) => hash::hash_float(f).unwrap_or_else(|| hash_identity(v)),
@@ -155,8 +156,7 @@ impl Scope<'_> {
 
 /// The hash of a set's content, as if it were frozen.
 pub(super) fn frozen_hash(set: &Set) -> i64 {
-    let hashes: Vec<i64> = set.hashes();
-    hash_frozenset(hashes.into_iter())
+    hash_frozenset(set.hashes())
 }
 
 impl Vm {

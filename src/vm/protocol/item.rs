@@ -32,11 +32,24 @@ impl Vm {
         self.str_wtf8(one.as_wtf8()).word()
     }
 
+    /// The character that begins at a byte offset, and its width in bytes; none at the string's end.
+    #[inline]
+    pub(crate) fn character_at(&self, s: &Str, at: usize) -> Option<(Word, usize)> {
+        let bytes = s.bytes();
+        let width = match bytes.get(at)? {
+            b @ 0..0x80 => return Some((*self.chars.get(*b as usize)?, 1)),
+            0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        let one = bytes.get(at..at + width)?;
+        Some((Str::character(&self.heap, one).value().word(), width))
+    }
+
     /// The character at an index that is within the string.
     pub(crate) fn wide_char(&self, s: &Str, at: usize) -> Word {
         let from = self.char_offset(s, at);
-        let c = s.text().byte_slice(from, s.bytes().len()).chars().next().unwrap_or(0);
-        self.char_word(c)
+        self.character_at(s, from).map_or_else(|| self.empty_str(), |(w, _)| w)
     }
 
     /// A string of one character.
@@ -404,6 +417,9 @@ impl Scope<'_> {
         start: usize,
         stop: usize,
     ) -> Result<Option<usize>, Raise> {
+        if let Some(found) = self.quick_find_item(sequence.get(self), item.get(self), start, stop) {
+            return Ok(found);
+        }
         let mut s = self.inner();
         let root = s.root();
         for i in start..stop {
@@ -426,5 +442,29 @@ impl Scope<'_> {
             }
         }
         Ok(None)
+    }
+}
+
+impl Vm {
+    /// The index of an item in a list or tuple, from a place on; none if script would have to be asked.
+    fn quick_find_item(
+        &self,
+        v: Value<'_>,
+        item: Value<'_>,
+        start: usize,
+        stop: usize,
+    ) -> Option<Option<usize>> {
+        let words = match v.cast::<List>() {
+            // SAFETY: nothing runs while the slice is in use
+            Some(list) => unsafe { list.items().as_slice() },
+            None => v.cast::<Tuple>()?.words(),
+        };
+        let word = item.word();
+        for (i, w) in words.iter().enumerate().take(stop).skip(start) {
+            if *w == word || !(w.is_int() && word.is_int()) && self.quick_eq(Value::from_word(*w), item)? {
+                return Some(Some(i));
+            }
+        }
+        Some(None)
     }
 }

@@ -7,8 +7,8 @@ use crate::value::{
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-use super::is_plain;
 use super::item::range_at;
+use super::{Quick, is_plain};
 
 impl Vm {
     fn new_iter(&self, class: Builtins, state: IterState, numbers: [i64; 3], over: Value<'_>) -> Word {
@@ -239,6 +239,15 @@ impl Scope<'_> {
         {
             return Ok(());
         }
+        if let (Some(list), Some(from)) = (list.cast::<List>(self), iterable.cast::<Iter>(self)) {
+            loop {
+                match self.quick_next(from)? {
+                    Quick::Item(w) => list.push(&self.heap, Value::from_word(w)),
+                    Quick::End => return Ok(()),
+                    Quick::Ask => break,
+                }
+            }
+        }
         if let Some(words) = self.words_of(iterable.get(self)) {
             if let Some(list) = list.cast::<List>(self) {
                 list.items().splice(list.header(), list.len(), list.len(), &words);
@@ -267,6 +276,17 @@ impl Vm {
         }
         if v.cast::<RangeObject>().is_some_and(|r| r.len() > 1 << 20) {
             return false;
+        }
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>().filter(|s| s.is_ascii())
+        {
+            to.reserve(&self.heap, s.len());
+            let mut words = [Word::NONE; 32];
+            for some in s.bytes().chunks(words.len()) {
+                words.iter_mut().zip(some).for_each(|(w, b)| *w = self.chars[*b as usize]);
+                to.extend_words(&self.heap, &words[..some.len()]);
+            }
+            return true;
         }
         if let Some(n) = self.len_builtin(v)
             && is_plain(v)
@@ -373,6 +393,9 @@ impl Vm {
             }
             Kind::Str => {
                 let s = v.cast::<Str>()?;
+                if s.is_ascii() {
+                    return Some(s.bytes().iter().map(|b| self.chars[*b as usize]).collect());
+                }
                 Some(s.text().chars().map(|c| self.char_word(c)).collect())
             }
             Kind::Range => {

@@ -20,6 +20,7 @@ mod operator;
 mod percent;
 mod repr;
 mod sequence;
+mod set_quick;
 mod sets;
 mod slice;
 mod sort;

@@ -2,6 +2,7 @@
 
 use crate::heap::Word;
 use crate::value::{Builtins, Dict, Form, Generator, Iter, IterState, Kind, List, Set, Str, Tuple, Value};
+use crate::vm::quick_call::takes;
 use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
 
 /// What an iterator over built-in storage gives without script.
@@ -42,17 +43,11 @@ fn is_leaf(it: &Iter) -> bool {
     )
 }
 
-/// The next item of an iterator over a list, which does not move; none also at its end.
-#[inline(always)]
-fn list_peek(it: &Iter) -> Option<Word> {
-    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
-    list.items().get(it.x.get() as usize)
-}
-
 /// The next item of an iterator over a list; none also at its end.
 #[inline(always)]
 fn list_next(it: &Iter) -> Option<Word> {
-    let w = list_peek(it)?;
+    let list = Iter::in_state(it.value(), IterState::List)?.first().cast::<List>()?;
+    let w = list.items().get(it.x.get() as usize)?;
     it.x.set(it.x.get() + 1);
     Some(w)
 }
@@ -75,6 +70,62 @@ fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
 const MOST_ZIPPED: usize = 8;
 
 impl Vm {
+    /// The next item of an iterator over a list, a tuple or ASCII text, which does not move: its `x` counts items. None
+    /// also at its end.
+    #[inline(always)]
+    fn peek(&self, it: &Iter) -> Option<Word> {
+        let at = it.x.get() as usize;
+        match it.state() {
+            IterState::List => it.first().cast::<List>()?.items().get(at),
+            IterState::Tuple => it.first().cast::<Tuple>()?.words().get(at).copied(),
+            IterState::Str => {
+                let s = it.first().cast::<Str>().filter(|s| s.is_ascii())?;
+                self.chars.get(*s.bytes().get(at)? as usize).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// The next character of an iterator over a string; none at its end.
+    #[inline]
+    fn next_character(&self, it: &Iter) -> Option<Word> {
+        let (s, x) = (it.first().cast::<Str>()?, it.x.get());
+        let (word, width) = self.character_at(s, x as usize)?;
+        it.x.set(x + width as i64);
+        Some(word)
+    }
+
+    /// The character at an index of an exact string of ASCII.
+    #[inline(always)]
+    fn ascii_at(&self, v: Value<'_>, at: usize) -> Option<Word> {
+        let s = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str))?;
+        self.chars.get(*s.bytes().get(at)? as usize).copied()
+    }
+
+    /// The next item of `map` with one list, tuple or text, by the plain case of its function; none also at its end.
+    fn mapped_at_once(&self, it: &Iter) -> Option<Word> {
+        let [from] = it.second().cast::<Tuple>()?.items() else { return None };
+        let from = from.cast::<Iter>()?;
+        let item = self.peek(from)?;
+        let result = self.plainly_called(it.first(), Value::from_word(item))?;
+        from.x.set(from.x.get() + 1);
+        Some(result)
+    }
+
+    /// The next item of `filter` of a list, tuple or text, where the plain case of its function says yes or no; none
+    /// also at its end.
+    fn filtered_at_once(&self, it: &Iter) -> Option<Word> {
+        let from = it.second().cast::<Iter>()?;
+        loop {
+            let item = self.peek(from)?;
+            let keep = self.plainly_called(it.first(), Value::from_word(item))?.as_bool()?;
+            from.x.set(from.x.get() + 1);
+            if keep {
+                return Some(item);
+            }
+        }
+    }
+
     /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
     #[inline]
     pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
@@ -86,14 +137,16 @@ impl Vm {
                     return None;
                 }
                 let count = Word::int(x)?;
-                let item = list_next(it.first().cast::<Iter>()?)?;
+                let from = it.first().cast::<Iter>()?;
+                let item = self.peek(from)?;
+                from.x.set(from.x.get() + 1);
                 it.x.set(x + 1);
                 Some((count, item))
             }
             IterState::Zip if it.x.get() == 0 => {
                 let Some([p, q]) = it.first().cast::<Tuple>().map(Tuple::items) else { return None };
                 let (p, q) = (p.cast::<Iter>()?, q.cast::<Iter>()?);
-                let (x, y) = (list_peek(p)?, list_peek(q)?);
+                let (x, y) = (self.peek(p)?, self.peek(q)?);
                 // one iterator given twice gives one item after the other
                 if std::ptr::eq(p, q) {
                     return None;
@@ -110,12 +163,12 @@ impl Vm {
     #[inline]
     pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
         match it.state() {
-            IterState::Str => {
-                let s = it.first().cast::<Str>().filter(|s| s.is_ascii())?;
+            IterState::Str => self.next_character(it),
+            IterState::Bytes => {
                 let x = it.x.get();
-                let byte = s.bytes().get(x as usize)?;
+                let byte = self.byte_at(it.first(), x as usize)?;
                 it.x.set(x + 1);
-                self.chars.get(*byte as usize).copied()
+                Some(Value::index(byte as usize).word())
             }
             IterState::Tuple => {
                 let x = it.x.get();
@@ -136,12 +189,13 @@ impl Vm {
             }
             IterState::Reversed => {
                 let v = it.first();
-                if !v.is_exact(Builtins::List) {
-                    return None;
-                }
                 let x = it.x.get();
                 // below the start it is no index at all
-                let item = v.cast::<List>()?.items().get(x as usize)?;
+                let item = if v.is_exact(Builtins::List) {
+                    v.cast::<List>()?.items().get(x as usize)?
+                } else {
+                    self.ascii_at(v, x as usize)?
+                };
                 it.x.set(x - 1);
                 Some(item)
             }
@@ -232,7 +286,7 @@ impl Vm {
             return match self.quick_next(iter)? {
                 Quick::Item(word) => Ok(Some(word)),
                 Quick::End => Ok(None),
-                Quick::Ask => match self.enumerated(it) {
+                Quick::Ask => match self.enumerated(it).or_else(|| self.mapped(it)) {
                     Some(next) => next,
                     None => self.scope().nested("", |s| s.slow_next(it)),
                 },
@@ -280,6 +334,58 @@ impl Vm {
         }))
     }
 
+    /// The next item of a `map`, or of a `filter` by a plain script function, over built-in storage.
+    fn mapped(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
+        let iter = it.cast::<Iter>(self)?;
+        let f = iter.first().word();
+        let maps = match iter.state() {
+            IterState::Map => true,
+            IterState::Filter => false,
+            _ => return None,
+        };
+        let plain = takes(f, 1);
+        if !plain && !maps {
+            return None;
+        }
+        loop {
+            let iter = it.cast::<Iter>(self)?;
+            let from = match iter.second().cast::<Tuple>() {
+                Some(parts) if maps => match parts.items() {
+                    [one] => one.cast::<Iter>()?,
+                    _ => return None,
+                },
+                _ => iter.second().cast::<Iter>()?,
+            };
+            if !is_leaf(from) {
+                return None;
+            }
+            let item = match self.quick_next(from) {
+                Ok(Quick::Item(item)) => item,
+                Ok(_) => return Some(Ok(None)),
+                Err(raise) => return Some(Err(raise)),
+            };
+            if !plain && let Some(word) = self.converted_word(f, item) {
+                return Some(Ok(Some(word)));
+            }
+            let mut s = self.scope();
+            let kept = s.keep_word(item);
+            // what does not fit the stack is refused where the general way calls
+            let answer = match s.call_plain(f, [item]) {
+                Some(answer) => answer,
+                None => s.one_call(f, kept),
+            };
+            if maps || answer.is_err() {
+                return Some(answer.map(Some));
+            }
+            let verdict = answer.map(|w| s.keep_word(w)).and_then(|w| s.truth(w));
+            match verdict {
+                Ok(true) => return Some(Ok(Some(kept.get(&s).word()))),
+                Ok(false) => {}
+                Err(raise) => return Some(Err(raise)),
+            }
+        }
+    }
+
     /// The next item of an iterator over built-in storage.
     #[inline(never)]
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
@@ -296,19 +402,7 @@ impl Vm {
             IterState::List => over.cast::<List>().and_then(|l| l.get(i)).map(Value::word),
             IterState::Tuple => over.cast::<Tuple>().and_then(|t| t.words().get(i).copied()),
             IterState::Bytes => self.byte_at(over, i).map(|b| Value::index(b as usize).word()),
-            IterState::Str => {
-                let Some(s) = over.cast::<Str>().filter(|s| i < s.bytes().len()) else { return Ok(end(it)) };
-                if s.is_ascii() {
-                    Some(self.char_word(s.bytes()[i] as u32))
-                } else {
-                    let rest = s.text().byte_slice(i, s.bytes().len());
-                    let Some(c) = rest.chars().next() else { return Ok(end(it)) };
-                    let word = self.char_word(c);
-                    let width = Value::from_word(word).cast::<Str>().map_or(1, |s| s.bytes().len());
-                    it.x.set(x + width as i64);
-                    return Ok(Quick::Item(word));
-                }
-            }
+            IterState::Str => return Ok(self.next_character(it).map_or_else(|| end(it), Quick::Item)),
             IterState::Range => {
                 if it.z.get() <= 0 {
                     return Ok(end(it));
@@ -340,6 +434,11 @@ impl Vm {
                     Kind::Tuple if over.is_exact(Builtins::Tuple) => {
                         over.cast::<Tuple>().and_then(|t| t.items().get(i).copied())
                     }
+                    Kind::Str
+                        if over.is_exact(Builtins::Str) && over.cast::<Str>().is_some_and(Str::is_ascii) =>
+                    {
+                        self.ascii_at(over, i).map(Value::from_word)
+                    }
                     _ => return Ok(Quick::Ask),
                 };
                 let Some(found) = found else { return Ok(end(it)) };
@@ -355,9 +454,9 @@ impl Vm {
                 });
             }
             IterState::Zip => return self.quick_zip(it),
-            IterState::Sequence | IterState::Call | IterState::Map | IterState::Filter => {
-                return Ok(Quick::Ask);
-            }
+            IterState::Map => return Ok(self.mapped_at_once(it).map_or(Quick::Ask, Quick::Item)),
+            IterState::Filter => return Ok(self.filtered_at_once(it).map_or(Quick::Ask, Quick::Item)),
+            IterState::Sequence | IterState::Call => return Ok(Quick::Ask),
         };
         match word {
             Some(word) => {
@@ -415,6 +514,12 @@ impl Scope<'_> {
             }
             None => Ok(false),
         }
+    }
+
+    /// Calls a function with one argument.
+    fn one_call(&mut self, f: Word, argument: Handle) -> Result<Word, Raise> {
+        let f = self.keep_word(f);
+        Vm::call_words(self, f, &[argument], &[])
     }
 
     fn iter_field(&mut self, it: Handle, second: bool) -> Handle {

@@ -3,7 +3,7 @@
 use crate::heap::Word;
 use crate::value::text::Wtf8Buf;
 use crate::value::text::format::percent::{Directive, Event, Percent, texts};
-use crate::value::text::format::quick::Short;
+use crate::value::text::format::quick::{Flags, Short};
 use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
@@ -34,10 +34,20 @@ impl Vm {
         while let Some(at) = memchr::memchr(b'%', rest) {
             out.push(&rest[..at])?;
             rest = &rest[at + 1..];
-            let (mut zero, mut left) = (false, false);
-            while let [flag @ (b'0' | b'-'), tail @ ..] = rest {
-                zero |= *flag == b'0';
-                left |= *flag == b'-';
+            if let [b'%', tail @ ..] = rest {
+                out.push(b"%")?;
+                rest = tail;
+                continue;
+            }
+            let mut flags = Flags::default();
+            while let [flag @ (b'0' | b'-' | b'+' | b' ' | b'#'), tail @ ..] = rest {
+                match flag {
+                    b'0' => flags.zero = true,
+                    b'-' => flags.left = true,
+                    b'#' => flags.alternate = true,
+                    // a plus goes before a blank
+                    _ => flags.sign = if flags.sign == b'+' { b'+' } else { *flag },
+                }
                 rest = tail;
             }
             let width = digits(&mut rest)?.unwrap_or(0);
@@ -48,11 +58,13 @@ impl Vm {
             }
             let [kind, tail @ ..] = rest else { return None };
             rest = tail;
-            if *kind == b'%' {
-                return None;
-            }
-            let item = super::format::quick_item(*args.next()?)?;
-            out.push_conversion(item, (zero, left), width, precision, *kind)?;
+            let v = *args.next()?;
+            let item = match kind {
+                b's' => super::format::quick_shown(v)?,
+                b'r' => super::format::quick_repr(v)?,
+                _ => super::format::quick_item(v)?,
+            };
+            out.push_conversion(item, flags, width, precision, *kind)?;
         }
         out.push(rest)?;
         if args.next().is_some() {

@@ -5,13 +5,8 @@ use crate::value::number::setorder::{SetTable, Step};
 use crate::value::{Builtins, Dict, DictView, DictViewKind, Kind, Set, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
+use super::set_quick::Place;
 use super::{BinaryOp, CompareOp, is_plain};
-
-/// Where a search for a key ended.
-enum Place {
-    Found(usize),
-    Vacant(usize),
-}
 
 /// Whether a value is a view of keys or items, which behave as sets.
 fn is_set_view(v: Value<'_>) -> bool {
@@ -51,94 +46,6 @@ impl Vm {
                 }
             }
         }
-    }
-
-    /// Finds a value that hashes and compares without script; none if that cannot be told.
-    #[inline]
-    fn quick_set_find(&self, set: &Set, v: Value<'_>, hash: i64) -> Option<Place> {
-        Some(match set.find(hash, |k| self.quick_eq(k, v))? {
-            Step::Candidate(slot) => Place::Found(slot),
-            Step::Vacant(slot) => Place::Vacant(slot),
-        })
-    }
-
-    /// Whether a value that hashes and compares without script is in a set.
-    #[inline]
-    pub(crate) fn quick_set_has(&self, set: &Set, v: Value<'_>) -> Option<bool> {
-        Some(matches!(self.quick_set_find(set, v, self.quick_hash(v)?)?, Place::Found(_)))
-    }
-
-    /// Adds a value that hashes and compares without script; false if it may not.
-    #[inline]
-    pub(crate) fn quick_set_add(&self, set: &Set, v: Value<'_>) -> bool {
-        let Some(hash) = self.quick_hash(v) else { return false };
-        match self.quick_set_find(set, v, hash) {
-            Some(Place::Found(_)) => true,
-            Some(Place::Vacant(slot)) => {
-                set.insert_at(&self.heap, slot, hash, v);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Adds those items of a set to another that are, or are not, in a third one. False if script would have to
-    /// be asked; then some may have been added already, which does no harm.
-    fn quick_set_pass(&self, out: &Set, from: &Set, other: Option<(&Set, bool)>) -> bool {
-        let mut at = 0;
-        while let Some((hash, v)) = from.next(&mut at) {
-            if let Some((other, wanted)) = other {
-                match self.quick_set_find(other, v, hash) {
-                    Some(place) if matches!(place, Place::Found(_)) == wanted => {}
-                    Some(_) => continue,
-                    None => return false,
-                }
-            }
-            match self.quick_set_find(out, v, hash) {
-                Some(Place::Found(_)) => {}
-                Some(Place::Vacant(slot)) => out.insert_at(&self.heap, slot, hash, v),
-                None => return false,
-            }
-        }
-        true
-    }
-
-    /// Takes a value that hashes and compares without script out of a set, and says whether it was there; none if that
-    /// cannot be told.
-    pub(crate) fn quick_set_take(&self, set: &Set, v: Value<'_>) -> Option<bool> {
-        match self.quick_set_find(set, v, self.quick_hash(v)?)? {
-            Place::Found(slot) => Some(set.remove_at(slot).is_some()),
-            Place::Vacant(_) => Some(false),
-        }
-    }
-
-    /// Takes the items of one set out of another. False if script would have to be asked; then some may be out
-    /// already, which does no harm.
-    fn quick_set_discard(&self, set: &Set, gone: &Set) -> bool {
-        let mut at = 0;
-        while let Some((hash, v)) = gone.next(&mut at) {
-            match self.quick_set_find(set, v, hash) {
-                Some(Place::Found(slot)) => drop(set.remove_at(slot)),
-                Some(Place::Vacant(_)) => {}
-                None => return false,
-            }
-        }
-        true
-    }
-
-    /// Takes those items of a set out of another that it has, and adds the rest; gives the position of the first
-    /// for which script has to be asked.
-    fn quick_set_toggle(&self, set: &Set, other: &Set) -> usize {
-        let (mut at, mut done) = (0, 0);
-        while let Some((hash, v)) = other.next(&mut at) {
-            match self.quick_set_find(set, v, hash) {
-                Some(Place::Found(slot)) => drop(set.remove_at(slot)),
-                Some(Place::Vacant(slot)) => set.insert_at(&self.heap, slot, hash, v),
-                None => return done,
-            }
-            done = at;
-        }
-        at
     }
 
     fn set_len(&self, set: Handle) -> usize {
@@ -409,7 +316,10 @@ impl Scope<'_> {
         let mut s = self.inner();
         let other = if other.cast::<Set>(&s).is_some() { other } else { s.set_of(other, false)? };
         let done = match (set.cast::<Set>(&s), other.cast::<Set>(&s)) {
-            (Some(this), Some(other)) => s.quick_set_toggle(this, other),
+            (Some(this), Some(other)) => match s.quick_set_toggle(this, other) {
+                Some(done) => done,
+                None => return Ok(()),
+            },
             _ => 0,
         };
         s.each_of_set_from(done, other, |s, item, hash| {
@@ -435,6 +345,11 @@ impl Scope<'_> {
         if s.set_len(a) > s.set_len(other) {
             return Ok(false);
         }
+        if let (Some(this), Some(other)) = (a.cast::<Set>(&s), other.cast::<Set>(&s))
+            && let Some(all) = s.quick_subset(this, other)
+        {
+            return Ok(all);
+        }
         let mut all = true;
         s.each_of_set(a, |s, item, hash| {
             all = matches!(s.set_find(other, item, hash)?, Place::Found(_));
@@ -459,6 +374,11 @@ impl Scope<'_> {
         let sets = x.cast::<Set>().is_some() && y.cast::<Set>().is_some();
         if !sets && !is_set_view(x) && !is_set_view(y) {
             return Ok(None);
+        }
+        if let (true, Some(x), Some(y)) = (sets, x.cast::<Set>(), y.cast::<Set>())
+            && let Some(w) = self.quick_sets(op, x, y)
+        {
+            return Ok(Some(w));
         }
         let mut s = self.inner();
         let out = match op {
@@ -506,6 +426,11 @@ impl Scope<'_> {
 
     /// `a |= b` and its kin of two sets.
     pub(super) fn change_set(&mut self, op: BinaryOp, a: Handle, b: Handle) -> Result<(), Raise> {
+        if let (Some(x), Some(y)) = (a.cast::<Set>(self), b.cast::<Set>(self))
+            && self.quick_set_change(op, x, y)
+        {
+            return Ok(());
+        }
         if op == BinaryOp::And {
             return self.set_intersection_update(a, b);
         }

@@ -34,6 +34,11 @@ impl Bounds {
             let (start, stop) = self.span();
             return from.get(start..stop).unwrap_or_default().to_vec();
         }
+        if self.step == -1 && self.count > 0 {
+            // from the last to the first
+            let (last, first) = (self.start as usize, (self.stop + 1) as usize);
+            return from.get(first..=last).unwrap_or_default().iter().rev().copied().collect();
+        }
         self.indexes().filter_map(|i| from.get(i).copied()).collect()
     }
 }
@@ -265,6 +270,27 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
 }
 
 impl Vm {
+    /// `list[start:stop] = items` where no script need be asked; false if that is not for here.
+    pub(crate) fn quick_set_slice(&self, o: Value<'_>, slice: Value<'_>, items: Value<'_>) -> bool {
+        let (Some(list), Some(slice)) = (o.cast::<List>(), slice.cast::<SliceObject>()) else { return false };
+        let Some(words) = self.plain_words(items).filter(|_| is_plain(o) && !items.is(o)) else {
+            return false;
+        };
+        let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
+        let [start, stop, step] = slice.parts().map(part);
+        let (Some(start), Some(stop), Some(None | Some(1))) = (start, stop, step) else { return false };
+        let b = adjust(start, stop, 1, list.len() as i64);
+        let (from, to) = b.span();
+        if words.len() == b.count {
+            list.items().set_each(list.header(), from, 1, words);
+        } else {
+            let before = list.items().capacity();
+            list.items().splice(list.header(), from, to, words);
+            self.heap.account((list.items().capacity() - before) * 8);
+        }
+        true
+    }
+
     /// `v[start:stop:step]` of built-in data, where the parts are small ints or None.
     pub(crate) fn quick_slice(&self, v: Value<'_>, parts: [Value<'_>; 3]) -> Option<Word> {
         if !is_plain(v) {

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::heap::Word;
-use crate::value::{Builtins, List, Str, Tuple, Value};
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::value::{Builtins, Kind, List, Str, Tuple, Value};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 /// Runs shorter than this are made longer by insertion.
 const MIN_RUN: usize = 32;
@@ -352,7 +352,14 @@ impl Scope<'_> {
             if let Some(less) = self.quick_lt(x, y) {
                 return Ok(less);
             }
+            let less = self.own_less(x, y);
             let (x, y) = (x.word(), y.word());
+            if let Some(less) = less
+                && let Some(answer) = self.call_plain(less, [x, y])
+                && let Some(answer) = answer?.as_bool()
+            {
+                return Ok(answer);
+            }
             self.set_word(a, x);
             self.set_word(b, y);
             self.lt(a, b)
@@ -364,6 +371,27 @@ impl Scope<'_> {
         Ok(order.iter().filter_map(|&i| words.get(i as usize).copied()).collect())
     }
 
+    /// What a key function makes of an item.
+    pub fn call_key(&mut self, f: Handle, item: Handle) -> Result<Handle, Raise> {
+        let (function, argument) = (f.get(self).word(), item.get(self).word());
+        match self.call_plain(function, [argument]) {
+            Some(key) => {
+                let key = key?;
+                Ok(self.keep_word(key))
+            }
+            None => self.call(f, &[item]),
+        }
+    }
+
+    /// The `__lt__` of two objects of one class, which is asked first, if it is a script's.
+    fn own_less(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        let same = std::ptr::eq(self.type_of(x), self.type_of(y));
+        if x.kind() != Kind::Instance || !same {
+            return None;
+        }
+        self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function).map(Value::word)
+    }
+
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
         let n = items.cast::<List>(self).map_or(0, List::len);
         let keys = self.keep(|vm| List::with_capacity(&vm.heap, n).value());
@@ -372,7 +400,7 @@ impl Scope<'_> {
         // nobody else sees the items
         for i in 0..n {
             let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
-            let key = match self.call_one(function, item) {
+            let key = match self.call_plain(function, [item]) {
                 Some(key) => key?,
                 None => {
                     self.set_word(argument, item);

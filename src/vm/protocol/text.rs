@@ -161,9 +161,7 @@ impl Vm {
             if (0..10).contains(&i) {
                 return Some(self.char_word(b'0' as u32 + i as u32));
             }
-            let mut text = Short::new();
-            text.push_int(i)?;
-            return Some(Str::ascii(&self.heap, text.as_bytes()).value().word());
+            return Some(Str::of_int(&self.heap, i).value().word());
         }
         if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
             let limbs = i.limbs();
@@ -172,10 +170,34 @@ impl Vm {
             }
             return Some(Str::ascii(&self.heap, limbs::to_decimal(limbs).as_bytes()).value().word());
         }
-        let f = v.word().as_float()?;
+        if let Some(e) = v.cast::<Exception>() {
+            return self.quick_exception_text(e);
+        }
         let mut text = Short::new();
-        text.push_float(f)?;
+        match v.word().as_float() {
+            Some(f) => text.push_float(f)?,
+            None => text.push_shown(super::format::quick_shown(v)?)?,
+        }
         Some(Str::ascii(&self.heap, text.as_bytes()).value().word())
+    }
+
+    /// The text of an exception with one argument, a string, and no text of its own.
+    #[cold]
+    #[inline(never)]
+    fn quick_exception_text(&self, e: &Exception) -> Option<Word> {
+        let [text] = e.args() else { return None };
+        let shown = self.lookup_special(e.value(), Sym::Str).map(Value::word);
+        let formatted = self.lookup_special(e.value(), Sym::Format).map(Value::word);
+        let object = self.class(Builtins::Object);
+        if shown != self.exception_str.get()
+            || formatted != self.lookup_in_class(object, Sym::Format)
+            || !text.is_exact(Builtins::Str)
+        {
+            return None;
+        }
+        let other = [Exc::KeyError, Exc::OSError, Exc::UnicodeError].map(|exc| self.exc_class(exc).value());
+        let own = self.type_of(e.value()).mro().iter().any(|c| other.iter().any(|o| o.is(*c)));
+        (!own).then(|| text.word())
     }
 
     /// `str(h)`

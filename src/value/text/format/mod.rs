@@ -1,5 +1,6 @@
 //! Formatting: the format-spec language of PEP 3101, templates of `str.format`, and `%`.
 
+pub mod decimal;
 mod numeric;
 pub mod percent;
 pub mod quick;

@@ -1,7 +1,10 @@
 //! The frequent forms of formatting, without an allocation: small ints, fixed and shortest floats, ASCII text,
 //! padded. What is not for here gives none and goes the general way.
 
+use std::fmt::Write;
 use std::mem::MaybeUninit;
+
+use super::decimal::{decimal_len, write_decimal};
 
 /// A short text under construction.
 #[derive(Debug)]
@@ -22,18 +25,6 @@ const POWERS: [u64; 16] = {
     }
     p
 };
-/// The digits of 0 to 99, two by two.
-const PAIRS: [u8; 200] = {
-    let mut t = [0; 200];
-    let mut i = 0;
-    while i < 100 {
-        t[2 * i] = b'0' + (i / 10) as u8;
-        t[2 * i + 1] = b'0' + (i % 10) as u8;
-        i += 1;
-    }
-    t
-};
-
 /// What is to be formatted.
 #[derive(Clone, Copy, Debug)]
 pub enum Item<'a> {
@@ -43,6 +34,21 @@ pub enum Item<'a> {
     Float(f64),
     /// ASCII text.
     Text(&'a [u8]),
+    /// The repr of ASCII text.
+    Quoted(&'a [u8]),
+}
+
+/// Flags of a conversion of `%`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    /// `0`
+    pub zero: bool,
+    /// `-`
+    pub left: bool,
+    /// `+` or a blank; 0 if neither is there.
+    pub sign: u8,
+    /// `#`
+    pub alternate: bool,
 }
 
 /// A spec that is one of the frequent ones.
@@ -51,11 +57,18 @@ struct Plain {
     fill: u8,
     /// `<`, `>`, `^`, or `=` for zeros after the sign; 0 if not given.
     align: u8,
+    /// What stands before numbers that are not negative: `+`, a blank, or (`-`, 0) nothing.
+    sign: u8,
+    /// `#`: a prefix tells the radix.
+    alternate: bool,
     width: usize,
     comma: bool,
     precision: Option<usize>,
     kind: u8,
 }
+
+/// More digits than this after the first one of significance are not for here.
+const MOST_AFTER: usize = 40;
 
 impl Default for Short {
     fn default() -> Short {
@@ -107,24 +120,14 @@ impl Short {
 
     /// Appends digits, with zeros before them up to a width.
     fn push_digits(&mut self, n: u64, width: usize) -> Option<()> {
-        let mut digits = [b'0'; 20];
-        let mut at = 20;
-        let mut left = n;
-        while left >= 100 {
-            at -= 2;
-            let pair = (left % 100) as usize * 2;
-            digits[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
-            left /= 100;
-        }
-        if left >= 10 {
-            at -= 2;
-            let pair = left as usize * 2;
-            digits[at..at + 2].copy_from_slice(&PAIRS[pair..pair + 2]);
-        } else {
-            at -= 1;
-            digits[at] = b'0' + left as u8;
-        }
-        self.push(&digits[at.min(20 - width.min(20))..])
+        let digits = decimal_len(n);
+        let end = self.len + digits.max(width);
+        let room = self.bytes.get_mut(self.len..end)?;
+        room[..end - self.len - digits].fill(MaybeUninit::new(b'0'));
+        // SAFETY: the room ends so many bytes behind its start
+        unsafe { write_decimal(n, room.as_mut_ptr().add(end - self.len).cast()) }
+        self.len = end;
+        Some(())
     }
 
     /// Appends the digits of an int in a radix of a power of two.
@@ -201,7 +204,74 @@ impl Short {
         if size == 0.0 || (1e-4..1e16).contains(&size) {
             return self.push(zmij::Buffer::new().format_finite(x).as_bytes());
         }
-        None
+        if !x.is_finite() {
+            return None;
+        }
+        let mut buffer = zmij::Buffer::new();
+        let (digits, exponent) = buffer.format_finite(x).split_once('e')?;
+        self.push(digits.strip_suffix(".0").unwrap_or(digits).as_bytes())?;
+        self.push_exponent(b'e', exponent.parse().ok()?)
+    }
+
+    /// Appends an exponent of at least two digits.
+    fn push_exponent(&mut self, letter: u8, exponent: i32) -> Option<()> {
+        self.push(&[letter, if exponent < 0 { b'-' } else { b'+' }])?;
+        self.push_digits(exponent.unsigned_abs() as u64, 2)
+    }
+
+    /// Appends the size of a finite float in the form of `e` (`E`) or `g` (`G`).
+    fn push_scientific(&mut self, x: f64, precision: usize, kind: u8) -> Option<()> {
+        let general = kind | 0x20 == b'g';
+        let after = if general { precision.max(1) - 1 } else { precision };
+        if after > MOST_AFTER || !x.is_finite() {
+            return None;
+        }
+        let mut text = Short::new();
+        write!(text, "{x:.after$e}").ok()?;
+        let text = text.as_bytes();
+        let at = memchr::memrchr(b'e', text)?;
+        let exponent: i32 = std::str::from_utf8(&text[at + 1..]).ok()?.parse().ok()?;
+        let mut digits = &text[..at];
+        if !general {
+            self.push(digits)?;
+            return self.push_exponent(kind, exponent);
+        }
+        while let [rest @ .., b'0' | b'.'] = digits
+            && digits.len() > 1
+        {
+            digits = rest;
+        }
+        if exponent < -4 || exponent > after as i32 {
+            self.push(digits)?;
+            return self.push_exponent(kind - 2, exponent);
+        }
+        let tail = digits.get(2..).unwrap_or_default();
+        if exponent < 0 {
+            self.push(b"0.")?;
+            self.fill(b'0', -exponent as usize - 1)?;
+            self.push(&digits[..1])?;
+            return self.push(tail);
+        }
+        let whole = tail.len().min(exponent as usize);
+        self.push(&digits[..1])?;
+        self.push(&tail[..whole])?;
+        self.fill(b'0', exponent as usize - whole)?;
+        if whole < tail.len() {
+            self.push(b".")?;
+            self.push(&tail[whole..])?;
+        }
+        Some(())
+    }
+
+    /// Appends the repr of ASCII text, if it is between single quotes and without escapes.
+    pub fn push_quoted(&mut self, text: &[u8]) -> Option<()> {
+        let plain = |b: &u8| matches!(*b, 0x20..0x7f) && *b != b'\\' && *b != b'\'';
+        if !text.iter().all(plain) {
+            return None;
+        }
+        self.push(b"'")?;
+        self.push(text)?;
+        self.push(b"'")
     }
 
     /// Appends `%.Nf` of a float.
@@ -212,84 +282,109 @@ impl Short {
         self.push_fixed(x, precision, false)
     }
 
+    /// Appends an item as it shows without a spec.
+    pub fn push_shown(&mut self, item: Item<'_>) -> Option<()> {
+        match item {
+            Item::Int(i) => self.push_int(i),
+            Item::Float(f) => self.push_float(f),
+            Item::Text(t) => self.push(t),
+            Item::Quoted(t) => self.push_quoted(t),
+        }
+    }
+
     /// Appends `format(item, spec)`.
     pub fn push_item(&mut self, item: Item<'_>, spec: &[u8]) -> Option<()> {
         self.push_plain(item, Plain::parse(spec)?)
     }
 
-    /// Appends what a conversion of `%` gives: flags `0` and `-`, width, precision, kind.
+    /// Appends what a conversion of `%` gives: flags, width, precision, kind.
     pub fn push_conversion(
         &mut self,
         item: Item<'_>,
-        (zero, left): (bool, bool),
+        flags: Flags,
         width: usize,
         precision: Option<usize>,
         kind: u8,
     ) -> Option<()> {
-        let align = if left {
-            b'<'
-        } else if zero && kind != b's' {
-            b'='
-        } else {
-            b'>'
+        let text = matches!(kind, b's' | b'r' | b'c');
+        let align = match flags {
+            Flags { left: true, .. } => b'<',
+            Flags { zero: true, .. } if !text => b'=',
+            _ => b'>',
         };
         let fill = if align == b'=' { b'0' } else { b' ' };
-        match (kind, item) {
-            (b'd' | b'i' | b'u', Item::Int(_)) if precision.is_none() => {
-                self.push_plain(item, Plain { fill, align, width, comma: false, precision, kind: b'd' })
+        let kind = match (kind, item) {
+            (b'd' | b'i' | b'u', Item::Int(_)) if precision.is_none() && !flags.alternate => b'd',
+            (b'x' | b'X' | b'o', Item::Int(_)) if precision.is_none() => kind,
+            (b'e' | b'E' | b'f' | b'F' | b'g' | b'G', Item::Int(_) | Item::Float(_)) if !flags.alternate => {
+                kind
             }
-            (b'x' | b'X' | b'o', Item::Int(_)) if precision.is_none() => {
-                self.push_plain(item, Plain { fill, align, width, comma: false, precision, kind })
-            }
-            (b'f' | b'F', Item::Int(i)) if i.unsigned_abs() < 1 << 53 => self.push_plain(
-                Item::Float(i as f64),
-                Plain { fill, align, width, comma: false, precision, kind: b'f' },
-            ),
-            (b'f' | b'F', Item::Float(_)) => {
-                self.push_plain(item, Plain { fill, align, width, comma: false, precision, kind: b'f' })
-            }
-            (b's', _) if precision.is_none() => {
-                self.push_plain(item, Plain { fill: b' ', align, width, comma: false, precision, kind: 0 })
-            }
-            _ => None,
-        }
+            (b's' | b'r', _) if precision.is_none() || matches!(item, Item::Text(_)) => 0,
+            (b'c', Item::Text([_])) if precision.is_none() => 0,
+            _ => return None,
+        };
+        let sign = if text { 0 } else { flags.sign };
+        let alternate = flags.alternate && !text;
+        self.push_plain(item, Plain { fill, align, sign, alternate, width, comma: false, precision, kind })
     }
 
     fn push_plain(&mut self, item: Item<'_>, p: Plain) -> Option<()> {
         let start = self.len;
+        let text = matches!(item, Item::Text(_) | Item::Quoted(_));
+        if text && (p.sign != 0 || p.alternate || p.comma || p.align == b'=' || !matches!(p.kind, 0 | b's')) {
+            return None;
+        }
         let negative = match item {
             Item::Int(i) => i < 0,
             Item::Float(x) => x.is_sign_negative() && !x.is_nan(),
-            Item::Text(_) => false,
+            _ => false,
         };
         if negative {
             self.push(b"-")?;
+        } else if !matches!(p.sign, 0 | b'-') {
+            self.push(&[p.sign])?;
+        }
+        if p.alternate {
+            match (item, p.kind) {
+                (Item::Int(_), b'x' | b'X' | b'o' | b'b') => self.push(&[b'0', p.kind])?,
+                _ => return None,
+            }
         }
         let body = self.len;
-        match (item, p.kind) {
-            (Item::Int(i), 0 | b'd') if p.precision.is_none() => {
-                if p.comma {
-                    self.push_grouped(i.unsigned_abs())?;
-                } else {
-                    self.push_digits(i.unsigned_abs(), 0)?;
-                }
-            }
-            (Item::Int(i), b'x' | b'X' | b'b' | b'o') if p.precision.is_none() && !p.comma => {
-                let bits = match p.kind {
-                    b'b' => 1,
-                    b'o' => 3,
-                    _ => 4,
-                };
-                self.push_radix(i.unsigned_abs(), bits, p.kind == b'X')?;
-            }
-            (Item::Float(x), b'f') => self.push_fixed(x.abs(), p.precision.unwrap_or(6), p.comma)?,
-            (Item::Float(x), 0) if p.precision.is_none() && !p.comma => self.push_float(x.abs())?,
-            (Item::Text(t), 0 | b's') if p.precision.is_none() && !p.comma && p.align != b'=' => {
-                self.push(t)?
-            }
-            _ => return None,
+        match item {
+            Item::Int(i) => self.push_int_as(i.unsigned_abs(), p)?,
+            Item::Float(x) => self.push_float_as(x.abs(), p)?,
+            Item::Text(t) => self.push(p.precision.and_then(|n| t.get(..n)).unwrap_or(t))?,
+            Item::Quoted(t) if p.precision.is_none() => self.push_quoted(t)?,
+            Item::Quoted(_) => return None,
         }
-        self.pad(start, body, p, matches!(item, Item::Text(_)))
+        self.pad(start, body, p, text)
+    }
+
+    fn push_int_as(&mut self, n: u64, p: Plain) -> Option<()> {
+        match p.kind {
+            0 | b'd' if p.precision.is_none() && p.comma => self.push_grouped(n),
+            0 | b'd' if p.precision.is_none() => self.push_digits(n, 0),
+            b'x' | b'X' if p.precision.is_none() && !p.comma => self.push_radix(n, 4, p.kind == b'X'),
+            b'b' if p.precision.is_none() && !p.comma => self.push_radix(n, 1, false),
+            b'o' if p.precision.is_none() && !p.comma => self.push_radix(n, 3, false),
+            b'f' | b'F' | b'e' | b'E' | b'g' | b'G' | b'%' if n < 1 << 53 => self.push_float_as(n as f64, p),
+            _ => None,
+        }
+    }
+
+    fn push_float_as(&mut self, x: f64, p: Plain) -> Option<()> {
+        let precision = p.precision.unwrap_or(6);
+        match p.kind {
+            b'f' | b'F' => self.push_fixed(x, precision, p.comma),
+            b'%' => {
+                self.push_fixed(x * 100.0, precision, p.comma)?;
+                self.push(b"%")
+            }
+            b'e' | b'E' | b'g' | b'G' if !p.comma => self.push_scientific(x, precision, p.kind),
+            0 if p.precision.is_none() && !p.comma => self.push_float(x),
+            _ => None,
+        }
     }
 
     /// Moves what was written since `start` to where the alignment wants it.
@@ -318,9 +413,24 @@ impl Short {
     }
 }
 
+impl Write for Short {
+    fn write_str(&mut self, s: &str) -> std::fmt::Result {
+        self.push(s.as_bytes()).ok_or(std::fmt::Error)
+    }
+}
+
 impl Plain {
     fn parse(spec: &[u8]) -> Option<Plain> {
-        let mut p = Plain { fill: b' ', align: 0, width: 0, comma: false, precision: None, kind: 0 };
+        let mut p = Plain {
+            fill: b' ',
+            align: 0,
+            sign: 0,
+            alternate: false,
+            width: 0,
+            comma: false,
+            precision: None,
+            kind: 0,
+        };
         let mut rest = spec;
         let is_align = |b: u8| matches!(b, b'<' | b'>' | b'^');
         if let [fill, align, tail @ ..] = rest
@@ -332,6 +442,12 @@ impl Plain {
             && is_align(*align)
         {
             (p.align, rest) = (*align, tail);
+        }
+        if let [sign @ (b'+' | b'-' | b' '), tail @ ..] = rest {
+            (p.sign, rest) = (*sign, tail);
+        }
+        if let [b'#', tail @ ..] = rest {
+            (p.alternate, rest) = (true, tail);
         }
         if let [b'0', tail @ ..] = rest {
             if p.align != 0 {

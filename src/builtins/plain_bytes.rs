@@ -1,0 +1,124 @@
+//! What the methods of `bytes` do in the plain case (see [`NativeRow::one`](crate::vm::NativeRow::one)): with bytes as
+//! arguments. None means that the case is another; then the method itself is called.
+
+use crate::value::text::{Wtf8, bytes as raw, search, split::Side};
+use crate::value::*;
+use crate::vm::*;
+
+/// The content of plain bytes.
+fn bytes<'h>(v: Value<'h>) -> Option<&'h [u8]> {
+    v.cast::<Bytes>().filter(|_| v.is_exact(Builtins::Bytes)).map(Bytes::bytes)
+}
+
+fn made<'v>(vm: &'v Vm, bytes: &[u8]) -> Option<Ret> {
+    Some(vm.bytes(bytes).into())
+}
+
+/// A part of bytes: themselves where nothing was cut off.
+fn part<'v>(vm: &'v Vm, v: Value<'v>, part: &[u8]) -> Option<Ret> {
+    if part.len() == bytes(v)?.len() { Some(v.into()) } else { made(vm, part) }
+}
+
+fn list_of<'v>(vm: &'v Vm, parts: &[&[u8]]) -> Option<Ret> {
+    let list = List::with_capacity(&vm.heap, parts.len());
+    parts.iter().for_each(|p| list.push(&vm.heap, vm.bytes(p)));
+    Some(list.into())
+}
+
+/// Methods that answer yes or no.
+macro_rules! predicates {
+    ($($name:ident = $holds:path;)+) => {
+        $(pub(super) fn $name<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+            Some($holds(bytes(v)?).into())
+        })+
+    };
+}
+
+predicates! {
+    isalnum = raw::is_alnum;
+    isalpha = raw::is_alpha;
+    isdigit = raw::is_digit;
+    islower = raw::is_lower;
+    isspace = raw::is_space;
+    isupper = raw::is_upper;
+}
+
+pub(super) fn lower<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    Some(Bytes::mapped(&vm.heap, bytes(v)?, u8::to_ascii_lowercase).into())
+}
+
+pub(super) fn upper<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    Some(Bytes::mapped(&vm.heap, bytes(v)?, u8::to_ascii_uppercase).into())
+}
+
+macro_rules! strips {
+    ($($name:ident $by:ident = $side:ident;)+) => {
+        $(pub(super) fn $name<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+            part(vm, v, raw::strip(bytes(v)?, None, Side::$side))
+        }
+
+        pub(super) fn $by<'h>(vm: &'h Vm, v: Value<'h>, set: Value<'h>) -> Option<Ret> {
+            part(vm, v, raw::strip(bytes(v)?, Some(bytes(set)?), Side::$side))
+        })+
+    };
+}
+
+strips! {
+    strip strip_by = Both;
+    lstrip lstrip_by = Left;
+    rstrip rstrip_by = Right;
+}
+
+pub(super) fn split<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    list_of(vm, &raw::split(bytes(v)?, None, -1).ok()?)
+}
+
+pub(super) fn split_by<'h>(vm: &'h Vm, v: Value<'h>, sep: Value<'h>) -> Option<Ret> {
+    list_of(vm, &raw::split(bytes(v)?, Some(bytes(sep)?), -1).ok()?)
+}
+
+pub(super) fn find<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
+    let at = search::find_bytes(bytes(v)?, bytes(part)?);
+    Value::small_int(at.map_or(-1, |i| i as i64)).map(Ret::from)
+}
+
+pub(super) fn count<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
+    Some(Value::index(raw::count(bytes(v)?, bytes(part)?, 0, i64::MAX)).into())
+}
+
+pub(super) fn startswith<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
+    Some(bytes(v)?.starts_with(bytes(part)?).into())
+}
+
+pub(super) fn endswith<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
+    Some(bytes(v)?.ends_with(bytes(part)?).into())
+}
+
+pub(super) fn replace<'h>(vm: &'h Vm, v: Value<'h>, old: Value<'h>, new: Value<'h>) -> Option<Ret> {
+    let changed = raw::replace(bytes(v)?, bytes(old)?, bytes(new)?, -1);
+    if let Some(changed) = changed { made(vm, &changed) } else { Some(v.into()) }
+}
+
+pub(super) fn join<'h>(vm: &'h Vm, v: Value<'h>, items: Value<'h>) -> Option<Ret> {
+    let (sep, items) = (bytes(v)?, vm.plain_values(items)?);
+    let mut out = Vec::with_capacity(items.len() * 8);
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.extend_from_slice(sep);
+        }
+        out.extend_from_slice(bytes(*item)?);
+    }
+    made(vm, &out)
+}
+
+pub(super) fn hex<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    Some(Str::hexadecimal(&vm.heap, bytes(v)?).into())
+}
+
+pub(super) fn decode<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    let bytes = bytes(v)?;
+    if bytes.is_ascii() {
+        return Some(Str::ascii(&vm.heap, bytes).into());
+    }
+    std::str::from_utf8(bytes).ok().map(|text| vm.str_wtf8(Wtf8::from(text)).into())
+}
