@@ -458,3 +458,36 @@ pub(super) fn format_one<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>) -> Option<R
 pub(super) fn format_two<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
     vm.quick_template(text(v)?, &[x, y], None).map(Ret::from)
 }
+
+/// ASCII text by a dict that gives ASCII: what becomes of a character is asked once.
+pub(super) fn translate<'h>(vm: &'h Vm, v: Value<'h>, table: Value<'h>) -> Option<Ret> {
+    const UNKNOWN: u8 = 0x80;
+    const GONE: u8 = 0x81;
+    let s = ascii(v)?;
+    let dict = table.cast::<Dict>().filter(|_| table.is_exact(Builtins::Dict))?;
+    let ask = |b: u8| -> Option<u8> {
+        let Some(to) = vm.quick_dict_get(dict, Value::index(b as usize))? else { return Some(b) };
+        if to.is_none() {
+            return Some(GONE);
+        }
+        match to.as_small_int() {
+            Some(i) => u8::try_from(i).ok().filter(u8::is_ascii),
+            None => match ascii(to)?.bytes() {
+                [one] => Some(*one),
+                _ => None,
+            },
+        }
+    };
+    let mut known = [UNKNOWN; 128];
+    let mut out = Vec::with_capacity(s.len());
+    for b in s.bytes() {
+        let to = &mut known[*b as usize];
+        if *to == UNKNOWN {
+            *to = ask(*b)?;
+        }
+        if *to != GONE {
+            out.push(*to);
+        }
+    }
+    Some(Str::ascii(&vm.heap, &out).into())
+}

@@ -88,7 +88,7 @@ const METHODS: &[NativeRow] = &[
     row("strip", strip, "self, chars=None, /").one(plain_str::strip).pairing(plain_str::strip_by),
     row("swapcase", swapcase, "self, /").one(plain_str::swapcase),
     row("title", title, "self, /").one(plain_str::title),
-    row("translate", translate, "self, table, /"),
+    row("translate", translate, "self, table, /").pairing(plain_str::translate),
     row("upper", upper, "self, /").one(plain_str::upper),
     row("zfill", zfill, "self, width, /").pairing(plain_str::zfill),
     row("__getnewargs__", getnewargs, "self, /"),
@@ -518,6 +518,9 @@ fn encode(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn translate(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(done) = plain_str::translate(vm, a.get(vm, 0), a.get(vm, 1)) {
+        return Ok(done);
+    }
     let text = a.this::<Str>(vm)?.text().to_owned();
     let table = a.handle(vm, 1);
     let mut s = vm.scope();

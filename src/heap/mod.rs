@@ -18,6 +18,9 @@
 //! 3. *Bury*: watched objects that were not reached are handed to the machine, and marked after all with what they
 //!    lead to.
 //!
+//! What was made before the program (`Heap::keep_all`) has a third colour, and is not marked; see `boot`. So where little
+//! else is alive a collection costs next to nothing, and comes while what is swept is still in the processor's cache.
+//!
 //! # The barrier
 //!
 //! While script runs in the middle of a marking: **no black object points at a white one, unless it is to be scanned
@@ -58,6 +61,7 @@ pub use allocator::Allocator;
 pub use collect::{Roots, SLICE};
 pub use header::{Header, KindInfo, Object, kind_info};
 pub use pages::Reservation;
+pub(crate) use slot::copy_words;
 pub use slot::{Slot, WordVec};
 pub use tracer::Tracer;
 pub use word::{INT_MAX, INT_MIN, Word};

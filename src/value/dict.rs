@@ -94,6 +94,32 @@ impl Dict {
         })
     }
 
+    /// A dict of keys and values in turn, if there are few and the keys are names, no two of them the same; `hash` gives
+    /// a name's.
+    pub(crate) fn of_names<'h>(
+        heap: &'h Heap,
+        pairs: &[Value<'_>],
+        hash: impl Fn(&Str) -> u32,
+    ) -> Option<&'h Dict> {
+        if pairs.len() > 2 * SMALL {
+            return None;
+        }
+        let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len() / 2);
+        for pair in pairs.chunks_exact(2) {
+            let key = pair[0].cast::<Str>().filter(|k| k.is_interned() && pair[0].is_exact(Builtins::Str))?;
+            let word = Some(key.word());
+            if entries.iter().any(|e| e.key == word) {
+                return None;
+            }
+            entries.push(Entry { hash: hash(key) as i64, key: word, value: Some(pair[1].word()) });
+        }
+        let made = Dict::new(heap);
+        made.live.set(entries.len() as u32);
+        heap.account(entries.capacity() * size_of::<Entry>());
+        *made.entries_mut() = entries;
+        Some(made)
+    }
+
     /// The empty dict of a module: entries keep their positions.
     pub fn pinned(heap: &Heap) -> &Dict {
         let d = Dict::new(heap);
@@ -520,7 +546,11 @@ impl Dict {
     pub fn copy_from(&self, heap: &Heap, other: &Dict) {
         self.header.touch();
         let mut items = Vec::with_capacity(other.len());
-        items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
+        if other.entries().len() == other.len() {
+            items.extend_from_slice(other.entries());
+        } else {
+            items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
+        }
         heap.account(items.capacity() * (size_of::<Entry>() + 8));
         self.live.set(items.len() as u32);
         *self.entries_mut() = items;

@@ -1,7 +1,7 @@
 //! Lists.
 
 use super::{Builtins, Kind, Value};
-use crate::heap::{Header, Heap, Slot, Word, WordVec};
+use crate::heap::{Header, Heap, Slot, Word, WordVec, copy_words};
 
 /// A list.
 #[derive(Debug)]
@@ -17,6 +17,11 @@ object!(List, List, |this, t| {
     t.slot(&this.attrs);
     this.items.trace(t)
 });
+
+/// Lists made of so many items have them in their own cell, until they grow.
+const SHORT: usize = 8;
+
+const _: () = assert!(List::ITEMS + WordVec::BEHIND == size_of::<List>());
 
 impl List {
     /// Where the storage lies.
@@ -37,9 +42,34 @@ impl List {
     }
 
     pub(crate) fn from_words<'h>(heap: &'h Heap, words: &[Word]) -> &'h List {
+        if (1..=SHORT).contains(&words.len()) {
+            return List::short(heap, words, words.len());
+        }
         let list = List::empty(heap);
         list.items.extend(&list.header, words);
         heap.account(list.items.capacity() * 8);
+        list
+    }
+
+    /// A list of a few items in its own cell.
+    #[inline]
+    fn short<'h>(heap: &'h Heap, words: &[Word], cap: usize) -> &'h List {
+        let header = Header::new(Kind::List as u8, Builtins::List as u32);
+        let list = List { header, items: WordVec::new(), attrs: Slot::unset() };
+        // SAFETY: the tail has room for the words
+        let list = heap.alloc_filled(list, cap * 8, |p| unsafe { copy_words(words, p.cast()) });
+        // SAFETY: the tail follows the list, which does not move
+        unsafe { list.items.lie_behind(words.len(), cap) }
+        list
+    }
+
+    /// The items of two lists, one after the other.
+    pub fn concat<'h>(heap: &'h Heap, a: &List, b: &List) -> &'h List {
+        let list = List::with_capacity(heap, a.len() + b.len());
+        for part in [a, b] {
+            // SAFETY: the new list is another one
+            list.items.extend(&list.header, unsafe { part.items.as_slice() });
+        }
         list
     }
 
@@ -111,6 +141,9 @@ impl List {
 
     /// An empty list with room.
     pub fn with_capacity(heap: &Heap, n: usize) -> &List {
+        if (1..=SHORT).contains(&n) {
+            return List::short(heap, &[], n);
+        }
         let list = List::empty(heap);
         if n > 0 {
             list.grow(heap, n);

@@ -328,14 +328,40 @@ impl Str {
     pub fn order(&self, other: &Str) -> std::cmp::Ordering {
         let (a, b) = (self.bytes(), other.bytes());
         match (a, b) {
-            ([x, ..], [y, ..]) if x != y => x.cmp(y),
-            ([_], [_]) => std::cmp::Ordering::Equal,
-            _ => a.cmp(b),
+            ([x, ..], [y, ..]) if x != y => return x.cmp(y),
+            ([_], [_]) => return std::cmp::Ordering::Equal,
+            _ => {}
         }
+        if let (Some(x), Some(y)) = (a.first_chunk(), b.first_chunk()) {
+            let (x, y) = (u64::from_be_bytes(*x), u64::from_be_bytes(*y));
+            if x != y {
+                return x.cmp(&y);
+            }
+        }
+        a.cmp(b)
     }
 
     /// `a + b`
+    #[inline]
     pub fn concat<'h>(heap: &'h Heap, a: &'h Str, b: &'h Str) -> &'h Str {
+        let len = a.len as usize + b.len as usize;
+        if len >= SLICE_FROM || a.len == 0 || b.len == 0 {
+            return Str::concat_long(heap, a, b);
+        }
+        let ascii = a.is_ascii() && b.is_ascii();
+        let chars = a.chars as usize + b.chars as usize;
+        Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
+            // SAFETY: there is room for both
+            unsafe {
+                copy_short(a.bytes(), to);
+                copy_short(b.bytes(), to.add(a.len as usize));
+            }
+        })
+    }
+
+    /// The same where one is empty, or the result is long.
+    #[inline(never)]
+    fn concat_long<'h>(heap: &'h Heap, a: &'h Str, b: &'h Str) -> &'h Str {
         let len = a.len as usize + b.len as usize;
         let ascii = a.is_ascii() && b.is_ascii();
         let chars = a.chars as usize + b.chars as usize;
@@ -346,13 +372,14 @@ impl Str {
             return a;
         }
         if len < SLICE_FROM {
-            return Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
-                // SAFETY: there is room for both
-                unsafe {
-                    copy_short(a.bytes(), to);
-                    copy_short(b.bytes(), to.add(a.len as usize));
-                }
-            });
+            return Str::build(
+                heap,
+                if a.len == 0 { b.bytes() } else { a.bytes() },
+                ascii,
+                chars,
+                Builtins::Str as u32,
+                false,
+            );
         }
         assert!(len < u32::MAX as usize, "a string of more than 4 GiB");
         let buffer = Str::buffer_for(heap, a, b);

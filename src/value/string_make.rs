@@ -84,6 +84,30 @@ unsafe fn copy_cased(from: &[u8], to: *mut u8, first: u8) {
     }
 }
 
+/// Copies bytes in the opposite order.
+///
+/// # Safety
+/// There is room for as many bytes at `to`, which lies apart.
+unsafe fn copy_backwards(from: &[u8], to: *mut u8) {
+    let n = from.len();
+    // SAFETY: the eight bytes lie within those there are; the last ones may have been written already
+    unsafe {
+        let eight = |at: usize| {
+            let x = from.as_ptr().add(n - 8 - at).cast::<u64>().read_unaligned();
+            to.add(at).cast::<u64>().write_unaligned(x.swap_bytes());
+        };
+        if n >= 8 {
+            (0..n / 8).for_each(|i| eight(i * 8));
+            eight(n - 8);
+        } else {
+            for i in 0..n {
+                // volatile, so that it stays the short loop that it is
+                to.add(i).write_volatile(*from.get_unchecked(n - 1 - i));
+            }
+        }
+    }
+}
+
 impl Str {
     /// A string of one character beyond ASCII, given as its bytes.
     pub fn character<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
@@ -331,8 +355,7 @@ impl Str {
                 && let Some(part) = bytes.get(end.wrapping_sub(count)..end)
             {
                 // SAFETY: there is room for the count
-                part.iter().rev().enumerate().for_each(|(i, b)| unsafe { *to.add(i) = *b });
-                return;
+                return unsafe { copy_backwards(part, to) };
             }
             let mut at = start;
             for i in 0..count {

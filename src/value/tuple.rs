@@ -1,7 +1,7 @@
 //! Tuples, ranges and slices.
 
 use super::{Builtins, Kind, Value};
-use crate::heap::{Header, Heap, Slot, Word};
+use crate::heap::{Header, Heap, Slot, Word, copy_words};
 
 /// A tuple: its items follow the fixed part. `Header::FLAG_D`: an instance of a subclass, whose slot for
 /// attributes follows the items.
@@ -56,7 +56,7 @@ impl Tuple {
         heap.alloc_filled(t, (words.len() + attrs as usize) * 8, |p| {
             // SAFETY: the tail has room for the words, and for the slot of an instance of a subclass
             unsafe {
-                std::ptr::copy_nonoverlapping(words.as_ptr(), p.cast(), words.len());
+                copy_words(words, p.cast());
                 if attrs {
                     p.cast::<Slot>().add(words.len()).write(Slot::unset());
                 }
@@ -72,8 +72,8 @@ impl Tuple {
         heap.alloc_filled(Tuple { header, len: (n + m) as u32, spare: 0 }, (n + m) * 8, |p| {
             // SAFETY: the tail has room for all words
             unsafe {
-                std::ptr::copy_nonoverlapping(a.words().as_ptr(), p.cast(), n);
-                std::ptr::copy_nonoverlapping(b.words().as_ptr(), p.cast::<Word>().add(n), m);
+                copy_words(a.words(), p.cast());
+                copy_words(b.words(), p.cast::<Word>().add(n));
             }
         })
     }

@@ -8,7 +8,7 @@ use super::ops::{get, insn, put, strings};
 use super::stack::{Frame, Reg};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Cache, Generator, Str};
+use crate::value::{Builtins, Cache, Generator, Str, Value};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
@@ -115,7 +115,7 @@ impl Vm {
     /// A `for` loop resumes a generator.
     #[inline(never)]
     pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
-        let awaited = self.enter_generator(g, record, Some(Word::NONE));
+        let awaited = self.resume_delegates(g, record);
         self.awaited(&awaited)
     }
 }
@@ -143,6 +143,17 @@ impl Vm {
     /// A binary operator.
     #[inline(never)]
     pub(super) fn answer_binary(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
+        if i.operation() == Op::Mod {
+            let a = Value::from_word(get(base, i.b));
+            if a.is_exact(Builtins::Str)
+                && let Some(format) = a.cast::<Str>()
+                && let Some(w) = self.quick_percent(format, Value::from_word(get(base, i.c)))
+            {
+                put(base, i.a, w);
+                return DONE;
+            }
+        }
         if self.ints_done(pc, base) {
             return DONE;
         }

@@ -50,6 +50,11 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let all = window(base, i.b, 2 * i.c as usize);
+        if let Some(made) = Dict::of_names(&self.heap, all, |k| self.hash_str(k)) {
+            put(base, i.a, made.value().word());
+            return true;
+        }
         let made = Dict::with_capacity(&self.heap, i.c as usize);
         let pairs = window(base, i.b, 2 * i.c as usize).chunks_exact(2);
         let quick = pairs.take_while(|p| self.quick_dict_set(made, p[0], p[1])).count();

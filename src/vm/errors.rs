@@ -1,6 +1,6 @@
 //! The built-in exception classes, and raising them.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use super::{Raise, Vm};
 use crate::value::fault::{ErrKind, PyErr};
@@ -64,6 +64,24 @@ impl Exc {
     }
 }
 
+/// The longest message that is put together without a block of memory.
+const LINE: usize = 120;
+
+/// A short message as it is put together.
+struct Line {
+    text: [u8; LINE],
+    n: usize,
+}
+
+impl Write for Line {
+    fn write_str(&mut self, s: &str) -> fmt::Result {
+        let room = self.text.get_mut(self.n..self.n + s.len()).ok_or(fmt::Error)?;
+        room.copy_from_slice(s.as_bytes());
+        self.n += s.len();
+        Ok(())
+    }
+}
+
 impl Vm {
     /// The class of a built-in exception.
     pub fn exc_class(&self, exc: Exc) -> &Type {
@@ -73,7 +91,13 @@ impl Vm {
 
     /// A new exception of a built-in class with one string as its argument.
     pub fn new_exception(&self, exc: Exc, message: impl Display) -> &Exception {
-        let text = self.str(&message.to_string());
+        let mut line = Line { text: [0; LINE], n: 0 };
+        let text = match write!(line, "{message}") {
+            Ok(()) if line.text[..line.n].is_ascii() => {
+                crate::value::Str::ascii(&self.heap, &line.text[..line.n]).value()
+            }
+            _ => self.str(&message.to_string()),
+        };
         self.new_exception_with(exc, &[text])
     }
 

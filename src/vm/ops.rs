@@ -189,6 +189,14 @@ impl Vm {
             return Callee::Done;
         }
         let (a, b) = (Value::from_word(a), Value::from_word(b));
+        if a.is_exact(Builtins::List)
+            && b.is_exact(Builtins::List)
+            && i.operation() == Op::Add
+            && let (Some(a), Some(b)) = (a.cast::<List>(), b.cast::<List>())
+        {
+            put(base, i.a, List::concat(&self.heap, a, b).value().word());
+            return Callee::Done;
+        }
         // counting what is true
         let number = |v: Value<'_>| v.as_small_int().or_else(|| v.as_bool().map(i64::from));
         if let (Some(x), Some(y)) = (number(a), number(b))

@@ -368,8 +368,12 @@ impl Vm {
         if call.positional > given && sig.star.is_none() {
             return false;
         }
-        let places: Option<Vec<usize>> = call.names.iter().map(|name| keyword_place(sig, *name)).collect();
-        let Some(places) = places else { return false };
+        let mut places = [0; MOST_KEYWORDS];
+        for (place, name) in places.iter_mut().zip(call.names) {
+            let Some(at) = keyword_place(sig, *name) else { return false };
+            *place = at;
+        }
+        let places = &places[..call.names.len()];
         let twice = |(k, p): (usize, &usize)| *p < given || places[..k].contains(p);
         let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
         if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {

@@ -1,7 +1,7 @@
 //! Generators in the plain case: resumed by a `for` loop or a native for their next item, async generators by an
 //! `async for` loop; nothing thrown in, no exception being handled, no delegation. Everything else is in `generator`.
 
-use super::generator::{Stopped, waiting};
+use super::generator::{Awaited, Stopped, waiting};
 use super::ops::{get, insn, put};
 use super::place::Next;
 use super::stack::{Frame, Reg, after};
@@ -48,6 +48,47 @@ impl Vm {
         g.top.set(top);
         put(g.base(), insn(g.pc.get()).a, Word::NONE);
         true
+    }
+
+    /// Enters the innermost of the generators that delegate to each other with `yield from`, the outermost of which a
+    /// `for` loop resumes.
+    #[inline(never)]
+    pub(super) fn resume_delegates(&mut self, g: &Generator, record: Frame) -> Awaited {
+        let (mut g, mut record) = (g, record);
+        let top = self.top_of(record.base);
+        loop {
+            let fp = self.stack.fp.get();
+            if g.state.get() != GenState::Suspended
+                || g.handling.get().is_some()
+                || self.handling.get().is_some()
+                || fp >= self.stack.limit.get()
+                || !self.stack.fits(top, g.registers() + 2)
+            {
+                let entered = self.enter_generator(g, record, Some(Word::NONE));
+                return match entered {
+                    Awaited::Raised if record.after == after::DELEGATE => {
+                        self.unwound(record.pc, record.base)
+                    }
+                    other => other,
+                };
+            }
+            // SAFETY: below the limit
+            unsafe { *fp = record }
+            self.stack.fp.set(fp.wrapping_add(1));
+            g.set_running();
+            g.top.set(top);
+            let (pc, base) = (g.pc.get(), g.base());
+            if g.waiting.get() == waiting::ITERATOR
+                && let Some(inner) = Vm::generator_of(get(base, insn(pc).a))
+                && inner.state.get() == GenState::Suspended
+            {
+                g.waiting.set(waiting::PLAIN);
+                record = Frame { pc, base, dst: insn(pc).a as u32, after: after::DELEGATE };
+                g = inner;
+                continue;
+            }
+            return self.deliver(g, Some(Word::NONE));
+        }
     }
 
     /// Suspends the running generator in a `yield`, if a `for` loop waits for its item; says whether it did. The

@@ -33,7 +33,7 @@ pub fn has_byte(hay: &[u8], byte: u8) -> bool {
 
 /// Where a byte stands; it is mostly near.
 #[inline]
-fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
+pub(crate) fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = 0;
     while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {

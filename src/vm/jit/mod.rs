@@ -7,8 +7,11 @@
 //! share everything but the way of getting to the next instruction.
 //!
 //! * What is common runs inline: arithmetic on ints and floats, comparisons, attributes whose cache fits, items of
-//!   lists, loops over ranges and lists, calls of plain script functions, coroutines awaited where they are called,
-//!   async generators in `async for` loops.
+//!   lists, loops over ranges and lists, calls of plain script functions.
+//! * Runs of float arithmetic are translated a second time, with their numbers in the processor's registers (`floats`).
+//! * Built-in functions that a site is known to call are called with what they do in the plain case first: with their
+//!   arguments as values, without a window (`natives`, `NativeRow::one`).
+//! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`).
 //! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the

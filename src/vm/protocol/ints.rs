@@ -54,12 +54,15 @@ fn is_int(w: Word) -> bool {
     w.is_int() || int_object(&w).is_some()
 }
 
-/// Calls a closure with the digits of an int; none if it is something else.
+/// Sign and digits of an int; none if it is something else. The digit of an inline one is put into `room`.
 #[inline(always)]
-fn with_digits<R>(w: Word, f: impl FnOnce(Limbs<'_>) -> Option<R>) -> Option<R> {
+fn limbs_of<'a>(w: &'a Word, room: &'a mut u64) -> Option<Limbs<'a>> {
     match w.as_int() {
-        Some(i) => f(Limbs::new(i < 0, &[i.unsigned_abs()])),
-        None => f(int_object(&w)?.limbs()),
+        Some(i) => {
+            *room = i.unsigned_abs();
+            Some(Limbs::new(i < 0, std::slice::from_ref(room)))
+        }
+        None => Some(int_object(w)?.limbs()),
     }
 }
 
@@ -93,6 +96,13 @@ fn modulo(x: i128, y: i128) -> Option<i128> {
     }
     let rest = x.checked_rem(y)?;
     Some(if rest != 0 && (rest < 0) != (y < 0) { rest + y } else { rest })
+}
+
+/// `x << y`; none if it is beyond 127 bits, or `y` below zero
+#[inline(always)]
+fn shifted(x: i128, y: i128) -> Option<i128> {
+    let y = u32::try_from(y).ok().filter(|y| *y < 127)?;
+    (x << y >> y == x).then_some(x << y)
 }
 
 impl Vm {
@@ -136,6 +146,8 @@ impl Vm {
             Op::BitAnd | Op::IAnd => x & y,
             Op::BitOr | Op::IOr => x | y,
             Op::BitXor | Op::IXor => x ^ y,
+            Op::Shr | Op::IShr if y >= 0 => x >> y.min(127),
+            Op::Shl | Op::IShl => shifted(x, y)?,
             _ => return self.wide_ints(binary_op(op).0, x, y),
         };
         Some(IntObject::word_of_i128(&self.heap, result))
@@ -163,7 +175,8 @@ impl Vm {
 
     #[inline(never)]
     fn long_words(&self, op: BinaryOp, a: Word, b: Word) -> Option<Word> {
-        with_digits(a, |x| with_digits(b, |y| self.long_ints(op, x, y)))
+        let (mut p, mut q) = (0, 0);
+        self.long_ints(op, limbs_of(&a, &mut p)?, limbs_of(&b, &mut q)?)
     }
 
     #[inline(never)]
@@ -176,7 +189,7 @@ impl Vm {
             BinaryOp::Or => x | y,
             BinaryOp::Xor => x ^ y,
             BinaryOp::Shr if y >= 0 => x >> y.min(127),
-            BinaryOp::Shl if (0..127).contains(&y) && x << y >> y == x => x << y,
+            BinaryOp::Shl => shifted(x, y)?,
             BinaryOp::Mod => modulo(x, y)?,
             BinaryOp::FloorDiv => floor_div(x, y)?,
             BinaryOp::DivMod => {
@@ -215,10 +228,25 @@ impl Vm {
     /// The same of ints of any length.
     #[inline(always)]
     pub(super) fn long_ints(&self, op: BinaryOp, x: Limbs<'_>, y: Limbs<'_>) -> Option<Word> {
+        // apart, they travel in registers
+        self.signs_and_digits(op, x.negative, x.digits(), y.negative, y.digits())
+    }
+
+    #[inline(never)]
+    fn signs_and_digits(
+        &self,
+        op: BinaryOp,
+        x_negative: bool,
+        x_digits: &[u64],
+        y_negative: bool,
+        y_digits: &[u64],
+    ) -> Option<Word> {
+        let (x, y) = (Limbs::normal(x_negative, x_digits), Limbs::normal(y_negative, y_digits));
         let heap = &self.heap;
         Some(match op {
-            BinaryOp::Add => limbs::add(heap, x, y),
-            BinaryOp::Sub => limbs::sub(heap, x, y),
+            BinaryOp::Add | BinaryOp::Sub => {
+                limbs::add(heap, x, if op == BinaryOp::Sub { y.negated() } else { y })
+            }
             BinaryOp::Mul => limbs::mul(heap, x, y),
             BinaryOp::And => limbs::and(heap, x, y),
             BinaryOp::Or => limbs::or(heap, x, y),
@@ -313,7 +341,10 @@ impl Vm {
     pub(crate) fn order_of_ints(a: Word, b: Word) -> Option<Ordering> {
         match (wide(a), wide(b)) {
             (Some(x), Some(y)) => Some(x.cmp(&y)),
-            _ => with_digits(a, |x| with_digits(b, |y| Some(x.order(y)))),
+            _ => {
+                let (mut p, mut q) = (0, 0);
+                Some(limbs_of(&a, &mut p)?.order(limbs_of(&b, &mut q)?))
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ mod hash;
 mod ints;
 mod item;
 mod iterate;
+mod mapped;
 mod next;
 mod number;
 mod operator;
@@ -24,6 +25,7 @@ mod set_quick;
 mod sets;
 mod slice;
 mod sort;
+mod step;
 mod text;
 mod truth_len;
 

@@ -2,7 +2,6 @@
 
 use crate::heap::Word;
 use crate::value::{Builtins, Dict, Form, Generator, Iter, IterState, Kind, List, Set, Str, Tuple, Value};
-use crate::vm::quick_call::takes;
 use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
 
 /// What an iterator over built-in storage gives without script.
@@ -26,7 +25,7 @@ pub(crate) enum Pair {
 }
 
 /// Whether an iterator goes over built-in storage only, so that `quick_next` always has an answer.
-fn is_leaf(it: &Iter) -> bool {
+pub(super) fn is_leaf(it: &Iter) -> bool {
     use IterState as S;
     matches!(
         it.state(),
@@ -70,62 +69,6 @@ fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
 const MOST_ZIPPED: usize = 8;
 
 impl Vm {
-    /// The next item of an iterator over a list, a tuple or ASCII text, which does not move: its `x` counts items. None
-    /// also at its end.
-    #[inline(always)]
-    fn peek(&self, it: &Iter) -> Option<Word> {
-        let at = it.x.get() as usize;
-        match it.state() {
-            IterState::List => it.first().cast::<List>()?.items().get(at),
-            IterState::Tuple => it.first().cast::<Tuple>()?.words().get(at).copied(),
-            IterState::Str => {
-                let s = it.first().cast::<Str>().filter(|s| s.is_ascii())?;
-                self.chars.get(*s.bytes().get(at)? as usize).copied()
-            }
-            _ => None,
-        }
-    }
-
-    /// The next character of an iterator over a string; none at its end.
-    #[inline]
-    fn next_character(&self, it: &Iter) -> Option<Word> {
-        let (s, x) = (it.first().cast::<Str>()?, it.x.get());
-        let (word, width) = self.character_at(s, x as usize)?;
-        it.x.set(x + width as i64);
-        Some(word)
-    }
-
-    /// The character at an index of an exact string of ASCII.
-    #[inline(always)]
-    fn ascii_at(&self, v: Value<'_>, at: usize) -> Option<Word> {
-        let s = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str))?;
-        self.chars.get(*s.bytes().get(at)? as usize).copied()
-    }
-
-    /// The next item of `map` with one list, tuple or text, by the plain case of its function; none also at its end.
-    fn mapped_at_once(&self, it: &Iter) -> Option<Word> {
-        let [from] = it.second().cast::<Tuple>()?.items() else { return None };
-        let from = from.cast::<Iter>()?;
-        let item = self.peek(from)?;
-        let result = self.plainly_called(it.first(), Value::from_word(item))?;
-        from.x.set(from.x.get() + 1);
-        Some(result)
-    }
-
-    /// The next item of `filter` of a list, tuple or text, where the plain case of its function says yes or no; none
-    /// also at its end.
-    fn filtered_at_once(&self, it: &Iter) -> Option<Word> {
-        let from = it.second().cast::<Iter>()?;
-        loop {
-            let item = self.peek(from)?;
-            let keep = self.plainly_called(it.first(), Value::from_word(item))?.as_bool()?;
-            from.x.set(from.x.get() + 1);
-            if keep {
-                return Some(item);
-            }
-        }
-    }
-
     /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
     #[inline]
     pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
@@ -334,58 +277,6 @@ impl Vm {
         }))
     }
 
-    /// The next item of a `map`, or of a `filter` by a plain script function, over built-in storage.
-    fn mapped(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
-        let iter = it.cast::<Iter>(self)?;
-        let f = iter.first().word();
-        let maps = match iter.state() {
-            IterState::Map => true,
-            IterState::Filter => false,
-            _ => return None,
-        };
-        let plain = takes(f, 1);
-        if !plain && !maps {
-            return None;
-        }
-        loop {
-            let iter = it.cast::<Iter>(self)?;
-            let from = match iter.second().cast::<Tuple>() {
-                Some(parts) if maps => match parts.items() {
-                    [one] => one.cast::<Iter>()?,
-                    _ => return None,
-                },
-                _ => iter.second().cast::<Iter>()?,
-            };
-            if !is_leaf(from) {
-                return None;
-            }
-            let item = match self.quick_next(from) {
-                Ok(Quick::Item(item)) => item,
-                Ok(_) => return Some(Ok(None)),
-                Err(raise) => return Some(Err(raise)),
-            };
-            if !plain && let Some(word) = self.converted_word(f, item) {
-                return Some(Ok(Some(word)));
-            }
-            let mut s = self.scope();
-            let kept = s.keep_word(item);
-            // what does not fit the stack is refused where the general way calls
-            let answer = match s.call_plain(f, [item]) {
-                Some(answer) => answer,
-                None => s.one_call(f, kept),
-            };
-            if maps || answer.is_err() {
-                return Some(answer.map(Some));
-            }
-            let verdict = answer.map(|w| s.keep_word(w)).and_then(|w| s.truth(w));
-            match verdict {
-                Ok(true) => return Some(Ok(Some(kept.get(&s).word()))),
-                Ok(false) => {}
-                Err(raise) => return Some(Err(raise)),
-            }
-        }
-    }
-
     /// The next item of an iterator over built-in storage.
     #[inline(never)]
     pub(crate) fn quick_next(&self, it: &Iter) -> Result<Quick, Raise> {
@@ -514,12 +405,6 @@ impl Scope<'_> {
             }
             None => Ok(false),
         }
-    }
-
-    /// Calls a function with one argument.
-    fn one_call(&mut self, f: Word, argument: Handle) -> Result<Word, Raise> {
-        let f = self.keep_word(f);
-        Vm::call_words(self, f, &[argument], &[])
     }
 
     fn iter_field(&mut self, it: Handle, second: bool) -> Handle {

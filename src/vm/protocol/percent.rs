@@ -4,6 +4,7 @@ use crate::heap::Word;
 use crate::value::text::Wtf8Buf;
 use crate::value::text::format::percent::{Directive, Event, Percent, texts};
 use crate::value::text::format::quick::{Flags, Short};
+use crate::value::text::search::find_byte;
 use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
@@ -31,7 +32,7 @@ impl Vm {
         let mut args = args.iter();
         let mut out = Short::new();
         let mut rest = format.bytes();
-        while let Some(at) = memchr::memchr(b'%', rest) {
+        while let Some(at) = find_byte(rest, b'%') {
             out.push(&rest[..at])?;
             rest = &rest[at + 1..];
             if let [b'%', tail @ ..] = rest {

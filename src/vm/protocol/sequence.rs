@@ -25,12 +25,7 @@ impl Vm {
             return Ok(Some(Str::concat(&self.heap, x, y).value().word()));
         }
         if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-            let list = List::with_capacity(&self.heap, x.len() + y.len());
-            // SAFETY: the old lists do not change meanwhile
-            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
-            list.extend_words(&self.heap, x);
-            list.extend_words(&self.heap, y);
-            return Ok(Some(list.value().word()));
+            return Ok(Some(List::concat(&self.heap, x, y).value().word()));
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
             let words = [x.words(), y.words()].concat();

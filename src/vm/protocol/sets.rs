@@ -2,7 +2,7 @@
 
 use crate::heap::Word;
 use crate::value::number::setorder::{SetTable, Step};
-use crate::value::{Builtins, Dict, DictView, DictViewKind, Kind, Set, Value};
+use crate::value::{Builtins, Dict, DictView, DictViewKind, Kind, Set, Str, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 use super::set_quick::Place;
@@ -14,6 +14,19 @@ fn is_set_view(v: Value<'_>) -> bool {
 }
 
 impl Vm {
+    /// Adds the characters of ASCII text to a set, each of them once; false if that is not what the value is.
+    fn add_characters(&self, set: &Set, v: Value<'_>) -> bool {
+        let Some(s) = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str)) else {
+            return false;
+        };
+        let mut seen = 0u128;
+        s.bytes().iter().all(|b| {
+            let new = seen >> b & 1 == 0;
+            seen |= 1 << b;
+            !new || self.quick_set_add(set, Value::from_word(self.chars[*b as usize]))
+        })
+    }
+
     /// An empty set.
     pub fn new_set(&self) -> Value<'_> {
         Set::new(&self.heap, false).value()
@@ -196,7 +209,8 @@ impl Scope<'_> {
         }
         // what was added before an item that needs script is only found again
         if let Some(this) = set.cast::<Set>(self)
-            && self.feed(v, |item| self.quick_set_add(this, item)) == Some(true)
+            && (self.add_characters(this, v)
+                || self.feed(v, |item| self.quick_set_add(this, item)) == Some(true))
         {
             return Ok(());
         }

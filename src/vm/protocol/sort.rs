@@ -295,6 +295,23 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// The characters of ASCII text in order: those that are the same are one object.
+    fn sorted_characters(&self, v: Value<'_>, reverse: bool) -> Option<Value<'_>> {
+        let text = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str))?.bytes();
+        let mut counts = [0u32; 128];
+        text.iter().for_each(|b| counts[*b as usize] += 1);
+        let list = List::with_capacity(&self.heap, text.len());
+        for k in 0..128 {
+            let c = if reverse { 127 - k } else { k };
+            if counts[c] > 0 {
+                list.fill(&self.heap, self.chars[c], counts[c] as usize);
+            }
+        }
+        Some(list.value())
+    }
+}
+
 impl Scope<'_> {
     /// `list.sort(key=…, reverse=…)`. The list is empty while script runs, as in CPython.
     pub fn sort_values(&mut self, list: Handle, key: Option<Handle>, reverse: bool) -> Result<(), Raise> {
@@ -416,6 +433,11 @@ impl Scope<'_> {
 
     /// `sorted(iterable, key=…, reverse=…)`
     pub fn sorted(&mut self, iterable: Handle, key: Option<Handle>, reverse: bool) -> Result<Handle, Raise> {
+        if key.is_none()
+            && let Some(sorted) = self.sorted_characters(iterable.get(self), reverse).map(Value::word)
+        {
+            return Ok(self.keep_word(sorted));
+        }
         let list = self.list_of(iterable)?;
         self.sort_values(list, key, reverse)?;
         Ok(list)

@@ -68,6 +68,7 @@ fn each_pair(out: &mut [u64], a: &[u64], b: &[u64], f: impl Fn(u64, u64) -> u64)
 }
 
 /// `a & b`
+#[inline]
 pub fn and<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     if a.negative || b.negative {
         return combine(to, a, b, |x, y| x & y);
@@ -91,11 +92,13 @@ fn join<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>, f: impl Fn(u64, u64) -> u64
 }
 
 /// `a | b`
+#[inline]
 pub fn or<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     if a.negative || b.negative { combine(to, a, b, |x, y| x | y) } else { join(to, a, b, |x, y| x | y) }
 }
 
 /// `a ^ b`
+#[inline]
 pub fn xor<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     if a.negative || b.negative { combine(to, a, b, |x, y| x ^ y) } else { join(to, a, b, |x, y| x ^ y) }
 }
@@ -136,6 +139,7 @@ pub(super) fn shift_sizes_right(digits: &mut [u64], shift: u32) {
 }
 
 /// `a << count`; the caller has seen to it that there is memory
+#[inline]
 pub fn shift_left<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
     let (whole, part) = ((count / 64) as usize, (count % 64) as u32);
     to.make(a.digits.len() + whole + 1, |out| {
@@ -146,6 +150,7 @@ pub fn shift_left<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
 }
 
 /// `a >> count`
+#[inline]
 pub fn shift_right<M: Maker>(to: M, a: Limbs<'_>, count: u64) -> M::Out {
     let len = a.digits.len();
     let whole = usize::try_from(count / 64).unwrap_or(usize::MAX).min(len);

@@ -123,7 +123,7 @@ impl<'a> Limbs<'a> {
 
     /// The same of digits of which the last is not zero.
     #[inline(always)]
-    pub(in crate::value) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
+    pub(crate) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
         Limbs { negative, digits }
     }
 
@@ -185,8 +185,9 @@ impl<'a> Limbs<'a> {
     }
 
     /// The same with the other sign.
+    #[inline]
     pub fn negated(self) -> Limbs<'a> {
-        Limbs::new(!self.negative, self.digits)
+        Limbs { negative: !self.negative && !self.digits.is_empty(), digits: self.digits }
     }
 
     /// Which bit is the only one of a positive number, if it is a power of two.

@@ -150,6 +150,7 @@ pub fn power<M: Maker>(to: M, a: Limbs<'_>, exponent: u32) -> M::Out {
 }
 
 /// `a * b`
+#[inline]
 pub fn mul<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     to.make(a.digits.len() + b.digits.len(), |out| {
         mul_sizes(out, a.digits, b.digits);

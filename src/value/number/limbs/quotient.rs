@@ -19,8 +19,7 @@ impl Divisor {
     /// The top bit of the digit must be set.
     #[inline]
     pub fn new(digit: u64) -> Divisor {
-        let inverse = (u128::MAX - ((digit as u128) << 64)) / digit as u128;
-        Divisor { digit, inverse: inverse as u64 }
+        Divisor { digit, inverse: divide_words(!digit, u64::MAX, digit).0 }
     }
 
     /// Quotient and remainder of two digits, the upper one less than the divisor.
@@ -41,9 +40,52 @@ impl Divisor {
     }
 }
 
+/// Whether the processor divides two digits by one faster than multiplications do: those do that have this feature,
+/// which came with their new dividers.
+#[inline(always)]
+fn has_divider() -> bool {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    return std::arch::is_x86_feature_detected!("vaes");
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    false
+}
+
+/// Quotient and remainder of two digits, the upper one less than the divisor, by the processor's own instruction.
+#[cfg(all(target_arch = "x86_64", not(miri)))]
+#[inline(always)]
+fn divide_words(high: u64, low: u64, by: u64) -> (u64, u64) {
+    if high >= by {
+        return (u64::MAX, 0);
+    }
+    let (quotient, rest);
+    // SAFETY: the quotient fits a word, so the instruction does not trap
+    unsafe {
+        std::arch::asm!(
+            "div {}", in(reg) by, inout("rax") low => quotient, inout("rdx") high => rest,
+            options(pure, nomem, nostack)
+        );
+    }
+    (quotient, rest)
+}
+
+#[cfg(not(all(target_arch = "x86_64", not(miri))))]
+fn divide_words(high: u64, low: u64, by: u64) -> (u64, u64) {
+    let number = (high as u128) << 64 | low as u128;
+    ((number / by as u128) as u64, (number % by as u128) as u64)
+}
+
 /// Divides by one digit, from the top digit on, and gives each digit of the quotient to `each` with its place.
 #[inline(always)]
 fn each_digit(a: &[u64], by: u64, mut each: impl FnMut(usize, u64)) -> u64 {
+    if has_divider() {
+        let mut rest = 0;
+        for i in (0..a.len()).rev() {
+            let (q, r) = divide_words(rest, a[i], by);
+            each(i, q);
+            rest = r;
+        }
+        return rest;
+    }
     let shift = by.leading_zeros();
     let divisor = Divisor::new(by << shift);
     let Some(top) = a.last() else { return 0 };
@@ -66,6 +108,13 @@ pub(super) fn divide_in_place(digits: &mut [u64], by: u64) -> u64 {
 
 /// The same with a divisor made before, which is `by` shifted to the left.
 pub(super) fn divide_by(digits: &mut [u64], divisor: Divisor, shift: u32) -> u64 {
+    if has_divider() {
+        let (by, mut rest) = (divisor.digit >> shift, 0);
+        for d in digits.iter_mut().rev() {
+            (*d, rest) = divide_words(rest, *d, by);
+        }
+        return rest;
+    }
     let Some(top) = digits.last() else { return 0 };
     let mut rest = if shift == 0 { 0 } else { top >> (64 - shift) };
     for i in (0..digits.len()).rev() {

@@ -92,6 +92,7 @@ pub(super) fn sub_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
 }
 
 /// `a + b`
+#[inline]
 pub fn add<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
     if a.negative == b.negative {
         let room = a.digits.len().max(b.digits.len()) + 1;
