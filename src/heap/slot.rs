@@ -65,7 +65,8 @@ pub(crate) unsafe fn copy_words(from: &[Word], to: *mut Word) {
     }
 }
 
-/// A growable vector of words in 16 bytes: the storage of lists.
+/// A growable vector of words in 16 bytes: the storage of lists. Its words are in a block of their own, or at first in
+/// the cell of the object that it is part of ([`WordVec::lie_behind`]).
 #[derive(Debug)]
 pub struct WordVec {
     ptr: Cell<*mut Word>,
@@ -90,11 +91,31 @@ impl WordVec {
         }
     }
 
-    /// A vector with these words.
-    pub fn from_slice(words: &[Word]) -> WordVec {
-        let v = WordVec::new();
-        v.add(words);
-        v
+    /// How far from the vector words in the same cell begin: one more slot lies between.
+    pub const BEHIND: usize = size_of::<WordVec>() + size_of::<Slot>();
+
+    /// Takes the room behind an empty vector into use, of which the first words are filled already.
+    ///
+    /// # Safety
+    /// The vector is where it stays, and [`WordVec::BEHIND`] bytes from it there is room for `cap` words that nobody
+    /// else uses, `len` of them initialised.
+    #[inline(always)]
+    pub unsafe fn lie_behind(&self, len: usize, cap: usize) {
+        self.ptr.set(self.behind());
+        self.len.set(len as u32);
+        self.cap.set(cap as u32);
+    }
+
+    #[inline(always)]
+    fn behind(&self) -> *mut Word {
+        // the address is taken from the cell's own, which other references to it share
+        std::ptr::from_ref(self).cast_mut().wrapping_byte_add(WordVec::BEHIND).cast()
+    }
+
+    /// Whether the words lie in the same cell.
+    #[inline(always)]
+    fn is_behind(&self) -> bool {
+        self.ptr.get() == self.behind()
     }
 
     /// Number of words.
@@ -262,6 +283,17 @@ impl WordVec {
     /// Moves all words of `other` here, dropping those that were here.
     pub fn take_from(&self, owner: &Header, other: &WordVec) {
         owner.touch();
+        if self.is_behind() {
+            self.ptr.set(std::ptr::NonNull::dangling().as_ptr());
+            self.cap.set(0);
+        }
+        self.len.set(0);
+        if other.is_behind() {
+            // SAFETY: two vectors do not overlap
+            self.add(unsafe { other.as_slice() });
+            other.len.set(0);
+            return;
+        }
         self.ptr.swap(&other.ptr);
         self.len.swap(&other.len);
         self.cap.swap(&other.cap);
@@ -285,6 +317,12 @@ impl WordVec {
         let p = unsafe {
             if cap == 0 {
                 alloc(layout)
+            } else if self.is_behind() {
+                let p = alloc(layout);
+                if !p.is_null() {
+                    std::ptr::copy_nonoverlapping(self.ptr.get(), p.cast(), self.len());
+                }
+                p
             } else {
                 let old = Layout::array::<Word>(cap).expect("was made before");
                 realloc(self.ptr.get().cast(), old, layout.size())
@@ -297,7 +335,7 @@ impl WordVec {
         self.cap.set(new_cap as u32);
     }
 
-    /// Reports the words; returns the bytes of the block.
+    /// Reports the words; returns the bytes that they have, in a block or in the cell.
     pub fn trace(&self, tracer: &mut Tracer) -> usize {
         // SAFETY: tracing changes no vector
         tracer.words(unsafe { self.as_slice() });
@@ -313,7 +351,7 @@ impl Default for WordVec {
 
 impl Drop for WordVec {
     fn drop(&mut self) {
-        if self.capacity() > 0 {
+        if self.capacity() > 0 && !self.is_behind() {
             let layout = Layout::array::<Word>(self.capacity()).expect("was made before");
             // SAFETY: made by alloc with this layout
             unsafe { dealloc(self.ptr.get().cast(), layout) }

@@ -18,6 +18,11 @@ object!(List, List, |this, t| {
     this.items.trace(t)
 });
 
+/// Lists made of so many items have them in their own cell, until they grow.
+const SHORT: usize = 8;
+
+const _: () = assert!(List::ITEMS + WordVec::BEHIND == size_of::<List>());
+
 impl List {
     /// Where the storage lies.
     pub(crate) const ITEMS: usize = std::mem::offset_of!(List, items);
@@ -37,6 +42,9 @@ impl List {
     }
 
     pub(crate) fn from_words<'h>(heap: &'h Heap, words: &[Word]) -> &'h List {
+        if (1..=SHORT).contains(&words.len()) {
+            return List::short(heap, words, words.len());
+        }
         let list = List::empty(heap);
         list.items.extend(&list.header, words);
         heap.account(list.items.capacity() * 8);
@@ -50,6 +58,22 @@ impl List {
             // SAFETY: the new list is another one
             list.items.extend(&list.header, unsafe { part.items.as_slice() });
         }
+        list
+    }
+
+    /// A list of a few items in its own cell.
+    #[inline]
+    fn short<'h>(heap: &'h Heap, words: &[Word], cap: usize) -> &'h List {
+        let header = Header::new(Kind::List as u8, Builtins::List as u32);
+        let list = List { header, items: WordVec::new(), attrs: Slot::unset() };
+        let list = heap.alloc_filled(list, cap * 8, |p| {
+            for (i, w) in words.iter().enumerate() {
+                // SAFETY: the tail has room for the words
+                unsafe { p.cast::<Word>().add(i).write_volatile(*w) }
+            }
+        });
+        // SAFETY: the tail follows the list, which does not move
+        unsafe { list.items.lie_behind(words.len(), cap) }
         list
     }
 
@@ -121,6 +145,9 @@ impl List {
 
     /// An empty list with room.
     pub fn with_capacity(heap: &Heap, n: usize) -> &List {
+        if (1..=SHORT).contains(&n) {
+            return List::short(heap, &[], n);
+        }
         let list = List::empty(heap);
         if n > 0 {
             list.grow(heap, n);

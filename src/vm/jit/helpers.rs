@@ -309,6 +309,14 @@ helper! {
     }
 }
 helper! {
+    /// The length of an object.
+    len(vm, pc, base) vm.len_op(pc, base)
+}
+helper! {
+    /// Whether an object is a sequence or a mapping.
+    match_kind(vm, pc, base) vm.match_kind(pc, base)
+}
+helper! {
     /// A store in a cell of the frame.
     set_cell(_vm, pc, base) {
         let i = insn(pc);
@@ -433,11 +441,10 @@ helpers! {
     No Import (vm, pc, base) vm.import_op(pc, base);
     No ImportFrom (vm, pc, base) vm.import_from_op(pc, base);
     No ImportStar (vm, pc, base) vm.import_star_op(pc, base);
-    No MatchSeq | MatchMap (vm, pc, base) vm.match_kind(pc, base);
+    No MatchMap (vm, pc, base) vm.match_kind(pc, base);
     No MatchKeys (vm, pc, base) vm.match_keys(pc, base);
     No MatchRest (vm, pc, base) vm.match_rest(pc, base);
     No MatchClass (vm, pc, base) vm.match_class(pc, base);
-    No Len (vm, pc, base) vm.len_op(pc, base);
 }
 
 /// The cache that the instruction before a place names by its distance.

@@ -4,6 +4,7 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::helpers;
 use super::objects::{LIST, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
@@ -31,13 +32,26 @@ impl Translator<'_> {
         if i.b != 1 || !is_native(self.vm, len, "builtins", "len") {
             return;
         }
-        let (tuple, dict, string) = (self.label(), self.label(), self.label());
-        let (found, next) = (self.label(), self.next());
+        let next = self.next();
+        let len = self.vm.jit.name(len);
         dynasm!(self.ops
-            ; mov rcx, QWORD self.vm.jit.name(len)
+            ; mov rcx, QWORD len
             ; cmp rax, rcx
             ; jne =>general
-            ; mov rsi, [r12 + slot(i.a + 1)]
+        );
+        self.length(i.a + 1, general);
+        dynasm!(self.ops
+            ; or rcx, r14
+            ; mov [r12 + slot(i.a)], rcx
+            ; jmp =>next
+        );
+    }
+
+    /// The length of the list, tuple, dict or string in a register, in `rcx`; `rax` stays as it is.
+    pub fn length(&mut self, of: u16, general: DynamicLabel) {
+        let (tuple, dict, string, found) = (self.label(), self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; mov rsi, [r12 + slot(of)]
             ; mov rdx, rsi
             ; shr rdx, 48
             ; jne =>general
@@ -61,10 +75,23 @@ impl Translator<'_> {
             ; jne =>general
             ; mov ecx, [rsi + STR_CHARS]
             ; =>found
-            ; or rcx, r14
-            ; mov [r12 + slot(i.a)], rcx
-            ; jmp =>next
         );
+    }
+
+    /// The length of an object, for a pattern.
+    pub fn pattern_length(&mut self, i: Insn) {
+        let cold = self.cold(helpers::len);
+        self.length(i.b, cold);
+        dynasm!(self.ops ; or rcx, r14 ; mov [r12 + slot(i.a)], rcx);
+    }
+
+    /// Whether a value is a sequence, for a pattern: lists and tuples are.
+    pub fn pattern_sequence(&mut self, i: Insn) {
+        let (cold, yes) = (self.cold(helpers::match_kind), self.label());
+        self.load(i.b);
+        self.shape(cold);
+        dynasm!(self.ops ; cmp edx, TUPLE ; je =>yes ; cmp edx, LIST ; jne =>cold ; =>yes);
+        self.put(i.a, Word::TRUE.bits());
     }
 
     /// A method call on the object in `rax`, by a site that has seen lists and whose method is `append`: done inline

@@ -38,13 +38,15 @@ impl Translator<'_> {
             Op::Unpack if i.c <= 4 => self.unpack(i),
             Op::Unpack => self.help(helpers::unpack, None),
             Op::ListAppend => self.list_append(i),
+            Op::MatchSeq => self.pattern_sequence(i),
+            Op::Len => self.pattern_length(i),
             _ => return false,
         }
         true
     }
 
     /// The shape of the object in `rax`, in `edx`.
-    fn shape(&mut self, no_object: DynamicLabel) {
+    pub fn shape(&mut self, no_object: DynamicLabel) {
         dynasm!(self.ops ; mov rdx, rax ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
     }
 
