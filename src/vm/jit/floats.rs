@@ -6,6 +6,9 @@
 //! cold path, the ordinary translation goes on; so each result is stored in the frame as well, unless nobody can come
 //! to see it. The run ends by a jump over the ordinary translation.
 
+// the assembler converts numbers of registers that are of the right type already
+#![allow(clippy::useless_conversion)]
+
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::numbers::{asked, wanted};
