@@ -29,7 +29,7 @@ const FEW_OBJECTS: usize = 96 << 10;
 /// New bytes that are worth marking an object for, as long as they stay in the processor's caches.
 const BYTES_AN_OBJECT: usize = 1 << 10;
 /// The most that is waited for where little is alive.
-const MAX_THRESHOLD: usize = 4 << 20;
+const MAX_THRESHOLD: usize = 6 << 20;
 /// So much more than was alive may be allocated during a collection before its slices grow.
 const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.

@@ -3,7 +3,7 @@
 use super::ops::{get, insn};
 use super::place::Next;
 use super::stack::{Frame, Reg, after};
-use super::{Exc, Handle, Raise, Scope, Sym, Vm};
+use super::{Exc, Handle, Raise, Scope, Sym, Vm, answers};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -328,12 +328,31 @@ impl Vm {
         self.stack.depth.set(depth);
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
-        let result = unsafe { self.run(pc, base) };
+        let result = unsafe {
+            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run(pc, base) }
+        };
         self.cur_pc.set(saved.0);
         self.cur_base.set(saved.1);
         self.stack.top.set(saved.2);
         self.stack.depth.set(depth - 1);
         result
+    }
+
+    /// Runs in machine code from the start, and in the dispatch loop where that leaves off.
+    ///
+    /// # Safety
+    /// As for `run`; the code of the frame has been translated.
+    unsafe fn run_in_machine_code(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
+        // SAFETY: says the caller
+        match unsafe { self.run_translated(pc, base) } {
+            answers::LEAVE => Ok(self.left.get()),
+            answers::GO => {
+                let (pc, base) = (self.cur_pc.get(), self.cur_base.get());
+                // SAFETY: where machine code has left off
+                unsafe { self.run(pc, base) }
+            }
+            _ => Err(Raise::parked()),
+        }
     }
 
     /// How deep natives may call script that calls natives … The machine's thread has a stack to match.
