@@ -49,7 +49,7 @@ pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
-pub use operation::{Finish, native_operation};
+pub use operation::{Finish, WaitsFor, native_operation};
 pub use readiness::{Watch, watch_readiness};
 pub use report::{
     Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,

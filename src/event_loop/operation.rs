@@ -21,7 +21,7 @@ pub(super) struct Start {
     pub label: &'static str,
     future: Cell<Option<LocalFuture<Finish>>>,
     keep: Vec<Kept>,
-    foreign: bool,
+    waits: WaitsFor,
     place: Cell<(u32, u32)>,
 }
 
@@ -33,12 +33,23 @@ impl Start {
     }
 }
 
+/// What a native operation waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WaitsFor {
+    /// Anything: smol's timers and files, other threads.
+    Anything,
+    /// The same, perhaps for ever (somebody to connect, say): it does not hold virtual time up.
+    Visitors,
+    /// Sockets of the host alone, whose readiness the loop looks for itself.
+    Sockets,
+}
+
 /// A suspension that runs a native future when awaited. `keep` are values that `finish` wants back; `label`
-/// names the operation in reports; a foreign one waits for more than sockets of the host's.
+/// names the operation in reports.
 pub fn native_operation<T: 'static>(
     vm: &Vm,
     label: &'static str,
-    foreign: bool,
+    waits: WaitsFor,
     keep: &[Value<'_>],
     future: impl Future<Output = T> + 'static,
     finish: impl FnOnce(&mut Scope<'_>, T, &[Handle]) -> NativeResult + 'static,
@@ -51,7 +62,7 @@ pub fn native_operation<T: 'static>(
         label,
         future: Cell::new(Some(future)),
         keep: keep.iter().map(|v| Kept::new(*v)).collect(),
-        foreign,
+        waits,
         place: Cell::new((0, 0)),
     };
     Suspension::object(vm, Does::Operation(Box::new(start)), None).value().into()
@@ -173,12 +184,12 @@ impl EventLoop {
         &self,
         waiter: Waiter,
         keep: Vec<Kept>,
-        foreign: bool,
+        waits: WaitsFor,
         future: LocalFuture<Finish>,
     ) -> (u32, u32) {
-        let operation = Operation::new(waiter, keep, false);
+        let operation = Operation::new(waiter, keep, waits == WaitsFor::Visitors);
         let (index, generation) = self.operations.borrow_mut().add(operation);
-        let running = self.drive.spawn(index, generation, future, foreign);
+        let running = self.drive.spawn(index, generation, future, waits != WaitsFor::Sockets);
         if let Some(o) = self.operations.borrow_mut().get(index, generation) {
             o.running = Some(running);
         }
@@ -189,7 +200,7 @@ impl EventLoop {
     pub(super) fn start_operation(&self, task: &Task, suspension: Value<'_>, start: &Start) {
         let Some(future) = start.future.take() else { return };
         let waiter = Waiter::Task(Kept::new(task.value()));
-        start.place.set(self.begin_operation(waiter, start.keep.clone(), start.foreign, future));
+        start.place.set(self.begin_operation(waiter, start.keep.clone(), start.waits, future));
         task.waits_for.store(task.header(), Some(suspension));
         task.wait.set(WaitKind::Native);
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use quaver::event_loop::native_operation;
+use quaver::event_loop::{WaitsFor, native_operation};
 use quaver::heap::Tracer;
 use quaver::host::{DenyHost, Host, VirtualHost};
 use quaver::loader;
@@ -219,8 +219,9 @@ fn later(vm: &mut Vm, a: Args) -> NativeResult {
         receiver.recv().await.unwrap_or(i64::MIN)
     };
     let keep = [a.get(vm, 1), a.get(vm, 2)];
-    let open_ended = a.get(vm, 3).as_bool() != Some(true);
-    Ok(native_operation(vm, "later", open_ended, &keep, future, move |s, result, kept| {
+    let holds_time = a.get(vm, 3).as_bool() == Some(true);
+    let waits = if holds_time { WaitsFor::Anything } else { WaitsFor::Visitors };
+    Ok(native_operation(vm, "later", waits, &keep, future, move |s, result, kept| {
         gates.finished.fetch_add(1, Ordering::SeqCst);
         if result < 0 {
             return Err(s.raise(Exc::OSError, format_args!("the gate says {result}")));

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::Context;
 
 use super::support::class;
-use crate::event_loop::{self, LoopClass, Watch, native_operation, new_handle, watch_readiness};
+use crate::event_loop::{self, LoopClass, WaitsFor, Watch, native_operation, new_handle, watch_readiness};
 use crate::host::{ListenOptions, Listener, Stream};
 use crate::value::{NativeData, Opaque, Value};
 use crate::vm::{Args, Exc, NativeResult, NativeRow, Raise, Ret, Vm, row};
@@ -145,19 +145,26 @@ fn resolve(vm: &mut Vm, a: Args) -> NativeResult {
     let host = text(vm, a, 0, "host")?.to_owned();
     let port = port(vm, a.get(vm, 1))?;
     let future = vm.host.resolve(&host, port);
-    Ok(native_operation(vm, "getaddrinfo", true, &[], future, move |s, result, _| match result {
-        Ok(found) => {
-            let pairs: Vec<Value<'_>> = found.into_iter().map(|x| address(s, x)).collect();
-            Ok(s.list(&pairs).into())
-        }
-        Err(_) => {
-            let text = Vm::str(s, "Name or service not known");
-            let e = s.new_exception_with(Exc::OSError, &[s.int(-2), text]);
-            s.set_exception_attr(e, "errno", s.int(-2));
-            s.set_exception_attr(e, "strerror", text);
-            Err(s.raise_value(e.value()))
-        }
-    }))
+    Ok(native_operation(
+        vm,
+        "getaddrinfo",
+        WaitsFor::Anything,
+        &[],
+        future,
+        move |s, result, _| match result {
+            Ok(found) => {
+                let pairs: Vec<Value<'_>> = found.into_iter().map(|x| address(s, x)).collect();
+                Ok(s.list(&pairs).into())
+            }
+            Err(_) => {
+                let text = Vm::str(s, "Name or service not known");
+                let e = s.new_exception_with(Exc::OSError, &[s.int(-2), text]);
+                s.set_exception_attr(e, "errno", s.int(-2));
+                s.set_exception_attr(e, "strerror", text);
+                Err(s.raise_value(e.value()))
+            }
+        },
+    ))
 }
 
 fn connect(vm: &mut Vm, a: Args) -> NativeResult {
@@ -174,11 +181,13 @@ fn connect(vm: &mut Vm, a: Args) -> NativeResult {
         }
     };
     let future = vm.host.connect(to, from);
-    Ok(native_operation(vm, "open_connection", false, &[], future, move |s, result, _| match result {
-        Ok(stream) => Ok(new_socket(s, stream).into()),
-        Err(e) => {
-            let text = format!("Connect call failed ('{}', {})", to.ip(), to.port());
-            Err(s.raise_os_text(&e, &text, None))
+    Ok(native_operation(vm, "open_connection", WaitsFor::Sockets, &[], future, move |s, result, _| {
+        match result {
+            Ok(stream) => Ok(new_socket(s, stream).into()),
+            Err(e) => {
+                let text = format!("Connect call failed ('{}', {})", to.ip(), to.port());
+                Err(s.raise_os_text(&e, &text, None))
+            }
         }
     }))
 }
