@@ -9,6 +9,7 @@ static ALLOCATOR: quaver::heap::Allocator = quaver::heap::Allocator;
 const STACK: usize = 1 << 30;
 
 fn main() {
+    quaver::heap::Allocator::return_early();
     spare_large_pages();
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
