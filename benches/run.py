@@ -38,6 +38,8 @@ GROUPS = {
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
+# programs of the same kinds that no figure was worked at with: whether it holds
+SECOND = os.path.join(HERE, "second")
 FIRST = ["fib", "int_loop", "attributes", "generators", "exceptions", "task_spawn", "task_switch", "sleepers"]
 ENDINGS = {"quaver": ".py", "cpython": ".py", "lua": ".lua", "node": ".js"}
 
@@ -129,12 +131,17 @@ def geometric_mean(values):
     return math.exp(sum(map(math.log, values)) / len(values))
 
 
-def run_program(name, peers, runs, problems):
+def second_groups():
+    names = sorted(os.path.basename(f)[:-3] for f in glob.glob(os.path.join(SECOND, "*.py")))
+    return {group: [n for n in names if n.startswith(start)] for group, start in (("tasks", "tasks_"), ("plain code", "plain_"))}
+
+
+def run_program(folder, name, peers, runs, problems):
     results = {}
     outputs = {}
     for turn in range(runs):
         for peer, path in peers.items():
-            program = os.path.join(PROGRAMS, name + ENDINGS[peer])
+            program = os.path.join(folder, name + ENDINGS[peer])
             if not os.path.exists(program) or results.get(peer) == "failed":
                 continue
             wall, cpu, memory, output, code = measure(path, program)
@@ -206,20 +213,22 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", help="names of programs, separated by commas")
     parser.add_argument("--first-floor", action="store_true", help="the eight programs of the first floors")
+    parser.add_argument("--second", action="store_true", help="other programs of the same kinds, beside CPython")
     parser.add_argument("--footprint", action="store_true", help="only start, memory and pauses")
     parser.add_argument("--uvloop", action="store_true", help="run echo with uvloop beside")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     args = parser.parse_args()
+    folder, groups = (SECOND, second_groups()) if args.second else (PROGRAMS, GROUPS)
     chosen = set(args.only.split(",")) if args.only else set(FIRST) if args.first_floor else None
     if chosen:
-        known = {n for names in GROUPS.values() for n in names}
-        extra = [n for n in sorted(chosen - known) if os.path.exists(os.path.join(PROGRAMS, n + ".py"))]
+        known = {n for names in groups.values() for n in names}
+        extra = [n for n in sorted(chosen - known) if os.path.exists(os.path.join(folder, n + ".py"))]
         unknown = chosen - known - set(extra)
         if unknown:
             parser.error(f"no program {', '.join(sorted(unknown))}")
         if extra:
-            GROUPS["others"] = extra
+            groups["others"] = extra
     peers = find_peers(not args.no_peers)
     print(machine())
     for peer, path in peers.items():
@@ -233,18 +242,18 @@ def main():
         footprint.print_all(peers, args.runs, args.markdown, args.uvloop)
         return 0
     rows, problems = [], []
-    for group, names in GROUPS.items():
+    for group, names in groups.items():
         done = []
         for name in names:
             if chosen and name not in chosen:
                 continue
             print(f"\r{name:<30}", end="", file=sys.stderr, flush=True)
-            done.append((name, run_program(name, peers, args.runs, problems)))
+            done.append((name, run_program(folder, name, peers, args.runs, problems)))
         if done:
             rows.append((group, done))
     print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
     table(rows, list(peers), args.markdown)
-    if not chosen:
+    if not chosen and not args.second:
         footprint.print_all(peers, args.runs, args.markdown, args.uvloop)
     for p in dict.fromkeys(problems):
         print("!", p)
