@@ -38,7 +38,7 @@ GROUPS = {
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
-# programs of the same kinds that no figure was worked at with: whether it holds
+# other programs of the same kinds: whether the figures hold for them too
 SECOND = os.path.join(HERE, "second")
 FIRST = ["fib", "int_loop", "attributes", "generators", "exceptions", "task_spawn", "task_switch", "sleepers"]
 ENDINGS = {"quaver": ".py", "cpython": ".py", "lua": ".lua", "node": ".js"}
