@@ -228,9 +228,7 @@ impl Vm {
             let one = Vm::record_of(native).row.one?;
             return one(self, v).map(|ret| ret.word());
         }
-        let id = callee.cast::<Type>()?.root.get();
-        let built_in = id < Builtins::Last as u32 && callee.is_exact(Builtins::Type);
-        if built_in { self.converted(id, v) } else { None }
+        self.converted_word(callee.word(), v.word())
     }
 
     /// A value as a number or text, or its class: where no script can run.

@@ -140,19 +140,27 @@ impl Translator<'_> {
         self.store(i.a);
     }
 
-    /// A coroutine returns: to the frame that awaits it, else by the helper.
-    pub fn return_to_await(&mut self, op: Op, i: Insn, helper: Helper) {
-        let cold = self.cold(helper);
-        let kept = self.label();
+    /// Goes on where the frame is waited for by an instruction of this kind: the waiting frame is in `rcx`, the place behind
+    /// the instruction in `rdx`.
+    fn parent_waits(&mut self, op: Op, cold: DynamicLabel) {
         dynasm!(self.ops
             ; mov rcx, [r12 + own(at::PARENT)]
             ; test rcx, rcx
             ; je =>cold
             ; mov rdx, [rcx + at::PC as i32]
-            ; cmp WORD [rdx + INSN_OP], Op::Await as i16
+            ; cmp WORD [rdx + INSN_OP], op as i16
             ; jne =>cold
             ; test BYTE [rcx + 1], BARRIER
             ; jne =>cold
+        );
+    }
+
+    /// A coroutine returns: to the frame that awaits it, else by the helper.
+    pub fn return_to_await(&mut self, op: Op, i: Insn, helper: Helper) {
+        let cold = self.cold(helper);
+        let kept = self.label();
+        self.parent_waits(Op::Await, cold);
+        dynasm!(self.ops
             ; cmp QWORD [r12 + own(at::HANDLING)], 0
             ; jne =>cold
         );
@@ -244,15 +252,8 @@ impl Translator<'_> {
     /// A `yield` of an async generator: to an `async for` loop inline, else by the helper.
     pub fn yield_to_async_for(&mut self, i: Insn, helper: Helper) {
         let cold = self.cold(helper);
+        self.parent_waits(Op::AFor, cold);
         dynasm!(self.ops
-            ; mov rcx, [r12 + own(at::PARENT)]
-            ; test rcx, rcx
-            ; je =>cold
-            ; mov rdx, [rcx + at::PC as i32]
-            ; cmp WORD [rdx + INSN_OP], Op::AFor as i16
-            ; jne =>cold
-            ; test BYTE [rcx + 1], BARRIER
-            ; jne =>cold
             ; mov rax, [rbx + field::HANDLING]
             ; or rax, [r12 + own(at::HANDLING)]
             ; jne =>cold
