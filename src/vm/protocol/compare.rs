@@ -80,18 +80,16 @@ impl Vm {
             return Some(x.bytes() == y.bytes());
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            if x.len() != y.len() {
-                return Some(false);
-            }
             if depth > QUICK_DEPTH {
                 return None;
             }
+            // unlike lists, tuples of different lengths are gone through as well, which script may see
             for (p, q) in x.words().iter().zip(y.words()) {
                 if !self.quick_same(*p, *q, depth)? {
                     return Some(false);
                 }
             }
-            return Some(true);
+            return Some(x.len() == y.len());
         }
         if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
             if x.len() != y.len() {
