@@ -317,7 +317,12 @@ impl Vm {
     }
 
     /// What the left operand's class says; none for NotImplemented.
-    pub(super) fn compare_side(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(super) fn compare_side(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let x = a.get(self);
         if !is_plain(x) {
             let eq_only = op == CompareOp::Eq && self.by_identity(x);

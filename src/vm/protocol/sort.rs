@@ -274,8 +274,7 @@ impl Scope<'_> {
         let words = unsafe { list.items().as_slice() };
         let class = |w: &Word| self.type_of(Value::from_word(*w));
         words.first().is_some_and(|first| {
-            !is_plain(Value::from_word(*first))
-                && words.iter().all(|w| std::ptr::eq(class(w), class(first)))
+            !is_plain(Value::from_word(*first)) && words.iter().all(|w| std::ptr::eq(class(w), class(first)))
         })
     }
 

@@ -13,10 +13,7 @@ const MIN_GALLOP: usize = 7;
 
 /// Sorts by a comparison that may fail, keeping equal items in order. After a failure the slice holds the same
 /// items in some order.
-pub(super) fn sort<T: Copy, E>(
-    v: &mut [T],
-    less: impl FnMut(T, T) -> Result<bool, E>,
-) -> Result<(), E> {
+pub(super) fn sort<T: Copy, E>(v: &mut [T], less: impl FnMut(T, T) -> Result<bool, E>) -> Result<(), E> {
     if v.len() < 2 {
         return Ok(());
     }

@@ -1,4 +1,5 @@
 """Sorts that go wrong in the middle, comparisons that contradict themselves, and what they leave."""
+# stress: 19997
 
 
 class Stop(Exception):
@@ -60,12 +61,12 @@ def broken(values, limit, **how):
     except Stop as e:
         what = str(e)
     left = 0
-    return what, len(log), digest(k.i for k in items), [k.i for k in items[:6]]
+    return what, len(log), digest(k.i for k in items)
 
 
-for n in (5, 20, 70, 300, 900):
+for n in (5, 70, 300, 900):
     for values in shapes(n):
-        for limit in (1, 2, n - 1, n, n + 3, 2 * n, 3 * n, 5 * n, 6 * n + 11, 8 * n):
+        for limit in (2, n - 1, n + 3, 2 * n, 3 * n, 5 * n, 6 * n + 11):
             print(n, limit, *broken(values, limit))
             print(n, limit, *broken(values, limit, reverse=True))
             print(n, limit, *broken(values, limit, key=lambda k: K(-k.x, k.i), reverse=n % 2 == 0))
@@ -125,7 +126,7 @@ rules = {
     "none": lambda a, b, n: None,
 }
 for name, rule in rules.items():
-    for n in (2, 3, 10, 40, 64, 65, 130, 500, 1100):
+    for n in (3, 40, 65, 130, 500, 1100):
         for reverse in (False, True):
             items = [Odd(i) for i in range(n)]
             log.clear()

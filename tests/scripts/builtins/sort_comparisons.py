@@ -1,4 +1,5 @@
 """The comparisons that a sort makes: which pairs, and in which order."""
+# stress: 19997
 
 log = []
 
@@ -76,7 +77,7 @@ def show(name, n, values):
     for how in ({}, {"reverse": True}, {"key": lambda k: K(k.x % 10, k.i)}, {"key": lambda k: K(-k.x, k.i), "reverse": True}):
         log.clear()
         result = sorted(items, **how)
-        line.append(f"{len(log)}:{digest(log)}:{digest([(k.x, k.i) for k in result]) % 9973}")
+        line.append(f"{len(log)}:{digest(log + [(k.x, k.i) for k in result])}")
     # sorted once more, by what came out
     log.clear()
     result.sort()
@@ -84,7 +85,7 @@ def show(name, n, values):
     print(name, n, *line)
 
 
-for n in (0, 1, 2, 3, 4, 5, 7, 8, 15, 16, 31, 32, 33, 47, 48, 63, 64, 65, 100, 127, 128, 129, 200, 255, 256, 257, 400, 1000):
+for n in (0, 1, 2, 3, 5, 16, 31, 32, 33, 63, 64, 65, 100, 129, 300, 1000):
     for name, values in shapes(n):
         show(name, n, values)
 for n in (1023, 1500, 2047, 5000):

@@ -1,4 +1,5 @@
 """Which special methods built-in operations call, of which operands, and in which order."""
+# stress: 9973
 
 log = []
 
@@ -119,7 +120,7 @@ def values(xs):
     return [K(x, i) for i, x in enumerate(xs)]
 
 
-for xs in ([], [1], [2, 1], [1, 2, 3], [3, 1, 2, 1], [0, 0, 1], numbers(40, 10), numbers(300, 50), list(range(30))):
+for xs in ([], [2, 1], [3, 1, 2, 1], numbers(40, 10)):
     l = values(xs)
     m = values(xs)
     other = values(xs[::-1])
