@@ -69,7 +69,7 @@ pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     }
 }
 
-fn compare_op(op: Op) -> CompareOp {
+pub(super) fn compare_op(op: Op) -> CompareOp {
     match op {
         Op::Lt | Op::JLt | Op::JNLt | Op::JLtI | Op::JNLtI => CompareOp::Lt,
         Op::Le | Op::JLe | Op::JNLe | Op::JLeI | Op::JNLeI => CompareOp::Le,
@@ -336,7 +336,7 @@ impl Vm {
         if let Some(b) = self.quick_order(op, a, b) {
             return b as u32;
         }
-        let record = Frame { pc, base, dst: 0, after: after::COMPARE_JUMP };
+        let record = Frame { pc, base, dst: super::special::fate_of_jump(i), after: after::COMPARE_JUMP };
         if let Some(callee) = self.compare_frame(record, op, [a, b]) {
             return self.number_of(callee);
         }

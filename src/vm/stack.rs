@@ -72,14 +72,16 @@ pub(crate) mod after {
     pub const OPERATOR: u32 = 7;
     /// The result of an operator that assigns; NotImplemented means that the plain operator is tried.
     pub const IN_PLACE: u32 = 8;
+    /// The result of an operator that the right operand was asked; NotImplemented is an error.
+    pub const REFLECTED: u32 = 9;
     /// A comparison's result to be stored.
-    pub const COMPARE: u32 = 9;
+    pub const COMPARE: u32 = 10;
     /// A comparison's result that decides a jump.
-    pub const COMPARE_JUMP: u32 = 10;
+    pub const COMPARE_JUMP: u32 = 11;
     /// The next item of a `for` loop; StopIteration ends the loop.
-    pub const NEXT: u32 = 11;
+    pub const NEXT: u32 = 12;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 12;
+    pub const CONSUME: u32 = 13;
 }
 
 /// The stacks.

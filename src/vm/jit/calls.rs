@@ -279,7 +279,7 @@ impl Translator<'_> {
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {
-        let special = self.cold(helpers::leave_frame);
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let store = self.label();
         if op == Op::Return {
             self.load(i.a);
@@ -291,16 +291,8 @@ impl Translator<'_> {
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
-            ; cmp esi, after::INIT as i32
-            ; jne =>special
-            ; mov rcx, QWORD Word::NONE.bits() as i64
-            ; cmp rax, rcx
-            ; jne =>special
-            ; mov rcx, [rdx - RECORD + PC]
-            ; mov r12, [rdx - RECORD + BASE]
-            ; sub rdx, RECORD
-            ; mov [rbx + field::FP], rdx
-            ; jmp ->dispatch
+            ; mov r13, QWORD pc
+            ; jmp ->returned
             ; =>store
             ; mov rcx, [rdx - RECORD + PC]
             ; mov r12, [rdx - RECORD + BASE]

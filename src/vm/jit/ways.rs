@@ -6,6 +6,9 @@ use std::cell::Cell;
 
 use super::super::Vm;
 use super::super::lookup::Found;
+use super::super::ops::insn;
+use super::super::stack::Reg;
+use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
 
@@ -81,6 +84,13 @@ impl Ways {
         way.target.set(target);
         way.owner.set(owner);
         way.version.set(version as u32);
+    }
+
+    /// Learns which special method the instruction before a place calls for its object.
+    pub fn learn_special(&self, vm: &Vm, pc: *const Insn, base: *mut Reg) {
+        if let Some((shape, method, after)) = vm.special_of(insn(pc), base) {
+            self.learn(shape, after, method.bits(), [0, vm.method_cache.version() as u64]);
+        }
     }
 
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
