@@ -24,6 +24,11 @@ impl Vm {
         {
             return Some(entered);
         }
+        if let Some(question) = parsed.asks
+            && let Some(entered) = self.asked_by_native(question, record, window, argc)
+        {
+            return Some(entered);
+        }
         let mut argc = argc;
         if argc < parsed.least || argc > parsed.most {
             if argc == 2
@@ -186,6 +191,12 @@ impl Vm {
         };
         if let Some(w) = quick {
             return Some(store(*record, w));
+        }
+        if id == Builtins::Str as u32
+            && let (1, Some(v)) = (argc, first)
+            && let Some(entered) = self.text_frame(v, record)
+        {
+            return Some(entered);
         }
         if argc == 1 {
             let consumer = match id {

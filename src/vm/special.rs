@@ -66,7 +66,7 @@ impl Vm {
     }
 
     /// The special method of an instance, if it is a plain script function of so many parameters.
-    fn plain_special(&self, v: Value<'_>, name: Sym, count: u16) -> Option<Word> {
+    pub(super) fn plain_special(&self, v: Value<'_>, name: Sym, count: u16) -> Option<Word> {
         let f = self.lookup_special(v, name)?;
         (f.kind() == Kind::Function && f.header()?.n() == count).then(|| f.word())
     }
@@ -219,6 +219,7 @@ impl Vm {
         let i = insn(pc);
         match after {
             after::DROP => return Some(self.at(pc, base)),
+            after::BOOL_JUMP | after::LEN_JUMP.. => return self.answered(record, result),
             after::NEXT => {
                 put(base, dst as u16, result);
                 return Some(self.at(pc.wrapping_offset(i.c as i16 as isize), base));

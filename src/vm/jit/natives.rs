@@ -191,7 +191,7 @@ impl Translator<'_> {
         let parsed = Vm::parsed(record);
         let (n, argc) = (parsed.sig.params.len(), argc as u32);
         let room = self.linked.nregs as usize + n + 2 < MARGIN;
-        let placed = parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most;
+        let placed = !parsed.may_enter() && argc >= parsed.least && argc <= parsed.most;
         placed && room && n <= MOST_PARAMETERS || self.plain_of(record, argc as u16).is_some()
     }
 
@@ -223,7 +223,7 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         let parsed = Vm::parsed(record);
         let argc = site.argc as u32;
-        if parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most {
+        if !parsed.may_enter() && argc >= parsed.least && argc <= parsed.most {
             self.call_in_window(parsed.sig.func, parsed.sig.params.len(), site);
         }
     }
