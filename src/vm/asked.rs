@@ -5,13 +5,14 @@
 use super::call::Callee;
 use super::ops::{get, insn, put};
 use super::place::Next;
+use super::special::fate_of_jump;
 use super::stack::{Frame, Reg, after};
 use super::{Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
 
-/// What a built-in function asks an instance's class.
+/// What a built-in function or an instruction asks an instance's class.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Question {
     /// `len`
@@ -22,6 +23,12 @@ pub enum Question {
     Repr,
     /// `iter`
     Iter,
+    /// `str`
+    Text,
+    /// The truth that decides a jump.
+    Jump,
+    /// The truth to be negated.
+    Not,
 }
 
 impl Vm {
@@ -38,97 +45,104 @@ impl Vm {
         }
         // SAFETY: the window holds the argument
         let v = Value::from_word(unsafe { *window.add(1) }?);
+        self.asked(v, question, *record)
+    }
+
+    /// A special method without further arguments as a frame; none if it is not the plain case.
+    pub(super) fn asked(&mut self, v: Value<'_>, question: Question, record: Frame) -> Option<Callee> {
+        let word = v.word();
+        let (f, after) = self.method_asked(v, question)?;
+        Some(self.enter_special(Frame { after, ..record }, f, &[word]))
+    }
+
+    /// The method of an instance that has an answer, if it is a plain script function, and what is done with that.
+    pub(super) fn method_asked(&self, v: Value<'_>, question: Question) -> Option<(Word, u32)> {
+        if v.kind() != Kind::Instance {
+            return None;
+        }
         let (name, after) = match question {
             Question::Len => (Sym::Len, after::LEN),
             Question::Hash => (Sym::Hash, after::HASH),
             Question::Repr => (Sym::Repr, after::REPR),
             Question::Iter => (Sym::Iter, after::ITER),
+            Question::Text if self.lookup_special(v, Sym::Str)?.kind() == Kind::Function => {
+                (Sym::Str, after::TEXT)
+            }
+            // what has no text of its own shows its representation
+            Question::Text if self.is_inherited(v, Sym::Str) => (Sym::Repr, after::REPR),
+            Question::Text => return None,
+            Question::Jump if self.lookup_special(v, Sym::Bool).is_some() => (Sym::Bool, after::BOOL_JUMP),
+            Question::Jump => (Sym::Len, after::LEN_JUMP),
+            Question::Not if self.lookup_special(v, Sym::Bool).is_some() => (Sym::Bool, after::NOT),
+            Question::Not => (Sym::Len, after::NOT_LEN),
         };
-        self.asked(v, name, Frame { after, ..*record })
+        Some((self.plain_special(v, name, 1)?, after))
     }
 
-    /// A special method without further arguments as a frame; none if it is not the plain case.
-    fn asked(&mut self, v: Value<'_>, name: Sym, record: Frame) -> Option<Callee> {
-        let word = v.word();
-        if v.kind() != Kind::Instance {
-            return None;
+    /// Whether a value has this method from `object`.
+    fn is_inherited(&self, v: Value<'_>, name: Sym) -> bool {
+        let of_objects = self.lookup_in_class(self.class(Builtins::Object), name);
+        self.lookup_special(v, name).map(Value::word) == of_objects
+    }
+
+    /// Whether an instruction that formats a value does `str` of it.
+    pub(super) fn formats_as_text(&self, i: Insn, v: Value<'_>) -> bool {
+        match i.c & 7 {
+            0 => v.kind() == Kind::Instance && self.is_inherited(v, Sym::Format),
+            1 => true,
+            _ => false,
         }
-        let f = self.plain_special(v, name, 1)?;
-        Some(self.enter_special(record, f, &[word]))
-    }
-
-    /// `str(v)` as a frame; none if it is not the plain case.
-    pub(super) fn text_frame(&mut self, v: Value<'_>, record: &Frame) -> Option<Callee> {
-        if v.kind() != Kind::Instance {
-            return None;
-        }
-        // what has no text of its own shows its representation
-        let own = self.lookup_special(v, Sym::Str)?.kind() == Kind::Function;
-        let inherited = || self.lookup_special(v, Sym::Str).map(Value::word) == self.text_of_objects();
-        match own {
-            true => self.asked(v, Sym::Str, Frame { after: after::TEXT, ..*record }),
-            false if inherited() => self.asked(v, Sym::Repr, Frame { after: after::REPR, ..*record }),
-            false => None,
-        }
-    }
-
-    /// `object.__str__`
-    fn text_of_objects(&self) -> Option<Word> {
-        self.lookup_in_class(self.class(Builtins::Object), Sym::Str)
-    }
-
-    /// Whether formatting a value without a specification is `str` of it.
-    pub(super) fn formats_as_text(&self, v: Value<'_>) -> bool {
-        let of_objects = self.lookup_in_class(self.class(Builtins::Object), Sym::Format);
-        self.lookup_special(v, Sym::Format).map(Value::word) == of_objects
     }
 
     /// The truth of an instance decides a jump, or is negated: as a frame, if that is the plain case.
     pub(super) fn truth_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
         let i = insn(pc);
-        let (register, dst, [by_bool, by_len]) = match i.operation() {
-            Op::Not => (i.b, i.a as u32, [after::NOT, after::NOT_LEN]),
-            op => {
-                let dst = (i.offset() << 1) as u32 | (op == Op::JTrue) as u32;
-                (i.a, dst, [after::BOOL_JUMP, after::LEN_JUMP])
-            }
+        let (register, dst, question) = match i.operation() {
+            Op::Not => (i.b, i.a as u32, Question::Not),
+            _ => (i.a, fate_of_jump(i), Question::Jump),
         };
         let v = Value::from_word(get(base, register));
-        if v.kind() != Kind::Instance {
-            return None;
-        }
-        let record = Frame { pc, base, dst, after: by_bool };
-        if self.lookup_special(v, Sym::Bool).is_some() {
-            return self.asked(v, Sym::Bool, record);
-        }
-        self.asked(v, Sym::Len, Frame { after: by_len, ..record })
+        self.asked(v, question, Frame { pc, base, dst, after: 0 })
     }
 
     /// `item in container` as a frame; none if it is not the plain case.
     pub(super) fn contains_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
         let i = insn(pc);
-        let (item, container) = (get(base, i.b), get(base, i.c));
-        let v = Value::from_word(container);
-        if v.kind() != Kind::Instance {
-            return None;
-        }
-        let f = self.plain_special(v, Sym::Contains, 2)?;
-        let record = Frame { pc, base, dst: i.a as u32, after: after::CONTAINS };
-        Some(self.enter_special(record, f, &[container, item]))
+        let (_, f, after) = self.special_of(i, base)?;
+        let record = Frame { pc, base, dst: i.a as u32, after };
+        Some(self.enter_special(record, f, &[get(base, i.c), get(base, i.b)]))
     }
 
     /// The iterator of an instance as a frame; none if it is not the plain case.
     pub(super) fn iter_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
-        self.asked(v, Sym::Iter, Frame { pc, base, dst: i.a as u32, after: after::ITER })
+        self.asked(v, Question::Iter, Frame { pc, base, dst: i.a as u32, after: 0 })
+    }
+
+    /// What a special method has answered, where that is what is wanted: the word to be stored.
+    fn answered_at_once(&self, after: u32, result: Word) -> Option<Word> {
+        let v = Value::from_word(result);
+        let fits = match after {
+            after::LEN => v.as_small_int()? >= 0,
+            after::HASH => v.as_small_int()? != -1 && result.is_int(),
+            after::TEXT | after::REPR => v.kind() == Kind::Str,
+            after::ITER => matches!(v.kind(), Kind::Iter | Kind::Generator),
+            after::CONTAINS => result.as_bool().is_some(),
+            after::NOT | after::LACKS => return result.as_bool().map(|b| Word::bool(!b)),
+            _ => false,
+        };
+        fits.then_some(result)
     }
 
     /// What a special method has answered: where to go on, or none if that has raised.
     pub(super) fn answered(&mut self, record: Frame, result: Word) -> Option<Next> {
         let Frame { pc, base, dst, after } = record;
+        if let Some(word) = self.answered_at_once(after, result) {
+            put(base, dst as u16, word);
+            return Some(self.at(pc, base));
+        }
         self.enter_cold(pc, base);
-        let negated = insn(pc).operation() == Op::NotIn;
         let s = &mut self.scope();
         let word = match after {
             after::BOOL_JUMP | after::LEN_JUMP => {
@@ -137,9 +151,9 @@ impl Vm {
                 return Some(s.at(pc.wrapping_offset(jump), base));
             }
             after::NOT | after::NOT_LEN => Word::bool(!s.truth_told(result, after == after::NOT_LEN).ok()?),
-            after::CONTAINS => {
+            after::CONTAINS | after::LACKS => {
                 let h = s.keep_word(result);
-                Word::bool(s.truth(h).ok()? != negated)
+                Word::bool(s.truth(h).ok()? == (after == after::CONTAINS))
             }
             after::LEN => {
                 let n = s.length_told(result).ok()?;

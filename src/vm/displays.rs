@@ -1,11 +1,11 @@
 //! Displays and what fills them: lists, tuples, sets, dicts, formatted strings.
 
-use super::Vm;
 use super::call::Callee;
 use super::ops::done;
 use super::ops::{get, insn, put, window};
 use super::stack::Reg;
 use super::stack::{Frame, after};
+use super::{Question, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
@@ -216,10 +216,9 @@ impl Vm {
             put(base, i.a, w);
             return Callee::Done;
         }
-        let plain = i.c & 4 == 0 && i.c & 3 == 0 && v.kind() == Kind::Instance && self.formats_as_text(v);
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
-        if (plain || i.c & 7 == 1)
-            && let Some(callee) = self.text_frame(v, &record)
+        if self.formats_as_text(i, v)
+            && let Some(callee) = self.asked(v, Question::Text, record)
         {
             return callee;
         }

@@ -4,7 +4,7 @@ use super::bind::ParsedSignature;
 use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
-use super::{Args, Consumer, Handle, Raise, Scope, Vm};
+use super::{Args, Consumer, Handle, Question, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
 
@@ -194,7 +194,7 @@ impl Vm {
         }
         if id == Builtins::Str as u32
             && let (1, Some(v)) = (argc, first)
-            && let Some(entered) = self.text_frame(v, record)
+            && let Some(entered) = self.asked(v, Question::Text, *record)
         {
             return Some(entered);
         }

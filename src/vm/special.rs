@@ -9,7 +9,7 @@ use super::ops::{get, insn, put};
 use super::place::Next;
 use super::protocol::{BinaryOp, CompareOp};
 use super::stack::{Frame, Reg, after};
-use super::{Sym, Vm};
+use super::{Question, Sym, Vm};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
 use crate::value::*;
@@ -18,6 +18,8 @@ use crate::value::*;
 enum Wanted {
     /// This method with so many parameters, its result to be used so.
     Method(Sym, u16, u32),
+    /// An answer.
+    Answer(Question),
     /// That of an operator, which perhaps assigns.
     Operator((BinaryOp, bool)),
 }
@@ -25,6 +27,9 @@ enum Wanted {
 /// What the record of a comparison that decides its instruction's jump has as its destination: how far that goes, and
 /// in the lowest bit whether it is made when the comparison holds.
 pub(super) fn fate_of_jump(i: Insn) -> u32 {
+    if let Op::JTrue | Op::JFalse = i.operation() {
+        return (i.offset() << 1) as u32 | (i.operation() == Op::JTrue) as u32;
+    }
     let negated = matches!(
         i.operation(),
         Op::JNLt
@@ -95,6 +100,12 @@ impl Vm {
         let (register, what) = match op {
             Op::GetItem => (i.b, Wanted::Method(Sym::GetItem, 2, after::STORE)),
             Op::SetItem => (i.a, Wanted::Method(Sym::SetItem, 3, after::DROP)),
+            Op::Not => (i.b, Wanted::Answer(Question::Not)),
+            Op::JTrue | Op::JFalse => (i.a, Wanted::Answer(Question::Jump)),
+            Op::GetIter => (i.b, Wanted::Answer(Question::Iter)),
+            Op::In => (i.c, Wanted::Method(Sym::Contains, 2, after::CONTAINS)),
+            Op::NotIn => (i.c, Wanted::Method(Sym::Contains, 2, after::LACKS)),
+            Op::Format => (i.b, Wanted::Answer(Question::Text)),
             Op::Neg => (i.b, Wanted::Method(Sym::Neg, 1, after::STORE)),
             Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => {
                 let method = super::ops::compare_op(op).method();
@@ -111,7 +122,11 @@ impl Vm {
         if v.kind() != Kind::Instance {
             return None;
         }
+        if op == Op::Format && !self.formats_as_text(i, v) {
+            return None;
+        }
         let (method, after) = match what {
+            Wanted::Answer(question) => self.method_asked(v, question)?,
             Wanted::Method(name, count, after) => (self.plain_special(v, name, count)?, after),
             Wanted::Operator(op) => self.operator_of(v, op)?,
         };

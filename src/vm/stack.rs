@@ -86,22 +86,24 @@ pub(crate) mod after {
     pub const LEN_JUMP: u32 = 14;
     /// The answer of `__bool__`, of which the contrary is stored.
     pub const NOT: u32 = 15;
-    /// The same of `__len__`.
-    pub const NOT_LEN: u32 = 16;
+    /// The answer of `__contains__`, of whose truth the contrary is stored.
+    pub const LACKS: u32 = 16;
     /// The answer of `__contains__`, whose truth is stored.
     pub const CONTAINS: u32 = 17;
+    /// The answer of `__len__`, of whose truth the contrary is stored.
+    pub const NOT_LEN: u32 = 18;
     /// The answer of `__len__`.
-    pub const LEN: u32 = 18;
+    pub const LEN: u32 = 19;
     /// The answer of `__str__`.
-    pub const TEXT: u32 = 19;
+    pub const TEXT: u32 = 20;
     /// The answer of `__repr__`.
-    pub const REPR: u32 = 20;
+    pub const REPR: u32 = 21;
     /// The answer of `__hash__`.
-    pub const HASH: u32 = 21;
+    pub const HASH: u32 = 22;
     /// The answer of `__iter__`.
-    pub const ITER: u32 = 22;
+    pub const ITER: u32 = 23;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 23;
+    pub const CONSUME: u32 = 24;
 }
 
 /// The stacks.

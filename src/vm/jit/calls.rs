@@ -5,6 +5,7 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
+use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
 use super::generators::own;
 use super::helpers;
@@ -41,6 +42,7 @@ impl Translator<'_> {
             Op::JTrue | Op::JFalse => {
                 let (to, next) = (self.target(i.offset()), self.next());
                 let cold = self.cold_jump(helpers::truth_jump, to);
+                let cold = self.ask(i.a, fate_of_jump(i), cold);
                 self.load(i.a);
                 if op == Op::JTrue {
                     self.truth(to, next, cold);

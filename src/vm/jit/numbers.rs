@@ -431,6 +431,7 @@ impl Translator<'_> {
 
     fn not(&mut self, i: Insn) {
         let cold = self.cold(helpers::unary);
+        let cold = self.ask(i.b, i.a as u32, cold);
         let (yes, no, next) = (self.label(), self.label(), self.next());
         self.load(i.b);
         self.truth(yes, no, cold);

@@ -4,17 +4,19 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::super::ops::insn;
 use super::super::stack::{Reg, after};
-use super::super::{Vm, answers};
+use super::super::{Question, Vm, answers};
 use super::calls::{AFTER, BASE, DST, PC, RECORD};
 use super::generators::own;
 use super::helpers::{self, Helper};
 use super::names::{AUX, SHAPE, TARGET, VERSION};
+use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use super::ways::{Way, Ways};
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, generator_at};
+use crate::value::{Builtins, Kind, generator_at};
 
 const LAST: i32 = Builtins::Last as i32;
 
@@ -47,17 +49,46 @@ pub(super) struct Special {
     numbers_only: bool,
     dst: u32,
     ways: *const Ways,
+    learn: Learn,
     /// The helper that does the instruction.
     plain: DynamicLabel,
 }
 
+/// What learns the special method of a site.
+type Learn = unsafe extern "sysv64" fn(*mut Vm, *const Insn, *mut Reg, *const Ways);
+
 /// Learns which special method an instruction calls for its object.
 ///
 /// # Safety
-/// Called by machine code of the frame only.
+/// Called by machine code of the frame only, as those below.
 unsafe extern "sysv64" fn learn(vm: *mut Vm, pc: *const Insn, base: *mut Reg, ways: *const Ways) {
     // SAFETY: as for helpers; the ways live as long as the machine
     unsafe { (*ways).learn_special(&*vm, pc, base) }
+}
+
+macro_rules! learn_questions {
+    ($($name:ident $question:ident)+) => {
+        $(/// Learns which method a call of a built-in function asks its argument for.
+        unsafe extern "sysv64" fn $name(vm: *mut Vm, pc: *const Insn, base: *mut Reg, ways: *const Ways) {
+            // SAFETY: as above
+            unsafe { (*ways).learn_question(&*vm, *base.add(insn(pc).a as usize + 1), Question::$question) }
+        })+
+
+        fn learns(question: Question) -> Learn {
+            match question {
+                $(Question::$question => $name,)+
+                _ => learn,
+            }
+        }
+    };
+}
+
+learn_questions! {
+    learn_len Len
+    learn_hash Hash
+    learn_repr Repr
+    learn_iter Iter
+    learn_text Text
 }
 
 impl Translator<'_> {
@@ -78,9 +109,59 @@ impl Translator<'_> {
             numbers_only: call.numbers_only,
             dst: call.dst,
             ways,
+            learn: learn as Learn,
             plain,
         });
         at
+    }
+
+    /// Goes to where a special method without further arguments is called for the object in a register; to the helper
+    /// where there is none to be entered.
+    pub fn ask(&mut self, register: u16, dst: u32, plain: DynamicLabel) -> DynamicLabel {
+        let arguments = [Argument::Register(register)];
+        self.special_before(plain, Call { arguments: &arguments, asks: false, numbers_only: false, dst })
+    }
+
+    /// Asks the argument of a call if it is an instance; goes on here if it is none.
+    pub fn ask_instance(&mut self, question: Question, site: Site) {
+        let i = self.insn();
+        if site.argc != 1 || site.window != i.a {
+            return;
+        }
+        let none = self.label();
+        let special = self.ask(i.a + 1, i.a as u32, none);
+        if let Some(s) = self.specials.last_mut() {
+            s.learn = learns(question);
+        }
+        self.if_instance(i.a + 1, special);
+        dynasm!(self.ops ; =>none);
+    }
+
+    fn if_instance(&mut self, register: u16, to: DynamicLabel) {
+        let no = self.label();
+        dynasm!(self.ops
+            ; mov rax, [r12 + slot(register)]
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>no
+            ; cmp BYTE [rax], Kind::Instance as i8
+            ; je =>to
+            ; =>no
+        );
+    }
+
+    /// Instructions that helpers do, but for instances whose class has the special method that they ask for.
+    pub fn asked_first(&mut self, op: Op, helper: Helper) {
+        let i = self.insn();
+        let (object, arguments) = match op {
+            Op::In | Op::NotIn => (i.c, vec![Argument::Register(i.c), Argument::Register(i.b)]),
+            Op::GetIter | Op::Format => (i.b, vec![Argument::Register(i.b)]),
+            _ => return,
+        };
+        let special = self.cold(helper);
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let special = self.special_before(special, call);
+        self.if_instance(object, special);
     }
 
     /// Emits what `special` has asked for.
@@ -114,7 +195,7 @@ impl Translator<'_> {
             ; mov rsi, QWORD pc
             ; mov rdx, r12
             ; mov rcx, QWORD s.ways as i64
-            ; mov rax, QWORD self::learn as *const () as i64
+            ; mov rax, QWORD s.learn as *const () as i64
             ; call rax
             ; jmp =>plain
             ; =>found
@@ -222,20 +303,21 @@ impl Translator<'_> {
             ; mov rcx, QWORD Word::NOT_IMPLEMENTED.bits() as i64
             ; cmp rax, rcx
             ; je ->leave_frame
-            ; mov rcx, [rdx - RECORD + PC]
-            ; mov r12, [rdx - RECORD + BASE]
-            ; mov esi, [rdx - RECORD + DST]
-            ; sub rdx, RECORD
-            ; mov [rbx + field::FP], rdx
-            ; mov [r12 + rsi * 8], rax
-            ; jmp ->dispatch
+            ; jmp >put
             ; jump:
-            ; cmp esi, after::COMPARE_JUMP as i32
-            ; jne ->leave_frame
+            ; cmp esi, after::LEN as i32
+            ; je >length
+            ; cmp esi, after::CONTAINS as i32
+            ; ja ->leave_frame
             ; mov rcx, QWORD Word::FALSE.bits() as i64
             ; sub rax, rcx
             ; cmp rax, 1
             // no bool: its truth is asked for
+            ; ja ->leave_frame
+            ; cmp esi, after::NOT as i32
+            ; jae >truth
+            ; lea ecx, [rsi - after::COMPARE_JUMP as i32]
+            ; cmp ecx, (after::BOOL_JUMP - after::COMPARE_JUMP) as i32
             ; ja ->leave_frame
             ; mov esi, [rdx - RECORD + DST]
             ; mov rcx, [rdx - RECORD + PC]
@@ -248,6 +330,29 @@ impl Translator<'_> {
             ; sar esi, 1
             ; movsxd rsi, esi
             ; lea rcx, [rcx + rsi * 8]
+            ; jmp ->dispatch
+            // the bool itself, or the other one
+            ; truth:
+            ; xor ecx, ecx
+            ; cmp esi, after::CONTAINS as i32
+            ; setne cl
+            ; xor eax, ecx
+            ; mov rcx, QWORD Word::FALSE.bits() as i64
+            ; add rax, rcx
+            ; jmp >put
+            // not negative, and an int
+            ; length:
+            ; mov rcx, rax
+            ; sub rcx, r14
+            ; shr rcx, 47
+            ; jne ->leave_frame
+            ; put:
+            ; mov rcx, [rdx - RECORD + PC]
+            ; mov r12, [rdx - RECORD + BASE]
+            ; mov esi, [rdx - RECORD + DST]
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov [r12 + rsi * 8], rax
             ; jmp ->dispatch
             ; halt:
             ; mov [rbx + field::LEFT], rax

@@ -434,6 +434,7 @@ impl Translator<'_> {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
+            self.asked_first(op, helper);
             let taken = match jumps {
                 helpers::Jump::No => None,
                 helpers::Jump::Skips => Some(self.labels[(self.ip + 2).min(self.labels.len() - 1)]),
