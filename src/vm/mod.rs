@@ -6,6 +6,7 @@
 //! registers stay in here.
 
 mod answers;
+mod asked;
 mod async_generator;
 mod attribute;
 mod awaiting;
@@ -41,6 +42,7 @@ mod place;
 mod places;
 mod protocol;
 mod quick_await;
+mod quick_bind;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
@@ -68,6 +70,7 @@ use crate::host::Host;
 use crate::source::Interner;
 use crate::value::{Linked, Shapes};
 
+pub use asked::Question;
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
 pub use consume::Consumer;
@@ -190,6 +193,7 @@ pub struct Vm {
     /// What the run loop is left with; see `answers`.
     left: Cell<Word>,
     step: Cell<generator::Stopped>,
+    plans: quick_bind::Plans,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
     jit: jit::Jit,
