@@ -151,6 +151,13 @@ impl Vm {
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if names.len() <= MOST_KEYWORDS {
             let call = Quick { window, positional: i.b as usize - names.len(), names, constant: true };
+            // SAFETY: windows hold a callee
+            if let Some(f) = unsafe { *window }.and_then(|w| Value::from_word(w).cast::<Function>())
+                && f.header().n() < Function::COROUTINE
+                && self.bind_as_planned(f, &call)
+            {
+                return self.enter(record, window);
+            }
             if let Some(done) = self.quick(call, record) {
                 return done;
             }
