@@ -1,6 +1,7 @@
 //! What loops and unpacking assignments do: iterators, their next items, items into registers.
 
 use super::ops::{get, insn, put};
+use super::quick_ops::UNPACKED;
 use super::stack::Reg;
 use super::{Exc, Raise, Sym, Vm};
 use crate::bytecode::Insn;
@@ -42,17 +43,37 @@ impl Vm {
         } else if let Some(callee) = self.next_frame(pc, base) {
             return self.number_of(callee);
         }
+        self.for_asked(pc, base)
+    }
+
+    /// The next item of a `for` over an iterator that may run script; answers as `for_cold`.
+    pub(super) fn for_asked(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
         self.enter_cold(pc, base);
-        let s = &mut self.scope();
-        let it = s.keep_word(get(base, i.a));
-        let out = s.root();
-        match s.next(it, out) {
-            Ok(true) => {
-                put(base, i.b, out.get(s).word());
+        match self.next_kept(get(base, i.a)) {
+            Ok(Some(item)) => {
+                put(base, i.b, item);
                 1
             }
-            Ok(false) => 0,
+            Ok(None) => 0,
             Err(_) => 2,
+        }
+    }
+
+    /// The same for the two targets of the body's first instruction.
+    pub(super) fn for_asked_pair(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        self.enter_cold(pc, base);
+        match self.next_pair_kept(get(base, insn(pc).a)) {
+            None => self.for_asked(pc, base),
+            Some(Ok(Some((x, y)))) => {
+                // SAFETY: the target of the jump is an instruction of the same code
+                let first = unsafe { (*pc.offset(insn(pc).c as i16 as isize)).a };
+                put(base, first, x);
+                put(base, first + 1, y);
+                UNPACKED
+            }
+            Some(Ok(None)) => 0,
+            Some(Err(_)) => 2,
         }
     }
 

@@ -291,6 +291,8 @@ impl Translator<'_> {
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
+            ; cmp esi, after::HALT as i32
+            ; je ->halt
             ; cmp esi, after::INIT as i32
             ; jne =>special
             ; mov rcx, QWORD Word::NONE.bits() as i64

@@ -5,7 +5,8 @@ use std::mem::offset_of;
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::super::generator::waiting;
+use super::super::Consumer;
+use super::super::generator::{Stopped, waiting};
 use super::super::stack::{MARGIN, after};
 use super::calls::{AFTER, BASE, DST, PC, RECORD};
 use super::helpers::{self, Helper};
@@ -80,34 +81,107 @@ impl Translator<'_> {
         );
     }
 
-    /// A `yield`: to a `for` loop inline, else by the helper.
+    /// A `yield`: to a `for` loop, `next`, `send`, or the native that resumed the generator inline, else by the helper.
     fn yield_value(&mut self, i: Insn, helper: Helper) {
-        let cold = self.cold(helper);
+        let (cold, gathered) = (self.cold(helper), self.cold(helpers::yield_gathered));
+        let (other, item, native) = (self.label(), self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let of = |consumer: Consumer| (after::CONSUME + consumer as u32) as i32;
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
-            ; cmp DWORD [rdx - RECORD + AFTER], after::FOR as i32
+            ; mov rcx, [rbx + field::HANDLING]
+            ; or rcx, [r12 + own(at::HANDLING)]
             ; jne =>cold
-            ; cmp QWORD [rbx + field::HANDLING], 0
-            ; jne =>cold
-            ; cmp QWORD [r12 + own(at::HANDLING)], 0
-            ; jne =>cold
+            ; mov esi, [rdx - RECORD + AFTER]
             ; mov rax, [r12 + slot(i.a)]
-            ; mov rcx, QWORD pc
-            ; mov [r12 + own(at::PC)], rcx
-            ; mov WORD [r12 + own(at::LIVE)], i.c as i16
-            ; mov BYTE [r12 + own(at::WAITING)], waiting::PLAIN as i8
-            ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
+            ; cmp esi, after::FOR as i32
+            ; jne =>other
+        );
+        self.suspend(pc, i.c);
+        self.pop_item();
+        dynasm!(self.ops
+            // into the loop's body
+            ; movsx rsi, WORD [rcx + INSN_C]
+            ; lea rcx, [rcx + rsi * 8]
+            ; jmp ->dispatch
+            ; =>other
+            ; cmp esi, after::CONSUME as i32
+            ; jb =>native
+            ; cmp esi, of(Consumer::Next)
+            ; je =>item
+            ; cmp esi, of(Consumer::Send)
+            ; jne =>gathered
+            ; =>item
+        );
+        self.suspend(pc, i.c);
+        self.pop_item();
+        dynasm!(self.ops
+            ; jmp ->dispatch
+            ; =>native
+            ; cmp esi, after::RESUME as i32
+            ; jne =>cold
+            ; cmp QWORD [r12 + own(at::PARENT)], 0
+            ; jne =>cold
+        );
+        self.suspend(pc, i.c);
+        dynasm!(self.ops ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8 ; jmp ->halt);
+    }
+
+    /// Pops the record that ends at `rdx`, and stores `rax` where it says; its place is in `rcx`, its registers at `r12`.
+    fn pop_item(&mut self) {
+        dynasm!(self.ops
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov rcx, [rdx + PC]
             ; mov r12, [rdx + BASE]
             ; mov esi, [rdx + DST]
             ; mov [r12 + rsi * 8], rax
-            // into the loop's body
-            ; movsx rsi, WORD [rcx + INSN_C]
-            ; lea rcx, [rcx + rsi * 8]
+        );
+    }
+
+    /// A generator returns: to the loop, the `yield from` or the native that resumed it, else by the helper.
+    fn return_from_generator(&mut self, op: Op, i: Insn, helper: Helper) {
+        let cold = self.cold(helper);
+        let (known, delegate, native) = (self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; mov rcx, [r12 + own(at::PARENT)]
+            ; or rcx, [r12 + own(at::HANDLING)]
+            ; jne =>cold
+            ; mov rdx, [rbx + field::FP]
+            ; mov esi, [rdx - RECORD + AFTER]
+            ; cmp esi, after::FOR as i32
+            ; je =>known
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>known
+            ; cmp esi, after::RESUME as i32
+            ; jne =>cold
+            ; =>known
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
+            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
+            ; mov QWORD [rbx + field::HANDLING], 0
+        );
+        match op {
+            Op::ReturnH => self.load(i.a),
+            _ => dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64),
+        }
+        dynasm!(self.ops
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>delegate
+            ; cmp esi, after::RESUME as i32
+            ; je =>native
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov rcx, [rdx + PC]
+            ; mov r12, [rdx + BASE]
             ; jmp ->dispatch
+            ; =>delegate
+        );
+        self.pop_item();
+        dynasm!(self.ops
+            ; jmp ->dispatch
+            ; =>native
+            ; mov BYTE [rbx + field::STEP], Stopped::Returned as i8
+            ; jmp ->halt
         );
     }
 
@@ -118,6 +192,7 @@ impl Translator<'_> {
         match op {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
+            Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),
             Op::Await => self.await_future(i, helper),
             Op::ReturnH | Op::ReturnNoneH if flags.coroutine && !flags.generator => {

@@ -1,6 +1,7 @@
 //! Helpers: what machine code calls for all that it does not do itself. Each gets the machine, the place after its
 //! instruction and the frame's registers, reads its operands itself, and answers with a number.
 
+use super::super::generator::waiting;
 use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
@@ -154,7 +155,7 @@ helper! {
         0 => answers::DONE,
         1 => TAKEN,
         2 => answers::RAISED,
-        _ => next_item(vm, pc, base),
+        _ => asked(vm.for_asked(pc, base)),
     }
 }
 helper! {
@@ -164,7 +165,18 @@ helper! {
         1 => TAKEN,
         2 => answers::RAISED,
         UNPACKED => TAKEN_AND_DONE,
-        _ => next_item(vm, pc, base),
+        _ => asked(vm.for_asked_pair(pc, base)),
+    }
+}
+helper! {
+    /// A `yield` to a built-in function that gathers items.
+    yield_gathered(vm, pc, base) {
+        let register = base.add(insn(pc).a as usize);
+        if vm.take_yielded((*register).unwrap_unchecked()) {
+            *register = Some(Word::NONE);
+            return answers::DONE;
+        }
+        yield_value(vm, pc, base)
     }
 }
 helper! {
@@ -469,6 +481,16 @@ fn compared(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     taken(truth == super::numbers::wanted(insn(pc).operation()))
 }
 
+/// The answer of a `for` loop whose iterator may have run script.
+fn asked(answer: u32) -> u32 {
+    match answer {
+        0 => answers::DONE,
+        1 => TAKEN,
+        UNPACKED => TAKEN_AND_DONE,
+        _ => answers::RAISED,
+    }
+}
+
 unsafe fn next_item(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let i = insn(pc);
     // SAFETY: the iterator is an object: GetIter has seen to it
@@ -477,6 +499,9 @@ unsafe fn next_item(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
         && g.form == Form::Generator
     {
         let record = Frame { pc, base, dst: i.b as u32, after: after::FOR };
+        if g.waiting.get() == waiting::ITERATOR && g.state.get() == GenState::Suspended {
+            return vm.answer_generator(g, record);
+        }
         if vm.resume_for(g, record) {
             vm.at(g.pc.get(), g.base());
             return answers::GO;
