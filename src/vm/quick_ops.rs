@@ -273,6 +273,9 @@ impl Vm {
     pub(super) fn for_item(&self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
         let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        if it.state().calls() {
+            return FAR;
+        }
         let item = match self.item_at_once(it) {
             Some(w) => w,
             None => {

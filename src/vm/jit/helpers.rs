@@ -553,12 +553,17 @@ unsafe fn item_of(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let (o, k) = unsafe { (*base.add(i.b as usize), *base.add(i.c as usize)) };
     if let (Some(o), Some(k)) = (o.map(Value::from_word), k.map(Value::from_word))
         && o.is_exact(Builtins::Dict)
-        && let (Some(d), Some(s)) = (o.cast::<Dict>(), k.cast::<Str>())
-        && let Some(v) = d.get_str(s, vm.hash_str(s))
+        && let Some(d) = o.cast::<Dict>()
     {
-        // SAFETY: as above
-        unsafe { *base.add(i.a as usize) = Some(v.word()) }
-        return answers::DONE;
+        let found = match k.cast::<Str>() {
+            Some(s) => d.get_str(s, vm.hash_str(s)),
+            None => vm.quick_dict_get(d, k).flatten(),
+        };
+        if let Some(v) = found {
+            // SAFETY: as above
+            unsafe { *base.add(i.a as usize) = Some(v.word()) }
+            return answers::DONE;
+        }
     }
     vm.answer_get_item(pc, base)
 }
@@ -569,11 +574,16 @@ unsafe fn set_item_of(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let (o, k, v) = unsafe { (*base.add(i.a as usize), *base.add(i.b as usize), *base.add(i.c as usize)) };
     if let (Some(o), Some(k), Some(v)) = (o.map(Value::from_word), k.map(Value::from_word), v)
         && o.is_exact(Builtins::Dict)
-        && let (Some(d), Some(s)) = (o.cast::<Dict>(), k.cast::<Str>())
-        && let Probe::At(at) = d.find_str(s, vm.hash_str(s))
+        && let Some(d) = o.cast::<Dict>()
     {
-        d.set_at(at, Value::from_word(v));
-        return answers::DONE;
+        if let Some(s) = k.cast::<Str>() {
+            if let Probe::At(at) = d.find_str(s, vm.hash_str(s)) {
+                d.set_at(at, Value::from_word(v));
+                return answers::DONE;
+            }
+        } else if vm.quick_dict_set(d, k, Value::from_word(v)) {
+            return answers::DONE;
+        }
     }
     vm.answer_set_item(pc, base)
 }

@@ -60,6 +60,9 @@ impl Vm {
     fn next_of_part(&mut self, part: Word) -> Next {
         let v = Value::from_word(part);
         if let Some(from) = v.cast::<Iter>() {
+            if let Some(item) = self.plain_item(from) {
+                return Ok(Some(item));
+            }
             if is_leaf(from) {
                 return Ok(match self.quick_next(from)? {
                     Quick::Item(item) => Some(item),

@@ -103,6 +103,7 @@ impl Vm {
     }
 
     /// The next item of an iterator over built-in storage, with nothing to be raised; none also at its end.
+    #[inline(always)]
     pub(in crate::vm) fn plain_item(&self, it: &Iter) -> Option<Word> {
         match it.state() {
             IterState::Range if it.z.get() > 0 => {
@@ -246,7 +247,7 @@ impl Vm {
     /// The next item of an iterator that somebody keeps alive; none at its end.
     pub(crate) fn next_kept(&mut self, it: Word) -> Result<Option<Word>, Raise> {
         if let Some(iter) = Value::from_word(it).cast::<Iter>() {
-            if !is_leaf(iter)
+            if iter.state().has_parts()
                 && let Some(next) = self.next_of_parts(it)
             {
                 return next;
