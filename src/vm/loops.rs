@@ -87,6 +87,11 @@ impl Vm {
         let v = Value::from_word(get(base, i.b));
         let want = i.c as usize;
         self.enter_cold(pc, base);
+        if matches!(v.kind(), Kind::Generator | Kind::Iter)
+            && let Some(done) = self.unpack_iterator(v.word(), i, base)
+        {
+            return done;
+        }
         let items = match v.cast::<List>().filter(|_| v.is_exact(Builtins::List)) {
             Some(l) => l.items().to_vec(),
             None => match self.unpack_iterable(v.word(), Some(want)) {
@@ -110,6 +115,47 @@ impl Vm {
             put(base, i.a + n as u16, w);
         }
         true
+    }
+
+    /// Unpacks an iterator, whose items stand on top of the stack until all are there; none if there is no room.
+    fn unpack_iterator(&mut self, it: Word, i: Insn, base: *mut Reg) -> Option<bool> {
+        let (at, want) = (self.stack.top.get(), i.c as usize);
+        if Value::from_word(it).cast::<Generator>().is_some_and(|g| g.form != Form::Generator)
+            || !self.stack.fits(at, want + 4)
+        {
+            return None;
+        }
+        let mut n = 0;
+        let ended = loop {
+            self.stack.top.set(at.wrapping_add(n));
+            match self.next_kept(it) {
+                Ok(Some(_)) if n == want => break Ok(false),
+                // SAFETY: there is room
+                Ok(Some(item)) => unsafe { *at.add(n) = Some(item) },
+                Ok(None) => break Ok(true),
+                Err(raise) => break Err(raise),
+            }
+            n += 1;
+        };
+        self.stack.top.set(at);
+        match ended {
+            Ok(true) if n == want => {
+                for k in 0..want {
+                    // SAFETY: so many items stand there
+                    put(base, i.a + k as u16, unsafe { (*at.add(k)).unwrap_or(Word::NONE) });
+                }
+                return Some(true);
+            }
+            Ok(true) => {
+                let _ = self
+                    .value_error(format_args!("not enough values to unpack (expected {want}, got {n})"));
+            }
+            Ok(false) => {
+                let _ = self.value_error(format_args!("too many values to unpack (expected {want})"));
+            }
+            Err(_) => {}
+        }
+        Some(false)
     }
 
     /// The items of an iterable; with a limit, at most one more than that.

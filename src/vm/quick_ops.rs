@@ -343,6 +343,16 @@ impl Vm {
     pub(super) fn quick_unpack(&self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+            && s.len() == i.c as usize
+        {
+            for (n, b) in s.bytes().iter().enumerate() {
+                put(base, i.a + n as u16, self.chars[*b as usize]);
+            }
+            return true;
+        }
         let words = if v.is_exact(Builtins::Tuple) {
             v.cast::<Tuple>().map_or(&[][..], Tuple::words)
         } else if v.is_exact(Builtins::List) {

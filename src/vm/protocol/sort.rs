@@ -376,21 +376,25 @@ impl Scope<'_> {
             order.reverse();
         }
         let (a, b) = (self.root(), self.root());
+        // nobody else sees the keys, and the handle keeps them
+        let all: *const [Word] = match keys.cast::<List>(self) {
+            // SAFETY: the list does not change while it is sorted
+            Some(list) => unsafe { list.items().as_slice() },
+            None => &[],
+        };
+        let mut own = None;
         merge_sort(&mut order, &mut |i, j| {
-            let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
-            let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
-                return Ok(false);
-            };
-            if let Some(less) = self.quick_lt(x, y) {
+            // SAFETY: as above
+            let all = unsafe { &*all };
+            let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
+            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
+                if let Some(answer) = self.call_plain(less, [x, y])
+                    && let Some(answer) = answer?.as_bool()
+                {
+                    return Ok(answer);
+                }
+            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
                 return Ok(less);
-            }
-            let less = self.own_less(x, y);
-            let (x, y) = (x.word(), y.word());
-            if let Some(less) = less
-                && let Some(answer) = self.call_plain(less, [x, y])
-                && let Some(answer) = answer?.as_bool()
-            {
-                return Ok(answer);
             }
             self.set_word(a, x);
             self.set_word(b, y);
@@ -418,13 +422,23 @@ impl Scope<'_> {
         }
     }
 
-    /// The `__lt__` of two objects of one class, which is asked first, if it is a script's.
-    fn own_less(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        let same = std::ptr::eq(self.type_of(x), self.type_of(y));
-        if x.kind() != Kind::Instance || !same {
+    /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
+    /// the shape, as long as no class changes.
+    #[inline]
+    fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut Option<(u32, u32, Word)>) -> Option<Word> {
+        let shape = x.shape();
+        if x.kind() != Kind::Instance || shape != y.shape() {
             return None;
         }
-        self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function).map(Value::word)
+        let version = self.class_version();
+        match *known {
+            Some((s, v, less)) if s == shape && v == version => Some(less),
+            _ => {
+                let less = self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
+                *known = Some((shape, version, less));
+                Some(less)
+            }
+        }
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
