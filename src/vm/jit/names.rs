@@ -15,7 +15,7 @@ use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tup
 pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
 pub(super) const AUX: i32 = offset_of!(Cache, aux) as i32;
 pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
-const VERSION: i32 = offset_of!(Way, version) as i32;
+pub(super) const VERSION: i32 = offset_of!(Way, version) as i32;
 const OWNER: i32 = offset_of!(Way, owner) as i32;
 const MODULE_DICT: i32 = Module::DICT as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;

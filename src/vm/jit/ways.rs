@@ -4,8 +4,11 @@
 
 use std::cell::Cell;
 
-use super::super::Vm;
 use super::super::lookup::Found;
+use super::super::ops::insn;
+use super::super::stack::Reg;
+use super::super::{Question, Vm};
+use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
 
@@ -81,6 +84,21 @@ impl Ways {
         way.target.set(target);
         way.owner.set(owner);
         way.version.set(version as u32);
+    }
+
+    /// Learns which special method the instruction before a place calls for its object.
+    pub fn learn_special(&self, vm: &Vm, pc: *const Insn, base: *mut Reg) {
+        if let Some((shape, method, after)) = vm.special_of(insn(pc), base) {
+            self.learn(shape, after, method.bits(), [0, vm.method_cache.version() as u64]);
+        }
+    }
+
+    /// Learns which method answers a question of an object.
+    pub fn learn_question(&self, vm: &Vm, object: Reg, question: Question) {
+        let v = object.map_or(Value::NONE, Value::from_word);
+        if let Some((method, after)) = vm.method_asked(v, question) {
+            self.learn(v.shape(), after, method.bits(), [0, vm.method_cache.version() as u64]);
+        }
     }
 
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
