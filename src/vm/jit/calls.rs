@@ -293,8 +293,6 @@ impl Translator<'_> {
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
-            ; cmp esi, after::HALT as i32
-            ; je ->halt
             ; mov r13, QWORD pc
             ; jmp ->returned
             ; =>store

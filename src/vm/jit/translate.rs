@@ -42,7 +42,6 @@ pub(super) mod field {
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
     pub const LEFT: i32 = offset_of!(Vm, left) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
-    pub const LEFT: i32 = offset_of!(Vm, left) as i32;
     pub const STEP: i32 = offset_of!(Vm, step) as i32;
     pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
