@@ -51,7 +51,7 @@ impl Vm {
         if self.yield_to_async_for(pc, base, value, live).is_some() {
             return GO;
         }
-        match &self.yielded(pc, base, value, live) {
+        match &self.yield_through(pc, base, value, live) {
             Some(_) => GO,
             None => self.awaited(&self.left_with(value)),
         }

@@ -278,6 +278,9 @@ impl Vm {
     pub(super) fn for_item(&self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
         let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        if it.state().calls() {
+            return FAR;
+        }
         let item = match self.item_at_once(it) {
             Some(w) => w,
             None => {
@@ -345,6 +348,16 @@ impl Vm {
     pub(super) fn quick_unpack(&self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+            && s.len() == i.c as usize
+        {
+            for (n, b) in s.bytes().iter().enumerate() {
+                put(base, i.a + n as u16, self.chars[*b as usize]);
+            }
+            return true;
+        }
         let words = if v.is_exact(Builtins::Tuple) {
             v.cast::<Tuple>().map_or(&[][..], Tuple::words)
         } else if v.is_exact(Builtins::List) {

@@ -12,7 +12,7 @@ use super::super::bind::NativeRecord;
 use super::super::inline_cache::METHOD;
 use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
-use super::super::{Args, NativeFn, Question, Vm};
+use super::super::{Args, Consumer, NativeFn, Question, Vm};
 use super::generators::own;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
@@ -129,6 +129,12 @@ impl Translator<'_> {
         let other = self.label();
         if let Some(native) = v.cast::<Native>() {
             let record = Vm::record_of(native);
+            if let Some(Consumer::Next) = record.row.consumer {
+                let general = self.label();
+                self.if_callee(callee, general);
+                self.next_or_send(Consumer::Next, site);
+                dynasm!(self.ops ; =>general);
+            }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_native(callee, record, site);
@@ -326,6 +332,9 @@ impl Translator<'_> {
         }
         let Some(native) = Value::from_word(method).cast::<Native>() else { return };
         let record = Vm::record_of(native);
+        if let Some(Consumer::Send) = record.row.consumer {
+            return self.next_or_send(Consumer::Send, site);
+        }
         if shape >= Builtins::Last as u32 || !self.can_call(record, site.argc) {
             return;
         }
