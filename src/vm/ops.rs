@@ -112,6 +112,7 @@ fn same_text(a: Word, b: Word) -> Option<bool> {
 }
 
 /// The operator and the operands of an instruction that compares.
+#[inline(always)]
 pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let operation = i.operation();
     let op = compare_op(operation);

@@ -1,7 +1,7 @@
 //! Decimal text: nineteen digits at a time, and long numbers split in two by powers of ten.
 
 use super::product::{mul_sizes, scale};
-use super::quotient::{Divisor, divide_by, divide_sizes};
+use super::quotient::{Divisor, divide_sizes};
 use super::{Limbs, trimmed};
 
 /// Decimal digits of a chunk: the most that fit a machine word.
@@ -56,7 +56,7 @@ fn write(out: &mut Vec<u8>, a: &[u64], powers: &[Vec<u64>], width: usize) {
 }
 
 fn write_short(out: &mut Vec<u8>, a: &[u64], width: usize) {
-    const MOST: usize = 2 * SHORT + 2;
+    const MOST: usize = 2 * SHORT + 4;
     let mut digits = [0; MOST];
     let mut chunks = [0; MOST];
     // longer ones come only where the powers ran out, and then as many chunks are needed
@@ -65,23 +65,36 @@ fn write_short(out: &mut Vec<u8>, a: &[u64], width: usize) {
     }
     digits[..a.len()].copy_from_slice(a);
     let (mut len, mut n) = (a.len(), 0);
-    let divisor = Divisor::new(CHUNK);
     while len > 0 {
-        chunks[n] = divide_by(&mut digits[..len], divisor, 0);
-        n += 1;
+        let three = divide_thrice(&mut digits[..len]);
+        chunks[n..n + 3].copy_from_slice(&three);
+        n += 3;
         len = trimmed(&digits[..len]).len();
     }
+    let n = trimmed(&chunks[..n]).len();
     write_chunks(out, &chunks[..n], width);
 }
 
+/// `digits /= CHUNK` three times over; gives the remainders. The second division follows the first at one digit's
+/// distance, so that none waits for another.
+fn divide_thrice(digits: &mut [u64]) -> [u64; 3] {
+    const DIVISOR: Divisor = Divisor::of(CHUNK);
+    let mut rests = [0; 3];
+    for digit in digits.iter_mut().rev() {
+        for rest in &mut rests {
+            (*digit, *rest) = DIVISOR.divide(*rest, *digit);
+        }
+    }
+    rests
+}
+
 fn write_long(out: &mut Vec<u8>, mut a: Vec<u64>, width: usize) {
-    let divisor = Divisor::new(CHUNK);
-    let mut chunks = Vec::with_capacity(a.len() + a.len() / 64 + 1);
+    let mut chunks = Vec::with_capacity(a.len() + a.len() / 64 + 4);
     while !a.is_empty() {
-        chunks.push(divide_by(&mut a, divisor, 0));
+        chunks.extend(divide_thrice(&mut a));
         a.truncate(trimmed(&a).len());
     }
-    write_chunks(out, &chunks, width);
+    write_chunks(out, trimmed(&chunks), width);
 }
 
 fn write_chunks(out: &mut Vec<u8>, chunks: &[u64], width: usize) {
@@ -118,17 +131,18 @@ fn write_chunks(out: &mut Vec<u8>, chunks: &[u64], width: usize) {
 
 /// The number of eight decimal digits: neighbours are joined, then pairs, then fours.
 fn eight_digits(digits: [u8; 8]) -> u64 {
-    let pairs = (u64::from_le_bytes(digits).wrapping_mul(10 << 8 | 1) >> 8) & 0x00FF_00FF_00FF_00FF;
+    let digits = u64::from_le_bytes(digits) & 0x0F0F_0F0F_0F0F_0F0F;
+    let pairs = (digits.wrapping_mul(10 << 8 | 1) >> 8) & 0x00FF_00FF_00FF_00FF;
     let fours = (pairs.wrapping_mul(100 << 16 | 1) >> 16) & 0x0000_FFFF_0000_FFFF;
     fours.wrapping_mul(10_000 << 32 | 1) >> 32
 }
 
-/// The size that decimal digits (0 to 9 each) stand for.
+/// The size that decimal digits, as ASCII has them, stand for.
 pub fn from_decimal(digits: &[u8]) -> Vec<u64> {
     let number = |chunk: &[u8]| {
         let (eights, rest) = chunk.as_chunks::<8>();
         let upper = eights.iter().fold(0u64, |n, e| n * 100_000_000 + eight_digits(*e));
-        rest.iter().fold(upper, |n, d| n * 10 + *d as u64)
+        rest.iter().fold(upper, |n, d| n * 10 + (d & 15) as u64)
     };
     let (first, rest) = digits.split_at(digits.len() % CHUNK_DIGITS);
     let mut out = Vec::with_capacity(digits.len() / CHUNK_DIGITS + 2);
