@@ -7,10 +7,6 @@ use crate::value::number::{int_bytes, int_ops, int_text};
 use crate::value::*;
 use crate::vm::*;
 
-fn int(v: Value<'_>) -> Option<Value<'_>> {
-    v.as_small_int().map(|_| v)
-}
-
 pub(super) fn abs<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     if let Some(f) = v.word().as_float() {
         return Some(Value::float(f.abs()).into());
@@ -44,8 +40,10 @@ pub(super) fn format<'h>(vm: &'h Vm, v: Value<'h>, spec: Value<'h>) -> Option<Re
 
 /// `bin(v)` and its kin.
 fn in_radix<'h>(vm: &'h Vm, v: Value<'h>, radix: u32, spec: &[u8]) -> Option<Ret> {
-    if int(v).is_some() {
-        return vm.quick_formatted(v, spec).map(Ret::from);
+    if v.is_exact(Builtins::Int)
+        && let Some(text) = vm.quick_formatted(v, spec)
+    {
+        return Some(text.into());
     }
     let text = with_int(v, |i| int_text::prefixed(i, radix))?;
     Some(vm.str(&text).into())

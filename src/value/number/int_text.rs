@@ -169,15 +169,22 @@ fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Par
         // One underscore may stand between the prefix and the digits.
         rest = rest.strip_prefix(b"_").unwrap_or(rest);
     }
-    let plain;
+    let joined;
     let found = if rest.contains(&b'_') {
         let Some(digits) = without_underscores(rest) else { return Ok(None) };
-        plain = digits;
-        &plain[..]
+        joined = digits;
+        &joined[..]
     } else {
         rest
     };
-    if found.is_empty() || !found.iter().all(|b| (VALUES[*b as usize] as u32) < radix) {
+    // without a jump for each
+    let plain = match radix {
+        2 => found.iter().fold(true, |plain, b| plain & matches!(b, b'0' | b'1')),
+        10 => found.iter().fold(true, |plain, b| plain & b.is_ascii_digit()),
+        16 => found.iter().fold(true, |plain, b| plain & b.is_ascii_hexdigit()),
+        _ => found.iter().all(|b| (VALUES[*b as usize] as u32) < radix),
+    };
+    if found.is_empty() || !plain {
         return Ok(None);
     }
     if max_digits > 0 && found.len() > max_digits && !radix.is_power_of_two() {
@@ -187,12 +194,11 @@ fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Par
         );
         return Err(PyErr::value(message));
     }
-    let values = || found.iter().map(|b| VALUES[*b as usize]);
     let digits = match radix {
         10 => limbs::from_decimal(found),
-        _ if radix.is_power_of_two() => limbs::from_bits(values(), radix.trailing_zeros()),
+        _ if radix.is_power_of_two() => limbs::from_bits(found, radix.trailing_zeros()),
         _ => {
-            let digits: Vec<u8> = values().collect();
+            let digits: Vec<u8> = found.iter().map(|b| VALUES[*b as usize]).collect();
             let value = BigUint::from_radix_be(&digits, radix).unwrap_or_default();
             value.iter_u64_digits().collect()
         }

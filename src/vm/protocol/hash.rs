@@ -1,7 +1,7 @@
 //! Hashing.
 
 use crate::heap::Word;
-use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
+use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_limbs, hash_tuple};
 use crate::value::{
     Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
 };
@@ -30,6 +30,11 @@ impl Vm {
             && let Some(s) = v.cast::<Str>()
         {
             return Some(self.hash_str(s) as i64);
+        }
+        if v.is_exact(Builtins::Int)
+            && let Some(i) = v.cast::<IntObject>()
+        {
+            return Some(hash_limbs(i.limbs()));
         }
         self.quick_hash_deep(v, 0)
     }

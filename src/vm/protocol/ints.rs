@@ -150,20 +150,6 @@ impl Vm {
     /// The same of ints of any length.
     #[inline(always)]
     pub(super) fn long_ints(&self, op: BinaryOp, x: Limbs<'_>, y: Limbs<'_>) -> Option<Word> {
-        // apart, they travel in registers
-        self.signs_and_digits(op, x.negative, x.digits(), y.negative, y.digits())
-    }
-
-    #[inline(never)]
-    fn signs_and_digits(
-        &self,
-        op: BinaryOp,
-        x_negative: bool,
-        x_digits: &[u64],
-        y_negative: bool,
-        y_digits: &[u64],
-    ) -> Option<Word> {
-        let (x, y) = (Limbs::normal(x_negative, x_digits), Limbs::normal(y_negative, y_digits));
         let heap = &self.heap;
         Some(match op {
             BinaryOp::Add | BinaryOp::Sub => {

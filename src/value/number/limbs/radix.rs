@@ -10,20 +10,28 @@ pub fn write_bits(out: &mut Vec<u8>, a: Limbs<'_>, bits: u32) {
     if bits == 3 {
         return write_octal(out, a);
     }
-    let width = (64 / bits) as usize;
-    let mut text = [0; 64];
-    let write = |text: &mut [u8; 64], word: u64| if bits == 4 { hex(text, word) } else { binary(text, word) };
-    out.reserve((rest.len() + 1) * width);
-    write(&mut text, *top);
     let zeros = (top.leading_zeros() / bits) as usize;
-    out.extend_from_slice(&text[zeros..width]);
-    for word in rest.iter().rev() {
-        write(&mut text, *word);
-        out.extend_from_slice(&text[..width]);
+    if bits == 4 {
+        write_words(out, &hex(*top)[zeros..], rest, hex);
+    } else {
+        write_words(out, &binary(*top)[zeros..], rest, binary);
+    }
+}
+
+/// Appends the digits of the top word and those of the others, of which each has `N`.
+#[inline(always)]
+fn write_words<const N: usize>(out: &mut Vec<u8>, top: &[u8], rest: &[u64], text: fn(u64) -> [u8; N]) {
+    out.reserve(top.len() + rest.len() * N);
+    out.extend_from_slice(top);
+    let start = out.len();
+    out.resize(start + rest.len() * N, 0);
+    for (chunk, word) in out[start..].as_chunks_mut::<N>().0.iter_mut().zip(rest.iter().rev()) {
+        *chunk = text(*word);
     }
 }
 
 /// Spreads each four bits of a word's half to a byte of its own, the lowest last.
+#[inline(always)]
 fn spread_fours(half: u32) -> u64 {
     let n = half as u64;
     let n = (n | n << 16) & 0x0000_FFFF_0000_FFFF;
@@ -31,24 +39,29 @@ fn spread_fours(half: u32) -> u64 {
     (n | n << 4) & 0x0F0F_0F0F_0F0F_0F0F
 }
 
-fn hex(text: &mut [u8; 64], word: u64) {
-    for (i, half) in [(word >> 32) as u32, word as u32].into_iter().enumerate() {
+/// The digits of four bits each.
+#[inline(always)]
+fn hex(word: u64) -> [u8; 16] {
+    let code = |half: u32| {
         let fours = spread_fours(half);
-        // 6 more and the fifth bit says: a letter
+        // with 6 more the fifth bit says: a letter
         let letters = ((fours + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101;
-        let codes = fours + 0x3030_3030_3030_3030 + letters * (b'a' - b'0' - 10) as u64;
-        text[8 * i..8 * i + 8].copy_from_slice(&codes.to_be_bytes());
-    }
+        fours + 0x3030_3030_3030_3030 + letters * (b'a' - b'0' - 10) as u64
+    };
+    ((code((word >> 32) as u32) as u128) << 64 | code(word as u32) as u128).to_be_bytes()
 }
 
-fn binary(text: &mut [u8; 64], word: u64) {
-    for (i, byte) in word.to_be_bytes().into_iter().enumerate() {
+/// The digits of one bit each.
+#[inline(always)]
+fn binary(word: u64) -> [u8; 64] {
+    let mut text = [0; 64];
+    for (chunk, byte) in text.as_chunks_mut::<8>().0.iter_mut().zip(word.to_be_bytes()) {
         // each byte keeps another bit, the highest byte the highest
         let copies = byte as u64 * 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201;
         let ones = ((copies + 0x007F_7F7F_7F7F_7F7F) >> 7) & 0x0101_0101_0101_0101;
-        let codes = ones | 0x3030_3030_3030_3030;
-        text[8 * i..8 * i + 8].copy_from_slice(&codes.to_be_bytes());
+        *chunk = (ones | 0x3030_3030_3030_3030).to_be_bytes();
     }
+    text
 }
 
 fn write_octal(out: &mut Vec<u8>, a: Limbs<'_>) {
@@ -62,11 +75,53 @@ fn write_octal(out: &mut Vec<u8>, a: Limbs<'_>) {
     }
 }
 
-/// The size that digits of `bits` bits each (at most 5) stand for, the highest first.
-pub fn from_bits(digits: impl DoubleEndedIterator<Item = u8> + ExactSizeIterator, bits: u32) -> Vec<u64> {
+/// The value of a digit that is one, in ASCII.
+#[inline(always)]
+fn value_of(digit: u8) -> u64 {
+    // letters have the same low bits, small or capital: 1 for the first of them
+    if digit >> 6 == 0 { (digit & 15) as u64 } else { (digit & 31) as u64 + 9 }
+}
+
+/// The number of sixteen hexadecimal digits: neighbours are joined, then pairs, then fours.
+fn word_of_hex(text: [u8; 16]) -> u64 {
+    let [high, low] = [0, 8].map(|at| {
+        let codes = u64::from_be_bytes(std::array::from_fn(|i| text[at + i]));
+        let n = (codes & 0x0F0F_0F0F_0F0F_0F0F) + ((codes >> 6) & 0x0101_0101_0101_0101) * 9;
+        let n = (n | n >> 4) & 0x00FF_00FF_00FF_00FF;
+        let n = (n | n >> 8) & 0x0000_FFFF_0000_FFFF;
+        (n | n >> 16) & 0xFFFF_FFFF
+    });
+    high << 32 | low
+}
+
+/// The number of sixty-four binary digits.
+fn word_of_bits(text: &[u8; 64]) -> u64 {
+    text.as_chunks::<8>().0.iter().fold(0, |word, eight| {
+        let ones = u64::from_le_bytes(*eight) & 0x0101_0101_0101_0101;
+        // the products that meet in the top byte are the digits in their order
+        word << 8 | ones.wrapping_mul(0x8040_2010_0804_0201) >> 56
+    })
+}
+
+/// The size that digits of `bits` bits each (at most 5) stand for, in ASCII, the highest first.
+pub fn from_bits(digits: &[u8], bits: u32) -> Vec<u64> {
     let mut out = Vec::with_capacity(digits.len() * bits as usize / 64 + 1);
+    let mut rest = digits;
+    match bits {
+        4 => {
+            let (first, words) = digits.as_rchunks::<16>();
+            out.extend(words.iter().rev().map(|w| word_of_hex(*w)));
+            rest = first;
+        }
+        1 => {
+            let (first, words) = digits.as_rchunks::<64>();
+            out.extend(words.iter().rev().map(word_of_bits));
+            rest = first;
+        }
+        _ => {}
+    }
     let (mut word, mut have) = (0u64, 0);
-    for digit in digits.rev().map(|d| d as u64) {
+    for digit in rest.iter().rev().map(|d| value_of(*d)) {
         word |= digit << have;
         have += bits;
         if have >= 64 {
