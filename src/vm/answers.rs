@@ -133,11 +133,22 @@ impl Vm {
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.add_cold(pc, base);
         self.told(&outcome)
+    }
+
+    /// The instructions before a place are done, the one before `pc` among them.
+    #[inline(always)]
+    fn done_up_to(&self, pc: *const Insn, base: *mut Reg, at: *const Insn) -> u32 {
+        if at == pc {
+            return DONE;
+        }
+        self.cur_pc.set(at);
+        self.cur_base.set(base);
+        GO
     }
 
     /// A binary operator.
@@ -154,8 +165,8 @@ impl Vm {
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.binary_cold(pc, base);
         self.told(&outcome)

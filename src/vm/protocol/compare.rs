@@ -22,6 +22,9 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Some(Some(x.cmp(&y)));
     }
+    if let Some(order) = Vm::order_of_ints(a.word(), b.word()) {
+        return Some(Some(order));
+    }
     match (a.as_float(), b.as_float()) {
         (Some(x), Some(y)) => Some(x.partial_cmp(&y)),
         (Some(x), None) => Some(compare_int_float(int_ref(b)?, x).map(Ordering::reverse)),
@@ -60,6 +63,11 @@ impl Vm {
     fn quick_eq_deep(&self, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
         if a.word().is_int() && b.word().is_int() {
             return Some(a.is(b));
+        }
+        if a.kind() == Kind::Int
+            && let Some(order) = Vm::order_of_ints(a.word(), b.word())
+        {
+            return Some(order == Ordering::Equal);
         }
         if !is_plain(a) || !is_plain(b) {
             return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
