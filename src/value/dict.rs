@@ -67,10 +67,10 @@ impl Entry {
     /// # Safety
     /// The key is a string.
     #[inline(always)]
-    unsafe fn is(&self, key: &Str, hash: i64) -> bool {
+    unsafe fn is(&self, key: &Str) -> bool {
         let Some(k) = self.key else { return false };
         // SAFETY: the caller's
-        self.hash == hash && unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+        k == key.word() || unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
     }
 }
 
@@ -160,6 +160,27 @@ impl Dict {
         words.wrapping_add(at.expect("a vector knows where its items are")) as usize
     }
 
+    /// Where the address of the entries and their number lie from the object's start, for machine code.
+    pub(crate) fn places_of_entries() -> [usize; 2] {
+        let v: Vec<Entry> = Vec::with_capacity(4);
+        let words = (&raw const v).cast::<usize>();
+        let mut parts: Vec<usize> = (0..size_of::<Vec<Entry>>() / 8).collect();
+        // the number is what is 0
+        // SAFETY: a vector is three words, all initialised
+        parts.retain(|i| unsafe { *words.add(*i) } == 0);
+        // SAFETY: as above
+        let ptr = (0..3).find(|i| unsafe { *words.add(*i) } == v.as_ptr() as usize);
+        let at = std::mem::offset_of!(Dict, entries);
+        [ptr.unwrap_or(0) * 8 + at, parts.first().copied().unwrap_or(0) * 8 + at]
+    }
+
+    /// Bytes of an entry.
+    pub(crate) const ENTRY: usize = size_of::<Entry>();
+    /// Where the key of an entry lies from its start.
+    pub(crate) const ENTRY_KEY: usize = std::mem::offset_of!(Entry, key);
+    /// Where its value lies, which is unset where the entry is a hole.
+    pub(crate) const ENTRY_VALUE: usize = std::mem::offset_of!(Entry, value);
+
     /// Where the number of items lies, of 32 bits.
     pub(crate) const LIVE: usize = std::mem::offset_of!(Dict, live);
 
@@ -205,20 +226,18 @@ impl Dict {
     /// The position of a string key where all keys are strings.
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
-        let word = Some(key.word());
         let entries = self.entries();
+        // SAFETY: all keys are strings, as the flag says
+        let fits = |e: &Entry| e.hash == hash && unsafe { e.is(key) };
         if self.index().is_none() {
-            let known = entries.iter().position(|e| e.key == word);
-            // SAFETY: all keys are strings, as the flag says
-            let i = known.or_else(|| entries.iter().position(|e| unsafe { e.is(key, hash) }))?;
+            let i = entries.iter().position(fits)?;
             return entries[i].value.map(|_| i);
         }
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
-            // SAFETY: all keys are strings, as the flag says
             if let Some(e) = entries.get(i)
-                && (e.key == word || unsafe { e.is(key, hash) })
+                && fits(e)
             {
                 return e.value.map(|_| i);
             }

@@ -131,6 +131,7 @@ impl Translator<'_> {
             let record = Vm::record_of(native);
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
+                self.call_of_character(callee, site);
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()
@@ -332,6 +333,14 @@ impl Translator<'_> {
             ; jne =>other
         );
         self.vm.jit.name(method);
+        if shape == Builtins::Str as u32 {
+            self.call_sort(method, site);
+        } else if shape == Builtins::Dict as u32
+            && site.argc >= 2
+            && super::intrinsics::is_native(self.vm, method, "dict", "get")
+        {
+            self.call_dict_get(site);
+        }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);
     }
