@@ -70,7 +70,7 @@ impl Entry {
     unsafe fn is(&self, key: &Str) -> bool {
         let Some(k) = self.key else { return false };
         // SAFETY: the caller's
-        k == key.word() || unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+        unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
     }
 }
 
@@ -226,22 +226,28 @@ impl Dict {
     /// The position of a string key where all keys are strings.
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
-        let entries = self.entries();
-        // SAFETY: all keys are strings, as the flag says
-        let fits = |e: &Entry| e.hash == hash && unsafe { e.is(key) };
         if self.index().is_none() {
-            let i = entries.iter().position(fits)?;
-            return entries[i].value.map(|_| i);
+            return self.find_among_few(key, hash);
         }
+        let (entries, word) = (self.entries().as_slice(), Some(key.word()));
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
-            if let Some(e) = entries.get(i)
-                && fits(e)
-            {
+            let Some(e) = entries.get(i) else { continue };
+            // SAFETY: all keys are strings, as the flag says
+            if e.key == word || e.hash == hash && unsafe { e.is(key) } {
                 return e.value.map(|_| i);
             }
         }
+    }
+
+    /// The same without an index.
+    #[inline(always)]
+    fn find_among_few(&self, key: &Str, hash: i64) -> Option<usize> {
+        let entries = self.entries().as_slice();
+        // SAFETY: all keys are strings, as the flag says
+        let i = entries.iter().position(|e| e.hash == hash && unsafe { e.is(key) })?;
+        entries[i].value.map(|_| i)
     }
 
     /// The position of a string key where others may decide by script whether they equal it.

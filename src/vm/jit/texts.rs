@@ -122,6 +122,8 @@ impl Translator<'_> {
             ; lea ecx, [rdx * 8]
             ; neg ecx
             ; shl rsi, cl
+            // a shift by none leaves the flags alone
+            ; test rsi, rsi
             ; je =>to
             ; jmp =>other
             ; =>long
