@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::dict_index::Index;
+use super::dict_index::{self, Index};
 use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
@@ -49,6 +49,51 @@ object!(Dict, Dict, |this, t| {
     }
     this.entries().capacity() * size_of::<Entry>() + this.index().size()
 });
+
+/// Where the parts of dicts lie, for machine code that looks for keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Places {
+    /// Address and number of the entries, from the object's start.
+    pub entries: i32,
+    pub count: i32,
+    /// Address of the index, and its number of slots and one more; that is 0 where there is none.
+    pub index: i32,
+    pub slots: i32,
+}
+
+impl Places {
+    /// Bytes of an entry, and where its parts lie; the value is unset where there is a hole.
+    pub const ENTRY: i32 = size_of::<Entry>() as i32;
+    pub const HASH: i32 = std::mem::offset_of!(Entry, hash) as i32;
+    pub const KEY: i32 = std::mem::offset_of!(Entry, key) as i32;
+    pub const VALUE: i32 = std::mem::offset_of!(Entry, value) as i32;
+    /// The flag of dicts whose keys are all strings.
+    pub const ALL_STR: u8 = ALL_STR;
+    /// How a hash becomes a slot, see [`dict_index`].
+    pub const FACTOR: u64 = dict_index::FACTOR;
+    pub const FOLD: u8 = dict_index::FOLD as u8;
+    pub const TAG: u8 = dict_index::TAG as u8;
+
+    /// Looks at how vectors and boxes are laid out.
+    pub fn find() -> Places {
+        /// Where a word lies among those of a value, which are all initialised.
+        fn place<T>(of: &T, word: usize) -> i32 {
+            let words = std::ptr::from_ref(of).cast::<usize>();
+            // SAFETY: within the value
+            let at = (0..size_of::<T>() / 8).find(|i| unsafe { *words.add(*i) } == word);
+            at.expect("words of a vector") as i32 * 8
+        }
+        let entries: Vec<Entry> = Vec::with_capacity(4);
+        let index: Box<[u32]> = Box::new([0; 3]);
+        let (e, i) = (std::mem::offset_of!(Dict, entries) as i32, std::mem::offset_of!(Dict, index) as i32);
+        Places {
+            entries: e + place(&entries, entries.as_ptr() as usize),
+            count: e + place(&entries, 0),
+            index: i + place(&index, index.as_ptr() as usize),
+            slots: i + place(&index, 3),
+        }
+    }
+}
 
 /// What a look-up without script found out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -159,27 +204,6 @@ impl Dict {
         let at = (0..size_of::<Vec<Entry>>() / 8).find(|i| unsafe { *words.add(*i) } == v.as_ptr() as usize);
         words.wrapping_add(at.expect("a vector knows where its items are")) as usize
     }
-
-    /// Where the address of the entries and their number lie from the object's start, for machine code.
-    pub(crate) fn places_of_entries() -> [usize; 2] {
-        let v: Vec<Entry> = Vec::with_capacity(4);
-        let words = (&raw const v).cast::<usize>();
-        let mut parts: Vec<usize> = (0..size_of::<Vec<Entry>>() / 8).collect();
-        // the number is what is 0
-        // SAFETY: a vector is three words, all initialised
-        parts.retain(|i| unsafe { *words.add(*i) } == 0);
-        // SAFETY: as above
-        let ptr = (0..3).find(|i| unsafe { *words.add(*i) } == v.as_ptr() as usize);
-        let at = std::mem::offset_of!(Dict, entries);
-        [ptr.unwrap_or(0) * 8 + at, parts.first().copied().unwrap_or(0) * 8 + at]
-    }
-
-    /// Bytes of an entry.
-    pub(crate) const ENTRY: usize = size_of::<Entry>();
-    /// Where the key of an entry lies from its start.
-    pub(crate) const ENTRY_KEY: usize = std::mem::offset_of!(Entry, key);
-    /// Where its value lies, which is unset where the entry is a hole.
-    pub(crate) const ENTRY_VALUE: usize = std::mem::offset_of!(Entry, value);
 
     /// Where the number of items lies, of 32 bits.
     pub(crate) const LIVE: usize = std::mem::offset_of!(Dict, live);

@@ -132,6 +132,8 @@ pub(crate) mod at {
     /// Strings of so many bytes at most have them behind the fixed part, if they are plain; and there are at least
     /// eight, if there is one.
     pub const LONGEST_WHOLE: usize = super::SLICE_FROM - 1;
+    /// The hash, of 32 bits; 0 before it is known.
+    pub const HASH: usize = offset_of!(Str, hash);
     /// The length in bytes, of 32 bits.
     pub const LEN: usize = offset_of!(Str, len);
     /// The length in characters, of 32 bits.

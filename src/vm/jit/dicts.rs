@@ -1,5 +1,7 @@
-//! Items of dicts: read, stored and asked for by functions that get the dict and the key as they are. Where the key is
-//! a constant, the position where it stood the last time is tried first: records made alike have it at the same place.
+//! Items of dicts: read, stored and asked for. Keys that are strings with a known hash are looked for by machine code, a
+//! piece that each translation has once; other keys by functions that get the dict and the key as they are. Where the
+//! key is a constant, the position where it stood the last time is tried first: records made alike have it at the same
+//! place.
 
 use std::cell::Cell;
 
@@ -9,14 +11,17 @@ use super::super::Vm;
 use super::super::stack::Reg;
 use super::names::BARRIER;
 use super::natives::Site;
+use super::objects::STR;
 use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, Dict, Probe, Str, Value};
+use crate::value::{Builtins, Dict, DictPlaces, Probe, Str, Value, string_at};
 
 pub(super) const DICT: i32 = Builtins::Dict as i32;
-const ENTRY_KEY: i32 = Dict::ENTRY_KEY as i32;
-const ENTRY_VALUE: i32 = Dict::ENTRY_VALUE as i32;
+const ENTRY_KEY: i32 = DictPlaces::KEY;
+const ENTRY_VALUE: i32 = DictPlaces::VALUE;
+const LEN: i32 = string_at::LEN as i32;
+const BYTES: i32 = string_at::BYTES as i32;
 /// So many instructions before its use a constant is looked for.
 const LOOKED_BACK: usize = 4;
 
@@ -134,14 +139,14 @@ impl Translator<'_> {
     /// The entry of the dict in `rax` where the key in `rcx` stood the last time, in `rdx`, if it still stands there
     /// with a value.
     fn guessed(&mut self, guess: i64, elsewhere: DynamicLabel) {
-        let [entries, len] = Dict::places_of_entries().map(|at| at as i32);
+        let places = DictPlaces::find();
         dynasm!(self.ops
             ; mov rsi, QWORD guess
             ; mov esi, [rsi]
-            ; cmp rsi, [rax + len]
+            ; cmp rsi, [rax + places.count]
             ; jae =>elsewhere
-            ; imul rdx, rsi, Dict::ENTRY as i32
-            ; add rdx, [rax + entries]
+            ; imul rdx, rsi, DictPlaces::ENTRY
+            ; add rdx, [rax + places.entries]
             ; cmp rcx, [rdx + ENTRY_KEY]
             ; jne =>elsewhere
             ; cmp QWORD [rdx + ENTRY_VALUE], 0
@@ -149,11 +154,136 @@ impl Translator<'_> {
         );
     }
 
+    /// The piece that looks for the key in `rcx`, any value, in the dict in `rax`; these two stay. Gives the entry in
+    /// `rdx`, with a value; 0 if there is none; 1 if that is not for here.
+    pub fn search(&mut self) {
+        let p = DictPlaces::find();
+        dynasm!(self.ops
+            ; ->search:
+            ; mov edx, 1
+            ; mov rsi, rcx
+            ; shr rsi, 48
+            ; jne >out
+            ; cmp DWORD [rcx + 4], STR
+            ; jne >out
+            ; test BYTE [rax + 1], DictPlaces::ALL_STR as i8
+            ; je >out
+            ; mov esi, [rcx + string_at::HASH as i32]
+            ; test esi, esi
+            ; je >out
+            ; mov r10, [rax + p.entries]
+            ; mov r11, [rax + p.count]
+            ; mov r9, [rax + p.slots]
+            ; sub r9, 2
+            ; jb >few
+            // the slot to begin with in r8, the tag that it has to have in rdi
+            ; mov r8, QWORD DictPlaces::FACTOR as i64
+            ; imul r8, rsi
+            ; mov rdi, r8
+            ; shr rdi, DictPlaces::FOLD as i8
+            ; xor r8, rdi
+            ; mov rdi, r8
+            ; shr rdi, DictPlaces::TAG as i8
+            ; mov rdx, rcx
+            ; bsr ecx, r9d
+            ; xor ecx, 63
+            ; shr r8, cl
+            ; mov rcx, rdx
+            ; mov edx, r9d
+            ; not edx
+            ; and edi, edx
+            ; push rbx
+            ; mov rbx, [rax + p.index]
+            ; ->search_slot:
+            ; and r8d, r9d
+            ; mov edx, [rbx + r8 * 4]
+            ; inc r8d
+            ; test edx, edx
+            ; je >missing
+            ; xor edx, edi
+            // of another hash if anything is left above
+            ; dec edx
+            ; cmp edx, r9d
+            ; ja ->search_slot
+            ; cmp rdx, r11
+            ; jae ->search_slot
+            ; imul rdx, rdx, DictPlaces::ENTRY
+            ; add rdx, r10
+            ; cmp rcx, [rdx + ENTRY_KEY]
+            ; je >found
+            ; cmp rsi, [rdx + DictPlaces::HASH]
+            ; jne ->search_slot
+            ; pop rbx
+            // the same hash: nearly always the same text
+            ; jmp >text
+            ; missing:
+            ; xor edx, edx
+            ; pop rbx
+            ; ret
+            ; found:
+            ; pop rbx
+            ; jmp >value
+            ; few:
+            ; lea r8, [r11 + r11 * 2]
+            ; lea r8, [r10 + r8 * 8]
+            ; mov rdx, r10
+            ; ->search_entry:
+            ; cmp rdx, r8
+            ; je >none
+            ; cmp rsi, [rdx + DictPlaces::HASH]
+            ; je >same
+            ; add rdx, DictPlaces::ENTRY
+            ; jmp ->search_entry
+            ; none:
+            ; xor edx, edx
+            ; ret
+            ; same:
+            ; cmp rcx, [rdx + ENTRY_KEY]
+            ; je >value
+            ; text:
+            ; mov rsi, [rdx + ENTRY_KEY]
+            ; test rsi, rsi
+            ; je >far
+            ; mov r9d, [rcx + LEN]
+            ; cmp r9d, [rsi + LEN]
+            ; jne >far
+            ; cmp r9d, 16
+            ; ja >far
+            ; mov r8, [rcx + BYTES]
+            ; xor r8, [rsi + BYTES]
+            ; mov r11, rcx
+            ; lea ecx, [r9 * 8]
+            ; neg ecx
+            ; cmp r9d, 8
+            ; ja >long
+            // eight bytes are there: those that count are shifted up
+            ; shl r8, cl
+            ; mov rcx, r11
+            ; test r8, r8
+            ; je >value
+            ; far:
+            ; mov edx, 1
+            ; ret
+            ; long:
+            ; mov rcx, r11
+            ; test r8, r8
+            ; jne <far
+            ; mov r8, [rcx + r9 + BYTES - 8]
+            ; cmp r8, [rsi + r9 + BYTES - 8]
+            ; jne <far
+            ; value:
+            ; cmp QWORD [rdx + ENTRY_VALUE], 0
+            ; je <far
+            ; out:
+            ; ret
+        );
+    }
+
     /// `R[b][R[c]]` of the dict in `rax`.
     pub fn dict_item(&mut self, i: Insn, cold: DynamicLabel) {
-        let next = self.next();
+        // a call leaves no floats in registers
+        let (next, done, far) = (self.next(), self.labels[self.ip + 1], self.label());
         dynasm!(self.ops ; mov rcx, [r12 + slot(i.c)]);
-        let mut function = item as *const ();
         if self.is_named(i.c) {
             let (guess, elsewhere) = (self.vm.jit.more_guesses() as i64, self.label());
             self.guessed(guess, elsewhere);
@@ -165,14 +295,21 @@ impl Translator<'_> {
                 ; mov rdx, rcx
                 ; mov rcx, QWORD guess
             );
-            function = item_noted as *const ();
+            self.call_with_dict(item_noted as *const ());
         } else {
-            dynasm!(self.ops ; mov rdx, rcx);
+            dynasm!(self.ops
+                ; call ->search
+                ; cmp rdx, 1
+                ; je =>far
+                ; jb =>cold
+                ; mov rax, [rdx + ENTRY_VALUE]
+                ; mov [r12 + slot(i.a)], rax
+                ; jmp =>next
+                ; =>far
+                ; mov rdx, rcx
+            );
+            self.call_with_dict(item as *const ());
         }
-        dynasm!(self.ops ; mov rdi, rbx ; mov rsi, rax);
-        self.call_function_at(function);
-        // a call leaves no floats in registers
-        let done = self.labels[self.ip + 1];
         dynasm!(self.ops
             ; test rax, rax
             ; je =>cold
@@ -183,45 +320,64 @@ impl Translator<'_> {
 
     /// `R[a][R[b]] = R[c]` of the dict in `rax`.
     pub fn set_dict_item(&mut self, i: Insn, cold: DynamicLabel) {
-        let next = self.next();
+        let (next, done) = (self.next(), self.labels[self.ip + 1]);
+        let elsewhere = self.label();
         dynasm!(self.ops ; mov rcx, [r12 + slot(i.b)]);
         let mut function = set as *const ();
         if self.is_named(i.b) {
-            let (guess, elsewhere) = (self.vm.jit.more_guesses() as i64, self.label());
-            dynasm!(self.ops ; test BYTE [rax + 1], BARRIER ; jne =>elsewhere);
-            self.guessed(guess, elsewhere);
+            let guess = self.vm.jit.more_guesses() as i64;
             dynasm!(self.ops
-                ; mov rcx, [r12 + slot(i.c)]
-                ; mov [rdx + ENTRY_VALUE], rcx
-                ; jmp =>next
-                ; =>elsewhere
                 ; mov r8, QWORD guess
+                ; test BYTE [rax + 1], BARRIER
+                ; jne =>elsewhere
             );
+            self.guessed(guess, elsewhere);
             function = set_noted as *const ();
+        } else {
+            dynasm!(self.ops
+                ; test BYTE [rax + 1], BARRIER
+                ; jne =>elsewhere
+                ; call ->search
+                ; cmp rdx, 1
+                ; jbe =>elsewhere
+            );
         }
         dynasm!(self.ops
-            ; mov rdi, rbx
-            ; mov rsi, rax
+            ; mov rcx, [r12 + slot(i.c)]
+            ; mov [rdx + ENTRY_VALUE], rcx
+            ; jmp =>next
+            ; =>elsewhere
             ; mov rdx, rcx
             ; mov rcx, [r12 + slot(i.c)]
         );
-        self.call_function_at(function);
-        let done = self.labels[self.ip + 1];
+        self.call_with_dict(function);
         dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
     }
 
     /// `get` of the dict in `rax`. Goes on after the instruction, or behind this where it is not for here.
     pub fn call_dict_get(&mut self, site: Site) {
-        let (next, none) = (self.next(), self.label());
+        let (next, none, far, missing) = (self.next(), self.label(), self.label(), self.label());
         let key = site.window + 2;
-        dynasm!(self.ops ; mov rsi, rax ; mov rdx, [r12 + slot(key)]);
-        if site.argc == 3 {
-            dynasm!(self.ops ; mov rcx, [r12 + slot(key + 1)]);
-        } else {
-            dynasm!(self.ops ; mov rcx, QWORD Word::NONE.bits() as i64);
-        }
-        dynasm!(self.ops ; mov rdi, rbx);
-        self.call_function_at(get as *const ());
+        dynasm!(self.ops
+            ; mov rcx, [r12 + slot(key)]
+            ; call ->search
+            ; cmp rdx, 1
+            ; je =>far
+            ; jb =>missing
+            ; mov rax, [rdx + ENTRY_VALUE]
+            ; mov [r12 + slot(site.dst)], rax
+            ; jmp =>next
+            ; =>missing
+        );
+        self.default_of_get(site);
+        dynasm!(self.ops
+            ; mov [r12 + slot(site.dst)], rcx
+            ; jmp =>next
+            ; =>far
+            ; mov rdx, rcx
+        );
+        self.default_of_get(site);
+        self.call_with_dict(get as *const ());
         dynasm!(self.ops
             ; test rax, rax
             ; je =>none
@@ -230,6 +386,21 @@ impl Translator<'_> {
             ; =>none
             ; mov rax, [r12 + slot(site.window + 1)]
         );
+    }
+
+    /// The last argument of a `get` in `rcx`.
+    fn default_of_get(&mut self, site: Site) {
+        if site.argc == 3 {
+            dynasm!(self.ops ; mov rcx, [r12 + slot(site.window + 3)]);
+        } else {
+            dynasm!(self.ops ; mov rcx, QWORD Word::NONE.bits() as i64);
+        }
+    }
+
+    /// Calls a function of the machine and the dict in `rax`; what else it wants is in place.
+    fn call_with_dict(&mut self, function: *const ()) {
+        dynasm!(self.ops ; mov rdi, rbx ; mov rsi, rax);
+        self.call_function_at(function);
     }
 
     /// Calls a function whose arguments are in place.

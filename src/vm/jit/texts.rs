@@ -4,6 +4,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
 use super::super::stack::Reg;
+use super::dicts::DICT;
 use super::helpers;
 use super::intrinsics::is_native;
 use super::natives::Site;
@@ -253,7 +254,28 @@ impl Translator<'_> {
             }
             self.decided(i.a);
         }
-        dynasm!(self.ops ; =>general ; mov rdi, rbx ; mov rsi, r8 ; mov rdx, rax);
+        let (far, missing) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; =>general
+            ; mov rdx, r8
+            ; shr rdx, 48
+            ; jne =>far
+            ; cmp DWORD [r8 + 4], DICT
+            ; jne =>far
+            ; mov rcx, rax
+            ; mov rax, r8
+            ; call ->search
+            ; mov r8, rax
+            ; mov rax, rcx
+            ; cmp rdx, 1
+            ; je =>far
+            ; jb =>missing
+            ; mov eax, (op == Op::In) as i32
+        );
+        self.decided(i.a);
+        dynasm!(self.ops ; =>missing ; mov eax, (op == Op::NotIn) as i32);
+        self.decided(i.a);
+        dynasm!(self.ops ; =>far ; mov rdi, rbx ; mov rsi, r8 ; mov rdx, rax);
         self.call_function_at(contains as *const ());
         dynasm!(self.ops ; cmp eax, 2 ; je =>cold);
         if op == Op::NotIn {

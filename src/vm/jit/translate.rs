@@ -165,6 +165,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     dynasm!(t.ops ; =>end ; ud2);
     t.cold_paths();
     t.exits();
+    t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
 
