@@ -23,7 +23,7 @@ const SMALL: usize = 8;
 const ALL_STR: u8 = Header::FLAG_A;
 const PINNED: u8 = Header::FLAG_B;
 
-/// A dict.
+/// A dict. `Header::n`: so many entries at the start are holes, at least.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Dict {
@@ -513,6 +513,7 @@ impl Dict {
         let entries = self.entries_mut();
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
             self.header.touch();
+            self.header.set_n(0);
             entries.retain(|e| e.key.is_some());
             self.set_index(Index::none());
             if self.entries().len() > SMALL {
@@ -532,6 +533,10 @@ impl Dict {
         let value = e.value.take()?;
         if !pinned {
             e.key = None;
+            // before here there are only holes, so that a queue of items finds its first one
+            if at == self.header.n() as usize {
+                self.header.set_n(u16::try_from(at + 1).unwrap_or(self.header.n()));
+            }
         }
         self.live.set(self.live.get() - 1);
         self.version.set(self.version.get().wrapping_add(1));
@@ -543,6 +548,7 @@ impl Dict {
         if !self.header.has(PINNED) {
             let n = self.entries().iter().rposition(|e| e.key.is_some()).map_or(0, |i| i + 1);
             self.entries_mut().truncate(n);
+            self.header.set_n(self.header.n().min(n.min(u16::MAX as usize) as u16));
         }
     }
 
@@ -550,7 +556,7 @@ impl Dict {
     #[inline]
     pub fn next_from(&self, from: usize) -> Option<(usize, Value<'_>, Value<'_>)> {
         let entries = self.entries();
-        let mut i = from;
+        let mut i = if from == 0 { self.header.n() as usize } else { from };
         while let Some(e) = entries.get(i) {
             if let (Some(k), Some(v)) = (e.key, e.value) {
                 return Some((i, Value::from_word(k), Value::from_word(v)));
@@ -585,6 +591,7 @@ impl Dict {
         } else {
             *self.entries_mut() = Vec::new();
             self.set_index(Index::none());
+            self.header.set_n(0);
             self.header.put(ALL_STR, true);
         }
         self.live.set(0);
@@ -602,6 +609,7 @@ impl Dict {
         }
         heap.account(items.capacity() * (size_of::<Entry>() + 8));
         self.live.set(items.len() as u32);
+        self.header.set_n(0);
         *self.entries_mut() = items;
         self.header.put(ALL_STR, other.all_str());
         if other.entries().len() == self.len() {

@@ -65,7 +65,7 @@ const SLICE_FROM: usize = 64;
 /// # Safety
 /// There is room for them at `to`.
 #[inline(always)]
-pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
+pub(in crate::value) unsafe fn copy_short(from: &[u8], to: *mut u8) {
     // both halves of a pair of overlapping moves lie within the n bytes
     macro_rules! two {
         ($t:ty, $n:expr, $p:expr) => {{

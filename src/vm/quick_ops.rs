@@ -193,7 +193,10 @@ impl Vm {
         }
         if x.header().is_some() {
             let done = match op {
-                BinaryOp::Mod => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
+                BinaryOp::Mod => match x.cast::<Bytes>() {
+                    Some(b) => self.quick_percent_bytes(b.bytes(), y),
+                    None => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
+                },
                 BinaryOp::Add => self.quick_concat(x, y),
                 BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
                     self.quick_united(op, inplace, x, y)

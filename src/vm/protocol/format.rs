@@ -65,7 +65,7 @@ impl Vm {
         let mut rest = format.bytes();
         // how many fields without and with a number there were: they may not be mixed
         let (mut counted, mut numbered) = (0, false);
-        while let Some(at) = memchr::memchr2(b'{', b'}', rest) {
+        while let Some(at) = rest.iter().position(|b| matches!(b, b'{' | b'}')) {
             out.push(&rest[..at])?;
             let (open, tail) = (rest[at] == b'{', &rest[at + 1..]);
             if tail.first() == Some(&rest[at]) {
@@ -76,10 +76,10 @@ impl Vm {
             if !open {
                 return None;
             }
-            let end = memchr::memchr(b'}', tail)?;
+            let end = tail.iter().position(|b| *b == b'}')?;
             let field = &tail[..end];
             rest = &tail[end + 1..];
-            let colon = memchr::memchr(b':', field).unwrap_or(field.len());
+            let colon = field.iter().position(|b| *b == b':').unwrap_or(field.len());
             let (name, spec) = (&field[..colon], field.get(colon + 1..).unwrap_or_default());
             let (name, conversion) = match name {
                 [name @ .., b'!', c] => (name, *c),
