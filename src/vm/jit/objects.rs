@@ -8,6 +8,7 @@ use super::super::Vm;
 use super::dicts::DICT;
 use super::helpers;
 use super::names::BARRIER;
+use super::specials::{Argument, Call};
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
@@ -53,7 +54,9 @@ impl Translator<'_> {
     }
 
     fn get_item(&mut self, i: Insn) {
-        let cold = self.cold(helpers::get_item);
+        let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let cold = self.special(helpers::get_item, call);
         let (tuple, string, next) = (self.label(), self.label(), self.next());
         let (keyed, dict) = (self.label(), self.label());
         dynasm!(self.ops
@@ -151,7 +154,9 @@ impl Translator<'_> {
     }
 
     fn set_item(&mut self, i: Insn) {
-        let cold = self.cold(helpers::set_item);
+        let arguments = [i.a, i.b, i.c].map(Argument::Register);
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: 0 };
+        let cold = self.special(helpers::set_item, call);
         let (keyed, other, next) = (self.label(), self.label(), self.next());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.b)]
