@@ -25,7 +25,7 @@ const BYTES: i32 = string_at::BYTES as i32;
 /// So many instructions before its use a constant is looked for.
 const LOOKED_BACK: usize = 4;
 
-/// Where a site has found its key the last time.
+/// How far from the first entry a site has found its key the last time, in bytes.
 pub(super) type Guess = Cell<u32>;
 
 /// A dict and the string that is its key, if the key is one.
@@ -53,19 +53,6 @@ unsafe extern "sysv64" fn item(vm: *const Vm, dict: Word, key: Word) -> Reg {
     }
 }
 
-/// The same, learning where the key stands.
-unsafe extern "sysv64" fn item_noted(vm: *const Vm, dict: Word, key: Word, guess: *const Guess) -> Reg {
-    // SAFETY: as above; guesses live as long as the machine
-    let (vm, guess, (d, name)) = unsafe { (&*vm, &*guess, named(&dict, &key)) };
-    if let Some(k) = name
-        && let Probe::At(at) = d.find_str(k, vm.hash_str(k))
-    {
-        guess.set(at as u32);
-        return d.value_at(at).map(Value::word);
-    }
-    vm.quick_dict_get(d, Value::from_word(key)).flatten().map(Value::word)
-}
-
 /// `dict.get(key, default)`; unset if that is not for here.
 unsafe extern "sysv64" fn get(vm: *const Vm, dict: Word, key: Word, default: Word) -> Reg {
     // SAFETY: as above
@@ -81,33 +68,31 @@ unsafe extern "sysv64" fn get(vm: *const Vm, dict: Word, key: Word, default: Wor
 unsafe extern "sysv64" fn set(vm: *const Vm, dict: Word, key: Word, value: Word) -> u32 {
     // SAFETY: as above
     let (vm, (d, name)) = unsafe { (&*vm, named(&dict, &key)) };
-    let value = Value::from_word(value);
-    if let Some(k) = name
-        && let Probe::At(at) = d.find_str(k, vm.hash_str(k))
-    {
-        d.set_at(at, value);
-        return 1;
+    let (key, value) = (Value::from_word(key), Value::from_word(value));
+    if let Some(k) = name {
+        let hash = vm.hash_str(k);
+        match d.find_str(k, hash) {
+            Probe::At(at) => {
+                d.set_at(at, value);
+                return 1;
+            }
+            Probe::Missing => {
+                d.insert_new(&vm.heap, hash as i64, key, value);
+                return 1;
+            }
+            Probe::Ask => {}
+        }
     }
-    vm.quick_dict_set(d, Value::from_word(key), value) as u32
+    vm.quick_dict_set(d, key, value) as u32
 }
 
-/// The same, learning where the key stands.
-unsafe extern "sysv64" fn set_noted(
-    vm: *const Vm,
-    dict: Word,
-    key: Word,
-    value: Word,
-    guess: *const Guess,
-) -> u32 {
-    // SAFETY: as above; guesses live as long as the machine
-    let (machine, guess, (d, name)) = unsafe { (&*vm, &*guess, named(&dict, &key)) };
-    if let Some(k) = name
-        && let Probe::At(at) = d.find_str(k, machine.hash_str(k))
-    {
-        guess.set(at as u32);
-    }
+/// `dict[key] = value` of a string that is not there, and whose hash is known.
+unsafe extern "sysv64" fn insert(vm: *const Vm, dict: Word, key: Word, value: Word) {
     // SAFETY: as above
-    unsafe { set(vm, dict, key, value) }
+    let (vm, (d, name)) = unsafe { (&*vm, named(&dict, &key)) };
+    if let Some(k) = name {
+        d.insert_new(&vm.heap, vm.hash_str(k) as i64, k.value(), Value::from_word(value));
+    }
 }
 
 impl Translator<'_> {
@@ -141,17 +126,41 @@ impl Translator<'_> {
     fn guessed(&mut self, guess: i64, elsewhere: DynamicLabel) {
         let places = DictPlaces::find();
         dynasm!(self.ops
-            ; mov rsi, QWORD guess
-            ; mov esi, [rsi]
-            ; cmp rsi, [rax + places.count]
+            ; mov rdx, QWORD guess
+            ; mov edx, [rdx]
+            ; imul rsi, [rax + places.count], DictPlaces::ENTRY
+            ; cmp rdx, rsi
             ; jae =>elsewhere
-            ; imul rdx, rsi, DictPlaces::ENTRY
             ; add rdx, [rax + places.entries]
             ; cmp rcx, [rdx + ENTRY_KEY]
             ; jne =>elsewhere
             ; cmp QWORD [rdx + ENTRY_VALUE], 0
             ; je =>elsewhere
         );
+    }
+
+    /// Notes that the entry in `rdx` of the dict in `rax` is the one to be tried first.
+    fn note(&mut self, guess: i64) {
+        let places = DictPlaces::find();
+        dynasm!(self.ops
+            ; mov rsi, rdx
+            ; sub rsi, [rax + places.entries]
+            ; mov rdi, QWORD guess
+            ; mov [rdi], esi
+        );
+    }
+
+    /// The entry of the key in `rcx` in the dict in `rax`, in `rdx`, as `search` gives it.
+    fn entry(&mut self, key: u16) {
+        if !self.is_named(key) {
+            dynasm!(self.ops ; call ->search);
+            return;
+        }
+        let (guess, elsewhere, found) = (self.vm.jit.more_guesses() as i64, self.label(), self.label());
+        self.guessed(guess, elsewhere);
+        dynasm!(self.ops ; jmp =>found ; =>elsewhere ; call ->search ; cmp rdx, 1 ; jbe =>found);
+        self.note(guess);
+        dynasm!(self.ops ; =>found);
     }
 
     /// The piece that looks for the key in `rcx`, any value, in the dict in `rax`; these two stay. Gives the entry in
@@ -284,32 +293,18 @@ impl Translator<'_> {
         // a call leaves no floats in registers
         let (next, done, far) = (self.next(), self.labels[self.ip + 1], self.label());
         dynasm!(self.ops ; mov rcx, [r12 + slot(i.c)]);
-        if self.is_named(i.c) {
-            let (guess, elsewhere) = (self.vm.jit.more_guesses() as i64, self.label());
-            self.guessed(guess, elsewhere);
-            dynasm!(self.ops
-                ; mov rax, [rdx + ENTRY_VALUE]
-                ; mov [r12 + slot(i.a)], rax
-                ; jmp =>next
-                ; =>elsewhere
-                ; mov rdx, rcx
-                ; mov rcx, QWORD guess
-            );
-            self.call_with_dict(item_noted as *const ());
-        } else {
-            dynasm!(self.ops
-                ; call ->search
-                ; cmp rdx, 1
-                ; je =>far
-                ; jb =>cold
-                ; mov rax, [rdx + ENTRY_VALUE]
-                ; mov [r12 + slot(i.a)], rax
-                ; jmp =>next
-                ; =>far
-                ; mov rdx, rcx
-            );
-            self.call_with_dict(item as *const ());
-        }
+        self.entry(i.c);
+        dynasm!(self.ops
+            ; cmp rdx, 1
+            ; je =>far
+            ; jb =>cold
+            ; mov rax, [rdx + ENTRY_VALUE]
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>next
+            ; =>far
+            ; mov rdx, rcx
+        );
+        self.call_with_dict(item as *const ());
         dynasm!(self.ops
             ; test rax, rax
             ; je =>cold
@@ -321,37 +316,48 @@ impl Translator<'_> {
     /// `R[a][R[b]] = R[c]` of the dict in `rax`.
     pub fn set_dict_item(&mut self, i: Insn, cold: DynamicLabel) {
         let (next, done) = (self.next(), self.labels[self.ip + 1]);
-        let elsewhere = self.label();
-        dynasm!(self.ops ; mov rcx, [r12 + slot(i.b)]);
-        let mut function = set as *const ();
-        if self.is_named(i.b) {
-            let guess = self.vm.jit.more_guesses() as i64;
-            dynasm!(self.ops
-                ; mov r8, QWORD guess
-                ; test BYTE [rax + 1], BARRIER
-                ; jne =>elsewhere
-            );
-            self.guessed(guess, elsewhere);
-            function = set_noted as *const ();
-        } else {
-            dynasm!(self.ops
-                ; test BYTE [rax + 1], BARRIER
-                ; jne =>elsewhere
-                ; call ->search
-                ; cmp rdx, 1
-                ; jbe =>elsewhere
-            );
-        }
+        let (far, missing) = (self.label(), self.label());
         dynasm!(self.ops
+            ; mov rcx, [r12 + slot(i.b)]
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>far
+        );
+        self.entry(i.b);
+        dynasm!(self.ops
+            ; cmp rdx, 1
+            ; je =>far
+            ; jb =>missing
             ; mov rcx, [r12 + slot(i.c)]
             ; mov [rdx + ENTRY_VALUE], rcx
             ; jmp =>next
-            ; =>elsewhere
+            ; =>missing
             ; mov rdx, rcx
             ; mov rcx, [r12 + slot(i.c)]
         );
-        self.call_with_dict(function);
+        self.call_with_dict(insert as *const ());
+        dynasm!(self.ops
+            ; jmp =>done
+            ; =>far
+            ; mov rdx, rcx
+            ; mov rcx, [r12 + slot(i.c)]
+        );
+        self.call_with_dict(set as *const ());
         dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
+    }
+
+    /// `setdefault` of the dict in `rax` where the key is there. Goes on after the instruction, or behind this.
+    pub fn call_setdefault(&mut self, site: Site) {
+        let (next, none) = (self.next(), self.label());
+        dynasm!(self.ops
+            ; mov rcx, [r12 + slot(site.window + 2)]
+            ; call ->search
+            ; cmp rdx, 1
+            ; jbe =>none
+            ; mov rcx, [rdx + ENTRY_VALUE]
+            ; mov [r12 + slot(site.dst)], rcx
+            ; jmp =>next
+            ; =>none
+        );
     }
 
     /// `get` of the dict in `rax`. Goes on after the instruction, or behind this where it is not for here.
@@ -360,7 +366,9 @@ impl Translator<'_> {
         let key = site.window + 2;
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(key)]
-            ; call ->search
+        );
+        self.entry(key);
+        dynasm!(self.ops
             ; cmp rdx, 1
             ; je =>far
             ; jb =>missing

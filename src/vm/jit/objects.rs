@@ -94,18 +94,21 @@ impl Translator<'_> {
         self.shape(cold);
         dynasm!(self.ops ; =>dict ; cmp edx, DICT ; jne =>cold);
         self.dict_item(i, cold);
+        let wide = self.label();
         dynasm!(self.ops ; =>string ; cmp edx, STR ; jne =>dict);
-        self.character(cold);
+        self.character(wide, cold);
         self.store(i.a);
+        dynasm!(self.ops ; jmp =>next ; =>wide);
+        self.wide_character(i, cold);
     }
 
     /// The character at `rcx` of the string in `rax`, if it is ASCII.
-    fn character(&mut self, cold: DynamicLabel) {
+    fn character(&mut self, wide: DynamicLabel, cold: DynamicLabel) {
         let whole = self.label();
         let chars = self.vm.chars.as_ptr() as i64;
         dynasm!(self.ops
             ; test BYTE [rax + 1], string_at::ASCII as i8
-            ; je =>cold
+            ; je =>wide
             ; mov edx, [rax + STR_CHARS]
         );
         self.index(cold);

@@ -70,6 +70,13 @@ unsafe extern "sysv64" fn concat(vm: *const Vm, a: Word, b: Word) -> Reg {
     Some(Str::concat(&vm.heap, a, b).value().word())
 }
 
+/// The character of a string at an index; unset if there is none.
+unsafe extern "sysv64" fn character(vm: *const Vm, text: Word, index: i64) -> Reg {
+    // SAFETY: as above
+    let (vm, (text, _)) = unsafe { (&*vm, texts(&text, &text)) };
+    vm.quick_char(text, index)
+}
+
 /// Whether an item is in a container: 0 or 1, or 2 where script may have to be asked.
 unsafe extern "sysv64" fn contains(vm: *const Vm, container: Word, item: Word) -> u32 {
     // SAFETY: called by machine code only
@@ -176,6 +183,16 @@ impl Translator<'_> {
         self.call_function_at(concat as *const ());
         self.store(i.a);
         dynasm!(self.ops ; jmp =>next);
+    }
+
+    /// The character at `rcx` of the string in `rax`, which is not all ASCII.
+    pub fn wide_character(&mut self, i: Insn, cold: DynamicLabel) {
+        let done = self.labels[self.ip + 1];
+        dynasm!(self.ops ; mov rdi, rbx ; mov rsi, rax ; mov rdx, rcx);
+        self.call_function_at(character as *const ());
+        dynasm!(self.ops ; test rax, rax ; je =>cold);
+        self.store(i.a);
+        dynasm!(self.ops ; jmp =>done);
     }
 
     /// Whether the string in `rax` is one of these characters: the carry flag says it.
