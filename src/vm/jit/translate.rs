@@ -173,6 +173,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.cold_paths();
     t.special_returns();
     t.exits();
+    t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
 

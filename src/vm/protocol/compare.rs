@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
-use crate::value::{
+use crate::value::{Builtins, 
     ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
     Value,
 };
@@ -50,6 +50,12 @@ impl Vm {
     pub(crate) fn quick_eq(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
         if a.is(b) {
             return Some(true);
+        }
+        if a.is_exact(Builtins::Str)
+            && b.is_exact(Builtins::Str)
+            && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
+        {
+            return Some(a.same(b));
         }
         self.quick_eq_deep(a, b, 0)
     }
