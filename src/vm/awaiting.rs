@@ -48,6 +48,10 @@ impl Vm {
             return done;
         }
         if i.operation() == Op::YieldFrom {
+            if let Some(stead) = awaited_instead(v) {
+                put(base, i.a, stead);
+                return self.await_op(pc, base);
+            }
             return self.delegate_to_iterator(pc, base);
         }
         self.await_object(pc, base)
@@ -207,6 +211,10 @@ impl Vm {
     pub(super) fn await_object(&mut self, pc: *const Insn, base: *mut Reg) -> Awaited {
         let a = insn(pc).a;
         self.enter_cold(pc, base);
+        if let Some(made) = self.generator_of_await(get(base, a)) {
+            put(base, a, made);
+            return self.await_op(pc, base);
+        }
         let s = &mut self.scope();
         let o = s.keep_word(get(base, a));
         let it = match s.call_special(o, Sym::Await, &[]) {
@@ -237,12 +245,39 @@ impl Vm {
         if let Some(g) = v.cast::<Generator>() {
             g.set_seen(true);
         }
+        if let Some(stead) = awaited_instead(v) {
+            put(base, a, stead);
+            return s.await_op(pc, base);
+        }
         let w = v.word();
         put(base, a, w);
         let direct = v.kind() == Kind::Generator
             || v.as_future().is_some()
             || v.shape() == Builtins::Suspension as u32;
         if direct { s.await_op(pc, base) } else { s.delegate_to_iterator(pc, base) }
+    }
+
+    /// The generator that an object's `__await__` makes, where that is a generator function of the script's.
+    fn generator_of_await(&mut self, object: Word) -> Option<Word> {
+        let found = self.class_lookup(Value::from_word(object).shape(), self.sym_word(Sym::Await))?;
+        let f = Value::from_word(found).cast::<Function>()?;
+        let code = &f.linked().code;
+        let flags = code.flags;
+        let window = self.stack.top.get();
+        if !flags.generator || flags.coroutine || code.param_regs() != 1 || code.nparams != 1 {
+            return None;
+        }
+        if !self.stack.fits(window, 4) {
+            return None;
+        }
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(f.header().word());
+            *window.add(1) = Some(object);
+        }
+        let made = self.make_generator(f, window);
+        Vm::generator_of(made)?.set_seen(true);
+        Some(made)
     }
 
     #[cold]
@@ -286,4 +321,9 @@ impl Vm {
         }
         s.not_awaitable(pc, base, w)
     }
+}
+
+/// What is awaited in the stead of an iterator that an `__await__` has given.
+fn awaited_instead(iterator: Value<'_>) -> Option<Word> {
+    iterator.cast::<Opaque>()?.take_awaited().map(Value::word)
 }

@@ -390,6 +390,19 @@ impl Scope<'_> {
         let Some(f) = self.vm.lookup_special(object.get(self.vm), name).map(Value::word) else {
             return Ok(None);
         };
+        let this = object.get(self.vm).word();
+        let plain = match args {
+            [] => self.vm.call_plain(f, [this]),
+            [arg] => {
+                let arg = arg.get(self.vm).word();
+                self.vm.call_plain(f, [this, arg])
+            }
+            _ => None,
+        };
+        if let Some(result) = plain {
+            let word = result?;
+            return Ok(Some(self.keep_word(word)));
+        }
         let f = self.keep_word(f);
         let bound = self.vm.bind_handle(f, object)?;
         match bound {

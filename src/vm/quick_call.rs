@@ -301,6 +301,12 @@ impl Vm {
                     return None;
                 }
                 let flags = f.linked().code.flags;
+                if flags.coroutine
+                    && !flags.generator
+                    && let Some(next) = self.awaited_at_once(f, &record, call.window)
+                {
+                    return Some(Callee::Frame(next));
+                }
                 if flags.generator || flags.coroutine {
                     let made = self.make_generator(f, call.window);
                     return Some(store(record, made));

@@ -237,7 +237,7 @@ helper! {
 }
 learning! {
     /// A method call from a frame on the heap.
-    call_method_copied(vm, pc, base) reads |_| None, {
+    call_method_copied(vm, pc, base) reads |i: Insn| Some(i.a + 1), {
         let i = insn(pc);
         let w = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
         method(vm, pc, base, w, Some(beside(pc)))

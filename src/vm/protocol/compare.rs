@@ -9,7 +9,7 @@ use crate::value::{
     ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
     Value,
 };
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
 use super::{CompareOp, is_plain};
@@ -423,7 +423,36 @@ impl Scope<'_> {
         if let Some(less) = self.quick_lt(a.get(self), b.get(self)) {
             return Ok(less);
         }
+        if let Some(less) = self.lt_by_script(a, b) {
+            let word = less?;
+            if let Some(less) = word.as_bool() {
+                return Ok(less);
+            }
+            let word = if word == Word::NOT_IMPLEMENTED {
+                self.compare_refused(CompareOp::Lt, a, b)?
+            } else {
+                word
+            };
+            let mut s = self.inner();
+            let r = s.keep_word(word);
+            return s.truth(r);
+        }
         self.compare_bool(CompareOp::Lt, a, b)
+    }
+
+    /// What a plain script function says as the `__lt__` of two instances of one class; none for others.
+    #[inline]
+    fn lt_by_script(&mut self, a: Handle, b: Handle) -> Option<Result<Word, Raise>> {
+        let (x, y) = (a.get(self), b.get(self));
+        if x.kind() != Kind::Instance
+            || y.kind() != Kind::Instance
+            || !std::ptr::eq(self.type_of(x), self.type_of(y))
+        {
+            return None;
+        }
+        let less = self.lookup_special(x, Sym::Lt)?.word();
+        let (x, y) = (x.word(), y.word());
+        self.call_plain(less, [x, y])
     }
 
     fn sequence_item(&self, h: Handle, i: usize) -> Option<Word> {
