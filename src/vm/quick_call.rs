@@ -424,7 +424,11 @@ impl Vm {
             return self.quick_shifted(new, class.header().word(), call, record);
         }
         if class.layout.get() == Layout::Exception {
-            return self.quick_exception(class, init, call, record);
+            let few = init == Word::TRUE;
+            if few && call.count() > 1 {
+                return None;
+            }
+            return self.quick_exception(class, if few { Word::NONE } else { init }, call, record);
         }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {
