@@ -130,11 +130,16 @@ impl Vm {
         let fresh = inner.state.get() == GenState::Created;
         inner.set_running();
         inner.top.set(me.top.get());
+        // an async generator may come back from within a handler of its own
+        let here = if child.form == Form::AsyncGenerator { self.handling.get() } else { None };
         if let Some(inside) = inner.handling.take() {
             self.handling.set(Some(inside));
         }
         if let Some(outside) = me.handling.take() {
             inner.handling.set(inner.header(), Some(outside));
+        }
+        if here.is_some() {
+            me.handling.set(me.header(), here);
         }
         if fresh {
             return Awaited::Next(self.at(inner.pc.get(), inner.base()));

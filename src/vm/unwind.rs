@@ -98,6 +98,10 @@ impl Vm {
             let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
             p.set_running();
             p.top.set(g.top.get());
+            if g.form == Form::AsyncGenerator {
+                // see `descend`
+                self.handling.set(p.handling.take());
+            }
             if let Some(outside) = g.handling.take() {
                 p.handling.set(p.header(), Some(outside));
             }

@@ -6,7 +6,7 @@ use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
 use super::frames::{
-    call_global_copied, call_window, construct, method, native, native_copied, returned, value_of_return,
+    call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::Ways;
@@ -187,9 +187,6 @@ helper! {
     /// A call in a window of the frame.
     call(vm, pc, base) {
         let i = insn(pc);
-        if let Some(answer) = construct(vm, pc, base, i) {
-            return answer;
-        }
         call_window(vm, pc, base, base.add(i.a as usize), i.b as u32)
     }
 }

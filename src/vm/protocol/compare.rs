@@ -428,11 +428,8 @@ impl Scope<'_> {
             if let Some(less) = word.as_bool() {
                 return Ok(less);
             }
-            let word = if word == Word::NOT_IMPLEMENTED {
-                self.compare_refused(CompareOp::Lt, a, b)?
-            } else {
-                word
-            };
+            let word =
+                if word == Word::NOT_IMPLEMENTED { self.compare_refused(CompareOp::Lt, a, b)? } else { word };
             let mut s = self.inner();
             let r = s.keep_word(word);
             return s.truth(r);
