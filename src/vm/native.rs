@@ -240,6 +240,7 @@ impl Handle {
     }
 
     /// The value as a type of object.
+    #[inline(always)]
     pub fn cast<T: Object>(self, vm: &Vm) -> Option<&T> {
         self.get(vm).cast::<T>()
     }
@@ -258,12 +259,14 @@ pub struct Scope<'v> {
 
 impl Deref for Scope<'_> {
     type Target = Vm;
+    #[inline(always)]
     fn deref(&self) -> &Vm {
         self.vm
     }
 }
 
 impl DerefMut for Scope<'_> {
+    #[inline(always)]
     fn deref_mut(&mut self) -> &mut Vm {
         self.vm
     }
@@ -282,6 +285,7 @@ impl Vm {
         Scope { vm: self, mark }
     }
 
+    #[inline(always)]
     fn root_word(&self, i: u32) -> Option<Word> {
         self.roots.borrow().get(i as usize).copied()
     }
@@ -310,6 +314,7 @@ impl Scope<'_> {
         self.keep_word(Word::NONE)
     }
 
+    #[inline]
     pub(crate) fn keep_word(&mut self, word: Word) -> Handle {
         let roots = self.vm.roots.get_mut();
         roots.push(word);
@@ -317,6 +322,7 @@ impl Scope<'_> {
     }
 
     /// A root that holds what the closure makes.
+    #[inline]
     pub fn keep(&mut self, f: impl for<'x> FnOnce(&'x Vm) -> Value<'x>) -> Handle {
         let word = f(self.vm).word();
         self.keep_word(word)

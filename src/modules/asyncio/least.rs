@@ -1,7 +1,7 @@
 //! The heap of a priority queue: a list, with the same comparisons, and so the same order among equals, as heapq's.
 
 use crate::heap::Slot;
-use crate::value::{Builtins, Kept, List, Tuple, Value};
+use crate::value::{Kept, List, Value};
 use crate::vm::{Handle, Raise, Scope, Vm};
 
 fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
@@ -24,32 +24,10 @@ fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
     keep(s, list)
 }
 
-/// Whether an item is less than another, where no script need be asked.
-#[inline]
-fn less(vm: &Vm, a: Value<'_>, b: Value<'_>) -> Option<bool> {
-    // most often numbers decide, or those with which tuples begin
-    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-        return Some(x < y);
-    }
-    if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>())
-        && a.is_exact(Builtins::Tuple)
-        && b.is_exact(Builtins::Tuple)
-    {
-        for (p, q) in x.items().iter().zip(y.items()) {
-            match (p.as_small_int(), q.as_small_int()) {
-                (Some(p), Some(q)) if p == q => {}
-                (Some(p), Some(q)) => return Some(p < q),
-                _ => break,
-            }
-        }
-    }
-    vm.quick_less(a, b)
-}
-
 /// Whether the item at a place is less than another, where no script need be asked.
 #[inline]
 fn quick_less(vm: &Vm, list: &List, i: usize, j: usize) -> Option<bool> {
-    less(vm, list.get(i)?, list.get(j)?)
+    vm.quick_less(list.get(i)?, list.get(j)?)
 }
 
 /// `rise` as far as it needs no script: the hole, none where the item has found its place.
@@ -59,7 +37,7 @@ fn rise_quickly(vm: &Vm, heap: Handle, mut at: usize, item: Handle) -> Option<us
     while at > 0 {
         let parent = (at - 1) / 2;
         let Some(above) = list.get(parent) else { return Some(at) };
-        match less(vm, item, above) {
+        match vm.quick_less(item, above) {
             Some(true) => list.set(at, above),
             Some(false) => break,
             None => return Some(at),

@@ -223,7 +223,9 @@ pub(super) fn returned(vm: &mut Vm, result: Word) -> u32 {
             vm.init_returned(Some(result));
             vm.answer_unwind(pc, base)
         }
-        _ if vm.answer_special(record, result) == answers::GO => answers::GO,
-        _ => vm.answer_unwind(pc, base),
+        _ => match vm.answer_special(record, result) {
+            answers::RAISED => vm.answer_unwind(pc, base),
+            answer => answer,
+        },
     }
 }

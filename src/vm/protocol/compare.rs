@@ -6,7 +6,7 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
     Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
@@ -31,6 +31,25 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
     }
+}
+
+/// A comparison of two tuples that inline ints decide with which they begin; none for others.
+#[inline]
+pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if !a.is_exact(Builtins::Tuple) || !b.is_exact(Builtins::Tuple) {
+        return None;
+    }
+    let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
+        return Some(op == CompareOp::Ne);
+    }
+    for (p, q) in x.words().iter().zip(y.words()) {
+        let order = p.as_int()?.cmp(&q.as_int()?);
+        if order.is_ne() {
+            return Some(op.holds(Some(order)));
+        }
+    }
+    Some(op.holds(Some(x.len().cmp(&y.len()))))
 }
 
 impl Vm {
@@ -200,6 +219,12 @@ impl Vm {
     /// The same, to be part of its caller.
     #[inline]
     pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Some(x < y);
+        }
+        if let Some(less) = tuples_of_ints(CompareOp::Lt, a, b) {
+            return Some(less);
+        }
         if !is_plain(a) || !is_plain(b) {
             return None;
         }

@@ -29,6 +29,7 @@ mod step;
 mod text;
 mod truth_len;
 
+pub(super) use compare::tuples_of_ints;
 pub(crate) use next::{Pair, Quick};
 pub use operator::{BinaryOp, CompareOp, UnaryOp};
 
