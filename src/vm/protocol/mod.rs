@@ -27,6 +27,7 @@ mod slice;
 mod sort;
 mod step;
 mod text;
+mod timsort;
 mod truth_len;
 
 pub(super) use compare::tuples_of_ints;
