@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::ops::{get, insn, put};
-use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
+use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain, tuples_of_ints};
 use super::stack::Reg;
 use super::{Raise, Sym, Vm};
 use crate::bytecode::{Insn, Op};
@@ -258,6 +258,9 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if let Some(holds) = tuples_of_ints(op, x, y) {
+            return Some(holds);
+        }
         if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
             let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
             return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
