@@ -240,12 +240,8 @@ impl Scope<'_> {
         let out = self.keep(|vm| vm.new_set());
         let mut s = self.inner();
         let dict = |s: &Scope<'_>, h: Handle| h.cast::<DictView>(s).map(|v| v.dict().value().word());
-        let (Some(mut x), Some(mut y)) = (dict(&s, a), dict(&s, b)) else { return Ok(out) };
-        let len = |w: Word| Value::from_word(w).cast::<Dict>().map_or(0, Dict::len);
-        if len(x) > len(y) {
-            std::mem::swap(&mut x, &mut y);
-        }
-        // what is left of the shorter one
+        let (Some(x), Some(y)) = (dict(&s, a), dict(&s, b)) else { return Ok(out) };
+        // what is left of the first one
         let (rest, y) = (s.keep(|vm| vm.dict().value()), s.keep_word(y));
         if let (Some(to), Some(from)) = (rest.cast::<Dict>(&s), Value::from_word(x).cast::<Dict>()) {
             to.copy_from(&s.heap, from);
