@@ -291,7 +291,7 @@ impl EventLoop {
     }
 
     /// A callback has raised something.
-    pub(super) fn callback_failed(
+    pub fn callback_failed(
         &self,
         s: &mut Scope<'_>,
         raise: Raise,
@@ -330,6 +330,11 @@ impl EventLoop {
 
 fn is_fatal(vm: &Vm, raise: &Raise) -> bool {
     vm.pending_is(raise, Exc::SystemExit) || vm.pending_is(raise, Exc::KeyboardInterrupt)
+}
+
+/// The exception of a raise, unless it has to leave the loop.
+pub fn catch_unless_fatal(s: &mut Scope<'_>, raise: Raise) -> Result<Handle, Raise> {
+    if is_fatal(s, &raise) { Err(raise) } else { Ok(s.catch(raise)) }
 }
 
 /// A report as plain text, where session has set no better way.
