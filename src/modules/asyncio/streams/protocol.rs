@@ -14,7 +14,7 @@ use crate::heap::Tracer;
 use crate::modules::asyncio::functions::new_task;
 use crate::modules::asyncio::gates::{Waiters, new_gate, this};
 use crate::modules::asyncio::support::{class, is_coroutine};
-use crate::value::{FutureState, Kept, Type, Value};
+use crate::value::{FutureState, Kept, Site, Type, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of protocols.
@@ -174,6 +174,8 @@ impl StreamProtocol {
             let done = Rc::new(ClientDone(Kept::new(transport.get(s))));
             let watcher = el.watcher(s, done);
             if let Some(f) = task.get(s).as_future() {
+                // no script has made it
+                f.site.set(Site::default());
                 add_callback(&el, s, f, watcher);
             }
             if let Some(p) = gate_of::<StreamProtocol>(own.get(s)) {
