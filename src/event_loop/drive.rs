@@ -191,7 +191,9 @@ impl EventLoop {
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
         loop {
             // a loop with nothing ready is about to wait for the same things
-            if self.drive.busy.get() || self.operations.borrow().count() > 0 && !self.is_idle() && self.is_due(vm) {
+            if self.drive.busy.get()
+                || self.operations.borrow().count() > 0 && !self.is_idle() && self.is_due(vm)
+            {
                 self.stirred.set(false);
                 self.drive.glance(vm);
             }

@@ -52,7 +52,8 @@ pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within
 pub use operation::{Finish, WaitsFor, native_operation};
 pub use readiness::{Ask, Watch};
 pub use report::{
-    Lost, Reporter, callable_name, catch_unless_fatal, coroutine_state, place_of_callable, place_of_site, task_line,
+    Lost, Reporter, callable_name, catch_unless_fatal, coroutine_state, place_of_callable, place_of_site,
+    task_line,
 };
 pub use run::{
     LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,

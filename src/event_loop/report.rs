@@ -80,7 +80,13 @@ impl EventLoop {
     }
 
     /// Tells what has been remembered.
+    #[inline]
     pub(super) fn tell_reports(&self, vm: &mut Vm) -> Result<(), Raise> {
+        if self.reports.borrow().is_empty() { Ok(()) } else { self.tell_all(vm) }
+    }
+
+    #[cold]
+    fn tell_all(&self, vm: &mut Vm) -> Result<(), Raise> {
         // telling may bring up more, but not for ever
         for _ in 0..100 {
             let mut reports = self.reports.take().into_iter().peekable();

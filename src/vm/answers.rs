@@ -146,9 +146,8 @@ impl Vm {
         let i = insn(pc);
         if i.operation() == Op::Mod {
             let a = Value::from_word(get(base, i.b));
-            if a.is_exact(Builtins::Str)
-                && let Some(format) = a.cast::<Str>()
-                && let Some(w) = self.quick_percent(format, Value::from_word(get(base, i.c)))
+            if (a.is_exact(Builtins::Str) || a.is_exact(Builtins::Bytes))
+                && let Some(w) = self.quick_percent(a, Value::from_word(get(base, i.c)))
             {
                 put(base, i.a, w);
                 return DONE;

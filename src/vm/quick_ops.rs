@@ -184,7 +184,7 @@ impl Vm {
         }
         if x.header().is_some() {
             let done = match op {
-                BinaryOp::Mod => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
+                BinaryOp::Mod => self.quick_percent(x, y),
                 BinaryOp::Add => self.quick_concat(x, y),
                 BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
                     self.quick_united(op, inplace, x, y)

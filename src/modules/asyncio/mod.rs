@@ -166,20 +166,12 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Socket => vm.add_methods(class, streams::SOCKET_METHODS),
         LoopClass::Listener => vm.add_methods(class, streams::LISTENER_METHODS),
         LoopClass::Transport => vm.add_methods(class, streams::TRANSPORT_METHODS),
-        LoopClass::StreamReader => furnish_gate(
-            vm,
-            class,
-            streams::READER_METHODS,
-            streams::READER_STATICS,
-            streams::READER_GETTERS,
-        ),
-        LoopClass::StreamWriter => furnish_gate(
-            vm,
-            class,
-            streams::WRITER_METHODS,
-            streams::WRITER_STATICS,
-            streams::WRITER_GETTERS,
-        ),
+        LoopClass::StreamReader => {
+            furnish_gate(vm, class, streams::READER_METHODS, streams::READER_STATICS, streams::READER_GETTERS)
+        }
+        LoopClass::StreamWriter => {
+            furnish_gate(vm, class, streams::WRITER_METHODS, streams::WRITER_STATICS, streams::WRITER_GETTERS)
+        }
         LoopClass::StreamReaderProtocol => furnish_gate(
             vm,
             class,
@@ -232,12 +224,11 @@ fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeR
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    let rows: Vec<NativeRow> =
-        [functions::FUNCTIONS, timeout::FUNCTIONS, streams::FUNCTIONS, HOOKS]
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
+    let rows: Vec<NativeRow> = [functions::FUNCTIONS, timeout::FUNCTIONS, streams::FUNCTIONS, HOOKS]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
     // a package: its modules are found through the loader
     set(s, m, Sym::Path.text(), s.list(&[]));
@@ -261,7 +252,8 @@ fn all_names() -> impl Iterator<Item = &'static str> {
         ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
     let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
     let functions = functions.chain(timeout::FUNCTIONS.iter().map(|r| r.name));
-    let functions = functions.chain(streams::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_')));
+    let functions =
+        functions.chain(streams::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_')));
     let library = CLASSES
         .iter()
         .map(|(name, _)| *name)

@@ -34,7 +34,8 @@ impl Buffer {
     #[inline]
     pub fn add(&mut self, more: &[u8]) {
         // moved together only when most have been taken, so that each is moved once
-        if self.start > 0 && self.bytes.len() + more.len() > self.bytes.capacity() && self.start >= self.len() {
+        if self.start > 0 && self.bytes.len() + more.len() > self.bytes.capacity() && self.start >= self.len()
+        {
             self.bytes.drain(..self.start);
             self.start = 0;
         }

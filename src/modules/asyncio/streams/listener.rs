@@ -66,7 +66,7 @@ impl ListenerData {
 
 /// A new listening socket, at the address that the first two arguments are.
 pub fn listen(vm: &mut Vm, a: Args) -> NativeResult {
-    let at = ip_address(vm, a.get(vm, 0), a.get(vm, 1))?;
+    let at = ip_address(vm, a.get(vm, 0), a.get(vm, 1), "bind")?;
     let backlog = a.get(vm, 2).as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(100);
     let (reuse_address, reuse_port) = (a.get(vm, 3).as_bool().unwrap_or(true), a.get(vm, 4).as_bool());
     listen_at(vm, at, backlog, reuse_address, reuse_port.unwrap_or(false)).map(Ret::from)

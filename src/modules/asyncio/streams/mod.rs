@@ -19,7 +19,7 @@ use std::cell::Cell;
 
 use crate::event_loop::{self, EventLoop};
 use crate::heap::Tracer;
-use crate::value::{Bytes, ByteArray, Kept, Value};
+use crate::value::{ByteArray, Bytes, Kept, Value};
 use crate::vm::{Handle, Raise, Scope, Vm};
 
 pub use listener::METHODS as LISTENER_METHODS;
@@ -84,12 +84,7 @@ fn with_bytes<R>(data: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
 }
 
 /// Tells the running loop's exception handler.
-fn tell(
-    el: &EventLoop,
-    s: &mut Scope<'_>,
-    message: &str,
-    parts: &[(&str, Handle)],
-) -> Result<(), Raise> {
+fn tell(el: &EventLoop, s: &mut Scope<'_>, message: &str, parts: &[(&str, Handle)]) -> Result<(), Raise> {
     let object = s.keep(|vm| el.running_loop(vm).unwrap_or(Value::NONE));
     el.call_exception_handler(s, object, message, parts)
 }

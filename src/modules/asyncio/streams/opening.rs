@@ -85,7 +85,7 @@ fn start_server(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// Connects to an address; awaited at once, by the library.
 fn connect(vm: &mut Vm, a: Args) -> NativeResult {
-    let to = ip_address(vm, a.get(vm, 0), a.get(vm, 1))?;
+    let to = ip_address(vm, a.get(vm, 0), a.get(vm, 1), "connect")?;
     let from = match a.opt(vm, 2).filter(|l| !l.is_none()) {
         None => None,
         Some(local) => Some(local_address(vm, local)?),
@@ -102,7 +102,7 @@ fn local_address(vm: &Vm, local: Value<'_>) -> Result<SocketAddr, Raise> {
     let parts = local.cast::<Tuple>().map(|t| t.items().to_vec()).unwrap_or_default();
     let ip = parts.first().and_then(|v| v.as_str()).and_then(|s| s.parse::<IpAddr>().ok());
     match (ip, parts.get(1)) {
-        (Some(ip), Some(p)) => Ok(SocketAddr::new(ip, port(vm, *p)?)),
+        (Some(ip), Some(p)) => Ok(SocketAddr::new(ip, port(vm, *p, "bind")?)),
         _ => Err(vm.type_error("local_addr must be a pair (address, port)")),
     }
 }
@@ -113,10 +113,15 @@ fn resolve(vm: &mut Vm, a: Args) -> NativeResult {
         let name = vm.type_name(a.get(vm, 0));
         return Err(vm.type_error(format_args!("host must be a string, not {name}")));
     };
-    let port = port(vm, a.get(vm, 1))?;
+    let port = port(vm, a.get(vm, 1), "getaddrinfo")?;
     let future = vm.host.resolve(host, port);
-    Ok(native_operation(vm, "getaddrinfo", WaitsFor::Anything, &[], future, move |s, result, _| {
-        match result {
+    Ok(native_operation(
+        vm,
+        "getaddrinfo",
+        WaitsFor::Anything,
+        &[],
+        future,
+        move |s, result, _| match result {
             Ok(found) => {
                 let pairs: Vec<Value<'_>> = found.into_iter().map(|x| address(s, Some(x))).collect();
                 Ok(s.list(&pairs).into())
@@ -128,6 +133,6 @@ fn resolve(vm: &mut Vm, a: Args) -> NativeResult {
                 s.set_exception_attr(e, "strerror", text);
                 Err(s.raise_value(e.value()))
             }
-        }
-    }))
+        },
+    ))
 }

@@ -472,7 +472,8 @@ fn library_method(vm: &mut Vm, a: Args, method: &str) -> NativeResult {
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
-    let plain = a.get(vm, 0).cast::<Type>().is_some_and(|c| std::ptr::eq(c, class(vm, LoopClass::StreamReader)));
+    let plain =
+        a.get(vm, 0).cast::<Type>().is_some_and(|c| std::ptr::eq(c, class(vm, LoopClass::StreamReader)));
     new_gate(vm, a, Rc::new(Reader::new(plain, LIMIT)))
 }
 
@@ -483,7 +484,9 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
         None if a.get(vm, 1).is_int_like() => usize::MAX,
         None => {
             let name = vm.type_name(a.get(vm, 1));
-            return Err(vm.type_error(format_args!("'<=' not supported between instances of '{name}' and 'int'")));
+            return Err(
+                vm.type_error(format_args!("'<=' not supported between instances of '{name}' and 'int'"))
+            );
         }
     };
     if limit == 0 {
@@ -606,6 +609,9 @@ fn at_eof(vm: &mut Vm, a: Args) -> NativeResult {
 fn feed_data(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::of(vm);
     let r = this::<Reader>(vm, a)?;
+    if r.eof.get() {
+        return Err(vm.raise(Exc::AssertionError, "feed_data after feed_eof"));
+    }
     let Some(full) = with_bytes(a.get(vm, 1), |data| r.feed(&el, vm, data)) else {
         let name = vm.type_name(a.get(vm, 1));
         return Err(vm.type_error(format_args!("can't extend bytearray with {name}")));

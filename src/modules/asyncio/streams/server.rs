@@ -84,7 +84,13 @@ impl Server {
 
     /// Begins to make a server of streams for the running task: it is there after as many turns as in CPython, where
     /// a task of its own finds the address out.
-    pub fn start(vm: &Vm, el: &EventLoop, callback: Value<'_>, limit: usize, at: std::net::SocketAddr) -> Ret {
+    pub fn start(
+        vm: &Vm,
+        el: &EventLoop,
+        callback: Value<'_>,
+        limit: usize,
+        at: std::net::SocketAddr,
+    ) -> Ret {
         let factory = vm.tuple(&[callback, vm.int(i64::try_from(limit).unwrap_or(i64::MAX))]);
         let own = Server::object(vm, Vec::new(), factory, 100);
         if let Some(server) = gate_of::<Server>(own) {

@@ -101,8 +101,8 @@ pub fn address<'h>(vm: &'h Vm, at: Option<SocketAddr>) -> Value<'h> {
     }
 }
 
-/// A port as scripts give it: a number, a numeral, or None for any.
-pub fn port(vm: &Vm, v: Value<'_>) -> Result<u16, Raise> {
+/// A port as scripts give it: a number, a numeral, or None for any. `what` is what it is for.
+pub fn port(vm: &Vm, v: Value<'_>, what: &str) -> Result<u16, Raise> {
     let number = match v.as_i64() {
         Some(n) => Some(n),
         None if v.is_none() => Some(0),
@@ -110,20 +110,20 @@ pub fn port(vm: &Vm, v: Value<'_>) -> Result<u16, Raise> {
     };
     match number.map(u16::try_from) {
         Some(Ok(p)) => Ok(p),
-        Some(Err(_)) => Err(vm.overflow_error("port must be 0-65535.")),
+        Some(Err(_)) => Err(vm.overflow_error(format_args!("{what}(): port must be 0-65535."))),
         None => Err(vm.type_error("port must be an integer")),
     }
 }
 
 /// The address that these two arguments are: an IP address and a port.
-pub fn ip_address(vm: &Vm, host: Value<'_>, at: Value<'_>) -> Result<SocketAddr, Raise> {
+pub fn ip_address(vm: &Vm, host: Value<'_>, at: Value<'_>, what: &str) -> Result<SocketAddr, Raise> {
     let Some(host) = host.as_str() else {
         return Err(vm.type_error(format_args!("host must be a string, not {}", vm.type_name(host))));
     };
     let Ok(ip) = host.parse::<IpAddr>() else {
         return Err(vm.value_error(format_args!("'{host}' is not an IP address")));
     };
-    Ok(SocketAddr::new(ip, port(vm, at)?))
+    Ok(SocketAddr::new(ip, port(vm, at, what)?))
 }
 
 fn getsockname(vm: &mut Vm, a: Args) -> NativeResult {

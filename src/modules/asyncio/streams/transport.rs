@@ -15,7 +15,7 @@ use crate::event_loop::{self, Ask, EventLoop, Gate, GateData, LoopClass, Passed,
 use crate::heap::Tracer;
 use crate::host::Stream;
 use crate::modules::asyncio::gates::this;
-use crate::value::{Kept, Opaque, Value};
+use crate::value::{Kept, List, Opaque, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of transports.
@@ -256,9 +256,7 @@ impl Transport {
         let protocol = self.protocol.root(s);
         match s.call_method(protocol, "data_received", &[data]) {
             Ok(_) => Ok(()),
-            Err(raise) => {
-                self.fatal(el, s, own, raise, "Fatal error: protocol.data_received() call failed.")
-            }
+            Err(raise) => self.fatal(el, s, own, raise, "Fatal error: protocol.data_received() call failed."),
         }
     }
 
@@ -274,9 +272,7 @@ impl Transport {
         match keep_open {
             Ok(true) => Ok(()),
             Ok(false) => self.close(el, s, own),
-            Err(raise) => {
-                self.fatal(el, s, own, raise, "Fatal error: protocol.eof_received() call failed.")
-            }
+            Err(raise) => self.fatal(el, s, own, raise, "Fatal error: protocol.eof_received() call failed."),
         }
     }
 
@@ -287,16 +283,17 @@ impl Transport {
         if self.stuck.get() || self.lost.get() || self.eof.get() {
             return self.write_slowly(el, vm, own, data);
         }
-        let mut outgoing = self.outgoing.borrow_mut();
-        if with_bytes(data.get(vm), |bytes| outgoing.add(bytes)).is_none() {
-            drop(outgoing);
-            return Err(not_bytes(vm, data));
-        }
-        let len = outgoing.len();
-        drop(outgoing);
-        if len == 0 {
+        let Some(more) = with_bytes(data.get(vm), <[u8]>::len) else { return Err(not_bytes(vm, data)) };
+        if more == 0 {
             return Ok(());
         }
+        if more >= DIRECT {
+            return self.write_directly(el, vm, own, data);
+        }
+        let mut outgoing = self.outgoing.borrow_mut();
+        with_bytes(data.get(vm), |bytes| outgoing.add(bytes));
+        let len = outgoing.len();
+        drop(outgoing);
         if !self.put_off.replace(true) {
             el.at_end_of_turn(own.get(vm), what::FLUSH);
         }
@@ -304,6 +301,26 @@ impl Transport {
             return el.end_turn(vm);
         }
         Ok(())
+    }
+
+    /// Much at one time goes to the system at once, behind all that was put off.
+    fn write_directly(&self, el: &EventLoop, vm: &mut Vm, own: Handle, data: Handle) -> Result<(), Raise> {
+        el.end_turn(vm)?;
+        if self.stuck.get() || self.lost.get() {
+            return self.write_slowly(el, vm, own, data);
+        }
+        let Some(stream) = self.ends.stream() else { return Ok(()) };
+        el.stir();
+        let sent = with_bytes(data.get(vm), |bytes| {
+            let sent = stream.try_write(bytes);
+            let n = sent.as_ref().copied().unwrap_or(0);
+            self.outgoing.borrow_mut().add(bytes.get(n..).unwrap_or_default());
+            sent
+        });
+        match sent {
+            Some(Err(e)) if e.kind() != io::ErrorKind::WouldBlock => self.fail(el, &mut vm.scope(), own, &e),
+            _ => self.after_sending(el, &mut vm.scope(), own),
+        }
     }
 
     #[cold]
@@ -341,9 +358,13 @@ impl Transport {
                 return self.fail(el, s, own, &e);
             }
         }
-        let left = !outgoing.is_empty();
         drop(outgoing);
-        if !left {
+        self.after_sending(el, s, own)
+    }
+
+    /// What the system has not taken waits until there is room.
+    fn after_sending(&self, el: &EventLoop, s: &mut Scope<'_>, own: Handle) -> Result<(), Raise> {
+        if self.outgoing.borrow().is_empty() {
             return Ok(());
         }
         if !self.stuck.replace(true) {
@@ -614,7 +635,8 @@ impl Transport {
         if turn.purpose == purpose::CONNECT {
             return Ok(Passed::With(turn.gate));
         }
-        let protocol = StreamProtocol::object(s, super::reader::Reader::object(s, self.limit.get()), Value::NONE);
+        let protocol =
+            StreamProtocol::object(s, super::reader::Reader::object(s, self.limit.get()), Value::NONE);
         self.begin(s, el, turn.gate.get(s), protocol);
         self.opener.set(Some(turn.waiter.stored(&s.heap)));
         Ok(Passed::Again)
@@ -802,15 +824,18 @@ pub fn write_all(vm: &mut Vm, transport: Handle, items: Handle) -> Result<(), Ra
     let Some(t) = of(&gate) else { return Ok(()) };
     let el = event_loop::of(vm);
     let mut s = vm.scope();
-    s.for_each(items, |s, item| {
-        if with_bytes(item.get(s), |_| ()).is_none() {
-            let name = s.type_name(item.get(s));
-            let text = format!("memoryview: a bytes-like object is required, not '{name}'");
-            return Err(s.type_error(text));
-        }
-        t.write(&el, s, transport, item)?;
-        Ok(true)
-    })
+    let list = s.list_of(items)?;
+    let all = list.cast::<List>(&s).map(List::to_vec).unwrap_or_default();
+    if let Some(bad) = all.iter().find(|v| with_bytes(**v, |_| ()).is_none()) {
+        let name = s.type_name(*bad);
+        return Err(s.type_error(format_args!("memoryview: a bytes-like object is required, not '{name}'")));
+    }
+    let n = all.len();
+    for i in 0..n {
+        let item = s.keep(|vm| list.cast::<List>(vm).and_then(|l| l.get(i)).unwrap_or(Value::NONE));
+        t.write(&el, &mut s, transport, item)?;
+    }
+    Ok(())
 }
 
 fn writelines(vm: &mut Vm, a: Args) -> NativeResult {

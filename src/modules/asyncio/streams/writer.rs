@@ -1,10 +1,10 @@
 //! `asyncio.StreamWriter`.
 
+use super::Held;
 use super::protocol::StreamProtocol;
 use super::reader::Reader;
 use super::socket::object;
 use super::transport::{Transport, held, of, write_all};
-use super::Held;
 use crate::event_loop::{self, LoopClass, gate_of};
 use crate::heap::Tracer;
 use crate::modules::asyncio::gates::delegate;
@@ -59,12 +59,7 @@ impl NativeData for Writer {
 }
 
 /// A writer object.
-pub fn new_writer<'h>(
-    vm: &'h Vm,
-    transport: Value<'_>,
-    protocol: Value<'_>,
-    reader: Value<'_>,
-) -> Value<'h> {
+pub fn new_writer<'h>(vm: &'h Vm, transport: Value<'_>, protocol: Value<'_>, reader: Value<'_>) -> Value<'h> {
     let writer = Writer {
         transport: Held::of(vm, transport),
         protocol: Held::of(vm, protocol),
