@@ -53,6 +53,14 @@ pub(super) fn len<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     Value::small_int(vm.quick_len(v)?).map(Ret::from)
 }
 
+pub(super) fn hash<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_hash(v).map(|hash| vm.int(hash).into())
+}
+
+pub(super) fn iter<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.plain_iter(v).map(Ret::from)
+}
+
 pub(super) fn isinstance<'h>(vm: &'h Vm, v: Value<'h>, class: Value<'h>) -> Option<Ret> {
     if vm.type_of(v).value().is(class) {
         return Some(true.into());

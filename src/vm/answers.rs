@@ -186,6 +186,14 @@ answers! {
     answer_get_item = told get_item_cold();
     /// A store of an item.
     answer_set_item = told set_item_cold();
+    /// A unary operator.
+    answer_unary = told unary_cold();
+    /// `in` and `not in`.
+    answer_contains = told contains_cold();
+    /// The iterator of a loop.
+    answer_iter = told get_iter();
+    /// A part of a formatted string.
+    answer_format = told format_op();
     /// `await` and `yield from`.
     answer_await = awaited await_op();
     /// The bottom of an `async for` loop.

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::native::PairFn;
 use super::signature::Signature;
 use super::stack::Reg;
-use super::{Args, Consumer, NativeRow, Raise, Vm};
+use super::{Args, Consumer, NativeRow, Question, Raise, Vm};
 use crate::heap::{Word, interrupt};
 use crate::value::*;
 
@@ -34,11 +34,18 @@ pub(crate) struct ParsedSignature {
     pub(super) gather: Option<u32>,
     /// What it is for a generator that it goes through.
     pub(super) consumer: Option<Consumer>,
+    /// What it asks the class of an instance.
+    pub(super) asks: Option<Question>,
     /// What it does with two values in the plain case.
     pub(super) pair: Option<PairFn>,
 }
 
 impl ParsedSignature {
+    /// Whether a call may lead to a frame.
+    pub(super) fn may_enter(&self) -> bool {
+        self.consumer.is_some() || self.asks.is_some()
+    }
+
     #[cold]
     fn parse(row: &NativeRow, debug: bool) -> ParsedSignature {
         let sig = Signature::parse(row);
@@ -52,6 +59,7 @@ impl ParsedSignature {
             least,
             most,
             consumer: row.consumer,
+            asks: row.asks,
             pair: row.pair,
         }
     }

@@ -1,8 +1,11 @@
 //! Displays and what fills them: lists, tuples, sets, dicts, formatted strings.
 
-use super::Vm;
+use super::call::Callee;
+use super::ops::done;
 use super::ops::{get, insn, put, window};
 use super::stack::Reg;
+use super::stack::{Frame, after};
+use super::{Question, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
@@ -199,22 +202,28 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(super) fn format_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn format_op(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let w = get(base, i.b);
         let v = Value::from_word(w);
         // an int that is joined to other parts becomes text there
         if i.c & !Op::FORMAT_PART == 0 && v.is_exact(Builtins::Str) || i.c == Op::FORMAT_PART && w.is_int() {
             put(base, i.a, w);
-            return true;
+            return Callee::Done;
         }
         let spec = (i.c & 4 != 0).then(|| get(base, i.b + 1));
         if let Some(w) = self.quick_format(w, i.c & 3, spec) {
             put(base, i.a, w);
-            return true;
+            return Callee::Done;
+        }
+        let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+        if self.formats_as_text(i, v)
+            && let Some(callee) = self.asked(v, Question::Text, record)
+        {
+            return callee;
         }
         let spec = if i.c & 4 != 0 { get(base, i.b + 1) } else { self.empty_str() };
-        self.store2(pc, base, [w, spec], |s, v, spec| {
+        done(self.store2(pc, base, [w, spec], |s, v, spec| {
             let v = match i.c & 3 {
                 1 => s.str(v)?,
                 2 => s.repr(v)?,
@@ -222,7 +231,7 @@ impl Vm {
                 _ => v,
             };
             s.format(v, spec)
-        })
+        }))
     }
 
     /// The word of the empty string.

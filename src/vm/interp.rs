@@ -326,6 +326,7 @@ impl Vm {
                         None => match vm.truth_cold(next!(), base) {
                             0 => false,
                             1 => true,
+                            3 => go!(),
                             _ => throw!(),
                         },
                     };
@@ -649,13 +650,13 @@ impl Vm {
                         } else if let Some(f) = r!(i.b).and_then(Word::as_float) {
                             r!(i.a) = Some(Word::float(-f));
                         } else {
-                            check!(vm.unary_cold(next!(), base));
+                            enter!(vm.answer_unary(next!(), base));
                         }
                     }
-                    Op::Pos | Op::Invert => check!(vm.unary_cold(next!(), base)),
+                    Op::Pos | Op::Invert => enter!(vm.answer_unary(next!(), base)),
                     Op::Not => match Vm::quick_truth(r!(i.b)) {
                         Some(b) => r!(i.a) = Some(Word::bool(!b)),
-                        None => check!(vm.unary_cold(next!(), base)),
+                        None => enter!(vm.answer_unary(next!(), base)),
                     },
 
                     Op::Lt => compare_store!(i, <),
@@ -666,7 +667,7 @@ impl Vm {
                     Op::Ne => compare_store!(i, !=),
                     Op::Is => r!(i.a) = Some(Word::bool(Vm::same(r!(i.b), r!(i.c)))),
                     Op::IsNot => r!(i.a) = Some(Word::bool(!Vm::same(r!(i.b), r!(i.c)))),
-                    Op::In | Op::NotIn => check!(vm.contains_cold(next!(), base)),
+                    Op::In | Op::NotIn => enter!(vm.answer_contains(next!(), base)),
 
                     Op::Jmp => jump!((*i).offset()),
                     Op::Loop => {
@@ -717,7 +718,7 @@ impl Vm {
                     Op::JNEqI => compare_imm!(i, ==, false),
                     Op::JNNeI => compare_imm!(i, !=, false),
 
-                    Op::GetIter => check!(vm.get_iter(next!(), base)),
+                    Op::GetIter => enter!(vm.answer_iter(next!(), base)),
                     Op::For => {
                         sample!({ continue });
                         // the iterator is an object: GetIter has seen to it
@@ -867,7 +868,7 @@ impl Vm {
                     Op::SetUpdate => check!(vm.set_update_op(next!(), base)),
                     Op::DictAdd => check!(vm.dict_add_op(next!(), base)),
                     Op::DictMerge => check!(vm.dict_merge_op(next!(), base)),
-                    Op::Format => check!(vm.format_op(next!(), base)),
+                    Op::Format => enter!(vm.answer_format(next!(), base)),
                     Op::BuildStr => vm.build_str(next!(), base),
 
                     Op::Raise => {

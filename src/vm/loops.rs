@@ -1,5 +1,7 @@
 //! What loops and unpacking assignments do: iterators, their next items, items into registers.
 
+use super::call::Callee;
+use super::ops::done;
 use super::ops::{get, insn, put};
 use super::stack::Reg;
 use super::{Exc, Raise, Sym, Vm};
@@ -9,24 +11,27 @@ use crate::value::*;
 
 impl Vm {
     #[inline(never)]
-    pub(super) fn get_iter(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn get_iter(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let w = get(base, i.b);
         let v = Value::from_word(w);
         if v.is_exact(Builtins::List) {
             let it = Iter::new(&self.heap, Builtins::ListIter, IterState::List, [0; 3], v, Value::NONE);
             put(base, i.a, it.value().word());
-            return true;
+            return Callee::Done;
         }
         if v.is_exact(Builtins::Generator) {
             put(base, i.a, w);
-            return true;
+            return Callee::Done;
         }
         if let Some(it) = self.quick_iter(w) {
             put(base, i.a, it);
-            return true;
+            return Callee::Done;
         }
-        self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o))
+        if let Some(callee) = self.iter_frame(pc, base) {
+            return callee;
+        }
+        done(self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o)))
     }
 
     /// 0 exhausted, 1 an item is in the register, 2 raised, 3 a frame was pushed, 4 the two targets of the body's

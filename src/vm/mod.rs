@@ -6,6 +6,7 @@
 //! registers stay in here.
 
 mod answers;
+mod asked;
 mod async_generator;
 mod attribute;
 mod awaiting;
@@ -68,6 +69,7 @@ use crate::host::Host;
 use crate::source::Interner;
 use crate::value::{Linked, Shapes};
 
+pub use asked::Question;
 pub use async_generator::AgenMode;
 pub use component::{Component, Loader};
 pub use consume::Consumer;

@@ -8,7 +8,7 @@
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
 
-use super::{Consumer, Exc, Vm};
+use super::{Consumer, Exc, Question, Vm};
 use crate::heap::{Object, Word};
 use crate::value::{Native, Value};
 
@@ -92,6 +92,8 @@ pub struct NativeRow {
     pub signature: &'static str,
     /// What it is for a generator that it goes through.
     pub consumer: Option<Consumer>,
+    /// What it asks the class of an instance that is its one argument.
+    pub asks: Option<Question>,
     /// What it does with one argument in the plain case, where no script runs and nothing is raised.
     pub one: Option<OneFn>,
     /// The same with two arguments; those of `*args` need not be gathered into a tuple first.
@@ -115,6 +117,11 @@ impl NativeRow {
         NativeRow { consumer: Some(consumer), ..self }
     }
 
+    /// The same, asking this of instances.
+    pub const fn asking(self, question: Question) -> NativeRow {
+        NativeRow { asks: Some(question), ..self }
+    }
+
     /// The same, doing this with one argument in the plain case.
     pub const fn one(self, one: OneFn) -> NativeRow {
         NativeRow { one: Some(one), ..self }
@@ -133,7 +140,7 @@ impl NativeRow {
 
 /// A row of a table of natives.
 pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) -> NativeRow {
-    NativeRow { name, func, signature, consumer: None, one: None, pair: None, three: None }
+    NativeRow { name, func, signature, consumer: None, asks: None, one: None, pair: None, three: None }
 }
 
 /// The arguments of a native: as many as its signature has parameters. They lie on the value stack, so they
@@ -390,6 +397,9 @@ impl Scope<'_> {
         let Some(f) = self.vm.lookup_special(object.get(self.vm), name).map(Value::word) else {
             return Ok(None);
         };
+        if let Some(done) = self.vm.special_from_native(f, object, args) {
+            return done.map(|w| Some(self.keep_word(w)));
+        }
         let f = self.keep_word(f);
         let bound = self.vm.bind_handle(f, object)?;
         match bound {

@@ -69,7 +69,7 @@ pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     }
 }
 
-fn compare_op(op: Op) -> CompareOp {
+pub(super) fn compare_op(op: Op) -> CompareOp {
     match op {
         Op::Lt | Op::JLt | Op::JNLt | Op::JLtI | Op::JNLtI => CompareOp::Lt,
         Op::Le | Op::JLe | Op::JNLe | Op::JLeI | Op::JNLeI => CompareOp::Le,
@@ -132,7 +132,7 @@ fn mixed(a: Word, b: Word) -> Option<(f64, f64)> {
     Some((float(a)?, float(b)?))
 }
 
-fn done(ok: bool) -> Callee {
+pub(super) fn done(ok: bool) -> Callee {
     if ok { Callee::Done } else { Callee::Raised }
 }
 
@@ -251,7 +251,7 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn unary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn unary_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let word = get(base, i.b);
         let v = Value::from_word(word);
@@ -264,9 +264,14 @@ impl Vm {
         };
         if let Some(w) = quick {
             put(base, i.a, w);
-            return true;
+            return Callee::Done;
         }
-        self.store2(pc, base, [word, Word::NONE], |s, a, _| match i.operation() {
+        if i.operation() == Op::Not
+            && let Some(callee) = self.truth_frame(pc, base)
+        {
+            return callee;
+        }
+        done(self.store2(pc, base, [word, Word::NONE], |s, a, _| match i.operation() {
             Op::Neg => s.unary(UnaryOp::Neg, a),
             Op::Pos => s.unary(UnaryOp::Pos, a),
             Op::Invert => s.unary(UnaryOp::Invert, a),
@@ -274,7 +279,7 @@ impl Vm {
                 let b = s.truth(a)?;
                 Ok(s.keep_word(Word::bool(!b)))
             }
-        })
+        }))
     }
 
     #[cold]
@@ -336,7 +341,7 @@ impl Vm {
         if let Some(b) = self.quick_order(op, a, b) {
             return b as u32;
         }
-        let record = Frame { pc, base, dst: 0, after: after::COMPARE_JUMP };
+        let record = Frame { pc, base, dst: super::special::fate_of_jump(i), after: after::COMPARE_JUMP };
         if let Some(callee) = self.compare_frame(record, op, [a, b]) {
             return self.number_of(callee);
         }
@@ -349,6 +354,7 @@ impl Vm {
         }
     }
 
+    /// 0 false, 1 true, 2 raised, 3 a frame was pushed.
     #[cold]
     #[inline(never)]
     pub(super) fn truth_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
@@ -363,6 +369,9 @@ impl Vm {
         if super::protocol::is_plain(v) {
             return self.truth_builtin(v) as u32;
         }
+        if let Some(callee) = self.truth_frame(pc, base) {
+            return self.number_of(callee);
+        }
         self.enter_cold(pc, base);
         let s = &mut self.scope();
         let h = s.keep_word(w);
@@ -374,17 +383,20 @@ impl Vm {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn contains_cold(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+    pub(super) fn contains_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let negate = i.operation() == Op::NotIn;
         if let Some(found) = self.quick_contains(get(base, i.c), get(base, i.b)) {
             put(base, i.a, Word::bool(found != negate));
-            return true;
+            return Callee::Done;
         }
-        self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, item, container| {
+        if let Some(callee) = self.contains_frame(pc, base) {
+            return callee;
+        }
+        done(self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, item, container| {
             let found = s.contains(container, item)?;
             Ok(s.keep_word(Word::bool(found != negate)))
-        })
+        }))
     }
 
     #[cold]

@@ -242,6 +242,28 @@ impl Vm {
         Some(self.run_from_native(window))
     }
 
+    /// The same of a special method.
+    pub(super) fn special_from_native(
+        &mut self,
+        f: Word,
+        object: Handle,
+        arguments: &[Handle],
+    ) -> Option<Result<Word, Raise>> {
+        let window = self.stack.top.get();
+        if !takes(f, arguments.len() + 1) || !self.stack.fits(window, arguments.len() + 8) {
+            return None;
+        }
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(f);
+            *window.add(1) = Some(object.get(self).word());
+            for (i, h) in arguments.iter().enumerate() {
+                *window.add(2 + i) = Some(h.get(self).word());
+            }
+        }
+        Some(self.run_from_native(window))
+    }
+
     /// Runs a function whose arguments are in place, below a native.
     fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
         if !self.may_nest() {

@@ -4,7 +4,7 @@ use super::bind::ParsedSignature;
 use super::call::Callee;
 use super::quick_call::store;
 use super::stack::{Frame, Reg};
-use super::{Args, Consumer, Handle, Raise, Scope, Vm};
+use super::{Args, Consumer, Handle, Question, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
 
@@ -21,6 +21,11 @@ impl Vm {
         let parsed = Vm::signature_of(native);
         if let Some(consumer) = parsed.consumer
             && let Some(entered) = self.consume(consumer, record, window, argc)
+        {
+            return Some(entered);
+        }
+        if let Some(question) = parsed.asks
+            && let Some(entered) = self.asked_by_native(question, record, window, argc)
         {
             return Some(entered);
         }
@@ -186,6 +191,12 @@ impl Vm {
         };
         if let Some(w) = quick {
             return Some(store(*record, w));
+        }
+        if id == Builtins::Str as u32
+            && let (1, Some(v)) = (argc, first)
+            && let Some(entered) = self.asked(v, Question::Text, *record)
+        {
+            return Some(entered);
         }
         if argc == 1 {
             let consumer = match id {

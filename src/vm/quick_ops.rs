@@ -263,6 +263,11 @@ impl Vm {
         if is_plain(v) { self.iter_builtin(v) } else { None }
     }
 
+    /// The same as a value.
+    pub(crate) fn plain_iter<'h>(&'h self, v: Value<'h>) -> Option<Value<'h>> {
+        self.quick_iter(v.word()).map(Value::from_word)
+    }
+
     /// An iterator backwards over built-in data.
     pub(super) fn quick_reversed(&self, v: Value<'_>) -> Option<Word> {
         if is_plain(v) { self.reversed_builtin(v) } else { None }

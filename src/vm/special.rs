@@ -9,10 +9,44 @@ use super::ops::{get, insn, put};
 use super::place::Next;
 use super::protocol::{BinaryOp, CompareOp};
 use super::stack::{Frame, Reg, after};
-use super::{Sym, Vm};
+use super::{Question, Sym, Vm};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
 use crate::value::*;
+
+/// What an instruction asks of its object's class.
+enum Wanted {
+    /// This method with so many parameters, its result to be used so.
+    Method(Sym, u16, u32),
+    /// An answer.
+    Answer(Question),
+    /// That of an operator, which perhaps assigns.
+    Operator((BinaryOp, bool)),
+}
+
+/// What the record of a comparison that decides its instruction's jump has as its destination: how far that goes, and
+/// in the lowest bit whether it is made when the comparison holds.
+pub(super) fn fate_of_jump(i: Insn) -> u32 {
+    if let Op::JTrue | Op::JFalse = i.operation() {
+        return (i.offset() << 1) as u32 | (i.operation() == Op::JTrue) as u32;
+    }
+    let negated = matches!(
+        i.operation(),
+        Op::JNLt
+            | Op::JNLe
+            | Op::JNGt
+            | Op::JNGe
+            | Op::JNEq
+            | Op::JNNe
+            | Op::JNLtI
+            | Op::JNLeI
+            | Op::JNGtI
+            | Op::JNGeI
+            | Op::JNEqI
+            | Op::JNNeI
+    );
+    ((i.c as i16 as i32) << 1) as u32 | !negated as u32
+}
 
 impl Vm {
     /// Pushes the frame of a script function that takes just these arguments.
@@ -37,7 +71,7 @@ impl Vm {
     }
 
     /// The special method of an instance, if it is a plain script function of so many parameters.
-    fn plain_special(&self, v: Value<'_>, name: Sym, count: u16) -> Option<Word> {
+    pub(super) fn plain_special(&self, v: Value<'_>, name: Sym, count: u16) -> Option<Word> {
         let f = self.lookup_special(v, name)?;
         (f.kind() == Kind::Function && f.header()?.n() == count).then(|| f.word())
     }
@@ -58,33 +92,89 @@ impl Vm {
         [get(base, i.b), b]
     }
 
+    /// The special method of its object that an operator's instruction calls, if it is a plain script function: the
+    /// shape that it was found for, the method, and what is done with its result. Whether the other operand has a say
+    /// is not looked at.
+    pub(super) fn special_of(&self, i: Insn, base: *mut Reg) -> Option<(ShapeId, Word, u32)> {
+        let op = i.operation();
+        let (register, what) = match op {
+            Op::GetItem => (i.b, Wanted::Method(Sym::GetItem, 2, after::STORE)),
+            Op::SetItem => (i.a, Wanted::Method(Sym::SetItem, 3, after::DROP)),
+            Op::Not => (i.b, Wanted::Answer(Question::Not)),
+            Op::JTrue | Op::JFalse => (i.a, Wanted::Answer(Question::Jump)),
+            Op::GetIter => (i.b, Wanted::Answer(Question::Iter)),
+            Op::In => (i.c, Wanted::Method(Sym::Contains, 2, after::CONTAINS)),
+            Op::NotIn => (i.c, Wanted::Method(Sym::Contains, 2, after::LACKS)),
+            Op::Format => (i.b, Wanted::Answer(Question::Text)),
+            Op::Neg => (i.b, Wanted::Method(Sym::Neg, 1, after::STORE)),
+            Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => {
+                let method = super::ops::compare_op(op).method();
+                (i.b, Wanted::Method(method, 2, after::COMPARE))
+            }
+            _ if op.operands()[2] == Operand::Jump16 => {
+                let method = super::ops::compare_op(op).method();
+                (i.a, Wanted::Method(method, 2, after::COMPARE_JUMP))
+            }
+            _ => (i.b, Wanted::Operator(super::ops::binary_op(op))),
+        };
+        let word = get(base, register);
+        let v = Value::from_word(word);
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        if op == Op::Format && !self.formats_as_text(i, v) {
+            return None;
+        }
+        let (method, after) = match what {
+            Wanted::Answer(question) => self.method_asked(v, question)?,
+            Wanted::Method(name, count, after) => (self.plain_special(v, name, count)?, after),
+            Wanted::Operator(op) => self.operator_of(v, op)?,
+        };
+        Some((v.shape(), method, after))
+    }
+
+    /// The method of a binary operator, and what is done with its result.
+    fn operator_of(&self, v: Value<'_>, (op, inplace): (BinaryOp, bool)) -> Option<(Word, u32)> {
+        let (plain, _, in_place) = op.methods();
+        if inplace && self.lookup_special(v, in_place).is_some() {
+            return Some((self.plain_special(v, in_place, 2)?, after::IN_PLACE));
+        }
+        Some((self.plain_special(v, plain, 2)?, after::OPERATOR))
+    }
+
     /// A binary operator as a frame; none if it is not the plain case.
     pub(super) fn operator_frame(
         &mut self,
         pc: *const Insn,
         base: *mut Reg,
-        (op, inplace): (BinaryOp, bool),
+        operator: (BinaryOp, bool),
     ) -> Option<Callee> {
         let i = insn(pc);
         let words = Vm::operands(i, base);
         let [a, b] = words.map(Value::from_word);
         if a.kind() != Kind::Instance {
+            return self.reflected_frame(pc, base, operator.0);
+        }
+        let (f, after) = self.operator_of(a, operator)?;
+        let repeats = matches!(b.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
+        if after == after::OPERATOR && (operator.0 == BinaryOp::Mul && repeats || !self.no_say(a, b)) {
             return None;
         }
-        let (plain, _, in_place) = op.methods();
-        let mut record = Frame { pc, base, dst: i.a as u32, after: after::IN_PLACE };
-        if inplace && self.lookup_special(a, in_place).is_some() {
-            let f = self.plain_special(a, in_place, 2)?;
-            return Some(self.enter_special(record, f, &words));
-        }
-        let repeated =
-            op == BinaryOp::Mul && matches!(b.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
-        if repeated || !self.no_say(a, b) {
-            return None;
-        }
-        let f = self.plain_special(a, plain, 2)?;
-        record.after = after::OPERATOR;
+        let record = Frame { pc, base, dst: i.a as u32, after };
         Some(self.enter_special(record, f, &words))
+    }
+
+    /// A binary operator of a number and an instance as a frame: numbers know nothing of instances.
+    fn reflected_frame(&mut self, pc: *const Insn, base: *mut Reg, op: BinaryOp) -> Option<Callee> {
+        let i = insn(pc);
+        let [a, b] = Vm::operands(i, base);
+        let object = Value::from_word(b);
+        if !(a.is_int() || a.is_float()) || object.kind() != Kind::Instance {
+            return None;
+        }
+        let f = self.plain_special(object, op.methods().1, 2)?;
+        let record = Frame { pc, base, dst: i.a as u32, after: after::REFLECTED };
+        Some(self.enter_special(record, f, &[b, a]))
     }
 
     /// A comparison as a frame; none if it is not the plain case.
@@ -144,6 +234,7 @@ impl Vm {
         let i = insn(pc);
         match after {
             after::DROP => return Some(self.at(pc, base)),
+            after::BOOL_JUMP | after::LEN_JUMP.. => return self.answered(record, result),
             after::NEXT => {
                 put(base, dst as u16, result);
                 return Some(self.at(pc.wrapping_offset(i.c as i16 as isize), base));
@@ -169,29 +260,14 @@ impl Vm {
                 s.truth(h).ok()?
             }
         };
-        let wanted = !matches!(
-            i.operation(),
-            Op::JNLt
-                | Op::JNLe
-                | Op::JNGt
-                | Op::JNGe
-                | Op::JNEq
-                | Op::JNNe
-                | Op::JNLtI
-                | Op::JNLeI
-                | Op::JNGtI
-                | Op::JNGeI
-                | Op::JNEqI
-                | Op::JNNeI
-        );
-        let jump = if truth == wanted { i.c as i16 as isize } else { 0 };
+        let jump = if truth == (dst & 1 != 0) { (dst as i32 >> 1) as isize } else { 0 };
         Some(self.at(pc.wrapping_offset(jump), base))
     }
 
     /// The left operand's method gave NotImplemented.
     fn refused(&mut self, i: Insn, base: *mut Reg, after: u32) -> Option<Word> {
         match after {
-            after::OPERATOR | after::IN_PLACE => {
+            after::OPERATOR | after::IN_PLACE | after::REFLECTED => {
                 let (op, inplace) = super::ops::binary_op(i.operation());
                 let words = Vm::operands(i, base);
                 let s = &mut self.scope();

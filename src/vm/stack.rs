@@ -72,14 +72,38 @@ pub(crate) mod after {
     pub const OPERATOR: u32 = 7;
     /// The result of an operator that assigns; NotImplemented means that the plain operator is tried.
     pub const IN_PLACE: u32 = 8;
+    /// The result of an operator that the right operand was asked; NotImplemented is an error.
+    pub const REFLECTED: u32 = 9;
     /// A comparison's result to be stored.
-    pub const COMPARE: u32 = 9;
+    pub const COMPARE: u32 = 10;
     /// A comparison's result that decides a jump.
-    pub const COMPARE_JUMP: u32 = 10;
+    pub const COMPARE_JUMP: u32 = 11;
+    /// The answer of `__bool__` that decides a jump.
+    pub const BOOL_JUMP: u32 = 12;
     /// The next item of a `for` loop; StopIteration ends the loop.
-    pub const NEXT: u32 = 11;
+    pub const NEXT: u32 = 13;
+    /// The answer of `__len__` that decides a jump.
+    pub const LEN_JUMP: u32 = 14;
+    /// The answer of `__bool__`, of which the contrary is stored.
+    pub const NOT: u32 = 15;
+    /// The answer of `__contains__`, of whose truth the contrary is stored.
+    pub const LACKS: u32 = 16;
+    /// The answer of `__contains__`, whose truth is stored.
+    pub const CONTAINS: u32 = 17;
+    /// The answer of `__len__`, of whose truth the contrary is stored.
+    pub const NOT_LEN: u32 = 18;
+    /// The answer of `__len__`.
+    pub const LEN: u32 = 19;
+    /// The answer of `__str__`.
+    pub const TEXT: u32 = 20;
+    /// The answer of `__repr__`.
+    pub const REPR: u32 = 21;
+    /// The answer of `__hash__`.
+    pub const HASH: u32 = 22;
+    /// The answer of `__iter__`.
+    pub const ITER: u32 = 23;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 12;
+    pub const CONSUME: u32 = 24;
 }
 
 /// The stacks.

@@ -5,6 +5,7 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
+use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
 use super::generators::own;
 use super::helpers;
@@ -41,6 +42,7 @@ impl Translator<'_> {
             Op::JTrue | Op::JFalse => {
                 let (to, next) = (self.target(i.offset()), self.next());
                 let cold = self.cold_jump(helpers::truth_jump, to);
+                let cold = self.ask(i.a, fate_of_jump(i), cold);
                 self.load(i.a);
                 if op == Op::JTrue {
                     self.truth(to, next, cold);
@@ -279,7 +281,7 @@ impl Translator<'_> {
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {
-        let special = self.cold(helpers::leave_frame);
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let store = self.label();
         if op == Op::Return {
             self.load(i.a);
@@ -291,16 +293,8 @@ impl Translator<'_> {
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
-            ; cmp esi, after::INIT as i32
-            ; jne =>special
-            ; mov rcx, QWORD Word::NONE.bits() as i64
-            ; cmp rax, rcx
-            ; jne =>special
-            ; mov rcx, [rdx - RECORD + PC]
-            ; mov r12, [rdx - RECORD + BASE]
-            ; sub rdx, RECORD
-            ; mov [rbx + field::FP], rdx
-            ; jmp ->dispatch
+            ; mov r13, QWORD pc
+            ; jmp ->returned
             ; =>store
             ; mov rcx, [rdx - RECORD + PC]
             ; mov r12, [rdx - RECORD + BASE]

@@ -34,7 +34,7 @@ unsafe fn native_at(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut R
             &*std::ptr::with_exposed_provenance::<Native>((*window).unwrap_unchecked().bits() as usize);
         let parsed = Vm::signature_of(native);
         let (args, n) = (window.add(1), parsed.sig.params.len());
-        let plain = parsed.consumer.is_none();
+        let plain = !parsed.may_enter();
         if !plain || argc < parsed.least || argc > parsed.most || !vm.stack.fits(window, n + 2) {
             return call_window(vm, pc, base, window, argc);
         }

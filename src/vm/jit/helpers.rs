@@ -141,6 +141,7 @@ helper! {
     /// The truth of a register decides a jump.
     truth_jump(vm, pc, base) match vm.truth_cold(pc, base) {
         2 => answers::RAISED,
+        3 => answers::GO,
         truth => taken((truth == 1) == (insn(pc).operation() == Op::JTrue)),
     }
 }
@@ -261,7 +262,7 @@ helper! {
 }
 helper! {
     /// A unary operator.
-    unary(vm, pc, base) vm.unary_cold(pc, base)
+    unary(vm, pc, base) vm.answer_unary(pc, base)
 }
 helper! {
     /// A comparison.
@@ -354,9 +355,9 @@ helpers! {
     No DelItem (vm, pc, base) vm.del_item_cold(pc, base);
     Skips Slice (vm, pc, base) taken(vm.make_slice(pc, base));
     No Pow | MatMul | IPow | IMatMul (vm, pc, base) vm.answer_binary(pc, base);
-    No Pos | Invert (vm, pc, base) vm.unary_cold(pc, base);
-    No In | NotIn (vm, pc, base) vm.contains_cold(pc, base);
-    No GetIter (vm, pc, base) vm.get_iter(pc, base);
+    No Pos | Invert (vm, pc, base) vm.answer_unary(pc, base);
+    No In | NotIn (vm, pc, base) vm.answer_contains(pc, base);
+    No GetIter (vm, pc, base) vm.answer_iter(pc, base);
     No ForClose (vm, pc, base) vm.close_iterator(pc, base);
     No GetAIter (vm, pc, base) vm.get_aiter(pc, base);
     No AFor (vm, pc, base) vm.answer_async_for(pc, base);
@@ -422,7 +423,7 @@ helpers! {
     No SetUpdate (vm, pc, base) vm.set_update_op(pc, base);
     No DictAdd (vm, pc, base) vm.dict_add_op(pc, base);
     No DictMerge (vm, pc, base) vm.dict_merge_op(pc, base);
-    No Format (vm, pc, base) vm.format_op(pc, base);
+    No Format (vm, pc, base) vm.answer_format(pc, base);
     No BuildStr (vm, pc, base) vm.build_str(pc, base);
     No Raise (vm, pc, base) { vm.raise_op(pc, base, None); answers::RAISED };
     No RaiseFrom (vm, pc, base) {

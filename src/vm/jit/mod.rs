@@ -12,6 +12,7 @@
 //! * Built-in functions that a site is known to call are called with what they do in the plain case first: with their
 //!   arguments as values, without a window (`natives`, `NativeRow::one`).
 //! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`).
+//! * Special methods of script classes are learnt by the operators that call them (`specials`).
 //! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
@@ -34,6 +35,7 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod specials;
 mod translate;
 mod ways;
 

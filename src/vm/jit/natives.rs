@@ -12,7 +12,7 @@ use super::super::bind::NativeRecord;
 use super::super::inline_cache::METHOD;
 use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
-use super::super::{Args, NativeFn, Vm};
+use super::super::{Args, NativeFn, Question, Vm};
 use super::generators::own;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
@@ -167,6 +167,9 @@ impl Translator<'_> {
                 dynasm!(self.ops ; mov edx, class.root.get() as i32);
             }
             self.plain(trampoline, site);
+            if class.root.get() == Builtins::Str as u32 {
+                self.ask_instance(Question::Text, site);
+            }
             dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         }
         dynasm!(self.ops ; =>other);
@@ -191,7 +194,7 @@ impl Translator<'_> {
         let parsed = Vm::parsed(record);
         let (n, argc) = (parsed.sig.params.len(), argc as u32);
         let room = self.linked.nregs as usize + n + 2 < MARGIN;
-        let placed = parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most;
+        let placed = !parsed.may_enter() && argc >= parsed.least && argc <= parsed.most;
         placed && room && n <= MOST_PARAMETERS || self.plain_of(record, argc as u16).is_some()
     }
 
@@ -220,10 +223,13 @@ impl Translator<'_> {
             }
             self.plain(trampoline, site);
         }
-        dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         let parsed = Vm::parsed(record);
+        if let Some(question) = parsed.asks {
+            self.ask_instance(question, site);
+        }
+        dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         let argc = site.argc as u32;
-        if parsed.consumer.is_none() && argc >= parsed.least && argc <= parsed.most {
+        if !parsed.may_enter() && argc >= parsed.least && argc <= parsed.most {
             self.call_in_window(parsed.sig.func, parsed.sig.params.len(), site);
         }
     }

@@ -2,7 +2,9 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::helpers;
+use super::super::special::fate_of_jump;
+use super::helpers::{self, Helper};
+use super::specials::{Argument, Call};
 use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
@@ -181,6 +183,21 @@ impl Translator<'_> {
         self.store(i.a);
     }
 
+    /// Beside the straight way of a binary operator.
+    fn operator(&mut self, helper: Helper, numbers_only: bool) -> DynamicLabel {
+        let i = self.insn();
+        let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
+        let call = Call { arguments: &arguments, asks: true, numbers_only, dst: i.a as u32 };
+        self.special(helper, call)
+    }
+
+    /// Beside the straight way of a comparison that decides a jump.
+    fn decided_by(&mut self, plain: DynamicLabel, arguments: [Argument; 2]) -> DynamicLabel {
+        let asks = matches!(arguments[1], Argument::Register(_));
+        let dst = fate_of_jump(self.insn());
+        self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst })
+    }
+
     fn operands(&mut self, i: Insn) -> bool {
         dynasm!(self.ops ; mov rax, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
         self.seen_float(i.b) || self.seen_float(i.c)
@@ -188,7 +205,8 @@ impl Translator<'_> {
 
     fn arithmetic(&mut self, op: Op, i: Insn) {
         let add = matches!(op, Op::Add | Op::IAdd);
-        let cold = self.cold(if add { helpers::add } else { helpers::binary });
+        let helper = if add { helpers::add } else { helpers::binary };
+        let cold = self.operator(helper, matches!(op, Op::Mul | Op::IMul));
         let floats = self.operands(i);
         self.both_ways(
             i,
@@ -217,7 +235,9 @@ impl Translator<'_> {
     }
 
     fn arithmetic_imm(&mut self, op: Op, i: Insn) {
-        let cold = self.cold(helpers::binary);
+        let arguments = [Argument::Register(i.b), Argument::Constant(Word::small(i.c as i16 as i64))];
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let cold = self.special(helpers::binary, call);
         let (float, next) = (self.label(), self.next());
         let mut imm = i.c as i16 as i32;
         if matches!(op, Op::SubI | Op::ISubI) {
@@ -245,7 +265,7 @@ impl Translator<'_> {
     }
 
     fn divide(&mut self, i: Insn) {
-        let cold = self.cold(helpers::binary);
+        let cold = self.operator(helpers::binary, false);
         let (int, go) = (self.label(), self.label());
         self.operands(i);
         self.both_float(int);
@@ -272,7 +292,7 @@ impl Translator<'_> {
     }
 
     fn floor_divide(&mut self, op: Op, i: Insn) {
-        let cold = self.cold(helpers::binary);
+        let cold = self.operator(helpers::binary, false);
         let small = self.label();
         let done = self.label();
         self.operands(i);
@@ -318,7 +338,7 @@ impl Translator<'_> {
     }
 
     fn bitwise(&mut self, op: Op, i: Insn) {
-        let cold = self.cold(helpers::binary);
+        let cold = self.operator(helpers::binary, false);
         self.operands(i);
         self.both_int(cold);
         match op {
@@ -330,7 +350,7 @@ impl Translator<'_> {
     }
 
     fn shift(&mut self, op: Op, i: Insn) {
-        let cold = self.cold(helpers::binary);
+        let cold = self.operator(helpers::binary, false);
         self.operands(i);
         self.both_int(cold);
         dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16 ; sar rcx, 16);
@@ -361,7 +381,9 @@ impl Translator<'_> {
     }
 
     fn negate(&mut self, i: Insn) {
-        let cold = self.cold(helpers::unary);
+        let arguments = [Argument::Register(i.b)];
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let cold = self.special(helpers::unary, call);
         let (float, next) = (self.label(), self.next());
         self.load(i.b);
         dynasm!(self.ops
@@ -409,6 +431,7 @@ impl Translator<'_> {
 
     fn not(&mut self, i: Insn) {
         let cold = self.cold(helpers::unary);
+        let cold = self.ask(i.b, i.a as u32, cold);
         let (yes, no, next) = (self.label(), self.label(), self.next());
         self.load(i.b);
         self.truth(yes, no, cold);
@@ -486,7 +509,7 @@ impl Translator<'_> {
     }
 
     fn compare(&mut self, op: Op, i: Insn) {
-        let cold = self.cold(helpers::compare);
+        let cold = self.operator(helpers::compare, false);
         let (yes, no, next) = (self.label(), self.label(), self.next());
         let floats = self.operands(i);
         let Some(ask) = asked(op) else { return };
@@ -500,6 +523,7 @@ impl Translator<'_> {
     fn compare_jump(&mut self, op: Op, i: Insn) {
         let (to, next) = (self.target(i.c as i16 as i32), self.next());
         let cold = self.cold_jump(helpers::compare_jump, to);
+        let cold = self.decided_by(cold, [Argument::Register(i.a), Argument::Register(i.b)]);
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
         let floats = self.seen_float(i.a) || self.seen_float(i.b);
         let Some(ask) = asked(op) else { return };
@@ -509,6 +533,8 @@ impl Translator<'_> {
     fn compare_imm(&mut self, op: Op, i: Insn) {
         let (to, next) = (self.target(i.c as i16 as i32), self.next());
         let cold = self.cold_jump(helpers::compare_jump, to);
+        let number = Argument::Constant(Word::small(i.b as i16 as i64));
+        let cold = self.decided_by(cold, [Argument::Register(i.a), number]);
         let Some(ask) = asked(op) else { return };
         let imm = i.b as i16 as i32;
         let float = self.label();

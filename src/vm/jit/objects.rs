@@ -7,6 +7,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::Vm;
 use super::helpers;
 use super::names::BARRIER;
+use super::specials::{Argument, Call};
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
@@ -51,7 +52,9 @@ impl Translator<'_> {
     }
 
     fn get_item(&mut self, i: Insn) {
-        let cold = self.cold(helpers::get_item);
+        let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let cold = self.special(helpers::get_item, call);
         let (tuple, string, next) = (self.label(), self.label(), self.next());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.c)]
@@ -172,7 +175,9 @@ impl Translator<'_> {
     }
 
     fn set_item(&mut self, i: Insn) {
-        let cold = self.cold(helpers::set_item);
+        let arguments = [i.a, i.b, i.c].map(Argument::Register);
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: 0 };
+        let cold = self.special(helpers::set_item, call);
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.b)]
             ; mov rax, [r12 + slot(i.a)]

@@ -17,6 +17,7 @@ use super::super::{Vm, answers};
 use super::Jit;
 use super::helpers::{self, Helper, Learning};
 use super::names::SHAPE;
+use super::specials::Special;
 use super::ways::{Way, Ways};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
@@ -38,6 +39,7 @@ pub(super) mod field {
     pub const TOP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, top)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
+    pub const LEFT: i32 = offset_of!(Vm, left) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
     pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
@@ -91,6 +93,7 @@ pub(super) struct Translator<'a> {
     pub labels: Vec<DynamicLabel>,
     cold: Vec<Cold>,
     further: Vec<Further>,
+    pub specials: Vec<Special>,
     /// The instruction being translated.
     pub ip: usize,
     /// What the registers held when the sample was taken: hints only.
@@ -139,6 +142,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         labels,
         cold: Vec::new(),
         further: Vec::new(),
+        specials: Vec::new(),
         ip: 0,
         sample,
         targets: targets(linked),
@@ -163,7 +167,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     // code never runs off its end
     let end = t.labels[n];
     dynasm!(t.ops ; =>end ; ud2);
+    t.special_calls();
     t.cold_paths();
+    t.special_returns();
     t.exits();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
@@ -428,6 +434,7 @@ impl Translator<'_> {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
+            self.asked_first(op, helper);
             let taken = match jumps {
                 helpers::Jump::No => None,
                 helpers::Jump::Skips => Some(self.labels[(self.ip + 2).min(self.labels.len() - 1)]),

@@ -4,8 +4,11 @@
 
 use std::cell::Cell;
 
-use super::super::Vm;
 use super::super::lookup::Found;
+use super::super::ops::insn;
+use super::super::stack::Reg;
+use super::super::{Question, Vm};
+use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
 
@@ -30,6 +33,8 @@ pub(super) const GETTER: u32 = 1 << 16 | 3;
 pub(super) const OWNED: u32 = 1 << 16 | 4;
 /// The attribute of the owner, a module, stands so many bytes from the first entry of its dict.
 pub(super) const SLOT: u32 = 1 << 16 | 5;
+/// The attribute of the owner, a class, stands so many bytes from the first entry of its dict.
+pub(super) const CLASS_SLOT: u32 = 1 << 16 | 6;
 
 /// The ways of one instruction.
 pub(super) struct Ways {
@@ -83,6 +88,21 @@ impl Ways {
         way.version.set(version as u32);
     }
 
+    /// Learns which special method the instruction before a place calls for its object.
+    pub fn learn_special(&self, vm: &Vm, pc: *const Insn, base: *mut Reg) {
+        if let Some((shape, method, after)) = vm.special_of(insn(pc), base) {
+            self.learn(shape, after, method.bits(), [0, vm.method_cache.version() as u64]);
+        }
+    }
+
+    /// Learns which method answers a question of an object.
+    pub fn learn_question(&self, vm: &Vm, object: Reg, question: Question) {
+        let v = object.map_or(Value::NONE, Value::from_word);
+        if let Some((method, after)) = vm.method_asked(v, question) {
+            self.learn(v.shape(), after, method.bits(), [0, vm.method_cache.version() as u64]);
+        }
+    }
+
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
     pub fn learn_read(&self, vm: &Vm, v: Value<'_>, name: Word) {
         let (kind, shape) = (v.kind(), v.shape());
@@ -90,6 +110,12 @@ impl Ways {
             return;
         }
         let owner = [v.word().bits(), vm.method_cache.version() as u64];
+        if vm.method_cache.is_fleeting(name) {
+            if let Some(at) = vm.place_in_class(v, name) {
+                self.learn(shape, CLASS_SLOT, Dict::value_offset(at) as u64, owner);
+            }
+            return;
+        }
         match (kind, vm.resolve(v, name)) {
             (Kind::Instance, Some(Found::Value(w, None))) => self.learn(shape, VALUE, w.bits(), owner),
             (Kind::Instance, Some(Found::Getter(f))) => self.learn(shape, GETTER, f.bits(), owner),

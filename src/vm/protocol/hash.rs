@@ -1,5 +1,6 @@
 //! Hashing.
 
+use crate::heap::Word;
 use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
 use crate::value::{
     Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
@@ -96,12 +97,19 @@ impl Scope<'_> {
             return Err(self.unhashable(h.get(self)));
         }
         let mut s = self.inner();
-        let Some(r) = s.special_kept(h, Sym::Hash, &[])? else { return s.hash_builtin(h) };
-        match int_ref(r.get(&s)) {
+        match s.special(h, Sym::Hash, &[])? {
+            Some(r) => s.hash_told(r),
+            None => s.hash_builtin(h),
+        }
+    }
+
+    /// What `__hash__` has answered.
+    pub(in crate::vm) fn hash_told(&mut self, result: Word) -> Result<i64, Raise> {
+        match int_ref(Value::from_word(result)) {
             // a number of 64 bits is the hash as it is; one beyond is reduced
             Some(crate::value::number::IntRef::Small(i)) => Ok(if i == -1 { -2 } else { i }),
             Some(big) => Ok(hash_int(big)),
-            None => Err(s.type_error("__hash__ method should return an integer")),
+            None => Err(self.type_error("__hash__ method should return an integer")),
         }
     }
 

@@ -96,14 +96,8 @@ impl Vm {
             return Ok(None);
         }
         let mut s = self.scope();
-        if let Some(it) = s.special_kept(h, Sym::Iter, &[])? {
-            let v = it.get(&s);
-            if matches!(v.kind(), Kind::Iter | Kind::Generator) || s.lookup_special(v, Sym::Next).is_some() {
-                return Ok(Some(v.word()));
-            }
-            return Err(
-                s.type_error(format_args!("iter() returned non-iterator of type '{}'", s.type_name(v)))
-            );
+        if let Some(it) = s.special(h, Sym::Iter, &[])? {
+            return s.iterator_told(it).map(Some);
         }
         if let Some(it) = s.iter_builtin(h.get(&s)) {
             return Ok(Some(it));

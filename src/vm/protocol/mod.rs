@@ -77,6 +77,10 @@ impl Vm {
         name: Sym,
         args: &[Handle],
     ) -> Result<Option<Word>, Raise> {
+        let Some(f) = self.lookup_special(object.get(self), name).map(Value::word) else { return Ok(None) };
+        if let Some(done) = self.special_from_native(f, object, args) {
+            return done.map(Some);
+        }
         let mut s = self.scope();
         let result = s.call_special(object, name, args)?;
         Ok(result.map(|h| h.get(&s).word()))

@@ -188,13 +188,9 @@ impl Scope<'_> {
         let result = s.nested(" while getting the repr of an object", |s| s.special(h, Sym::Repr, &[]))?;
         match result {
             Some(word) => {
-                let r = s.keep_word(word);
-                match r.cast::<Str>(&s) {
-                    Some(text) => out.push_wtf8(text.text()),
-                    None => {
-                        let name = s.type_name(r.get(&s));
-                        return Err(s.type_error(format_args!("__repr__ returned non-string (type {name})")));
-                    }
+                let word = s.text_told(word, true)?;
+                if let Some(text) = Value::from_word(word).cast::<Str>() {
+                    out.push_wtf8(text.text());
                 }
                 Ok(())
             }

@@ -212,14 +212,10 @@ impl Vm {
             return Ok(s.str_wtf8(Wtf8::from(&text)).word());
         }
         let result = s.nested(" while getting the str of an object", |s| s.special(h, Sym::Str, &[]))?;
-        let r = match result {
-            Some(word) => s.keep_word(word),
-            None => s.str_builtin(h)?,
+        let word = match result {
+            Some(word) => word,
+            None => s.str_builtin(h)?.get(&s).word(),
         };
-        let v = r.get(&s);
-        match v.cast::<Str>() {
-            Some(_) => Ok(v.word()),
-            None => Err(s.type_error(format_args!("__str__ returned non-string (type {})", s.type_name(v)))),
-        }
+        s.text_told(word, false)
     }
 }

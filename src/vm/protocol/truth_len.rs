@@ -66,14 +66,7 @@ impl Scope<'_> {
             return Ok(self.truth_builtin(v));
         }
         if let Some(word) = self.special(h, Sym::Bool, &[])? {
-            let v = Value::from_word(word);
-            return match v.as_bool() {
-                Some(b) => Ok(b),
-                None => {
-                    let name = self.type_name(v);
-                    Err(self.type_error(format_args!("__bool__ should return bool, returned {name}")))
-                }
-            };
+            return self.truth_told(word, false);
         }
         match self.special_len(h)? {
             Some(n) => Ok(n != 0),
@@ -98,12 +91,10 @@ impl Scope<'_> {
     /// What the class's `__len__` says, if it has one.
     fn special_len(&mut self, h: Handle) -> Result<Option<i64>, Raise> {
         let mut s = self.inner();
-        let Some(n) = s.special_kept(h, Sym::Len, &[])? else { return Ok(None) };
-        let n = s.index(n)?;
-        if n < 0 {
-            return Err(s.value_error("__len__() should return >= 0"));
+        match s.special(h, Sym::Len, &[])? {
+            Some(n) => s.length_told(n).map(Some),
+            None => Ok(None),
         }
-        Ok(Some(n))
     }
 
     /// A guess at how many items an iterable will give, for reserving room.
