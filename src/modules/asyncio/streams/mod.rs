@@ -25,10 +25,10 @@ use crate::vm::{Handle, Raise, Scope, Vm};
 pub use listener::METHODS as LISTENER_METHODS;
 pub use opening::FUNCTIONS;
 pub use protocol::{GETTERS as PROTOCOL_GETTERS, METHODS as PROTOCOL_METHODS, STATICS as PROTOCOL_STATICS};
-pub use reader::{GETTERS as READER_GETTERS, METHODS as READER_METHODS, STATICS as READER_STATICS};
+pub use reader::methods::{GETTERS as READER_GETTERS, METHODS as READER_METHODS, STATICS as READER_STATICS};
 pub use server::{GETTERS as SERVER_GETTERS, METHODS as SERVER_METHODS};
 pub use socket::METHODS as SOCKET_METHODS;
-pub use transport::METHODS as TRANSPORT_METHODS;
+pub use transport::methods::METHODS as TRANSPORT_METHODS;
 pub use writer::{GETTERS as WRITER_GETTERS, METHODS as WRITER_METHODS, STATICS as WRITER_STATICS};
 
 /// A reference to another object, from native data that are settled.

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::reader::{self, Reader};
+use super::reader::Reader;
+use super::reader::methods::pause;
 use super::transport::{held, of};
 use super::writer::new_writer;
 use super::{Held, tell, with_bytes};
@@ -338,7 +339,7 @@ fn data_received(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let (reader, data) = (s.keep(|vm| reader.get(&vm.heap)), a.handle(&s, 1));
     match full {
-        Some(true) => reader::pause(&el, &mut s, reader)?,
+        Some(true) => pause(&el, &mut s, reader)?,
         Some(false) => {}
         None => _ = s.call_method(reader, "feed_data", &[data])?,
     }
