@@ -34,7 +34,7 @@ use std::sync::atomic::AtomicU32;
 
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
-    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
+    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Layout, Opaque, Site, Task, Type, Value,
 };
 use crate::vm::{Component, Raise, Vm};
 
@@ -195,12 +195,30 @@ pub enum LoopClass {
     LifoQueue,
     Timeout,
     TaskGroup,
+    BaseTransport,
+    ReadTransport,
+    WriteTransport,
+    AnyTransport,
+    BaseProtocol,
+    Protocol,
+    AbstractServer,
     Transport,
     StreamReader,
     StreamWriter,
     StreamReaderProtocol,
     Server,
 }
+
+/// Those of them whose objects are the script's: classes to derive from.
+const PLAIN: &[LoopClass] = &[
+    LoopClass::BaseTransport,
+    LoopClass::ReadTransport,
+    LoopClass::WriteTransport,
+    LoopClass::AnyTransport,
+    LoopClass::BaseProtocol,
+    LoopClass::Protocol,
+    LoopClass::AbstractServer,
+];
 
 /// The event loop of a machine.
 pub struct EventLoop {
@@ -446,6 +464,13 @@ impl EventLoop {
             LoopClass::LifoQueue => ("LifoQueue", "asyncio.queues"),
             LoopClass::Timeout => ("Timeout", "asyncio.timeouts"),
             LoopClass::TaskGroup => ("TaskGroup", "asyncio.taskgroups"),
+            LoopClass::BaseTransport => ("BaseTransport", "asyncio.transports"),
+            LoopClass::ReadTransport => ("ReadTransport", "asyncio.transports"),
+            LoopClass::WriteTransport => ("WriteTransport", "asyncio.transports"),
+            LoopClass::AnyTransport => ("Transport", "asyncio.transports"),
+            LoopClass::BaseProtocol => ("BaseProtocol", "asyncio.protocols"),
+            LoopClass::Protocol => ("Protocol", "asyncio.protocols"),
+            LoopClass::AbstractServer => ("AbstractServer", "asyncio.events"),
             LoopClass::Transport => ("_SelectorSocketTransport", "asyncio.selector_events"),
             LoopClass::StreamReader => ("StreamReader", "asyncio.streams"),
             LoopClass::StreamWriter => ("StreamWriter", "asyncio.streams"),
@@ -456,9 +481,18 @@ impl EventLoop {
             LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
             LoopClass::BoundedSemaphore => self.class(vm, LoopClass::Semaphore),
             LoopClass::PriorityQueue | LoopClass::LifoQueue => self.class(vm, LoopClass::Queue),
+            LoopClass::ReadTransport | LoopClass::WriteTransport => self.class(vm, LoopClass::BaseTransport),
+            LoopClass::AnyTransport => self.class(vm, LoopClass::ReadTransport),
+            LoopClass::Protocol => self.class(vm, LoopClass::BaseProtocol),
+            LoopClass::Transport => self.class(vm, LoopClass::AnyTransport),
+            LoopClass::StreamReaderProtocol => self.class(vm, LoopClass::Protocol),
+            LoopClass::Server => self.class(vm, LoopClass::AbstractServer),
             _ => vm.class(Builtins::Object),
         };
-        let class = vm.new_native_class(name, module, &[base], crate::value::Layout::Opaque);
+        let second = (which == LoopClass::AnyTransport).then(|| self.class(vm, LoopClass::WriteTransport));
+        let bases: Vec<&Type> = [base].into_iter().chain(second).collect();
+        let layout = if PLAIN.contains(&which) { Layout::Instance } else { Layout::Opaque };
+        let class = vm.new_native_class(name, module, &bases, layout);
         let mut classes = self.classes.borrow_mut();
         if classes.len() <= which as usize {
             classes.resize(which as usize + 1, None);

@@ -52,18 +52,6 @@ const LIBRARY: &[(&str, &[&str])] = &[
         &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"],
     ),
     (
-        "asyncio.transports",
-        &[
-            "BaseTransport",
-            "ReadTransport",
-            "WriteTransport",
-            "Transport",
-            "BaseProtocol",
-            "Protocol",
-            "AbstractServer",
-        ],
-    ),
-    (
         "asyncio.events",
         &[
             "AbstractEventLoop",
@@ -91,6 +79,13 @@ const CLASSES: &[(&str, LoopClass)] = &[
     ("StreamWriter", LoopClass::StreamWriter),
     ("StreamReaderProtocol", LoopClass::StreamReaderProtocol),
     ("Server", LoopClass::Server),
+    ("AbstractServer", LoopClass::AbstractServer),
+    ("BaseTransport", LoopClass::BaseTransport),
+    ("ReadTransport", LoopClass::ReadTransport),
+    ("WriteTransport", LoopClass::WriteTransport),
+    ("Transport", LoopClass::AnyTransport),
+    ("BaseProtocol", LoopClass::BaseProtocol),
+    ("Protocol", LoopClass::Protocol),
 ];
 
 /// Modules of the package, as attributes.
@@ -165,6 +160,13 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Awaiting => vm.add_methods(class, awaiting::ITERATOR_METHODS),
         LoopClass::Socket => vm.add_methods(class, streams::SOCKET_METHODS),
         LoopClass::Listener => vm.add_methods(class, streams::LISTENER_METHODS),
+        LoopClass::BaseTransport => vm.add_methods(class, streams::bases::TRANSPORT),
+        LoopClass::BaseProtocol => vm.add_methods(class, streams::bases::PROTOCOL),
+        LoopClass::Protocol => vm.add_methods(class, streams::bases::STREAM_PROTOCOL),
+        LoopClass::ReadTransport
+        | LoopClass::WriteTransport
+        | LoopClass::AnyTransport
+        | LoopClass::AbstractServer => {}
         LoopClass::Transport => vm.add_methods(class, streams::TRANSPORT_METHODS),
         LoopClass::StreamReader => {
             furnish_gate(vm, class, streams::READER_METHODS, streams::READER_STATICS, streams::READER_GETTERS)

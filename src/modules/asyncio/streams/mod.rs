@@ -5,6 +5,7 @@
 //! call of the system for each connection; nothing of that can be seen from the script, which is told that all was
 //! taken. Protocols of the script's own are called at the same points as the native one.
 
+pub mod bases;
 mod buffer;
 mod listener;
 mod opening;

@@ -32,7 +32,7 @@ fn plain_address(vm: &Vm, a: Args, i: usize) -> Option<(SocketAddr, usize)> {
     let port = u16::try_from(a.opt(vm, i + 1)?.as_small_int()?).ok()?;
     let limit = a.opt(vm, i + 2).map_or(Some(LIMIT as i64), Value::as_i64)?;
     let limit = usize::try_from(limit).ok().filter(|n| *n > 0)?;
-    let rest = a.opt(vm, i + 3).and_then(|v| v.cast::<Dict>()).is_none_or(|d| d.len() == 0);
+    let rest = a.opt(vm, i + 3).and_then(|v| v.cast::<Dict>()).is_none_or(Dict::is_empty);
     rest.then_some((SocketAddr::new(ip, port), limit))
 }
 
