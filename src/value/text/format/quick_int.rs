@@ -2,8 +2,8 @@
 
 use crate::value::number::limbs::{self, Limbs};
 
-/// Decimal text of numbers up to this many bits is surely within the limit on digits.
-const SURELY_SHOWN: u64 = 14_000;
+/// Decimal text of numbers up to this many bits is surely within the limit on digits, whatever that is.
+const SURELY_SHOWN: u64 = 2_100;
 /// The widest field made here.
 const WIDEST: usize = 100_000;
 
