@@ -226,13 +226,13 @@ fn without_underscores(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The number of a plain text of decimal digits, with a sign perhaps, as long as the limit allows.
-pub fn parse_digits(text: &[u8]) -> Option<Parsed> {
+pub fn parse_digits(text: &[u8], max_digits: usize) -> Option<Parsed> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         _ => (false, text),
     };
-    let plain =
-        !digits.is_empty() && digits.len() <= DEFAULT_MAX_DIGITS && digits.iter().all(u8::is_ascii_digit);
+    let fits = max_digits == 0 || digits.len() <= max_digits;
+    let plain = !digits.is_empty() && fits && digits.iter().all(u8::is_ascii_digit);
     plain.then(|| Parsed { negative, digits: limbs::from_decimal(digits) })
 }
 
