@@ -7,7 +7,6 @@ mod streams;
 use num_traits::ToPrimitive;
 
 use super::support::{new_module, set, set_handle, with_int};
-use crate::value::number::int_text::LEAST_MAX_DIGITS;
 use crate::value::{Builtins, Exception, Layout, Opaque, Str, Tuple, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 use records::Field;
@@ -197,7 +196,7 @@ fn set_digits(vm: &mut Vm, a: Args) -> NativeResult {
         let t = vm.type_name(a.get(vm, 0));
         return Err(vm.type_error(format_args!("'{t}' object cannot be interpreted as an integer")));
     };
-    match n.and_then(|n| usize::try_from(n).ok()).filter(|&n| n == 0 || n >= LEAST_MAX_DIGITS) {
+    match n.and_then(|n| usize::try_from(n).ok()).filter(|&n| n == 0 || n >= 640) {
         Some(n) => vm.set_int_digits(n),
         None => return Err(vm.value_error("maxdigits must be 0 or larger than 640")),
     }

@@ -11,8 +11,6 @@ use crate::value::text::{Wtf8, repr};
 
 /// `sys.get_int_max_str_digits()` at the start.
 pub const DEFAULT_MAX_DIGITS: usize = 4300;
-/// The lowest limit that `sys.set_int_max_str_digits()` takes: numbers of so many digits are never refused.
-pub const LEAST_MAX_DIGITS: usize = 640;
 
 const ADVICE: &str = "use sys.set_int_max_str_digits() to increase the limit";
 
@@ -227,14 +225,14 @@ fn without_underscores(text: &[u8]) -> Option<Vec<u8>> {
     after_digit.then_some(digits)
 }
 
-/// The number of a plain text of decimal digits, with a sign perhaps, of a length that every limit allows.
-pub fn parse_digits(text: &[u8]) -> Option<Parsed> {
+/// The number of a plain text of decimal digits, with a sign perhaps, as long as the limit allows.
+pub fn parse_digits(text: &[u8], max_digits: usize) -> Option<Parsed> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         _ => (false, text),
     };
-    let plain =
-        !digits.is_empty() && digits.len() <= LEAST_MAX_DIGITS && digits.iter().all(u8::is_ascii_digit);
+    let fits = max_digits == 0 || digits.len() <= max_digits;
+    let plain = !digits.is_empty() && fits && digits.iter().all(u8::is_ascii_digit);
     plain.then(|| Parsed { negative, digits: limbs::from_decimal(digits) })
 }
 

@@ -123,7 +123,7 @@ impl Vm {
         if v.is_exact(Builtins::Int)
             && let Some(i) = v.cast::<IntObject>()
         {
-            let text = long_int(i.limbs(), spec)?;
+            let text = long_int(i.limbs(), spec, self.int_digits())?;
             return Some(Str::ascii(&self.heap, &text).value());
         }
         self.written(quick_item(v)?, spec)
