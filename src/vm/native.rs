@@ -273,6 +273,7 @@ impl DerefMut for Scope<'_> {
 }
 
 impl Drop for Scope<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.vm.roots.get_mut().truncate(self.mark);
     }
@@ -280,6 +281,7 @@ impl Drop for Scope<'_> {
 
 impl Vm {
     /// The right to run script.
+    #[inline]
     pub fn scope(&mut self) -> Scope<'_> {
         let mark = self.roots.get_mut().len();
         Scope { vm: self, mark }
@@ -305,11 +307,13 @@ impl Vm {
 
 impl Scope<'_> {
     /// A scope within this one: roots made in it end with it.
+    #[inline]
     pub fn inner(&mut self) -> Scope<'_> {
         self.vm.scope()
     }
 
     /// A root that holds None.
+    #[inline]
     pub fn root(&mut self) -> Handle {
         self.keep_word(Word::NONE)
     }
@@ -350,6 +354,7 @@ impl Scope<'_> {
         self.set_word(root, ret.word());
     }
 
+    #[inline]
     pub(crate) fn set_word(&mut self, root: Handle, word: Word) {
         match root {
             Handle::Root(i) => {

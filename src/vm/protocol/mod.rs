@@ -20,6 +20,7 @@ mod number;
 mod operator;
 mod percent;
 mod repr;
+mod runs;
 mod sequence;
 mod set_quick;
 mod sets;
