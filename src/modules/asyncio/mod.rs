@@ -16,6 +16,7 @@ mod streams;
 mod support;
 mod task_group;
 mod timeout;
+mod waiting;
 
 use crate::event_loop::{self, LoopClass};
 use crate::modules::contextvars;
@@ -226,11 +227,12 @@ fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeR
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    let rows: Vec<NativeRow> = [functions::FUNCTIONS, timeout::FUNCTIONS, streams::FUNCTIONS, HOOKS]
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect();
+    let rows: Vec<NativeRow> =
+        [functions::FUNCTIONS, timeout::FUNCTIONS, waiting::FUNCTIONS, streams::FUNCTIONS, HOOKS]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
     let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
     // a package: its modules are found through the loader
     set(s, m, Sym::Path.text(), s.list(&[]));

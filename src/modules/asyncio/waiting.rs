@@ -1,0 +1,115 @@
+//! What `asyncio.wait` does with each of its futures.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::support::root;
+
+use crate::event_loop::{
+    self, EventLoop, Watcher, add_callback, cancel_handle, finish_future, remove_callbacks,
+};
+use crate::heap::Tracer;
+use crate::value::{FutureState, Kept, Opaque, Set, Value};
+use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Vm, row};
+
+/// The functions.
+pub const FUNCTIONS: &[NativeRow] =
+    &[row("_attend", attend, "fs, waiter, timer, return_when"), row("_part", part, "fs, watcher")];
+
+/// What ends the wait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    All,
+    First,
+    FirstException,
+}
+
+struct Waiting {
+    left: Cell<usize>,
+    until: Until,
+    waiter: Kept,
+    timer: Option<Kept>,
+}
+
+impl Watcher for Waiting {
+    fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        let failed = || {
+            let f = future.get(&vm.heap).as_future().filter(|f| f.state.get() == FutureState::Failed);
+            // it has been looked at
+            f.map(|f| f.unseen.set(false)).is_some()
+        };
+        if left > 0 && self.until != Until::First && !(self.until == Until::FirstException && failed()) {
+            return Ok(());
+        }
+        if let Some(timer) = self.timer.and_then(|t| t.get(&vm.heap).cast::<Opaque>()) {
+            cancel_handle(el, vm, timer);
+        }
+        if let Some(waiter) = self.waiter.get(&vm.heap).as_future().filter(|f| !f.is_done()) {
+            finish_future(el, vm, waiter, Value::NONE);
+        }
+        Ok(())
+    }
+
+    fn trace(&self, t: &mut Tracer) {
+        self.waiter.trace(t);
+        if let Some(timer) = self.timer {
+            timer.trace(t);
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        true
+    }
+}
+
+/// The items of a set.
+fn items<'h>(vm: &'h Vm, set: Handle) -> Vec<Value<'h>> {
+    set.cast::<Set>(vm).map_or_else(Vec::new, Set::to_vec)
+}
+
+/// Sets the callback of all futures of a set: a watcher that ends a wait.
+fn attend(vm: &mut Vm, a: Args) -> NativeResult {
+    let fs = items(vm, a.handle(vm, 0));
+    if let Some(other) = fs.iter().find(|v| v.as_future().is_none()) {
+        return Err(vm.no_attribute(*other, "add_done_callback"));
+    }
+    let until = match a.get(vm, 3).as_str() {
+        Some("FIRST_COMPLETED") => Until::First,
+        Some("FIRST_EXCEPTION") => Until::FirstException,
+        _ => Until::All,
+    };
+    let waiting = Waiting {
+        left: Cell::new(fs.len()),
+        until,
+        waiter: Kept::new(a.get(vm, 1)),
+        timer: Some(a.get(vm, 2)).filter(|t| !t.is_none()).map(Kept::new),
+    };
+    let el = event_loop::here(vm);
+    let watcher = el.watcher(vm, Rc::new(waiting));
+    for f in fs.iter().filter_map(|v| v.as_future()) {
+        add_callback(el, vm, f, watcher);
+    }
+    Ok(watcher.into())
+}
+
+/// The futures of a set that have ended, and those that have not, which are watched no longer.
+fn part(vm: &mut Vm, a: Args) -> NativeResult {
+    let (fs, watcher) = (a.handle(vm, 0), a.get(vm, 1));
+    let (mut done, mut pending) = (Vec::new(), Vec::new());
+    for v in items(vm, fs) {
+        let Some(f) = v.as_future() else { continue };
+        if f.is_done() {
+            done.push(v);
+        } else {
+            remove_callbacks(vm, f, |c| c.is(watcher));
+            pending.push(v);
+        }
+    }
+    let (done, pending) = (Kept::new(vm.list(&done)), Kept::new(vm.list(&pending)));
+    let mut s = vm.scope();
+    let lists = [done, pending].map(|list| root(&mut s, list));
+    let (done, pending) = (s.set_of(lists[0], false)?, s.set_of(lists[1], false)?);
+    Ok(s.tuple(&[done.get(&s), pending.get(&s)]).into())
+}
