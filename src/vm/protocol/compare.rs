@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
-use crate::value::{Builtins, 
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
-    Value,
+use crate::value::{
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Vm};
 
