@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::ops::{get, insn, put};
-use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
+use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain, tuples_of_ints};
 use super::stack::Reg;
 use super::{Raise, Sym, Vm};
 use crate::bytecode::{Insn, Op};
@@ -258,6 +258,9 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if let Some(holds) = tuples_of_ints(op, x, y) {
+            return Some(holds);
+        }
         if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
             let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
             return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
@@ -290,6 +293,9 @@ impl Vm {
     pub(super) fn for_item(&self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
         let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        if it.state().calls() {
+            return FAR;
+        }
         let item = match self.item_at_once(it) {
             Some(w) => w,
             None => {
@@ -357,6 +363,16 @@ impl Vm {
     pub(super) fn quick_unpack(&self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+            && s.len() == i.c as usize
+        {
+            for (n, b) in s.bytes().iter().enumerate() {
+                put(base, i.a + n as u16, self.chars[*b as usize]);
+            }
+            return true;
+        }
         let words = if v.is_exact(Builtins::Tuple) {
             v.cast::<Tuple>().map_or(&[][..], Tuple::words)
         } else if v.is_exact(Builtins::List) {

@@ -193,7 +193,7 @@ impl Vm {
     ///
     /// # Safety
     /// As for `run`; the code of the frame has been translated.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) unsafe fn run_translated(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let table = Vm::linked_of(base).table.get();
         let Some(enter) = self.jit.enter.get() else {

@@ -2,9 +2,10 @@
 
 use crate::heap::Word;
 use crate::value::text::format::quick::{Item, Short};
+use crate::value::text::format::quick_int::long_int;
 use crate::value::text::format::{format_float, format_int, format_str};
 use crate::value::text::{Wtf8, Wtf8Buf};
-use crate::value::{Builtins, Dict, Str, Value};
+use crate::value::{Builtins, Dict, IntObject, Str, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
@@ -119,6 +120,12 @@ impl Vm {
 
     /// `format(v, spec)` in one of the frequent forms.
     pub fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
+        if v.is_exact(Builtins::Int)
+            && let Some(i) = v.cast::<IntObject>()
+        {
+            let text = long_int(i.limbs(), spec)?;
+            return Some(Str::ascii(&self.heap, &text).value());
+        }
         self.written(quick_item(v)?, spec)
     }
 
