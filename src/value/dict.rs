@@ -534,9 +534,11 @@ impl Dict {
         if !pinned {
             e.key = None;
             // before here there are only holes, so that a queue of items finds its first one
-            if at == self.header.n() as usize {
-                self.header.set_n(u16::try_from(at + 1).unwrap_or(self.header.n()));
+            let mut first = self.header.n();
+            while first < u16::MAX && self.entries().get(first as usize).is_some_and(|e| e.key.is_none()) {
+                first += 1;
             }
+            self.header.set_n(first);
         }
         self.live.set(self.live.get() - 1);
         self.version.set(self.version.get().wrapping_add(1));

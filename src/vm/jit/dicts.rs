@@ -95,6 +95,18 @@ unsafe extern "sysv64" fn insert(vm: *const Vm, dict: Word, key: Word, value: Wo
     }
 }
 
+/// `dict[key]` of a subclass's instance; unset if that is not for here.
+unsafe extern "sysv64" fn inherited(vm: *const Vm, dict: Word, key: Word) -> Reg {
+    // SAFETY: called by machine code only
+    unsafe { &*vm }.quick_get_item(dict, key)
+}
+
+/// `dict[key] = value` of a subclass's instance; says whether that was for here.
+unsafe extern "sysv64" fn set_inherited(vm: *const Vm, dict: Word, key: Word, value: Word) -> u32 {
+    // SAFETY: called by machine code only
+    unsafe { &*vm }.quick_set_item(dict, key, value) as u32
+}
+
 impl Translator<'_> {
     /// The constant that a register was given shortly before, as far as can be seen. A hint only.
     pub fn constant(&self, r: u16) -> Option<Word> {
@@ -342,6 +354,27 @@ impl Translator<'_> {
             ; mov rcx, [r12 + slot(i.c)]
         );
         self.call_with_dict(set as *const ());
+        dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
+    }
+
+    /// `R[b][R[c]]` of the instance of a subclass of `dict` in `rax`.
+    pub fn inherited_item(&mut self, i: Insn, cold: DynamicLabel) {
+        let done = self.labels[self.ip + 1];
+        dynasm!(self.ops ; mov rdx, [r12 + slot(i.c)]);
+        self.call_with_dict(inherited as *const ());
+        dynasm!(self.ops
+            ; test rax, rax
+            ; je =>cold
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>done
+        );
+    }
+
+    /// `R[a][R[b]] = R[c]` of the instance of a subclass of `dict` in `rax`.
+    pub fn set_inherited_item(&mut self, i: Insn, cold: DynamicLabel) {
+        let done = self.labels[self.ip + 1];
+        dynasm!(self.ops ; mov rdx, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
+        self.call_with_dict(set_inherited as *const ());
         dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
     }
 

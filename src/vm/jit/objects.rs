@@ -92,8 +92,11 @@ impl Translator<'_> {
             ; =>keyed
         );
         self.shape(cold);
-        dynasm!(self.ops ; =>dict ; cmp edx, DICT ; jne =>cold);
+        let inherited = self.label();
+        dynasm!(self.ops ; =>dict ; cmp edx, DICT ; jne =>inherited);
         self.dict_item(i, cold);
+        dynasm!(self.ops ; =>inherited ; cmp BYTE [rax], Kind::Dict as i8 ; jne =>cold);
+        self.inherited_item(i, cold);
         let wide = self.label();
         dynasm!(self.ops ; =>string ; cmp edx, STR ; jne =>dict);
         self.character(wide, cold);
@@ -186,8 +189,11 @@ impl Translator<'_> {
             ; =>keyed
         );
         self.shape(cold);
-        dynasm!(self.ops ; =>other ; cmp edx, DICT ; jne =>cold);
+        let inherited = self.label();
+        dynasm!(self.ops ; =>other ; cmp edx, DICT ; jne =>inherited);
         self.set_dict_item(i, cold);
+        dynasm!(self.ops ; =>inherited ; cmp BYTE [rax], Kind::Dict as i8 ; jne =>cold);
+        self.set_inherited_item(i, cold);
     }
 
     fn for_loop(&mut self, i: Insn) {
