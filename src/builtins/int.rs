@@ -5,7 +5,7 @@ use num_traits::Signed;
 
 use super::plain;
 use super::support::*;
-use crate::value::number::int_text::{self, DEFAULT_MAX_DIGITS};
+use crate::value::number::int_text;
 use crate::value::number::{IntRef, convert, int_bytes, int_ops};
 use crate::value::*;
 use crate::vm::*;
@@ -99,10 +99,10 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
 /// The number that a string or bytes say; none if it is something else.
 fn parsed(vm: &Vm, v: Value<'_>, base: i64) -> Result<Option<int_text::Parsed>, Raise> {
     if let Some(s) = v.cast::<Str>() {
-        return ok(vm, int_text::parse(s.text(), base, DEFAULT_MAX_DIGITS)).map(Some);
+        return ok(vm, int_text::parse(s.text(), base, vm.int_digits())).map(Some);
     }
     let is_bytes = v.cast::<Bytes>().is_some() || v.cast::<ByteArray>().is_some();
-    if is_bytes && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base, DEFAULT_MAX_DIGITS)) {
+    if is_bytes && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base, vm.int_digits())) {
         return ok(vm, r).map(Some);
     }
     Ok(None)

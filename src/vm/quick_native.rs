@@ -258,7 +258,9 @@ impl Vm {
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
                 match short_int(text) {
                     Some(i) => Word::int(i),
-                    None => Some(self.int_of(int_text::parse_digits(text)?.limbs()).word()),
+                    None => {
+                        Some(self.int_of(int_text::parse_digits(text, self.int_digits())?.limbs()).word())
+                    }
                 }
             }
             _ if id == Builtins::Float as u32 => {

@@ -225,14 +225,15 @@ fn without_underscores(text: &[u8]) -> Option<Vec<u8>> {
     after_digit.then_some(digits)
 }
 
-/// The number of a plain text of decimal digits, with a sign perhaps, as long as the limit allows.
-pub fn parse_digits(text: &[u8]) -> Option<Parsed> {
+/// The number of a plain text of decimal digits, with a sign perhaps, as long as the limit allows (0: no limit).
+pub fn parse_digits(text: &[u8], max_digits: usize) -> Option<Parsed> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         _ => (false, text),
     };
-    let plain =
-        !digits.is_empty() && digits.len() <= DEFAULT_MAX_DIGITS && digits.iter().all(u8::is_ascii_digit);
+    let plain = !digits.is_empty()
+        && (max_digits == 0 || digits.len() <= max_digits)
+        && digits.iter().all(u8::is_ascii_digit);
     plain.then(|| Parsed { negative, digits: limbs::from_decimal(digits) })
 }
 

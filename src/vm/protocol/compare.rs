@@ -88,18 +88,16 @@ impl Vm {
             return Some(x.bytes() == y.bytes());
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            if x.len() != y.len() {
-                return Some(false);
-            }
             if depth > QUICK_DEPTH {
                 return None;
             }
+            // unlike lists, tuples of different lengths are gone through as well, which script may see
             for (p, q) in x.words().iter().zip(y.words()) {
                 if !self.quick_same(*p, *q, depth)? {
                     return Some(false);
                 }
             }
-            return Some(true);
+            return Some(x.len() == y.len());
         }
         if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
             if x.len() != y.len() {
@@ -327,7 +325,12 @@ impl Vm {
     }
 
     /// What the left operand's class says; none for NotImplemented.
-    fn compare_side(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(super) fn compare_side(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let x = a.get(self);
         if !is_plain(x) {
             let eq_only = op == CompareOp::Eq && self.by_identity(x);

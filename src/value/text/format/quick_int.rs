@@ -2,13 +2,12 @@
 
 use crate::value::number::limbs::{self, Limbs};
 
-/// Decimal text of numbers up to this many bits is surely within the limit on digits.
-const SURELY_SHOWN: u64 = 14_000;
 /// The widest field made here.
 const WIDEST: usize = 100_000;
 
-/// The text of an int by a spec `[#][0][width][,][type]`; none of others.
-pub fn long_int(x: Limbs<'_>, spec: &[u8]) -> Option<Vec<u8>> {
+/// The text of an int by a spec `[#][0][width][,][type]`; none of others, nor where it may have more decimal digits than
+/// `max_digits` (0: no limit).
+pub fn long_int(x: Limbs<'_>, spec: &[u8], max_digits: usize) -> Option<Vec<u8>> {
     let (alternate, spec) = match spec {
         [b'#', rest @ ..] => (true, rest),
         _ => (false, spec),
@@ -28,7 +27,7 @@ pub fn long_int(x: Limbs<'_>, spec: &[u8]) -> Option<Vec<u8>> {
     if commas && zeros {
         return None;
     }
-    let digits = digits(x, kind, commas)?;
+    let digits = digits(x, kind, commas, max_digits)?;
     let prefix: &[u8] = match kind {
         _ if !alternate => b"",
         b'x' => b"0x",
@@ -54,11 +53,12 @@ pub fn long_int(x: Limbs<'_>, spec: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The digits of the size.
-fn digits(x: Limbs<'_>, kind: u8, commas: bool) -> Option<Vec<u8>> {
+fn digits(x: Limbs<'_>, kind: u8, commas: bool, max_digits: usize) -> Option<Vec<u8>> {
     let size = Limbs::new(false, x.digits());
     let mut text = Vec::new();
     match kind {
-        b'd' if x.bits() > SURELY_SHOWN => return None,
+        // a decimal digit has more than three bits
+        b'd' if max_digits > 0 && x.bits() / 3 >= max_digits as u64 => return None,
         b'd' if commas => {
             let plain = limbs::to_decimal(size).into_bytes();
             let (first, threes) = plain.split_at(plain.len() % 3);
