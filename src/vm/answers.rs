@@ -5,7 +5,7 @@ use super::Vm;
 use super::call::Callee;
 use super::generator::Awaited;
 use super::ops::{get, insn, put, strings};
-use super::stack::{Frame, Reg};
+use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::{Builtins, Cache, Generator, Str, Value};
@@ -51,7 +51,7 @@ impl Vm {
         if self.yield_to_async_for(pc, base, value, live).is_some() {
             return GO;
         }
-        match &self.yielded(pc, base, value, live) {
+        match &self.yield_through(pc, base, value, live) {
             Some(_) => GO,
             None => self.awaited(&self.left_with(value)),
         }
@@ -77,6 +77,10 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn answer_special(&mut self, record: Frame, result: Word) -> u32 {
+        if record.after == after::AWAIT {
+            let awaited = self.await_returned(record.pc, record.base, result);
+            return self.awaited(&awaited);
+        }
         match &self.special_returned(record, result) {
             Some(_) => GO,
             None => RAISED,

@@ -32,6 +32,7 @@ pub enum Step {
 
 /// How the run loop left a resumed frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub(super) enum Stopped {
     Returned,
     /// Suspended with a value for whoever drives it.
@@ -209,17 +210,6 @@ impl Vm {
         }
     }
 
-    /// A `yield` in a generator or async generator: none if the run loop is left with the value.
-    pub(super) fn yielded(
-        &mut self,
-        pc: *const Insn,
-        base: *mut Reg,
-        value: Word,
-        live: u16,
-    ) -> Option<Next> {
-        self.yielded_from(pc, base, value, live, waiting::PLAIN, true)
-    }
-
     /// Suspends the frame. `real`: a `yield` of its own, not a wait passed through.
     pub(super) fn yielded_from(
         &mut self,
@@ -234,11 +224,18 @@ impl Vm {
         loop {
             // SAFETY: only frames on the heap can be suspended
             let g = unsafe { Generator::of_base(base) };
+            if g.form == Form::AsyncGenerator
+                && real
+                && let Some(parent) = g.parent.take()
+            {
+                g.pc.set(pc);
+                g.live.set(live);
+                g.waiting.set(how);
+                g.state.set(GenState::Suspended);
+                return self.item_to_parent(g, parent, value);
+            }
             self.pause(g, pc, live, how);
-            if let Some(parent) = g.parent.get() {
-                if g.form == Form::AsyncGenerator && real {
-                    return self.item_to_parent(g, parent, value);
-                }
+            if g.parent.get().is_some() {
                 let root = self.root_gen.get().and_then(Vm::generator_of).expect(NO_NEXT);
                 root.inner.set(root.header(), Some(g.header().word()));
                 self.pop_record();
@@ -308,10 +305,14 @@ impl Vm {
         g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Vm::generator_of(parent).expect("a parent is a frame");
+            let is_agen = g.form == Form::AsyncGenerator;
+            if is_agen {
+                // see `descend`
+                self.handling.set(p.handling.take());
+            }
             self.resume_parent(g, p);
             let (a, i) = operand(p);
             let (pc, base) = (p.pc.get(), p.base());
-            let is_agen = g.form == Form::AsyncGenerator;
             if i.operation() == Op::AFor {
                 return Ok(if is_agen { self.at(pc, base) } else { self.item_arrived(p, value) });
             }

@@ -285,6 +285,15 @@ impl Vm {
         }))
     }
 
+    /// A comparison of two tuples or two lists that gives True or False.
+    #[inline(always)]
+    fn compare_sequences(&self, op: CompareOp, [a, b]: [Word; 2]) -> Option<bool> {
+        let (x, y) = (Value::from_word(a), Value::from_word(b));
+        let shape = x.shape();
+        let both = shape == y.shape() && (shape == Builtins::Tuple as u32 || shape == Builtins::List as u32);
+        if both { self.quick_order(op, a, b) } else { None }
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
@@ -297,7 +306,8 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
-        if let Some(b) = compare_strings(op, words[0], words[1]) {
+        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_sequences(op, words))
+        {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
         }
@@ -332,7 +342,7 @@ impl Vm {
             return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
         }
         let (op, [a, b]) = compared(i, base);
-        if let Some(b) = compare_strings(op, a, b) {
+        if let Some(b) = compare_strings(op, a, b).or_else(|| self.compare_sequences(op, [a, b])) {
             return b as u32;
         }
         if let Some(order) = Vm::order_of_ints(a, b) {

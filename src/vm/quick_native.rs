@@ -309,8 +309,16 @@ impl Vm {
         if step == 0 {
             return None;
         }
-        let range = RangeObject::new(&self.heap, start, stop, step).value();
-        self.iter_builtin(range)
+        // inline ints are so small that nothing overflows
+        let left = match step {
+            1 => stop - start,
+            _ if step > 0 => (stop - start + step - 1) / step,
+            _ => (start - stop - step - 1) / -step,
+        };
+        let numbers = [start, step, left.max(0)];
+        let none = Value::NONE;
+        let it = Iter::new(&self.heap, Builtins::RangeIter, IterState::Range, numbers, none, none);
+        Some(it.value().word())
     }
 
     /// `zip` of two iterables of built-in data.

@@ -6,10 +6,10 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
-    Value,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
 use super::{CompareOp, is_plain};
@@ -36,6 +36,25 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
     }
 }
 
+/// A comparison of two tuples that inline ints decide with which they begin; none for others.
+#[inline]
+pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if !a.is_exact(Builtins::Tuple) || !b.is_exact(Builtins::Tuple) {
+        return None;
+    }
+    let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
+        return Some(op == CompareOp::Ne);
+    }
+    for (p, q) in x.words().iter().zip(y.words()) {
+        let order = p.as_int()?.cmp(&q.as_int()?);
+        if order.is_ne() {
+            return Some(op.holds(Some(order)));
+        }
+    }
+    Some(op.holds(Some(x.len().cmp(&y.len()))))
+}
+
 impl Vm {
     /// Whether the value's class leaves equality to identity, so that no script decides it.
     #[inline]
@@ -50,6 +69,12 @@ impl Vm {
     pub(crate) fn quick_eq(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
         if a.is(b) {
             return Some(true);
+        }
+        if a.is_exact(Builtins::Str)
+            && b.is_exact(Builtins::Str)
+            && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
+        {
+            return Some(a.same(b));
         }
         self.quick_eq_deep(a, b, 0)
     }
@@ -78,42 +103,26 @@ impl Vm {
                 None
             };
         }
+        match (a.kind(), b.kind()) {
+            (Kind::Str, Kind::Str) => return Some(a.cast::<Str>()?.same(b.cast::<Str>()?)),
+            (Kind::Tuple, Kind::Tuple) => {
+                // unlike lists, tuples of different lengths are gone through as well, which script may see
+                let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
+                return Some(self.quick_same_items(x, y, depth)? && x.len() == y.len());
+            }
+            (Kind::List, Kind::List) => {
+                // SAFETY: nothing runs while the slices are in use
+                let (x, y) =
+                    unsafe { (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice()) };
+                return if x.len() != y.len() { Some(false) } else { self.quick_same_items(x, y, depth) };
+            }
+            (Kind::Bytes, Kind::Bytes) => {
+                return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes());
+            }
+            _ => {}
+        }
         if let Some(order) = compare_numbers(a, b) {
             return Some(order == Some(Ordering::Equal));
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            return Some(x.same(y));
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Bytes>(), b.cast::<Bytes>()) {
-            return Some(x.bytes() == y.bytes());
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            if depth > QUICK_DEPTH {
-                return None;
-            }
-            // unlike lists, tuples of different lengths are gone through as well, which script may see
-            for (p, q) in x.words().iter().zip(y.words()) {
-                if !self.quick_same(*p, *q, depth)? {
-                    return Some(false);
-                }
-            }
-            return Some(x.len() == y.len());
-        }
-        if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-            if x.len() != y.len() {
-                return Some(false);
-            }
-            if depth > QUICK_DEPTH {
-                return None;
-            }
-            // SAFETY: nothing runs while the slices are in use
-            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
-            for (p, q) in x.iter().zip(y) {
-                if !self.quick_same(*p, *q, depth)? {
-                    return Some(false);
-                }
-            }
-            return Some(true);
         }
         if let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>())
             && depth == 0
@@ -144,6 +153,19 @@ impl Vm {
             return Some(a.is(b));
         }
         None
+    }
+
+    /// Whether two tuples or lists have the same items, as far as both go.
+    fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
+        if depth > QUICK_DEPTH {
+            return None;
+        }
+        for (p, q) in x.iter().zip(y) {
+            if !self.quick_same(*p, *q, depth)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     /// Equality of two items of containers.
@@ -187,7 +209,22 @@ impl Vm {
             if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
                 return Some(op.holds(Some(p.cmp(&q))));
             }
+            if let (Some(p), Some(q)) = (p.as_float(), q.as_float()) {
+                if p == q {
+                    continue;
+                }
+                return Some(op.of_floats(p, q));
+            }
             let (p, q) = (Value::from_word(*p), Value::from_word(*q));
+            if let (Some(x), Some(y)) = (p.cast::<Str>(), q.cast::<Str>())
+                && is_plain(p)
+                && is_plain(q)
+            {
+                match x.order(y) {
+                    Ordering::Equal => continue,
+                    order => return Some(op.holds(Some(order))),
+                }
+            }
             if !self.quick_eq(p, q)? {
                 // a container inside is left to the full comparison, which minds the depth
                 let deep =
@@ -206,6 +243,12 @@ impl Vm {
     /// The same, to be part of its caller.
     #[inline]
     pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Some(x < y);
+        }
+        if let Some(less) = tuples_of_ints(CompareOp::Lt, a, b) {
+            return Some(less);
+        }
         if !is_plain(a) || !is_plain(b) {
             return None;
         }
@@ -434,7 +477,33 @@ impl Scope<'_> {
         if let Some(less) = self.quick_lt(a.get(self), b.get(self)) {
             return Ok(less);
         }
+        if let Some(less) = self.lt_by_script(a, b) {
+            let word = less?;
+            if let Some(less) = word.as_bool() {
+                return Ok(less);
+            }
+            let word =
+                if word == Word::NOT_IMPLEMENTED { self.compare_refused(CompareOp::Lt, a, b)? } else { word };
+            let mut s = self.inner();
+            let r = s.keep_word(word);
+            return s.truth(r);
+        }
         self.compare_bool(CompareOp::Lt, a, b)
+    }
+
+    /// What a plain script function says as the `__lt__` of two instances of one class; none for others.
+    #[inline]
+    fn lt_by_script(&mut self, a: Handle, b: Handle) -> Option<Result<Word, Raise>> {
+        let (x, y) = (a.get(self), b.get(self));
+        if x.kind() != Kind::Instance
+            || y.kind() != Kind::Instance
+            || !std::ptr::eq(self.type_of(x), self.type_of(y))
+        {
+            return None;
+        }
+        let less = self.lookup_special(x, Sym::Lt)?.word();
+        let (x, y) = (x.word(), y.word());
+        self.call_plain(less, [x, y])
     }
 
     fn sequence_item(&self, h: Handle, i: usize) -> Option<Word> {

@@ -42,6 +42,15 @@ fn text_of<'a>(w: Word) -> &'a [u8] {
     Value::from_word(w).cast::<Str>().map_or(&[][..], Str::bytes)
 }
 
+/// What numbers of two kinds in one column are compared as.
+fn joined(a: Column, b: Column) -> Option<Column> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        (Column::Int | Column::Float, Column::Int | Column::Float) => Some(Column::Float),
+        _ => None,
+    }
+}
+
 fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
     for (i, c) in columns.iter().enumerate() {
         let (Some(x), Some(y)) = (a.get(i), b.get(i)) else { break };
@@ -67,44 +76,53 @@ fn ordered(f: f64) -> i64 {
 fn lead(column: Column, w: Word) -> i64 {
     match column {
         Column::Int => w.as_int().unwrap_or((w.as_bool() == Some(true)) as i64),
-        Column::Float => ordered(w.as_float().unwrap_or(0.0)),
+        // inline ints have 48 bits: a float tells all of them apart
+        Column::Float => ordered(w.as_float().unwrap_or_else(|| lead(Column::Int, w) as f64)),
         Column::Text => (head(text_of(w)) ^ 1 << 63) as i64,
     }
 }
 
-/// Sorts items by keys that are tuples of one length, each place with one simple type in all of them. None:
+/// Sorts items by keys that are tuples, or lists, of one length, each place with one simple type in all of them. None:
 /// they are not.
-fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
-    let tuple = |k: &Word| {
+fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+    let shape = Value::from_word(*keys.first()?).shape();
+    let row = |k: &Word| {
         let v = Value::from_word(*k);
-        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>() } else { None }
+        if v.shape() != shape {
+            return None;
+        }
+        // SAFETY: nothing runs while the slices are in use
+        v.cast::<Tuple>().map(Tuple::words).or_else(|| Some(unsafe { v.cast::<List>()?.items().as_slice() }))
     };
-    let first = tuple(keys.first()?)?.words();
-    let columns: Vec<Column> = first.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    let mut columns: Vec<Column> =
+        row(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    for k in keys {
+        let words = row(k)?;
+        if words.len() != columns.len() {
+            return None;
+        }
+        for (c, w) in columns.iter_mut().zip(words) {
+            *c = joined(*c, column_of(*w)?)?;
+        }
+    }
     // as many of the first two columns as one number each says all of
     let whole = columns.iter().take(2).take_while(|c| **c != Column::Text).count();
     let rest = columns.get(whole..).unwrap_or_default();
-    let mut pairs: Vec<((i64, i64, &Tuple), Word)> = Vec::with_capacity(keys.len());
+    let number = |words: &[Word], i: usize| match (columns.get(i), words.get(i)) {
+        (Some(c), Some(w)) if i <= whole => lead(*c, *w),
+        _ => 0,
+    };
+    let mut pairs: Vec<((i64, i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
-        let row = tuple(k)?;
-        let words = row.words();
-        let fits = words.len() == columns.len()
-            && words.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
-        if !fits {
-            return None;
-        }
-        let number = |i: usize| match (columns.get(i), words.get(i)) {
-            (Some(c), Some(w)) if i <= whole => lead(*c, *w),
-            _ => 0,
-        };
-        pairs.push(((number(0), number(1), row), *item));
+        let words = row(k)?;
+        pairs.push(((number(words, 0), number(words, 1), words), *item));
     }
     sort_pairs(&mut pairs, reverse, |a, b| {
         let order = a.0.cmp(&b.0).then(a.1.cmp(&b.1));
         if order != Ordering::Equal || rest.is_empty() {
             return order;
         }
-        compare_columns(rest, &a.2.words()[whole..], &b.2.words()[whole..])
+        compare_columns(rest, &a.2[whole..], &b.2[whole..])
     });
     Some(pairs.into_iter().map(|p| p.1).collect())
 }
@@ -125,10 +143,7 @@ impl Vm {
         let value = |w: &Word| Value::from_word(*w);
         let first = value(keys.first()?);
         let with = |w: &Word| *w;
-        if first.is_exact(Builtins::Int) {
-            if !keys.iter().all(|k| k.is_int()) {
-                return sort_long_ints(keys, items, reverse);
-            }
+        if first.as_small_int().is_some() && keys.iter().all(|k| k.is_int()) {
             let mut pairs: Vec<(i64, Word)> =
                 keys.iter().zip(items).map(|(k, w)| (k.as_int().unwrap_or(0), with(w))).collect();
             if keys.as_ptr() == items.as_ptr() {
@@ -143,17 +158,21 @@ impl Vm {
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if first.word().is_float() {
-            if !keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
-                return None;
+        if first.word().is_float() || first.as_small_int().is_some() {
+            let number = |k: &Word| k.is_int() || k.as_float().is_some_and(|f| !f.is_nan());
+            if !keys.iter().all(number) {
+                return sort_long_ints(keys, items, reverse);
             }
             let mut pairs: Vec<(i64, Word)> =
                 keys.iter().zip(items).map(|(k, w)| (lead(Column::Float, *k), with(w))).collect();
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if first.is_exact(Builtins::Tuple) {
-            return sort_tuples(keys, items, reverse);
+        if first.is_exact(Builtins::Int) {
+            return sort_long_ints(keys, items, reverse);
+        }
+        if first.is_exact(Builtins::Tuple) || first.is_exact(Builtins::List) {
+            return sort_rows(keys, items, reverse);
         }
         if !keys.iter().all(|k| value(k).is_exact(Builtins::Str)) {
             return None;
@@ -245,18 +264,24 @@ impl Scope<'_> {
         }
         let alike = self.keys_alike(keys);
         let (a, b) = (self.root(), self.root());
+        // nobody else sees the keys, and the handle keeps them
+        let all: *const [Word] = match keys.cast::<List>(self) {
+            // SAFETY: the list does not change while it is sorted
+            Some(list) => unsafe { list.items().as_slice() },
+            None => &[],
+        };
+        let mut own = None;
         let outcome = timsort::sort(&mut order, |i, j| {
-            let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
-            let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
-                return Ok(false);
-            };
-            if let Some(less) = self.quick_lt(x, y) {
-                return Ok(less);
-            }
-            let less = self.own_less(x, y);
-            let (x, y) = (x.word(), y.word());
-            let answer = less.and_then(|less| self.call_plain(less, [x, y])).transpose()?;
-            if let Some(less) = answer.and_then(Word::as_bool) {
+            // SAFETY: as above
+            let all = unsafe { &*all };
+            let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
+            let mut answer = None;
+            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
+                answer = self.call_plain(less, [x, y]).transpose()?;
+                if let Some(less) = answer.and_then(Word::as_bool) {
+                    return Ok(less);
+                }
+            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
                 return Ok(less);
             }
             self.set_word(a, x);
@@ -312,6 +337,9 @@ impl Scope<'_> {
     /// What a key function makes of an item.
     pub fn call_key(&mut self, f: Handle, item: Handle) -> Result<Handle, Raise> {
         let (function, argument) = (f.get(self).word(), item.get(self).word());
+        if let Some(key) = self.plainly_called(f.get(self), item.get(self)) {
+            return Ok(self.keep_word(key));
+        }
         match self.call_plain(function, [argument]) {
             Some(key) => {
                 let key = key?;
@@ -321,13 +349,23 @@ impl Scope<'_> {
         }
     }
 
-    /// The `__lt__` of two objects of one class, which is asked first, if it is a script's.
-    fn own_less(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        let same = std::ptr::eq(self.type_of(x), self.type_of(y));
-        if x.kind() != Kind::Instance || !same {
+    /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
+    /// the shape, as long as no class changes.
+    #[inline]
+    fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut Option<(u32, u32, Word)>) -> Option<Word> {
+        let shape = x.shape();
+        if x.kind() != Kind::Instance || shape != y.shape() {
             return None;
         }
-        self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function).map(Value::word)
+        let version = self.class_version();
+        match *known {
+            Some((s, v, less)) if s == shape && v == version => Some(less),
+            _ => {
+                let less = self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
+                *known = Some((shape, version, less));
+                Some(less)
+            }
+        }
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
@@ -335,10 +373,13 @@ impl Scope<'_> {
         let keys = self.keep(|vm| List::with_capacity(&vm.heap, n).value());
         let function = f.get(self).word();
         let argument = self.root();
+        let scripted = f.get(self).kind() == Kind::Function;
         // nobody else sees the items
         for i in 0..n {
             let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
-            let key = match self.call_plain(function, [item]) {
+            let plain =
+                if scripted { None } else { self.plainly_called(f.get(self), Value::from_word(item)) };
+            let key = match plain.map(Ok).or_else(|| self.call_plain(function, [item])) {
                 Some(key) => key?,
                 None => {
                     self.set_word(argument, item);
