@@ -144,7 +144,7 @@ fn chunk_text(chunk: u64) -> [u8; CHUNK_DIGITS] {
 /// The text of eight digits: parted in fours, then pairs, then digits, all at once.
 #[inline(always)]
 fn eight_text(n: u64) -> [u8; 8] {
-    let fours = n / 10_000 | (n % 10_000) << 32;
+    let fours = (n / 10_000) | ((n % 10_000) << 32);
     let hundreds = ((fours * 10_486) >> 20) & 0x0000_007F_0000_007F;
     let pairs = hundreds | (fours - 100 * hundreds) << 16;
     let tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;
