@@ -43,9 +43,6 @@ pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Optio
         return None;
     }
     let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
-    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
-        return Some(op == CompareOp::Ne);
-    }
     for (p, q) in x.words().iter().zip(y.words()) {
         let order = p.as_int()?.cmp(&q.as_int()?);
         if order.is_ne() {
