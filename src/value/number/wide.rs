@@ -56,7 +56,7 @@ impl Wide {
 
     /// `a + b`, if it fits
     #[inline(always)]
-    pub fn add(self, other: Wide) -> Option<Wide> {
+    pub fn plus(self, other: Wide) -> Option<Wide> {
         if self.negative == other.negative {
             return Some(Wide { negative: self.negative, size: self.size.checked_add(other.size)? });
         }
@@ -67,13 +67,13 @@ impl Wide {
 
     /// `a - b`, if it fits
     #[inline(always)]
-    pub fn sub(self, other: Wide) -> Option<Wide> {
-        self.add(other.negated())
+    pub fn minus(self, other: Wide) -> Option<Wide> {
+        self.plus(other.negated())
     }
 
     /// `a * b`, if it fits
     #[inline(always)]
-    pub fn mul(self, other: Wide) -> Option<Wide> {
+    pub fn times(self, other: Wide) -> Option<Wide> {
         let (p, q) = (self.size, other.size);
         let low = p as u64 as u128 * q as u64 as u128;
         let size = match (high(p), high(q)) {
@@ -194,12 +194,6 @@ impl Wide {
     #[inline(always)]
     pub fn xor(self, other: Wide) -> Option<Wide> {
         self.bits(other, |x, y| x ^ y, |x, y| x ^ y)
-    }
-
-    /// `~a`
-    #[inline(always)]
-    pub fn inverted(self) -> Option<Wide> {
-        self.negated().sub(Wide { negative: false, size: 1 })
     }
 
     /// `a ** exponent`, if it fits

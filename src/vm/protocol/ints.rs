@@ -115,9 +115,9 @@ impl Vm {
     #[inline(never)]
     fn of_wide(&self, op: BinaryOp, x: Wide, y: Wide) -> Option<Word> {
         let result = match op {
-            BinaryOp::Add => x.add(y)?,
-            BinaryOp::Sub => x.sub(y)?,
-            BinaryOp::Mul => x.mul(y)?,
+            BinaryOp::Add => x.plus(y)?,
+            BinaryOp::Sub => x.minus(y)?,
+            BinaryOp::Mul => x.times(y)?,
             BinaryOp::And => x.and(y)?,
             BinaryOp::Or => x.or(y)?,
             BinaryOp::Xor => x.xor(y)?,

@@ -14,9 +14,9 @@ use crate::vm::stack::Reg;
 #[inline(always)]
 pub(super) fn of_instruction(op: Op, x: Wide, y: Wide) -> Option<Wide> {
     match op {
-        Op::Add | Op::IAdd | Op::AddI | Op::IAddI => x.add(y),
-        Op::Sub | Op::ISub | Op::SubI | Op::ISubI => x.sub(y),
-        Op::Mul | Op::IMul => x.mul(y),
+        Op::Add | Op::IAdd | Op::AddI | Op::IAddI => x.plus(y),
+        Op::Sub | Op::ISub | Op::SubI | Op::ISubI => x.minus(y),
+        Op::Mul | Op::IMul => x.times(y),
         Op::FloorDiv | Op::IFloorDiv => x.floor_div(y),
         Op::Mod | Op::IMod => x.modulo(y),
         Op::BitAnd | Op::IAnd => x.and(y),

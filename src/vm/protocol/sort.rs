@@ -161,12 +161,15 @@ impl Vm {
         if first.word().is_float() || first.as_small_int().is_some() {
             let number = |k: &Word| k.is_int() || k.as_float().is_some_and(|f| !f.is_nan());
             if !keys.iter().all(number) {
-                return None;
+                return sort_long_ints(keys, items, reverse);
             }
             let mut pairs: Vec<(i64, Word)> =
                 keys.iter().zip(items).map(|(k, w)| (lead(Column::Float, *k), with(w))).collect();
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
+        }
+        if first.is_exact(Builtins::Int) {
+            return sort_long_ints(keys, items, reverse);
         }
         if first.is_exact(Builtins::Tuple) || first.is_exact(Builtins::List) {
             return sort_rows(keys, items, reverse);
@@ -180,6 +183,16 @@ impl Vm {
         sort_pairs(&mut pairs, reverse, |a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
         Some(pairs.into_iter().map(|p| p.1).collect())
     }
+}
+
+/// Items in the order of ints of any size; none if there are other keys.
+fn sort_long_ints(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+    if !keys.iter().all(|k| Value::from_word(*k).is_exact(Builtins::Int)) {
+        return None;
+    }
+    let mut pairs: Vec<(Word, Word)> = keys.iter().copied().zip(items.iter().copied()).collect();
+    sort_pairs(&mut pairs, reverse, |a, b| Vm::order_of_ints(*a, *b).unwrap_or(Ordering::Equal));
+    Some(pairs.into_iter().map(|p| p.1).collect())
 }
 
 impl Vm {

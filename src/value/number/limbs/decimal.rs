@@ -130,20 +130,21 @@ fn chunk_text(chunk: u64) -> [u8; CHUNK_DIGITS] {
     const EIGHT: u64 = 100_000_000;
     let (upper, low) = (chunk / EIGHT, chunk % EIGHT);
     let (top, middle) = ((upper / EIGHT) as u16, upper % EIGHT);
-    let (a, b) = (eight_text(middle), eight_text(low));
-    std::array::from_fn(|i| match i {
-        0 => b'0' + (top / 100) as u8,
-        1 => b'0' + (top / 10 % 10) as u8,
-        2 => b'0' + (top % 10) as u8,
-        3..11 => a[i - 3],
-        _ => b[i - 11],
-    })
+    let mut text = [b'0'; CHUNK_DIGITS];
+    let (first, eights) = text.split_at_mut(CHUNK_DIGITS - 16);
+    first[0] += (top / 100) as u8;
+    first[1] += (top / 10 % 10) as u8;
+    first[2] += (top % 10) as u8;
+    if let [a, b] = eights.as_chunks_mut::<8>().0 {
+        (*a, *b) = (eight_text(middle), eight_text(low));
+    }
+    text
 }
 
 /// The text of eight digits: parted in fours, then pairs, then digits, all at once.
 #[inline(always)]
 fn eight_text(n: u64) -> [u8; 8] {
-    let fours = n / 10_000 | (n % 10_000) << 32;
+    let fours = (n / 10_000) | ((n % 10_000) << 32);
     let hundreds = ((fours * 10_486) >> 20) & 0x0000_007F_0000_007F;
     let pairs = hundreds | (fours - 100 * hundreds) << 16;
     let tens = ((pairs * 103) >> 10) & 0x000F_000F_000F_000F;

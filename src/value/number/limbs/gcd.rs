@@ -77,8 +77,9 @@ fn gcd_of<R>(a: &[u64], b: &[u64], give: impl FnOnce(&[u64]) -> R) -> R {
                 None => {
                     let by = significant(&y[..n]);
                     let (from, divisor) = (&mut x[..n], &y[..by]);
+                    let number = from.to_vec();
                     let rest = divide_sizes(
-                        &from.to_vec(),
+                        &number,
                         divisor,
                         |_, _| {},
                         |rest| {

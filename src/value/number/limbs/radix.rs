@@ -57,7 +57,7 @@ fn binary(word: u64) -> [u8; 64] {
     let mut text = [0; 64];
     for (chunk, byte) in text.as_chunks_mut::<8>().0.iter_mut().zip(word.to_be_bytes()) {
         // each byte keeps another bit, the highest byte the highest
-        let copies = byte as u64 * 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201;
+        let copies = (byte as u64 * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
         let ones = ((copies + 0x007F_7F7F_7F7F_7F7F) >> 7) & 0x0101_0101_0101_0101;
         *chunk = (ones | 0x3030_3030_3030_3030).to_be_bytes();
     }
