@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_traits::Signed;
 
 use super::support::*;
-use crate::value::number::int_text::{self, DEFAULT_MAX_DIGITS};
+use crate::value::number::int_text;
 use crate::value::number::{IntRef, convert, int_bytes, int_ops};
 use crate::value::*;
 use crate::vm::*;
@@ -90,11 +90,11 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
 fn parse(vm: &mut Vm, h: Handle, base: Option<i64>) -> Result<BigInt, Raise> {
     let v = h.get(vm);
     if let Some(s) = v.cast::<Str>() {
-        return ok(vm, int_text::parse(s.text(), base.unwrap_or(10), DEFAULT_MAX_DIGITS));
+        return ok(vm, int_text::parse(s.text(), base.unwrap_or(10), vm.int_digits()));
     }
     let is_bytes = v.cast::<Bytes>().is_some() || v.cast::<ByteArray>().is_some();
     if is_bytes
-        && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base.unwrap_or(10), DEFAULT_MAX_DIGITS))
+        && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base.unwrap_or(10), vm.int_digits()))
     {
         return ok(vm, r);
     }

@@ -364,7 +364,7 @@ impl Vm {
     }
 
     /// Values that are neither called, bound nor asked when they are found in a class.
-    fn is_plain_data(v: Value<'_>) -> bool {
+    pub(super) fn is_plain_data(v: Value<'_>) -> bool {
         v.header().is_none()
             || matches!(
                 v.kind(),
@@ -404,7 +404,7 @@ impl Vm {
                 class.dict().set_str(&self.heap, k, hash, x.get(self));
                 if plain_data {
                     // no inline cache knows of such an attribute, before or after
-                    self.method_cache.clear();
+                    self.method_cache.data_set(name);
                     return Ok(());
                 }
             }

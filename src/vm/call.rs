@@ -2,6 +2,7 @@
 
 use super::ops::{get, insn};
 use super::place::Next;
+use super::quick_call::takes;
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm, answers};
 use crate::bytecode::Insn;
@@ -141,13 +142,27 @@ impl Vm {
     #[inline(never)]
     pub(super) fn call_unpacked(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        self.enter_cold(pc, base);
+        let window = self.enter_cold(pc, base);
         let items = Value::from_word(get(base, i.a + 1));
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if i.b != 1
             && let Some(done) = self.quick_gathered(&record, get(base, i.a), items)
         {
             return done;
+        }
+        if (i.b != 1 || Value::from_word(get(base, i.a + 2)).cast::<Dict>().is_some_and(Dict::is_empty))
+            && let Some(args) = items.cast::<Tuple>()
+            && takes(get(base, i.a), args.len())
+            && self.stack.fits(window, args.len() + 2)
+        {
+            // SAFETY: there is room
+            unsafe {
+                *window = Some(get(base, i.a));
+                for (n, w) in args.words().iter().enumerate() {
+                    *window.add(1 + n) = Some(*w);
+                }
+            }
+            return self.enter(record, window);
         }
         // copied before anything else happens
         let args = match items.cast::<Tuple>() {

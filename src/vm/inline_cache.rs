@@ -146,7 +146,9 @@ impl Vm {
             }
             return true;
         }
-        if self.store_in_exception(Value::from_word(object), name, value) {
+        if self.store_in_exception(Value::from_word(object), name, value)
+            || self.store_in_class(Value::from_word(object), name, value)
+        {
             return true;
         }
         self.enter_cold(pc, base);

@@ -1,7 +1,7 @@
 //! What a name finds in the classes of an object: two caches for the whole machine, in front of the walk
 //! through the method resolution order. Both are void after a change of a class and after a collection.
 
-use std::cell::Cell as StdCell;
+use std::cell::{Cell as StdCell, RefCell};
 use std::cmp::Ordering;
 
 use super::stored::read_place;
@@ -14,6 +14,9 @@ pub(crate) struct MethodCache {
     entries: Vec<StdCell<Entry>>,
     sites: Vec<Site>,
     stores: Vec<StdCell<Store>>,
+    /// Names of class attributes that scripts use as variables (counters, say): what they find is not kept, and setting
+    /// them voids nothing.
+    fleeting: RefCell<Vec<Word>>,
     /// Entries of another version are void; never 0.
     version: StdCell<u32>,
 }
@@ -29,6 +32,9 @@ struct Entry {
 const ENTRIES: usize = 1024;
 
 const STORES: usize = 256;
+
+/// So many names may be fleeting.
+const MOST_FLEETING: usize = 64;
 
 /// What reading an attribute of an object comes to.
 #[derive(Default)]
@@ -88,6 +94,7 @@ impl Default for MethodCache {
             entries: vec![StdCell::default(); ENTRIES],
             sites: (0..ENTRIES).map(|_| Site::default()).collect(),
             stores: vec![StdCell::default(); STORES],
+            fleeting: RefCell::default(),
             version: StdCell::new(1),
         }
     }
@@ -100,6 +107,23 @@ impl MethodCache {
     /// What was learnt under another version is void.
     pub(super) fn version(&self) -> u32 {
         self.version.get()
+    }
+
+    /// Whether what a name finds is not kept.
+    pub(super) fn is_fleeting(&self, name: Word) -> bool {
+        self.fleeting.borrow().contains(&name)
+    }
+
+    /// A class attribute of this name has been set, from plain data to plain data.
+    pub(super) fn data_set(&self, name: Word) {
+        if !self.is_fleeting(name) {
+            let mut fleeting = self.fleeting.borrow_mut();
+            if fleeting.len() < MOST_FLEETING {
+                fleeting.push(name);
+            }
+            drop(fleeting);
+            self.clear();
+        }
     }
 
     fn site(&self, shape: u32, owner: u64, name: Word) -> &Site {
@@ -140,7 +164,9 @@ impl Vm {
             return e.found;
         }
         let found = self.mro_lookup(self.class_of_shape(shape), name);
-        slot.set(Entry { name: name.bits(), shape, version, found });
+        if !self.method_cache.is_fleeting(name) {
+            slot.set(Entry { name: name.bits(), shape, version, found });
+        }
         found
     }
 
@@ -188,6 +214,9 @@ impl Vm {
                 Kind::Module => self.site_of_module(v, name)?,
                 _ => self.site_of_object(v, name)?,
             };
+            if self.method_cache.is_fleeting(name) {
+                return self.found(v, shape, kind, target);
+            }
             site.name.set(name.bits());
             site.owner.set(owner);
             site.shape.set(shape);
@@ -195,9 +224,14 @@ impl Vm {
             site.kind.set(kind);
             site.target.set(target);
         }
-        let number = site.target.get();
+        self.found(v, shape, site.kind.get(), site.target.get())
+    }
+
+    /// What a site knows, for an object.
+    #[inline(always)]
+    fn found(&self, v: Value<'_>, shape: u32, kind: SiteKind, number: u64) -> Option<Found> {
         let target = || Word::from_bits(number);
-        Some(match site.kind.get() {
+        Some(match kind {
             SiteKind::Place => Found::Value(read_place(v, number as usize)?, Some(number as u32)),
             SiteKind::Value => Found::Value(target()?, None),
             SiteKind::Method => match v.cast::<Super>() {
@@ -265,6 +299,29 @@ impl Vm {
     pub(super) fn note_store(&self, shape: ShapeId, name: Word, place: u32, next: ShapeId) {
         let version = self.method_cache.version.get();
         self.method_cache.store(shape, name).set(Store { name: name.bits(), shape, version, place, next });
+    }
+
+    /// Sets an attribute of a class that a script uses as a variable; says whether it was one.
+    pub(super) fn store_in_class(&self, v: Value<'_>, name: Word, value: Word) -> bool {
+        if !self.method_cache.is_fleeting(name) || !Vm::is_plain_data(Value::from_word(value)) {
+            return false;
+        }
+        let Some((class, at)) = v.cast::<Type>().zip(self.place_in_class(v, name)) else { return false };
+        if class.has(TypeFlags::BUILTIN) {
+            return false;
+        }
+        class.dict().set_at(at, Value::from_word(value));
+        true
+    }
+
+    /// Where in its own dict a class has plain data of this name.
+    pub(super) fn place_in_class(&self, v: Value<'_>, name: Word) -> Option<usize> {
+        let class = v.cast::<Type>().filter(|_| v.is_exact(Builtins::Type))?;
+        let key = Value::from_word(name).cast::<Str>()?;
+        match class.dict().find_str(key, self.hash_str(key)) {
+            Probe::At(at) if class.dict().value_at(at).is_some_and(Vm::is_plain_data) => Some(at),
+            _ => None,
+        }
     }
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {

@@ -42,6 +42,7 @@ mod place;
 mod places;
 mod protocol;
 mod quick_await;
+mod quick_bind;
 mod quick_call;
 mod quick_native;
 mod quick_ops;
@@ -192,6 +193,7 @@ pub struct Vm {
     /// What the run loop is left with; see `answers`.
     left: Cell<Word>,
     step: Cell<generator::Stopped>,
+    plans: quick_bind::Plans,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,
     jit: jit::Jit,

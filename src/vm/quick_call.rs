@@ -11,22 +11,24 @@ use crate::heap::Word;
 use crate::value::*;
 
 /// Keywords that are moved by way of the machine stack.
-const MOST_KEYWORDS: usize = 16;
+pub(super) const MOST_KEYWORDS: usize = 16;
 
 /// A call whose arguments stand behind its callee: those by position first, then those by keyword.
 #[derive(Clone, Copy)]
-struct Quick<'a> {
-    window: *mut Reg,
-    positional: usize,
-    names: &'a [Word],
+pub(super) struct Quick<'a> {
+    pub window: *mut Reg,
+    pub positional: usize,
+    pub names: &'a [Word],
+    /// The names are a constant of the calling code.
+    pub constant: bool,
 }
 
 impl Quick<'_> {
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.positional + self.names.len()
     }
 
-    fn reg(&self, i: usize) -> *mut Reg {
+    pub fn reg(&self, i: usize) -> *mut Reg {
         self.window.wrapping_add(i)
     }
 
@@ -83,7 +85,7 @@ impl Vm {
         if let Some(done) = self.function_at_once(&record, window, argc as usize) {
             return done;
         }
-        let call = Quick { window, positional: argc as usize, names: &[] };
+        let call = Quick { window, positional: argc as usize, names: &[], constant: false };
         match self.quick(call, record) {
             Some(done) => done,
             None => self.general_call(record, window, argc as usize),
@@ -122,6 +124,10 @@ impl Vm {
             _ => return None,
         };
         let (n, given) = (f.header().n(), argc + this.is_some() as usize);
+        if n == Function::COMPLEX && this.is_none() {
+            let call = Quick { window, positional: argc, names: &[], constant: false };
+            return self.quick(call, *record);
+        }
         if n >= Function::GENERATOR || n as usize > argc + MOST_KEYWORDS {
             return None;
         }
@@ -156,7 +162,14 @@ impl Vm {
         let names = names.cast::<Tuple>().map_or(&[][..], Tuple::words);
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if names.len() <= MOST_KEYWORDS {
-            let call = Quick { window, positional: i.b as usize - names.len(), names };
+            let call = Quick { window, positional: i.b as usize - names.len(), names, constant: true };
+            // SAFETY: windows hold a callee
+            if let Some(f) = unsafe { *window }.and_then(|w| Value::from_word(w).cast::<Function>())
+                && f.header().n() < Function::COROUTINE
+                && self.bind_as_planned(f, &call)
+            {
+                return self.enter(record, window);
+            }
             if let Some(done) = self.quick(call, record) {
                 return done;
             }
@@ -222,7 +235,7 @@ impl Vm {
     fn quick_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
         // SAFETY: the window holds callee and arguments, and is the topmost thing alive
         let (argc, word) = unsafe { (self.unbind(window, argc as u32) as usize, (*window)?) };
-        let call = Quick { window, positional: argc, names: &[] };
+        let call = Quick { window, positional: argc, names: &[], constant: false };
         if let Some(native) = Value::from_word(word).cast::<Native>() {
             let done = self.run_native(native, call);
             self.stack.top.set(window);
@@ -330,7 +343,8 @@ impl Vm {
                 *window.add(1 + args.len() + n) = Some(v.word());
             }
         }
-        self.quick(Quick { window, positional: args.len(), names: &names[..named] }, record)
+        let names = &names[..named];
+        self.quick(Quick { window, positional: args.len(), names, constant: false }, record)
     }
 
     /// The call, if it is one of the common ones; else everything is as it was.
@@ -544,122 +558,11 @@ impl Vm {
         done
     }
 
-    fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
+    pub(super) fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {
         match self.push_plain(record, window) {
             Some(next) => Callee::Frame(next),
             None => Callee::Raised,
         }
-    }
-
-    /// Puts keywords, star arguments and defaults into the parameter registers; says whether that was all there was to
-    /// do. If not, the arguments stand as before.
-    fn bind_in_place(&mut self, f: &Function, call: Quick<'_>) -> bool {
-        let linked = f.linked();
-        let code = &*linked.code;
-        let flags = code.flags;
-        let nparams = code.nparams as usize;
-        let total = nparams + code.kwonly as usize;
-        if flags.class_body || call.positional > nparams && !flags.varargs {
-            return false;
-        }
-        let regs = code.param_regs() as usize;
-        if call.positional == regs && call.names.is_empty() && regs == nparams {
-            return true;
-        }
-        if !self.stack.fits(call.window, regs.max(call.count()) + 2) {
-            return false;
-        }
-        let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
-        let given = call.positional.min(nparams);
-        // SAFETY: there is room for all parameters; the arguments given are set
-        unsafe {
-            for (n, v) in values[..call.names.len()].iter_mut().enumerate() {
-                *v = *call.reg(1 + call.positional + n);
-            }
-            let star = flags.varargs.then(|| {
-                let more = call.reg(1 + given).cast::<Word>();
-                Tuple::from_words(&self.heap, std::slice::from_raw_parts(more, call.positional - given))
-            });
-            let rest = flags.varkw.then(|| self.dict());
-            for i in given..regs.max(call.count()) {
-                *call.reg(1 + i) = None;
-            }
-            let named = &linked.local_names[..total];
-            let placed = call.names.iter().zip(&values).all(|(name, value)| {
-                match (code.posonly as usize..total).find(|i| named[*i] == *name) {
-                    Some(at) if (*call.reg(1 + at)).is_none() => *call.reg(1 + at) = *value,
-                    Some(_) => return false,
-                    None => return self.gathered_keyword(rest, *name, *value),
-                }
-                true
-            });
-            if placed && self.defaults_in_place(f, call.window, given, nparams, total) {
-                if let Some(star) = star {
-                    *call.reg(1 + total) = Some(star.value().word());
-                }
-                if let Some(rest) = rest {
-                    *call.reg(regs) = Some(rest.value().word());
-                }
-                return true;
-            }
-            for (n, w) in star.map_or(&[][..], Tuple::words).iter().enumerate() {
-                *call.reg(1 + given + n) = Some(*w);
-            }
-            for (n, v) in values[..call.names.len()].iter().enumerate() {
-                *call.reg(1 + call.positional + n) = *v;
-            }
-        }
-        false
-    }
-
-    /// Puts a keyword that is no parameter into the dict of such, if the function has one.
-    fn gathered_keyword(&self, rest: Option<&Dict>, name: Word, value: Reg) -> bool {
-        let (Some(rest), Some(name), Some(value)) = (rest, Value::from_word(name).cast::<Str>(), value)
-        else {
-            return false;
-        };
-        rest.set_str(&self.heap, name, self.hash_str(name), Value::from_word(value));
-        true
-    }
-
-    /// Fills unset parameters with their defaults; says whether all have a value.
-    unsafe fn defaults_in_place(
-        &self,
-        f: &Function,
-        window: *mut Reg,
-        given: usize,
-        nparams: usize,
-        total: usize,
-    ) -> bool {
-        let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
-        let defaults = defaults.map_or(&[][..], Tuple::words);
-        let first = nparams - defaults.len().min(nparams);
-        for i in given..nparams {
-            // SAFETY: the caller has seen to the room
-            let reg = unsafe { &mut *window.add(1 + i) };
-            if reg.is_none() {
-                if i < first {
-                    return false;
-                }
-                *reg = Some(defaults[i - first]);
-            }
-        }
-        if total == nparams {
-            return true;
-        }
-        let Some(kwdefaults) = f.kwdefaults.get().and_then(|w| Value::from_word(w).cast::<Dict>()) else {
-            // SAFETY: as above
-            return (nparams..total).all(|i| unsafe { *window.add(1 + i) }.is_some());
-        };
-        (nparams..total).all(|i| {
-            // SAFETY: as above
-            let reg = unsafe { &mut *window.add(1 + i) };
-            if reg.is_none() {
-                let key = Value::from_word(f.linked().local_names[i]).cast::<Str>();
-                *reg = key.and_then(|k| kwdefaults.get_str(k, self.hash_str(k))).map(Value::word);
-            }
-            reg.is_some()
-        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::translate::{Translator, field, slot};
 use super::ways::{self, Way};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
-use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple};
+use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple, Type};
 
 /// Where the fields of caches lie.
 pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
@@ -18,6 +18,7 @@ pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
 pub(super) const VERSION: i32 = offset_of!(Way, version) as i32;
 const OWNER: i32 = offset_of!(Way, owner) as i32;
 const MODULE_DICT: i32 = Module::DICT as i32;
+const CLASS_DICT: i32 = offset_of!(Type, dict) as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;
 const CLOSURE: i32 = offset_of!(Function, closure) as i32;
 const ITEMS: i32 = size_of::<Tuple>() as i32;
@@ -207,6 +208,7 @@ impl Translator<'_> {
     /// knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
         let (slot, done) = (self.label(), self.label());
+        let (of_class, entry) = (self.label(), self.label());
         let entries =
             (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
         dynasm!(self.ops
@@ -217,11 +219,18 @@ impl Translator<'_> {
             ; mov rax, [rcx + TARGET]
             ; jmp =>done
             ; =>slot
-            ; cmp edx, ways::SLOT as i32
-            ; jne =>cold
+            ; lea esi, [rdx - ways::SLOT as i32]
+            ; cmp esi, (ways::CLASS_SLOT - ways::SLOT) as i32
+            ; ja =>cold
             ; cmp rax, [rcx + OWNER]
             ; jne =>learn
+            ; cmp edx, ways::SLOT as i32
+            ; jne =>of_class
             ; mov rdx, [rax + MODULE_DICT]
+            ; jmp =>entry
+            ; =>of_class
+            ; mov rdx, [rax + CLASS_DICT]
+            ; =>entry
             ; mov rdx, [rdx + entries]
             ; mov rcx, [rcx + TARGET]
             ; mov rdx, [rdx + rcx]

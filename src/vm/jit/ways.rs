@@ -33,6 +33,8 @@ pub(super) const GETTER: u32 = 1 << 16 | 3;
 pub(super) const OWNED: u32 = 1 << 16 | 4;
 /// The attribute of the owner, a module, stands so many bytes from the first entry of its dict.
 pub(super) const SLOT: u32 = 1 << 16 | 5;
+/// The attribute of the owner, a class, stands so many bytes from the first entry of its dict.
+pub(super) const CLASS_SLOT: u32 = 1 << 16 | 6;
 
 /// The ways of one instruction.
 pub(super) struct Ways {
@@ -108,6 +110,12 @@ impl Ways {
             return;
         }
         let owner = [v.word().bits(), vm.method_cache.version() as u64];
+        if vm.method_cache.is_fleeting(name) {
+            if let Some(at) = vm.place_in_class(v, name) {
+                self.learn(shape, CLASS_SLOT, Dict::value_offset(at) as u64, owner);
+            }
+            return;
+        }
         match (kind, vm.resolve(v, name)) {
             (Kind::Instance, Some(Found::Value(w, None))) => self.learn(shape, VALUE, w.bits(), owner),
             (Kind::Instance, Some(Found::Getter(f))) => self.learn(shape, GETTER, f.bits(), owner),

@@ -73,14 +73,16 @@ impl Vm {
         match (a.kind(), b.kind()) {
             (Kind::Str, Kind::Str) => return Some(a.cast::<Str>()?.same(b.cast::<Str>()?)),
             (Kind::Tuple, Kind::Tuple) => {
-                return self.quick_same_items(a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words(), depth);
+                // unlike lists, tuples of different lengths are gone through as well, which script may see
+                let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
+                return Some(self.quick_same_items(x, y, depth)? && x.len() == y.len());
             }
             (Kind::List, Kind::List) => {
                 // SAFETY: nothing runs while the slices are in use
                 let (x, y) = unsafe {
                     (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice())
                 };
-                return self.quick_same_items(x, y, depth);
+                return if x.len() == y.len() { self.quick_same_items(x, y, depth) } else { Some(false) };
             }
             (Kind::Bytes, Kind::Bytes) => return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes()),
             _ => {}
@@ -119,11 +121,8 @@ impl Vm {
         None
     }
 
-    /// Equality of two tuples or lists by their items.
+    /// Equality of the items that two tuples or lists both have.
     fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
-        if x.len() != y.len() {
-            return Some(false);
-        }
         if depth > QUICK_DEPTH {
             return None;
         }
@@ -329,7 +328,12 @@ impl Vm {
     }
 
     /// What the left operand's class says; none for NotImplemented.
-    fn compare_side(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(super) fn compare_side(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let x = a.get(self);
         if !is_plain(x) {
             let eq_only = op == CompareOp::Eq && self.by_identity(x);

@@ -8,7 +8,7 @@ use crate::value::{Builtins, Dict, Str, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
-use super::number::{MAX_INT_DIGITS, int_ref};
+use super::number::int_ref;
 
 /// A value that the quick forms know.
 pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
@@ -192,7 +192,7 @@ impl Scope<'_> {
         let result = if let Some(s) = v.cast::<Str>() {
             format_str(s.text(), spec, &name)
         } else if let Some(i) = int_ref(v) {
-            format_int(i, spec, &name, MAX_INT_DIGITS)
+            format_int(i, spec, &name, self.int_digits())
         } else if let Some(f) = v.as_float() {
             format_float(f, spec, &name)
         } else {

@@ -27,6 +27,7 @@ mod slice;
 mod sort;
 mod step;
 mod text;
+mod timsort;
 mod truth_len;
 
 pub(crate) use next::{Pair, Quick};

@@ -8,7 +8,7 @@ use crate::value::text::search::find_byte;
 use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-use super::number::{MAX_INT_DIGITS, int_ref};
+use super::number::int_ref;
 
 /// Where the arguments come from.
 struct Supply {
@@ -268,7 +268,7 @@ impl Scope<'_> {
             return Err(self.raise_fault(d.wants_number(&name)));
         };
         let Some(i) = int_ref(number.get(self)) else { return Ok(()) };
-        let text = d.format_int(i, MAX_INT_DIGITS).map_err(|e| self.raise_fault(e))?;
+        let text = d.format_int(i, self.int_digits()).map_err(|e| self.raise_fault(e))?;
         out.extend_from_slice(text.as_wtf8().as_bytes());
         Ok(())
     }

@@ -72,23 +72,24 @@ impl Scope<'_> {
         let mut s = self.inner();
         let mut numbers = [None; 3];
         let root = s.root();
-        for (i, number) in numbers.iter_mut().enumerate() {
+        // the step is asked for first
+        for i in [2, 0, 1] {
             let word = s_part(&s, slice, i);
             if word == Word::NONE {
                 continue;
             }
             s.set_word(root, word);
-            if s.index_opt(root)?.is_none() {
+            let Some(number) = s.index_opt(root)? else {
                 return Err(
                     s.type_error("slice indices must be integers or None or have an __index__ method")
                 );
+            };
+            numbers[i] = Some(s.index_clamped(number)?);
+            if numbers[2] == Some(0) {
+                return Err(s.value_error("slice step cannot be zero"));
             }
-            *number = Some(s.index_clamped(root)?);
         }
-        match numbers[2] {
-            Some(0) => Err(s.value_error("slice step cannot be zero")),
-            step => Ok((numbers[0], numbers[1], step.unwrap_or(1).max(-i64::MAX))),
-        }
+        Ok((numbers[0], numbers[1], numbers[2].unwrap_or(1).max(-i64::MAX)))
     }
 
     /// The part of a built-in sequence that a slice names. None if it is no such sequence.

@@ -1,4 +1,4 @@
-//! Sorting: a stable merge sort that uses the runs it finds.
+//! Sorting of lists.
 
 use std::cmp::Ordering;
 
@@ -6,136 +6,7 @@ use crate::heap::Word;
 use crate::value::{Builtins, Kind, List, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-/// Runs shorter than this are made longer by insertion.
-const MIN_RUN: usize = 32;
-
-/// Sorts indexes by a comparison that may fail; stable.
-fn merge_sort<E>(v: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool, E>) -> Result<(), E> {
-    let n = v.len();
-    let mut buffer: Vec<u32> = Vec::new();
-    // runs that are sorted already: start and end of each, merged as soon as the next one is as long
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < n {
-        let end = next_run(v, at, less)?;
-        runs.push((at, end));
-        at = end;
-        while runs.len() > 1 {
-            let k = runs.len();
-            let len = |i: usize| runs[i].1 - runs[i].0;
-            let unbalanced = len(k - 2) <= len(k - 1) || k > 2 && len(k - 3) <= len(k - 2) + len(k - 1);
-            if !unbalanced {
-                break;
-            }
-            let first = if k > 2 && len(k - 3) < len(k - 1) { k - 3 } else { k - 2 };
-            merge_at(v, &mut runs, first, &mut buffer, less)?;
-        }
-    }
-    while runs.len() > 1 {
-        let last = runs.len() - 2;
-        merge_at(v, &mut runs, last, &mut buffer, less)?;
-    }
-    Ok(())
-}
-
-/// Merges two neighbouring runs.
-fn merge_at<E>(
-    v: &mut [u32],
-    runs: &mut Vec<(usize, usize)>,
-    first: usize,
-    buffer: &mut Vec<u32>,
-    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
-) -> Result<(), E> {
-    let (start, middle) = runs[first];
-    let end = runs[first + 1].1;
-    runs[first].1 = end;
-    runs.remove(first + 1);
-    if !less(v[middle], v[middle - 1])? {
-        return Ok(());
-    }
-    buffer.clear();
-    buffer.extend_from_slice(&v[start..middle]);
-    let (mut i, mut j, mut to) = (0, middle, start);
-    while i < buffer.len() && j < end {
-        // the left one goes first unless the right one is less: that keeps equal items in order
-        if less(v[j], buffer[i])? {
-            v[to] = v[j];
-            j += 1;
-        } else {
-            v[to] = buffer[i];
-            i += 1;
-        }
-        to += 1;
-    }
-    v[to..to + buffer.len() - i].copy_from_slice(&buffer[i..]);
-    Ok(())
-}
-
-/// Finds the run that begins at an index, turning it round if it descends, and makes it long enough.
-fn next_run<E>(
-    v: &mut [u32],
-    start: usize,
-    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
-) -> Result<usize, E> {
-    let n = v.len();
-    let mut end = start + 1;
-    if end == n {
-        return Ok(n);
-    }
-    while end < n && !less(v[end], v[end - 1])? {
-        end += 1;
-    }
-    if end == n {
-        return Ok(n);
-    }
-    let mut run_is_over = false;
-    if end - start > 1 {
-        // what does not descend is either a run that ascends, or all equal and perhaps the head of one that
-        // descends
-        run_is_over = less(v[start], v[end - 1])?;
-        if !run_is_over {
-            v[start..end].reverse();
-        }
-    }
-    if !run_is_over {
-        end += 1;
-        // stretches of equal items are turned round once more, so that they keep their order
-        let mut equal = 0;
-        while end < n {
-            if less(v[end], v[end - 1])? {
-                v[end - equal - 1..end].reverse();
-                equal = 0;
-            } else if less(v[end - 1], v[end])? {
-                break;
-            } else {
-                equal += 1;
-            }
-            end += 1;
-        }
-        v[end - equal - 1..end].reverse();
-        v[start..end].reverse();
-        while end < n && !less(v[end], v[end - 1])? {
-            end += 1;
-        }
-    }
-    let wanted = (start + MIN_RUN).min(n);
-    while end < wanted {
-        let x = v[end];
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = (low + high) / 2;
-            if less(x, v[middle])? {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        v.copy_within(low..end, low + 1);
-        v[low] = x;
-        end += 1;
-    }
-    Ok(end)
-}
+use super::{CompareOp, is_plain, timsort};
 
 /// The first eight bytes of a text, ordered as the text is.
 fn head(text: &[u8]) -> u64 {
@@ -335,6 +206,8 @@ impl Scope<'_> {
         if let (Some(from), Some(to)) = (list.cast::<List>(&s), items.cast::<List>(&s)) {
             to.take_from(from);
         }
+        let room = |s: &Scope<'_>| list.cast::<List>(s).map(|l| l.items().capacity());
+        let room_before = room(&s);
         let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
             Ok(words) => (words, Ok(())),
             Err(raise) => {
@@ -342,7 +215,7 @@ impl Scope<'_> {
             }
         };
         if let Some(to) = list.cast::<List>(&s) {
-            let changed = !to.is_empty();
+            let changed = !to.is_empty() || room(&s) != room_before;
             to.items().splice(to.header(), 0, to.len(), &sorted);
             if changed && outcome.is_ok() {
                 return Err(s.value_error("list modified during sort"));
@@ -375,6 +248,7 @@ impl Scope<'_> {
         if reverse {
             order.reverse();
         }
+        let alike = self.keys_alike(keys);
         let (a, b) = (self.root(), self.root());
         // nobody else sees the keys, and the handle keeps them
         let all: *const [Word] = match keys.cast::<List>(self) {
@@ -383,28 +257,68 @@ impl Scope<'_> {
             None => &[],
         };
         let mut own = None;
-        merge_sort(&mut order, &mut |i, j| {
+        let outcome = timsort::sort(&mut order, |i, j| {
             // SAFETY: as above
             let all = unsafe { &*all };
             let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
-            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
-                if let Some(answer) = self.call_plain(less, [x, y])
-                    && let Some(answer) = answer?.as_bool()
-                {
-                    return Ok(answer);
-                }
-            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
+            let less = self.own_less(Value::from_word(x), Value::from_word(y), &mut own);
+            if less.is_none()
+                && let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y))
+            {
+                return Ok(less);
+            }
+            let answer = less.and_then(|less| self.call_plain(less, [x, y])).transpose()?;
+            if let Some(less) = answer.and_then(Word::as_bool) {
                 return Ok(less);
             }
             self.set_word(a, x);
             self.set_word(b, y);
-            self.lt(a, b)
-        })?;
+            self.full_less(a, b, answer, alike)
+        });
         if reverse {
             order.reverse();
         }
         let words = items.cast::<List>(self).map(|l| l.items().to_vec()).unwrap_or_default();
-        Ok(order.iter().filter_map(|&i| words.get(i as usize).copied()).collect())
+        let sorted: Vec<Word> = order.iter().filter_map(|&i| words.get(i as usize).copied()).collect();
+        if outcome.is_err()
+            && let Some(l) = items.cast::<List>(self)
+        {
+            // an error leaves the list as it is in the middle of the sort
+            l.items().splice(l.header(), 0, l.len(), &sorted);
+        }
+        outcome.map(|()| sorted)
+    }
+
+    /// Whether the keys are all of one class whose comparison a script may have written.
+    fn keys_alike(&self, keys: Handle) -> bool {
+        let Some(list) = keys.cast::<List>(self) else { return false };
+        // SAFETY: nothing runs while the slice is in use
+        let words = unsafe { list.items().as_slice() };
+        let class = |w: &Word| self.type_of(Value::from_word(*w));
+        words.first().is_some_and(|first| {
+            !is_plain(Value::from_word(*first)) && words.iter().all(|w| std::ptr::eq(class(w), class(first)))
+        })
+    }
+
+    /// `a < b` as a sort asks it, where `answer` is what the left one's own `__lt__` said. Of keys that are all
+    /// `alike` the left one is asked by itself first, and again if it gave NotImplemented.
+    #[cold]
+    #[inline(never)]
+    fn full_less(&mut self, a: Handle, b: Handle, answer: Option<Word>, alike: bool) -> Result<bool, Raise> {
+        let refused = answer == Some(Word::NOT_IMPLEMENTED);
+        let mut word = answer.filter(|_| !refused);
+        if alike && answer.is_none() {
+            word = self.compare_side(CompareOp::Lt, a, b)?;
+        } else if refused && !alike {
+            word = Some(self.compare_refused(CompareOp::Lt, a, b)?);
+        }
+        let mut s = self.inner();
+        let word = match word {
+            Some(word) => word,
+            None => s.compare_word(CompareOp::Lt, a, b)?,
+        };
+        let answer = s.keep_word(word);
+        s.truth(answer)
     }
 
     /// What a key function makes of an item.
