@@ -346,7 +346,11 @@ impl Vm {
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
         let result = unsafe {
-            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run_counted(pc, base) }
+            if self.is_translated(base) {
+                self.run_in_machine_code(pc, base)
+            } else {
+                self.run_counted(pc, base)
+            }
         };
         self.cur_pc.set(saved.0);
         self.cur_base.set(saved.1);
@@ -365,7 +369,11 @@ impl Vm {
         self.jit.ticks.set(ticks);
         // SAFETY: says the caller
         unsafe {
-            if ticks == 0 && self.sampled(base) { self.run_in_machine_code(pc, base) } else { self.run(pc, base) }
+            if ticks == 0 && self.sampled(base) {
+                self.run_in_machine_code(pc, base)
+            } else {
+                self.run(pc, base)
+            }
         }
     }
 

@@ -79,12 +79,13 @@ impl Vm {
             }
             (Kind::List, Kind::List) => {
                 // SAFETY: nothing runs while the slices are in use
-                let (x, y) = unsafe {
-                    (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice())
-                };
+                let (x, y) =
+                    unsafe { (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice()) };
                 return if x.len() == y.len() { self.quick_same_items(x, y, depth) } else { Some(false) };
             }
-            (Kind::Bytes, Kind::Bytes) => return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes()),
+            (Kind::Bytes, Kind::Bytes) => {
+                return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes());
+            }
             _ => {}
         }
         if let Some(order) = compare_numbers(a, b) {
