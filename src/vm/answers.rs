@@ -5,7 +5,7 @@ use super::Vm;
 use super::call::Callee;
 use super::generator::Awaited;
 use super::ops::{get, insn, put, strings};
-use super::stack::{Frame, Reg};
+use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::{Builtins, Cache, Generator, Str, Value};
@@ -77,6 +77,10 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn answer_special(&mut self, record: Frame, result: Word) -> u32 {
+        if record.after == after::AWAIT {
+            let awaited = self.await_returned(record.pc, record.base, result);
+            return self.awaited(&awaited);
+        }
         match &self.special_returned(record, result) {
             Some(_) => GO,
             None => RAISED,
@@ -133,11 +137,22 @@ impl Vm {
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.add_cold(pc, base);
         self.told(&outcome)
+    }
+
+    /// The instructions before a place are done, the one before `pc` among them.
+    #[inline(always)]
+    fn done_up_to(&self, pc: *const Insn, base: *mut Reg, at: *const Insn) -> u32 {
+        if at == pc {
+            return DONE;
+        }
+        self.cur_pc.set(at);
+        self.cur_base.set(base);
+        GO
     }
 
     /// A binary operator.
@@ -154,8 +169,8 @@ impl Vm {
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.binary_cold(pc, base);
         self.told(&outcome)

@@ -19,8 +19,11 @@ impl Vm {
 
     pub(super) fn build_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let t = Tuple::new(&self.heap, window(base, i.b, i.c as usize)).value().word();
-        put(base, i.a, t);
+        let t = match window(base, i.b, i.c as usize) {
+            [a, b] => Tuple::pair(&self.heap, a.word(), b.word()),
+            items => Tuple::new(&self.heap, items),
+        };
+        put(base, i.a, t.value().word());
     }
 
     #[cold]
@@ -53,6 +56,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if i.c == 0 {
+            put(base, i.a, Dict::new(&self.heap).value().word());
+            return true;
+        }
         let all = window(base, i.b, 2 * i.c as usize);
         if let Some(made) = Dict::of_names(&self.heap, all, |k| self.hash_str(k)) {
             put(base, i.a, made.value().word());

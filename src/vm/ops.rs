@@ -38,6 +38,7 @@ pub(super) fn window<'a>(base: *mut Reg, at: u16, n: usize) -> &'a [Value<'a>] {
     unsafe { std::slice::from_raw_parts(base.add(at as usize).cast::<Value<'a>>(), n) }
 }
 
+#[inline]
 pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     match op {
         Op::Add | Op::AddI => (BinaryOp::Add, false),
@@ -69,6 +70,7 @@ pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     }
 }
 
+#[inline]
 pub(super) fn compare_op(op: Op) -> CompareOp {
     match op {
         Op::Lt | Op::JLt | Op::JNLt | Op::JLtI | Op::JNLtI => CompareOp::Lt,
@@ -112,6 +114,7 @@ fn same_text(a: Word, b: Word) -> Option<bool> {
 }
 
 /// The operator and the operands of an instruction that compares.
+#[inline(always)]
 pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let operation = i.operation();
     let op = compare_op(operation);
@@ -370,6 +373,10 @@ impl Vm {
     pub(super) fn truth_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let w = get(base, insn(pc).a);
         let v = Value::from_word(w);
+        if v.is_exact(Builtins::Int) && v.header().is_some() {
+            // beyond the inline ints
+            return 1;
+        }
         if v.is_exact(Builtins::List) {
             return v.cast::<List>().is_some_and(|l| !l.is_empty()) as u32;
         }

@@ -267,6 +267,7 @@ impl Translator<'_> {
         let (cold, gathered) = (self.cold(helper), self.cold(helpers::yield_gathered));
         let (other, item, native) = (self.label(), self.label(), self.label());
         let (walk, through, level, out) = (self.label(), self.label(), self.label(), self.label());
+        let (found, returns) = (self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let of = |consumer: Consumer| (after::CONSUME + consumer as u32) as i32;
         dynasm!(self.ops
@@ -323,7 +324,12 @@ impl Translator<'_> {
             ; cmp esi, after::DELEGATE as i32
             ; je =>walk
             ; cmp esi, after::FOR as i32
+            ; je =>found
+            ; cmp esi, after::RESUME as i32
             ; jne =>cold
+            ; cmp QWORD [r8 + own(at::PARENT)], 0
+            ; jne =>cold
+            ; =>found
         );
         self.suspend(pc, i.c);
         dynasm!(self.ops
@@ -331,15 +337,21 @@ impl Translator<'_> {
             ; sub rdx, RECORD
             ; mov rcx, [rdx + PC]
             ; mov r12, [rdx + BASE]
-            ; cmp DWORD [rdx + AFTER], after::FOR as i32
-            ; je =>out
+            ; cmp DWORD [rdx + AFTER], after::DELEGATE as i32
+            ; jne =>out
             ; mov [r12 + own(at::PC)], rcx
             ; movzx esi, WORD [rcx + INSN_C]
             ; mov [r12 + own(at::LIVE)], si
             ; mov BYTE [r12 + own(at::WAITING)], waiting::ITERATOR as i8
             ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
             ; jmp =>level
+            ; =>returns
+            ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8
+            ; add rdx, RECORD
+            ; jmp ->halt
             ; =>out
+            ; cmp DWORD [rdx + AFTER], after::RESUME as i32
+            ; je =>returns
             ; mov [rbx + field::FP], rdx
             ; mov esi, [rdx + DST]
             ; mov [r12 + rsi * 8], rax

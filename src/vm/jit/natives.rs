@@ -14,10 +14,13 @@ use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
 use super::super::{Args, Consumer, NativeFn, Question, Vm};
 use super::generators::own;
+use super::names::{SHAPE, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, GlobalRef, Module, Native, Str, Type, Value, generator_at};
+use crate::value::{
+    Builtins, Cache, Dict, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at,
+};
 
 /// Natives with more parameters are called as any other.
 const MOST_PARAMETERS: usize = 8;
@@ -68,6 +71,18 @@ unsafe extern "sysv64" fn call_three(vm: *const Vm, a: Word, b: Word, c: Word, f
     f(vm, Value::from_word(a), Value::from_word(b), Value::from_word(c)).map(|ret| ret.word())
 }
 
+/// A new object of a built-in class without arguments.
+unsafe extern "sysv64" fn empty(vm: *const Vm, id: u32) -> Reg {
+    // SAFETY: as above
+    let heap = unsafe { &(*vm).heap };
+    Some(match id {
+        _ if id == Builtins::List as u32 => List::empty(heap).value().word(),
+        _ if id == Builtins::Dict as u32 => Dict::new(heap).value().word(),
+        _ if id == Builtins::Set as u32 => Set::new(heap, false).value().word(),
+        _ => return None,
+    })
+}
+
 /// Calls a built-in class with one argument that it converts.
 unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
     // SAFETY: as above
@@ -104,7 +119,9 @@ unsafe extern "sysv64" fn range_3(vm: *const Vm, start: Word, stop: Word, step: 
 
 /// What makes an object of a built-in class of so many arguments in the plain case.
 fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
+    const EMPTY: [u32; 3] = [Builtins::List as u32, Builtins::Dict as u32, Builtins::Set as u32];
     match argc {
+        0 if EMPTY.contains(&id) => Some(empty as *const ()),
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
@@ -137,6 +154,7 @@ impl Translator<'_> {
             }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
+                self.call_of_character(callee, site);
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()
@@ -168,9 +186,13 @@ impl Translator<'_> {
             && !self.vm.options.debug
         {
             self.if_callee(callee, other);
-            self.arguments(site);
-            if site.argc == 1 {
-                dynasm!(self.ops ; mov edx, class.root.get() as i32);
+            match site.argc {
+                0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
+                1 => {
+                    self.arguments(site);
+                    dynasm!(self.ops ; mov edx, class.root.get() as i32);
+                }
+                _ => self.arguments(site),
             }
             self.plain(trampoline, site);
             if class.root.get() == Builtins::Str as u32 {
@@ -321,8 +343,7 @@ impl Translator<'_> {
         );
     }
 
-    /// A call of a method of a built-in class, which cannot change, on the object in `rax`: if that is of the class
-    /// that the site has seen. Goes on after the instruction, or behind this with the object in `rax`.
+    /// A call of a built-in method on the object in `rax`: if that is of the class that the site has seen. Goes on after the instruction, or behind this with the object in `rax`.
     pub fn call_builtin_method(&mut self, site: Site) {
         // SAFETY: the linker has put the cache at this distance
         let cache = unsafe { &*(self.beside() as usize as *const Cache) };
@@ -335,10 +356,11 @@ impl Translator<'_> {
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
         }
-        if shape >= Builtins::Last as u32 || !self.can_call(record, site.argc) {
+        if !self.can_call(record, site.argc) {
             return;
         }
         let other = self.label();
+        let name = self.vm.jit.name(method);
         dynasm!(self.ops
             ; mov rcx, rax
             ; shr rcx, 48
@@ -346,7 +368,30 @@ impl Translator<'_> {
             ; cmp DWORD [rax + 4], shape as i32
             ; jne =>other
         );
-        self.vm.jit.name(method);
+        if shape >= Builtins::Last as u32 {
+            // other classes can change: the cache has been emptied then
+            let cache = self.beside();
+            dynasm!(self.ops
+                ; mov rcx, QWORD cache
+                ; cmp DWORD [rcx + SHAPE], shape as i32
+                ; jne =>other
+                ; mov rdx, QWORD name
+                ; cmp [rcx + TARGET], rdx
+                ; jne =>other
+            );
+        } else if shape == Builtins::Str as u32 {
+            self.call_sort(method, site);
+        } else if shape == Builtins::Dict as u32
+            && site.argc >= 2
+            && super::intrinsics::is_native(self.vm, method, "dict", "get")
+        {
+            self.call_dict_get(site);
+        } else if shape == Builtins::Dict as u32
+            && site.argc == 3
+            && super::intrinsics::is_native(self.vm, method, "dict", "setdefault")
+        {
+            self.call_setdefault(site);
+        }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);
     }

@@ -179,6 +179,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     if t.delegates {
         t.resume_delegates();
     }
+    t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
 

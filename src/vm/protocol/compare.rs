@@ -6,10 +6,10 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
-    Value,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
 use super::{CompareOp, is_plain};
@@ -22,6 +22,9 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Some(Some(x.cmp(&y)));
     }
+    if let Some(order) = Vm::order_of_ints(a.word(), b.word()) {
+        return Some(Some(order));
+    }
     match (a.as_float(), b.as_float()) {
         (Some(x), Some(y)) => Some(x.partial_cmp(&y)),
         (Some(x), None) => Some(compare_int_float(int_ref(b)?, x).map(Ordering::reverse)),
@@ -31,6 +34,25 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
     }
+}
+
+/// A comparison of two tuples that inline ints decide with which they begin; none for others.
+#[inline]
+pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if !a.is_exact(Builtins::Tuple) || !b.is_exact(Builtins::Tuple) {
+        return None;
+    }
+    let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
+        return Some(op == CompareOp::Ne);
+    }
+    for (p, q) in x.words().iter().zip(y.words()) {
+        let order = p.as_int()?.cmp(&q.as_int()?);
+        if order.is_ne() {
+            return Some(op.holds(Some(order)));
+        }
+    }
+    Some(op.holds(Some(x.len().cmp(&y.len()))))
 }
 
 impl Vm {
@@ -48,6 +70,12 @@ impl Vm {
         if a.is(b) {
             return Some(true);
         }
+        if a.is_exact(Builtins::Str)
+            && b.is_exact(Builtins::Str)
+            && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
+        {
+            return Some(a.same(b));
+        }
         self.quick_eq_deep(a, b, 0)
     }
 
@@ -60,6 +88,11 @@ impl Vm {
     fn quick_eq_deep(&self, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
         if a.word().is_int() && b.word().is_int() {
             return Some(a.is(b));
+        }
+        if a.kind() == Kind::Int
+            && let Some(order) = Vm::order_of_ints(a.word(), b.word())
+        {
+            return Some(order == Ordering::Equal);
         }
         if !is_plain(a) || !is_plain(b) {
             return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
@@ -81,10 +114,7 @@ impl Vm {
                 // SAFETY: nothing runs while the slices are in use
                 let (x, y) =
                     unsafe { (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice()) };
-                return if x.len() == y.len() { self.quick_same_items(x, y, depth) } else { Some(false) };
-            }
-            (Kind::Bytes, Kind::Bytes) => {
-                return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes());
+                return if x.len() != y.len() { Some(false) } else { self.quick_same_items(x, y, depth) };
             }
             _ => {}
         }
@@ -122,7 +152,7 @@ impl Vm {
         None
     }
 
-    /// Equality of the items that two tuples or lists both have.
+    /// Whether two tuples or lists have the same items, as far as both go.
     fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
         if depth > QUICK_DEPTH {
             return None;
@@ -210,6 +240,12 @@ impl Vm {
     /// The same, to be part of its caller.
     #[inline]
     pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Some(x < y);
+        }
+        if let Some(less) = tuples_of_ints(CompareOp::Lt, a, b) {
+            return Some(less);
+        }
         if !is_plain(a) || !is_plain(b) {
             return None;
         }
@@ -438,7 +474,33 @@ impl Scope<'_> {
         if let Some(less) = self.quick_lt(a.get(self), b.get(self)) {
             return Ok(less);
         }
+        if let Some(less) = self.lt_by_script(a, b) {
+            let word = less?;
+            if let Some(less) = word.as_bool() {
+                return Ok(less);
+            }
+            let word =
+                if word == Word::NOT_IMPLEMENTED { self.compare_refused(CompareOp::Lt, a, b)? } else { word };
+            let mut s = self.inner();
+            let r = s.keep_word(word);
+            return s.truth(r);
+        }
         self.compare_bool(CompareOp::Lt, a, b)
+    }
+
+    /// What a plain script function says as the `__lt__` of two instances of one class; none for others.
+    #[inline]
+    fn lt_by_script(&mut self, a: Handle, b: Handle) -> Option<Result<Word, Raise>> {
+        let (x, y) = (a.get(self), b.get(self));
+        if x.kind() != Kind::Instance
+            || y.kind() != Kind::Instance
+            || !std::ptr::eq(self.type_of(x), self.type_of(y))
+        {
+            return None;
+        }
+        let less = self.lookup_special(x, Sym::Lt)?.word();
+        let (x, y) = (x.word(), y.word());
+        self.call_plain(less, [x, y])
     }
 
     fn sequence_item(&self, h: Handle, i: usize) -> Option<Word> {

@@ -1,7 +1,7 @@
 //! Hashing.
 
 use crate::heap::Word;
-use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
+use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_limbs, hash_tuple};
 use crate::value::{
     Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
 };
@@ -35,6 +35,11 @@ impl Vm {
             && let Some(t) = v.cast::<Tuple>()
         {
             return self.hash_of_tuple(t, 0);
+        }
+        if v.is_exact(Builtins::Int)
+            && let Some(i) = v.cast::<IntObject>()
+        {
+            return Some(hash_limbs(i.limbs()));
         }
         self.quick_hash_deep(v, 0)
     }

@@ -298,6 +298,25 @@ impl Vm {
 
     /// `v[start:stop:step]` of built-in data, where the parts are small ints or None.
     pub(crate) fn quick_slice(&self, v: Value<'_>, parts: [Value<'_>; 3]) -> Option<Word> {
+        if parts[2].is_none()
+            && v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+        {
+            let n = s.len() as i64;
+            let bound = |v: Value<'_>, default: i64| match v.as_small_int() {
+                Some(i) if i < 0 => Some((i + n).max(0)),
+                Some(i) => Some(i.min(n)),
+                None => v.is_none().then_some(default),
+            };
+            let (from, to) = (bound(parts[0], 0)?, bound(parts[1], n)?);
+            return Some(match s.bytes().get(from as usize..to.max(from) as usize)? {
+                part if part.len() as i64 == n => v.word(),
+                [] => self.empty_str(),
+                [one] => self.chars[*one as usize],
+                part => Str::ascii(&self.heap, part).value().word(),
+            });
+        }
         if !is_plain(v) {
             return None;
         }

@@ -262,14 +262,13 @@ impl Scope<'_> {
             // SAFETY: as above
             let all = unsafe { &*all };
             let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
-            let less = self.own_less(Value::from_word(x), Value::from_word(y), &mut own);
-            if less.is_none()
-                && let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y))
-            {
-                return Ok(less);
-            }
-            let answer = less.and_then(|less| self.call_plain(less, [x, y])).transpose()?;
-            if let Some(less) = answer.and_then(Word::as_bool) {
+            let mut answer = None;
+            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
+                answer = self.call_plain(less, [x, y]).transpose()?;
+                if let Some(less) = answer.and_then(Word::as_bool) {
+                    return Ok(less);
+                }
+            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
                 return Ok(less);
             }
             self.set_word(a, x);
