@@ -173,19 +173,38 @@ impl Drive {
     }
 }
 
+/// How long sockets may go unlooked for, in nanoseconds, while nothing is done that could make one ready.
+const LONGEST: u64 = 100_000;
+
 impl EventLoop {
+    /// Whether sockets have to be looked for.
+    fn is_due(&self, vm: &Vm) -> bool {
+        let now = vm.host.monotonic();
+        let due = self.stirred.get() || self.virtual_time || now.wrapping_sub(self.glanced.get()) >= LONGEST;
+        if due {
+            self.glanced.set(now);
+        }
+        due
+    }
+
     /// Runs turn after turn until the loop is stopped or something is raised out of it.
     pub(super) fn turns(&self, vm: &mut Vm) -> Result<(), Raise> {
         loop {
             // a loop with nothing ready is about to wait for the same things
-            if self.drive.busy.get() || self.operations.borrow().count() > 0 && !self.is_idle() {
+            if self.drive.busy.get()
+                || self.operations.borrow().count() > 0 && !self.is_idle() && self.is_due(vm)
+            {
+                self.stirred.set(false);
                 self.drive.glance(vm);
             }
             self.post(vm);
             while self.is_idle() {
                 match self.idle(vm)? {
                     Idle::Again => {}
-                    Idle::Wait(limit) => self.drive.wait(vm, limit),
+                    Idle::Wait(limit) => {
+                        self.stirred.set(false);
+                        self.drive.wait(vm, limit);
+                    }
                 }
                 self.outside(vm)?;
                 self.post(vm);

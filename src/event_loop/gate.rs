@@ -24,6 +24,12 @@ pub trait Gate: std::any::Any {
     /// wait again).
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
 
+    /// What was asked for with `EventLoop::push_gate`, `EventLoop::at_end_of_turn` or a watch for readiness comes now.
+    /// What this raises leaves the loop.
+    fn happens(&self, _el: &EventLoop, _s: &mut Scope<'_>, _gate: Handle, _what: u8) -> Result<(), Raise> {
+        Ok(())
+    }
+
     /// The tasks whose end its waiters wait for.
     fn awaited<'h>(&self, _vm: &'h Vm) -> Vec<Value<'h>> {
         Vec::new()
@@ -64,6 +70,8 @@ pub enum Passed {
     With(Handle),
     /// It has to wait on; the primitive has it among its waiters.
     Again,
+    /// It has to wait for the next turn.
+    NextTurn,
 }
 
 /// The data of a primitive's object.
@@ -173,6 +181,33 @@ impl EventLoop {
         }
     }
 
+    /// Has something happen to a primitive in the next turn.
+    pub fn push_gate(&self, gate: Value<'_>, what: u8) {
+        self.push(Item::Gate(Kept::new(gate), what));
+    }
+
+    /// Has something happen to a primitive when this turn ends, before sockets are looked for.
+    pub fn at_end_of_turn(&self, gate: Value<'_>, what: u8) {
+        self.turn_ends.borrow_mut().push_back((Kept::new(gate), what));
+    }
+
+    /// Has everything happen that was put off to the end of the turn.
+    pub fn end_turn(&self, vm: &mut Vm) -> Result<(), Raise> {
+        loop {
+            let next = self.turn_ends.borrow_mut().pop_front();
+            let Some((gate, what)) = next else { return Ok(()) };
+            self.happens(vm, gate, what)?;
+        }
+    }
+
+    /// Something happens to a primitive.
+    pub(super) fn happens(&self, vm: &mut Vm, gate: Kept, what: u8) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let object = s.keep(|vm| gate.get(&vm.heap));
+        let gate = object.cast::<Opaque>(&s).and_then(|o| o.data::<GateData>()).map(|d| d.0.clone());
+        gate.map_or(Ok(()), |g| g.happens(self, &mut s, object, what))
+    }
+
     /// Cancels the wait of a task at a primitive; says whether there was one to cancel.
     pub(super) fn cancel_gate(&self, task: &Task, message: Option<Kept>) -> bool {
         if task.future().gate.get() & standing::MASK != standing::WAITS {
@@ -203,17 +238,18 @@ impl EventLoop {
             thrown,
         };
         let result = self.go_on(s, turn);
-        if let Ok(Passed::Again) = result {
-            let t = as_task(s, task);
-            t.future().gate.set(bits & !standing::MASK | standing::WAITS);
-            t.wait.set(WaitKind::Gate);
-            t.waits_for.store(t.header(), Some(gate.get(s)));
-            return Ok(None);
+        let result = result?;
+        if let Passed::With(h) = result {
+            return Ok(Some(h));
         }
-        match result? {
-            Passed::With(h) => Ok(Some(h)),
-            Passed::Again => Ok(None),
+        let t = as_task(s, task);
+        t.future().gate.set(bits & !standing::MASK | standing::WAITS);
+        t.wait.set(WaitKind::Gate);
+        t.waits_for.store(t.header(), Some(gate.get(s)));
+        if matches!(result, Passed::NextTurn) {
+            self.wake_waiter(s, task);
         }
+        Ok(None)
     }
 
     fn go_on(&self, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {
@@ -237,9 +273,12 @@ impl EventLoop {
         let turn = Turn { gate, waiter, purpose: bits >> 2, woken: true, thrown };
         let result = self.go_on(&mut s, turn);
         match result {
-            Ok(Passed::Again) => {
+            Ok(Passed::Again | Passed::NextTurn) => {
                 if let Some(f) = root.get(&s).as_future() {
                     f.gate.set(bits & !standing::MASK | standing::WAITS);
+                }
+                if matches!(result, Ok(Passed::NextTurn)) {
+                    self.wake_waiter(&s, waiter);
                 }
             }
             Ok(Passed::With(v)) => {

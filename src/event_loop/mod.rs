@@ -34,7 +34,7 @@ use std::sync::atomic::AtomicU32;
 
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
-    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Opaque, Site, Task, Type, Value,
+    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Layout, Opaque, Site, Task, Type, Value,
 };
 use crate::vm::{Component, Raise, Vm};
 
@@ -50,9 +50,10 @@ pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, WaitsFor, native_operation};
-pub use readiness::{Watch, watch_readiness};
+pub use readiness::{Ask, Watch};
 pub use report::{
-    Lost, Reporter, callable_name, coroutine_state, place_of_callable, place_of_site, task_line,
+    Lost, Reporter, callable_name, catch_unless_fatal, coroutine_state, place_of_callable, place_of_site,
+    task_line,
 };
 pub use run::{
     LoopData, close_loop, end_loop, end_run, finish, new_loop, run_coroutine, run_forever, run_main_task,
@@ -128,6 +129,8 @@ enum Item {
     Throw(Kept),
     /// A handle of the script's.
     Call(Kept),
+    /// Something happens to a primitive.
+    Gate(Kept, u8),
     /// The deadline of a timeout has come.
     Strike(Kept),
     /// A future has ended: a callback of the script's, as a tuple (callable, context or None), the next of `more`.
@@ -155,6 +158,7 @@ impl Item {
             | Item::Elapsed(a)
             | Item::Pass(a)
             | Item::Call(a)
+            | Item::Gate(a, _)
             | Item::Strike(a)
             | Item::Finalise(a)
             | Item::Settle(a)
@@ -191,11 +195,39 @@ pub enum LoopClass {
     LifoQueue,
     Timeout,
     TaskGroup,
+    BaseTransport,
+    ReadTransport,
+    WriteTransport,
+    AnyTransport,
+    BaseProtocol,
+    Protocol,
+    AbstractServer,
+    Transport,
+    StreamReader,
+    StreamWriter,
+    StreamReaderProtocol,
+    Server,
 }
+
+/// Those of them whose objects are the script's: classes to derive from.
+const PLAIN: &[LoopClass] = &[
+    LoopClass::BaseTransport,
+    LoopClass::ReadTransport,
+    LoopClass::WriteTransport,
+    LoopClass::AnyTransport,
+    LoopClass::BaseProtocol,
+    LoopClass::Protocol,
+    LoopClass::AbstractServer,
+];
 
 /// The event loop of a machine.
 pub struct EventLoop {
     ready: RefCell<Fifo<Item>>,
+    /// What is to happen to primitives when the turn ends.
+    turn_ends: RefCell<std::collections::VecDeque<(Kept, u8)>>,
+    /// Something was done that may make a socket ready, since sockets were last looked for; and when that was.
+    stirred: Cell<bool>,
+    glanced: Cell<u64>,
     /// The second words of those items that have two, in the same order.
     more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
@@ -224,6 +256,8 @@ pub struct EventLoop {
     virtual_time: bool,
     operations: RefCell<Operations>,
     drive: Drive,
+    /// The memory of the list of watches that have been woken.
+    spare_woken: RefCell<Vec<(u32, u32)>>,
     /// How often Ctrl-C was pressed during this run.
     interrupts: Cell<u32>,
     /// The run was given up: a second Ctrl-C.
@@ -274,6 +308,9 @@ pub type Furnish = fn(&Vm, LoopClass, &Type);
 pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
+        turn_ends: RefCell::default(),
+        stirred: Cell::new(false),
+        glanced: Cell::new(0),
         more: RefCell::default(),
         shared: Cell::new(None),
         nap: Cell::new(0),
@@ -292,6 +329,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         virtual_time: vm.host.is_virtual(),
         operations: RefCell::default(),
         drive: Drive::new(),
+        spare_woken: RefCell::default(),
         interrupts: Cell::new(0),
         abandoned: Cell::new(false),
         lost: Cell::new(false),
@@ -372,6 +410,16 @@ impl EventLoop {
         *self.reporter.borrow_mut() = Some(reporter);
     }
 
+    /// Something was done that may make a socket ready: they are looked for before the next turn.
+    pub fn stir(&self) {
+        self.stirred.set(true);
+    }
+
+    /// The next task without a name has a number one higher: there would be a task here.
+    pub fn skip_task_number(&self) {
+        self.next_name.set(self.next_name.get() + 1);
+    }
+
     /// Ends `run_forever` after this turn.
     pub fn stop(&self) {
         self.stopping.set(true);
@@ -422,14 +470,35 @@ impl EventLoop {
             LoopClass::LifoQueue => ("LifoQueue", "asyncio.queues"),
             LoopClass::Timeout => ("Timeout", "asyncio.timeouts"),
             LoopClass::TaskGroup => ("TaskGroup", "asyncio.taskgroups"),
+            LoopClass::BaseTransport => ("BaseTransport", "asyncio.transports"),
+            LoopClass::ReadTransport => ("ReadTransport", "asyncio.transports"),
+            LoopClass::WriteTransport => ("WriteTransport", "asyncio.transports"),
+            LoopClass::AnyTransport => ("Transport", "asyncio.transports"),
+            LoopClass::BaseProtocol => ("BaseProtocol", "asyncio.protocols"),
+            LoopClass::Protocol => ("Protocol", "asyncio.protocols"),
+            LoopClass::AbstractServer => ("AbstractServer", "asyncio.events"),
+            LoopClass::Transport => ("_SelectorSocketTransport", "asyncio.selector_events"),
+            LoopClass::StreamReader => ("StreamReader", "asyncio.streams"),
+            LoopClass::StreamWriter => ("StreamWriter", "asyncio.streams"),
+            LoopClass::StreamReaderProtocol => ("StreamReaderProtocol", "asyncio.streams"),
+            LoopClass::Server => ("Server", "asyncio.base_events"),
         };
         let base = match which {
             LoopClass::TimerHandle => self.class(vm, LoopClass::Handle),
             LoopClass::BoundedSemaphore => self.class(vm, LoopClass::Semaphore),
             LoopClass::PriorityQueue | LoopClass::LifoQueue => self.class(vm, LoopClass::Queue),
+            LoopClass::ReadTransport | LoopClass::WriteTransport => self.class(vm, LoopClass::BaseTransport),
+            LoopClass::AnyTransport => self.class(vm, LoopClass::ReadTransport),
+            LoopClass::Protocol => self.class(vm, LoopClass::BaseProtocol),
+            LoopClass::Transport => self.class(vm, LoopClass::AnyTransport),
+            LoopClass::StreamReaderProtocol => self.class(vm, LoopClass::Protocol),
+            LoopClass::Server => self.class(vm, LoopClass::AbstractServer),
             _ => vm.class(Builtins::Object),
         };
-        let class = vm.new_native_class(name, module, &[base], crate::value::Layout::Opaque);
+        let second = (which == LoopClass::AnyTransport).then(|| self.class(vm, LoopClass::WriteTransport));
+        let bases: Vec<&Type> = [base].into_iter().chain(second).collect();
+        let layout = if PLAIN.contains(&which) { Layout::Instance } else { Layout::Opaque };
+        let class = vm.new_native_class(name, module, &bases, layout);
         let mut classes = self.classes.borrow_mut();
         if classes.len() <= which as usize {
             classes.resize(which as usize + 1, None);
@@ -492,6 +561,9 @@ impl Component for EventLoop {
             shared.trace(t);
         }
         self.operations.borrow().trace(t);
+        for (k, _) in self.turn_ends.borrow().iter() {
+            k.trace(t);
+        }
         for k in self.orphans.borrow().iter() {
             k.trace(t);
         }

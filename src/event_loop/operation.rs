@@ -73,8 +73,8 @@ pub fn native_operation<T: 'static>(
 pub(super) enum Waiter {
     /// A task that goes on with the result.
     Task(Kept),
-    /// A handle that is called.
-    Handle(Kept),
+    /// A primitive to which this happens.
+    Gate(Kept, u8),
 }
 
 pub(super) struct Operation {
@@ -95,9 +95,9 @@ impl Operation {
         Operation { waiter, ready: None, keep, open_ended, running: None, finish: None, settled: false }
     }
 
-    /// A watch that calls a handle.
-    pub fn watch(handle: Kept) -> Operation {
-        Operation::new(Waiter::Handle(handle), Vec::new(), true)
+    /// A watch of a primitive's.
+    pub fn watch(gate: Kept, what: u8, open_ended: bool) -> Operation {
+        Operation::new(Waiter::Gate(gate, what), Vec::new(), open_ended)
     }
 }
 
@@ -170,7 +170,7 @@ impl Operations {
     pub fn trace(&self, t: &mut Tracer) {
         for (_, operation) in &self.slots {
             let Some(o) = operation else { continue };
-            let (Waiter::Task(k) | Waiter::Handle(k)) = o.waiter;
+            let (Waiter::Task(k) | Waiter::Gate(k, _)) = o.waiter;
             k.trace(t);
             for k in &o.keep {
                 k.trace(t);

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use super::operation::{Operation, Waiter};
-use super::{EventLoop, Item, handle};
-use crate::value::{Kept, Opaque};
+use super::{EventLoop, Item};
+use crate::value::{Kept, Value};
 use crate::vm::{Raise, Vm};
 
 /// Asks a socket whether it is ready; else the waker is called when it may be.
@@ -34,29 +34,36 @@ pub(super) struct Woken {
     watches: Mutex<Vec<(u32, u32)>>,
     any: AtomicBool,
     sleeper: Mutex<Option<Waker>>,
+    sleeps: AtomicBool,
 }
 
 impl Woken {
     /// Whether there are any. If not, the waker is called when there are.
     pub fn poll(&self, cx: &Context<'_>) -> bool {
         *self.sleeper.lock().unwrap_or_else(PoisonError::into_inner) = Some(cx.waker().clone());
-        self.any.load(Ordering::Acquire)
+        self.sleeps.store(true, Ordering::SeqCst);
+        self.any.load(Ordering::SeqCst)
     }
 
     fn add(&self, index: u32, generation: u32) {
         self.watches.lock().unwrap_or_else(PoisonError::into_inner).push((index, generation));
-        self.any.store(true, Ordering::Release);
+        self.any.store(true, Ordering::SeqCst);
+        if !self.sleeps.load(Ordering::SeqCst) {
+            return;
+        }
+        self.sleeps.store(false, Ordering::SeqCst);
         let sleeper = self.sleeper.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(sleeper) = sleeper {
             sleeper.wake();
         }
     }
 
-    fn take(&self) -> Vec<(u32, u32)> {
+    /// Takes those that were woken; what is given serves as the next list.
+    fn take(&self, empty: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
         if !self.any.swap(false, Ordering::AcqRel) {
-            return Vec::new();
+            return empty;
         }
-        std::mem::take(&mut *self.watches.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::replace(&mut *self.watches.lock().unwrap_or_else(PoisonError::into_inner), empty)
     }
 }
 
@@ -76,20 +83,21 @@ impl Wake for Knock {
     }
 }
 
-/// Calls a handle when a socket is ready: once, or (a watch that stays) every time.
-pub fn watch_readiness(el: &EventLoop, ask: Ask, handle: &Opaque, stays: bool) -> Watch {
-    let mut all = el.operations.borrow_mut();
-    let (index, generation) = all.add(Operation::watch(Kept::new(handle.value())));
-    let waker = Waker::from(Arc::new(Knock { index, generation, woken: el.drive.woken.clone() }));
-    if let Some(o) = all.get(index, generation) {
-        o.ready = Some(Ready { ask, waker, stays });
-    }
-    drop(all);
-    el.ask(index, generation);
-    Watch { index, generation }
-}
-
 impl EventLoop {
+    /// Has something happen to a primitive when a socket is ready: once, or (a watch that stays) every time. One that is
+    /// not open-ended holds virtual time up.
+    pub fn watch(&self, ask: Ask, gate: Value<'_>, what: u8, stays: bool, open_ended: bool) -> Watch {
+        let mut all = self.operations.borrow_mut();
+        let (index, generation) = all.add(Operation::watch(Kept::new(gate), what, open_ended));
+        let waker = Waker::from(Arc::new(Knock { index, generation, woken: self.drive.woken.clone() }));
+        if let Some(o) = all.get(index, generation) {
+            o.ready = Some(Ready { ask, waker, stays });
+        }
+        drop(all);
+        self.ask_again(index, generation);
+        Watch { index, generation }
+    }
+
     /// Gives a watch up; says whether it was still on.
     pub fn unwatch(&self, watch: Watch) -> bool {
         let removed = self.operations.borrow_mut().remove(watch.index, watch.generation);
@@ -97,45 +105,49 @@ impl EventLoop {
         removed.is_some()
     }
 
-    /// Asks the socket of a watch whether it is ready, and if so has the handle called.
-    fn ask(&self, index: u32, generation: u32) {
+    /// Asks the socket of a watch whether it is ready; else the watch is woken when it may be.
+    fn is_ready(&self, index: u32, generation: u32) -> bool {
         let mut all = self.operations.borrow_mut();
-        let Some(o) = all.get(index, generation) else { return };
-        let (Some(ready), Waiter::Handle(h)) = (&o.ready, o.waiter) else { return };
+        let ready = all.get(index, generation).and_then(|o| o.ready.as_ref());
         // an error shows itself when the socket is then used
-        if (ready.ask)(&mut Context::from_waker(&ready.waker)).is_pending() {
-            return;
-        }
-        if ready.stays {
-            self.push(Item::Ready(index, generation));
-            return;
-        }
-        let removed = all.remove(index, generation);
-        drop(all);
-        drop(removed);
-        self.push(Item::Call(h));
+        ready.is_some_and(|r| (r.ask)(&mut Context::from_waker(&r.waker)).is_ready())
     }
 
-    /// Has the handles called of watches whose sockets have become ready.
+    /// A socket that is ready at once is so when sockets are next looked for.
+    fn ask_again(&self, index: u32, generation: u32) {
+        if self.is_ready(index, generation) {
+            self.drive.woken.add(index, generation);
+        }
+    }
+
+    /// Has what they are for happen in this turn, of watches whose sockets have become ready.
     pub(super) fn post_ready(&self) {
-        for (index, generation) in self.drive.woken.take() {
-            self.ask(index, generation);
+        let mut woken = self.drive.woken.take(self.spare_woken.take());
+        for (index, generation) in woken.drain(..) {
+            if !self.is_ready(index, generation) {
+                continue;
+            }
+            let mut all = self.operations.borrow_mut();
+            let Some(o) = all.get(index, generation) else { continue };
+            if o.ready.as_ref().is_some_and(|r| r.stays) {
+                self.push(Item::Ready(index, generation));
+                continue;
+            }
+            let Waiter::Gate(gate, what) = o.waiter else { continue };
+            let removed = all.remove(index, generation);
+            drop(all);
+            drop(removed);
+            self.push(Item::Gate(gate, what));
         }
+        self.spare_woken.replace(woken);
     }
 
-    /// The handle of a watch that has not been given up.
-    pub(super) fn watched(&self, index: u32, generation: u32) -> Option<Kept> {
-        match self.operations.borrow_mut().get(index, generation)?.waiter {
-            Waiter::Handle(h) => Some(h),
-            Waiter::Task(_) => None,
-        }
-    }
-
-    /// The turn of a watch that stays: its handle is called, and if it has not been given up, it goes on.
+    /// The turn of a watch that stays: if it has not been given up then, it goes on.
     pub(super) fn run_watch(&self, vm: &mut Vm, index: u32, generation: u32) -> Result<(), Raise> {
-        let Some(h) = self.watched(index, generation) else { return Ok(()) };
-        let result = handle::run_handle(self, vm, h);
-        self.ask(index, generation);
+        let waiter = self.operations.borrow_mut().get(index, generation).map(|o| o.waiter);
+        let Some(Waiter::Gate(gate, what)) = waiter else { return Ok(()) };
+        let result = self.happens(vm, gate, what);
+        self.ask_again(index, generation);
         result
     }
 }

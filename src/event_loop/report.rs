@@ -80,7 +80,13 @@ impl EventLoop {
     }
 
     /// Tells what has been remembered.
+    #[inline]
     pub(super) fn tell_reports(&self, vm: &mut Vm) -> Result<(), Raise> {
+        if self.reports.borrow().is_empty() { Ok(()) } else { self.tell_all(vm) }
+    }
+
+    #[cold]
+    fn tell_all(&self, vm: &mut Vm) -> Result<(), Raise> {
         // telling may bring up more, but not for ever
         for _ in 0..100 {
             let mut reports = self.reports.take().into_iter().peekable();
@@ -291,7 +297,7 @@ impl EventLoop {
     }
 
     /// A callback has raised something.
-    pub(super) fn callback_failed(
+    pub fn callback_failed(
         &self,
         s: &mut Scope<'_>,
         raise: Raise,
@@ -330,6 +336,11 @@ impl EventLoop {
 
 fn is_fatal(vm: &Vm, raise: &Raise) -> bool {
     vm.pending_is(raise, Exc::SystemExit) || vm.pending_is(raise, Exc::KeyboardInterrupt)
+}
+
+/// The exception of a raise, unless it has to leave the loop.
+pub fn catch_unless_fatal(s: &mut Scope<'_>, raise: Raise) -> Result<Handle, Raise> {
+    if is_fatal(s, &raise) { Err(raise) } else { Ok(s.catch(raise)) }
 }
 
 /// A report as plain text, where session has set no better way.

@@ -248,6 +248,7 @@ fn shut(el: &EventLoop, vm: &Vm, object: Handle) {
     }
     el.ready.borrow_mut().clear();
     el.more.borrow_mut().clear();
+    el.turn_ends.borrow_mut().clear();
     el.timers.borrow_mut().clear();
     let dropped = el.operations.borrow_mut().take_all();
     drop(dropped);

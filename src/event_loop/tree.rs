@@ -234,7 +234,8 @@ pub(super) fn is_background(task: &Task) -> bool {
         linked.library && text_of(g.function().qualname()).ends_with("serve_forever")
             || in_endless_loop(code, ip)
     };
-    task.future().site.get().code == 0 || chain.iter().any(endless)
+    let serves = super::gate::label_of(task).is_some_and(|l| l.ends_with("serve_forever"));
+    serves || task.future().site.get().code == 0 || chain.iter().any(endless)
 }
 
 fn in_endless_loop(code: &Code, ip: u32) -> bool {

@@ -111,6 +111,22 @@ impl EventLoop {
     /// Runs exactly what was ready when the turn began.
     pub(super) fn run_ready(&self, vm: &mut Vm) -> Result<(), Raise> {
         self.waited.set(false);
+        let result = self.run_items(vm);
+        // also where something is raised out of the loop: what was written is on its way
+        let ended = self.end_turn(vm);
+        result.and(ended)?;
+        self.forget_ready(vm);
+        // script may have swallowed the second Ctrl-C
+        if self.abandoned.get() {
+            return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
+        }
+        if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
+            self.outside(vm)?;
+        }
+        self.tell_reports(vm)
+    }
+
+    fn run_items(&self, vm: &mut Vm) -> Result<(), Raise> {
         let n = self.ready.borrow().len();
         for _ in 0..n {
             let Some(item) = self.ready.borrow_mut().pop() else { break };
@@ -126,15 +142,7 @@ impl EventLoop {
             }
             self.run_item(vm, item)?;
         }
-        self.forget_ready(vm);
-        // script may have swallowed the second Ctrl-C
-        if self.abandoned.get() {
-            return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
-        }
-        if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
-            self.outside(vm)?;
-        }
-        self.tell_reports(vm)
+        Ok(())
     }
 
     fn run_item(&self, vm: &mut Vm, item: Item) -> Result<(), Raise> {
@@ -175,6 +183,7 @@ impl EventLoop {
                 self.step(vm, task, Input::Throw(error))
             }
             Item::Call(handle) => run_handle(self, vm, handle),
+            Item::Gate(gate, what) => self.happens(vm, gate, what),
             Item::Strike(timeout) => super::timeout::strike(self, vm, timeout),
             Item::Callback(future) => {
                 let callback = self.second();

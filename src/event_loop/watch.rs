@@ -134,9 +134,6 @@ fn item_in_words(vm: &Vm, item: &Item) -> String {
     match *item {
         Item::Step(k) | Item::Wake(k) | Item::Slept(k) | Item::Elapsed(k) | Item::Pass(k) => name(k),
         Item::Cancelled(k) | Item::Throw(k) | Item::Call(k) | Item::Finalise(k) => name(k),
-        Item::Ready(index, generation) => {
-            super::of(vm).watched(index, generation).map_or_else(|| "the loop".into(), name)
-        }
         _ => "the loop".into(),
     }
 }

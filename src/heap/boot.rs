@@ -29,15 +29,24 @@ impl Heap {
     /// Every object that has not been freed, dead ones with them.
     fn each_object(&self, mut f: impl FnMut(&Header)) {
         for (class, sc) in self.sizes.iter().enumerate() {
+            // the run that is being filled is not read: no memory may be behind it yet
+            let (free, behind) = (sc.cur.get(), sc.end.get());
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: every cell of a page starts with a header, a zero one if it is free
                 unsafe {
                     let end = (*page).end as usize - super::alloc::PAGE_HEAD;
-                    for at in (0..end).step_by(SIZES[class]) {
-                        let h = &*Page::first(page).wrapping_add(at).cast::<Header>();
+                    let mut at = 0;
+                    while at < end {
+                        let cell = Page::first(page).wrapping_add(at);
+                        if cell == free && free < behind {
+                            at += behind.addr() - free.addr();
+                            continue;
+                        }
+                        let h = &*cell.cast::<Header>();
                         if h.kind() != Header::FREE {
                             f(h);
                         }
+                        at += SIZES[class];
                     }
                 }
             }

@@ -109,8 +109,8 @@ impl Host for DenyHost {
         Box::pin(std::future::ready(Err(denied("the network"))))
     }
 
-    fn connect(&self, _: SocketAddr, _: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
-        Box::pin(std::future::ready(Err(denied("the network"))))
+    fn connect(&self, _: SocketAddr, _: Option<SocketAddr>) -> io::Result<Rc<dyn Stream>> {
+        Err(denied("the network"))
     }
 
     fn listen(&self, _: SocketAddr, _: ListenOptions) -> io::Result<Rc<dyn Listener>> {

@@ -50,6 +50,8 @@ pub trait Stream {
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
     /// Whether a write would not block, likewise.
     fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>>;
+    /// Why connecting has failed, if it has.
+    fn finish_connect(&self) -> io::Result<()>;
     /// Says that nothing more will be written.
     fn shutdown_write(&self) -> io::Result<()>;
     /// Address of this end.
@@ -202,8 +204,9 @@ pub trait Host {
 
     /// Addresses of a host name. Takes a thread of the blocking pool unless the name is an address.
     fn resolve(&self, name: &str, port: u16) -> LocalFuture<io::Result<Vec<SocketAddr>>>;
-    /// Connects, perhaps from a given local address.
-    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>>;
+    /// Begins to connect, perhaps from a given local address: it is done when the stream is writable and
+    /// `finish_connect` knows no error.
+    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> io::Result<Rc<dyn Stream>>;
     /// Listens.
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>>;
 

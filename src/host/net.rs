@@ -1,6 +1,6 @@
 //! Sockets.
 
-use std::future::poll_fn;
+use std::cell::Cell;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
@@ -26,17 +26,47 @@ struct TcpConnection {
     peer: SocketAddr,
     /// Where that is known without asking.
     local: Option<SocketAddr>,
+    /// A second small write must not wait for the peer's acknowledgement of the first: the system has been told, or has
+    /// to be before it.
+    no_delay: Cell<Delay>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Delay {
+    /// Nothing was written yet.
+    Untouched,
+    /// The first write was made, which nothing delays.
+    Once,
+    Never,
+}
+
+impl TcpConnection {
+    fn prepare_write(&self) {
+        self.no_delay.set(match self.no_delay.get() {
+            Delay::Untouched => Delay::Once,
+            Delay::Once => {
+                let _ = self.source.get_ref().set_nodelay(true);
+                Delay::Never
+            }
+            Delay::Never => Delay::Never,
+        });
+    }
 }
 
 impl Stream for TcpConnection {
     fn try_read(&self, into: &mut [u8]) -> io::Result<usize> {
         let mut socket = self.source.get_ref();
-        again(|| socket.read(into))
+        let result = again(|| socket.read(into));
+        self.source.tried(Way::Read, &result, into.len());
+        result
     }
 
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
+        self.prepare_write();
         let mut socket = self.source.get_ref();
-        again(|| socket.write(bytes))
+        let result = again(|| socket.write(bytes));
+        self.source.tried(Way::Write, &result, bytes.len());
+        result
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -45,6 +75,13 @@ impl Stream for TcpConnection {
 
     fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.source.poll(Way::Write, cx)
+    }
+
+    fn finish_connect(&self) -> io::Result<()> {
+        if !self.source.may_have_failed() {
+            return Ok(());
+        }
+        self.source.get_ref().take_error()?.map_or(Ok(()), Err)
     }
 
     fn shutdown_write(&self) -> io::Result<()> {
@@ -71,19 +108,40 @@ struct TcpAcceptor {
     address: Option<SocketAddr>,
 }
 
+/// Takes a connection; it does not block, and its small writes are not delayed.
+#[cfg(target_os = "linux")]
+fn accept(listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
+    use rustix::net::{SocketFlags, acceptfrom_with};
+    // that nothing is delayed it has from the listening socket
+    let (socket, peer) = acceptfrom_with(listener, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK)?;
+    let peer = peer.and_then(|p| SocketAddr::try_from(p).ok());
+    Ok((socket.into(), peer.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)))))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn accept(listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
+    let (socket, peer) = listener.accept()?;
+    let _ = socket.set_nodelay(true);
+    socket.set_nonblocking(true)?;
+    Ok((socket, peer))
+}
+
 impl Listener for TcpAcceptor {
     fn try_accept(&self) -> io::Result<(Rc<dyn Stream>, SocketAddr)> {
         let (socket, peer) = loop {
-            match self.source.get_ref().accept() {
+            match accept(self.source.get_ref()) {
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                other => break other?,
+                Err(e) => {
+                    self.source.tried(Way::Read, &Err(e.kind().into()), 0);
+                    return Err(e);
+                }
+                Ok(taken) => break taken,
             }
         };
-        // small answers must not wait for the peer's acknowledgement
-        let _ = socket.set_nodelay(true);
-        socket.set_nonblocking(true)?;
         let source = Source::new(&self.sockets, socket)?;
-        Ok((Rc::new(TcpConnection { source, peer, local: self.address }), peer))
+        source.register()?;
+        let no_delay = Cell::new(Delay::Never);
+        Ok((Rc::new(TcpConnection { source, peer, local: self.address, no_delay }), peer))
     }
 
     fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -116,33 +174,35 @@ pub(super) fn resolve(name: String, port: u16) -> LocalFuture<io::Result<Vec<Soc
     Box::pin(async move { smol::net::resolve((name, port)).await })
 }
 
+/// A TCP socket that does not block.
+fn new_socket(at: SocketAddr) -> io::Result<Socket> {
+    #[cfg(target_os = "linux")]
+    return Socket::new(Domain::for_address(at), Type::STREAM.nonblocking(), Some(Protocol::TCP));
+    #[cfg(not(target_os = "linux"))]
+    {
+        let socket = Socket::new(Domain::for_address(at), Type::STREAM, Some(Protocol::TCP))?;
+        socket.set_nonblocking(true)?;
+        Ok(socket)
+    }
+}
+
 pub(super) fn connect(
     to: SocketAddr,
     from: Option<SocketAddr>,
-    sockets: io::Result<Rc<Sockets>>,
-) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
-    Box::pin(async move {
-        let sockets = sockets?;
-        let socket = Socket::new(Domain::for_address(to), Type::STREAM, Some(Protocol::TCP))?;
-        if let Some(from) = from {
-            socket.bind(&from.into())?;
-        }
-        socket.set_nonblocking(true)?;
-        let under_way = match socket.connect(&to.into()) {
-            Ok(()) => false,
-            Err(e) if in_progress(&e) => true,
-            Err(e) => return Err(e),
-        };
-        let source = Source::new(&sockets, TcpStream::from(socket))?;
-        if under_way {
-            poll_fn(|cx| source.poll(Way::Write, cx)).await?;
-            if let Some(e) = source.get_ref().take_error()? {
-                return Err(e);
-            }
-        }
-        let _ = source.get_ref().set_nodelay(true);
-        Ok(Rc::new(TcpConnection { source, peer: to, local: None }) as Rc<dyn Stream>)
-    })
+    sockets: &Rc<Sockets>,
+) -> io::Result<Rc<dyn Stream>> {
+    let socket = new_socket(to)?;
+    if let Some(from) = from {
+        socket.bind(&from.into())?;
+    }
+    match socket.connect(&to.into()) {
+        Err(e) if !in_progress(&e) => return Err(e),
+        _ => {}
+    }
+    let source = Source::new(sockets, TcpStream::from(socket))?;
+    // before it connects the system would tell of its end
+    source.register()?;
+    Ok(Rc::new(TcpConnection { source, peer: to, local: None, no_delay: Cell::new(Delay::Untouched) }))
 }
 
 fn in_progress(e: &io::Error) -> bool {
@@ -156,7 +216,7 @@ pub(super) fn listen(
     sockets: Rc<Sockets>,
 ) -> io::Result<Rc<dyn Listener>> {
     // std listens with a backlog of 128, which a thousand clients at once overrun
-    let socket = Socket::new(Domain::for_address(at), Type::STREAM, Some(Protocol::TCP))?;
+    let socket = new_socket(at)?;
     socket.set_reuse_address(options.reuse_address)?;
     #[cfg(unix)]
     if options.reuse_port {
@@ -166,9 +226,11 @@ pub(super) fn listen(
         socket.set_only_v6(true)?;
     }
     socket.bind(&at.into())?;
+    #[cfg(target_os = "linux")]
+    let _ = socket.set_tcp_nodelay(true);
     socket.listen(options.backlog)?;
-    socket.set_nonblocking(true)?;
     let source = Source::new(&sockets, TcpListener::from(socket))?;
+    source.register()?;
     let address = source.get_ref().local_addr().ok().filter(|at| !at.ip().is_unspecified());
     Ok(Rc::new(TcpAcceptor { source, sockets, address }))
 }

@@ -236,8 +236,8 @@ impl Host for RealHost {
         net::resolve(name.to_owned(), port)
     }
 
-    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
-        net::connect(to, from, self.sockets())
+    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> io::Result<Rc<dyn Stream>> {
+        net::connect(to, from, &self.sockets()?)
     }
 
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>> {

@@ -1,5 +1,6 @@
-//! Readiness of sockets on Linux: an epoll of our own, waited for on the machine's thread. What a socket is asked for
-//! stays registered, so that a message costs no call of the system but its own.
+//! Readiness of sockets on Linux: an epoll of our own, waited for on the machine's thread. A socket is registered once,
+//! for changes in both ways: what it has become ready for is remembered until a try shows that it is so no more. So
+//! neither a message nor the end of a connection costs a call of the system but its own.
 
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -42,20 +43,13 @@ pub(super) struct Sockets {
 
 /// One socket, its two ways side by side.
 struct State {
-    socket: Rc<dyn AsFd>,
     ready: [Cell<bool>; 2],
+    /// The waker is to be called.
     wanted: [Cell<bool>; 2],
     wakers: [RefCell<Option<Waker>>; 2],
-    registered: Cell<bool>,
-}
-
-impl State {
-    fn flags(&self) -> EventFlags {
-        let mut flags = EventFlags::empty();
-        flags.set(EventFlags::IN | EventFlags::RDHUP | EventFlags::PRI, self.wanted[0].get());
-        flags.set(EventFlags::OUT, self.wanted[1].get());
-        flags
-    }
+    /// The other end writes no more: a read that gives less than asked for is not the last.
+    ended: Cell<bool>,
+    failed: Cell<bool>,
 }
 
 impl Sockets {
@@ -100,7 +94,7 @@ impl Sockets {
             }
             let state = self.states.borrow().get(key as usize).cloned().flatten();
             if let Some(state) = state {
-                self.tell(key, &state, flags);
+                state.tell(flags);
             }
         }
         true
@@ -121,27 +115,25 @@ impl Sockets {
         }
         Some(Duration::ZERO)
     }
+}
 
-    fn tell(&self, key: u64, state: &State, flags: EventFlags) {
-        let wanted = state.flags();
+impl State {
+    fn tell(&self, flags: EventFlags) {
         let ends = EventFlags::HUP | EventFlags::ERR;
-        let masks = [EventFlags::IN | EventFlags::RDHUP | EventFlags::PRI | ends, EventFlags::OUT | ends];
+        let masks = [EventFlags::IN | EventFlags::RDHUP | ends, EventFlags::OUT | ends];
+        if flags.intersects(EventFlags::RDHUP | ends) {
+            self.ended.set(true);
+            self.failed.set(self.failed.get() || flags.intersects(ends));
+        }
         for (i, mask) in masks.into_iter().enumerate() {
-            if flags.intersects(mask) && state.wanted[i].get() {
-                state.ready[i].set(true);
-                match state.wakers[i].take() {
-                    Some(waker) => waker.wake(),
-                    // nobody asks any more: it is registered anew when somebody does
-                    None => state.wanted[i].set(false),
+            if flags.intersects(mask) {
+                self.ready[i].set(true);
+                if self.wanted[i].take()
+                    && let Some(waker) = &*self.wakers[i].borrow()
+                {
+                    waker.wake_by_ref();
                 }
             }
-        }
-        if !(state.wanted[0].get() || state.wanted[1].get()) {
-            // the end of a connection would be told again and again
-            state.registered.set(false);
-            let _ = epoll::delete(&self.epoll, &*state.socket);
-        } else if state.flags() != wanted {
-            let _ = epoll::modify(&self.epoll, &*state.socket, EventData::new_u64(key), state.flags());
         }
     }
 }
@@ -159,11 +151,11 @@ impl<S: AsFd + 'static> Source<S> {
     pub fn new(sockets: &Rc<Sockets>, socket: S) -> io::Result<Source<S>> {
         let socket = Rc::new(socket);
         let state = Rc::new(State {
-            socket: socket.clone(),
             ready: Default::default(),
             wanted: Default::default(),
             wakers: Default::default(),
-            registered: Cell::new(false),
+            ended: Cell::new(false),
+            failed: Cell::new(false),
         });
         let mut states = sockets.states.borrow_mut();
         let key = sockets.free.borrow_mut().pop().unwrap_or(states.len());
@@ -178,40 +170,47 @@ impl<S: AsFd + 'static> Source<S> {
         &self.socket
     }
 
+    /// Has the system tell of it.
+    pub fn register(&self) -> io::Result<()> {
+        let flags = EventFlags::IN | EventFlags::OUT | EventFlags::RDHUP | EventFlags::ET;
+        epoll::add(&self.sockets.epoll, &*self.socket, EventData::new_u64(self.key as u64), flags)?;
+        Ok(())
+    }
+
     /// Whether it is ready; else the waker is called when it may be.
     pub fn poll(&self, way: Way, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let i = way as usize;
-        if self.state.ready[i].take() {
+        if self.state.ready[i].get() {
             return Poll::Ready(Ok(()));
         }
         let mut waker = self.state.wakers[i].borrow_mut();
         if !waker.as_ref().is_some_and(|w| w.will_wake(cx.waker())) {
             *waker = Some(cx.waker().clone());
         }
-        drop(waker);
-        if !self.state.wanted[i].replace(true) {
-            self.register()?;
-        }
+        self.state.wanted[i].set(true);
         Poll::Pending
     }
 
-    fn register(&self) -> io::Result<()> {
-        let (epoll, data, flags) =
-            (&self.sockets.epoll, EventData::new_u64(self.key as u64), self.state.flags());
-        if self.state.registered.replace(true) {
-            epoll::modify(epoll, &*self.socket, data, flags)?;
-        } else {
-            epoll::add(epoll, &*self.socket, data, flags)?;
+    /// A try to read or write so many bytes has had this result.
+    pub fn tried(&self, way: Way, result: &io::Result<usize>, asked: usize) {
+        let over = match result {
+            Ok(n) => *n < asked && !(way == Way::Read && self.state.ended.get()),
+            Err(e) => e.kind() == io::ErrorKind::WouldBlock,
+        };
+        if over {
+            self.state.ready[way as usize].set(false);
         }
-        Ok(())
+    }
+
+    /// Whether the system has told of an error or of its end.
+    pub fn may_have_failed(&self) -> bool {
+        self.state.failed.get()
     }
 }
 
 impl<S> Drop for Source<S> {
     fn drop(&mut self) {
-        if self.state.registered.get() {
-            let _ = epoll::delete(&self.sockets.epoll, &*self.state.socket);
-        }
+        // with its last descriptor it leaves the epoll by itself
         let state = self.sockets.states.borrow_mut().get_mut(self.key).and_then(Option::take);
         self.sockets.free.borrow_mut().push(self.key);
         drop(state);

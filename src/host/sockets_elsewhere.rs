@@ -66,4 +66,14 @@ impl<S> Source<S> {
             Way::Write => self.0.poll_writable(cx),
         }
     }
+
+    pub fn register(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn tried(&self, _: Way, _: &io::Result<usize>, _: usize) {}
+
+    pub fn may_have_failed(&self) -> bool {
+        true
+    }
 }

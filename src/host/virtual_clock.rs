@@ -157,7 +157,7 @@ impl Host for VirtualHost {
         self.inner.resolve(name, port)
     }
 
-    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> LocalFuture<io::Result<Rc<dyn Stream>>> {
+    fn connect(&self, to: SocketAddr, from: Option<SocketAddr>) -> io::Result<Rc<dyn Stream>> {
         self.inner.connect(to, from)
     }
 

@@ -2,7 +2,6 @@
 //! first asked for.
 
 mod awaiting;
-mod buffers;
 mod event;
 mod functions;
 mod future;
@@ -12,8 +11,8 @@ mod lock;
 mod loops;
 mod queue;
 mod semaphore;
-mod sockets;
 mod stack;
+mod streams;
 mod support;
 mod task_group;
 mod timeout;
@@ -53,23 +52,6 @@ const LIBRARY: &[(&str, &[&str])] = &[
         &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"],
     ),
     (
-        "asyncio.streams",
-        &["StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server"],
-    ),
-    (
-        "asyncio.transports",
-        &[
-            "BaseTransport",
-            "ReadTransport",
-            "WriteTransport",
-            "Transport",
-            "BaseProtocol",
-            "Protocol",
-            "Server",
-            "AbstractServer",
-        ],
-    ),
-    (
         "asyncio.events",
         &[
             "AbstractEventLoop",
@@ -93,6 +75,17 @@ const CLASSES: &[(&str, LoopClass)] = &[
     ("LifoQueue", LoopClass::LifoQueue),
     ("Timeout", LoopClass::Timeout),
     ("TaskGroup", LoopClass::TaskGroup),
+    ("StreamReader", LoopClass::StreamReader),
+    ("StreamWriter", LoopClass::StreamWriter),
+    ("StreamReaderProtocol", LoopClass::StreamReaderProtocol),
+    ("Server", LoopClass::Server),
+    ("AbstractServer", LoopClass::AbstractServer),
+    ("BaseTransport", LoopClass::BaseTransport),
+    ("ReadTransport", LoopClass::ReadTransport),
+    ("WriteTransport", LoopClass::WriteTransport),
+    ("Transport", LoopClass::AnyTransport),
+    ("BaseProtocol", LoopClass::BaseProtocol),
+    ("Protocol", LoopClass::Protocol),
 ];
 
 /// Modules of the package, as attributes.
@@ -165,8 +158,30 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Handle => vm.add_methods(class, loops::HANDLE_METHODS),
         LoopClass::TimerHandle => vm.add_methods(class, loops::TIMER_METHODS),
         LoopClass::Awaiting => vm.add_methods(class, awaiting::ITERATOR_METHODS),
-        LoopClass::Socket => vm.add_methods(class, sockets::SOCKET_METHODS),
-        LoopClass::Listener => vm.add_methods(class, sockets::LISTENER_METHODS),
+        LoopClass::Socket => vm.add_methods(class, streams::SOCKET_METHODS),
+        LoopClass::Listener => vm.add_methods(class, streams::LISTENER_METHODS),
+        LoopClass::BaseTransport => vm.add_methods(class, streams::bases::TRANSPORT),
+        LoopClass::BaseProtocol => vm.add_methods(class, streams::bases::PROTOCOL),
+        LoopClass::Protocol => vm.add_methods(class, streams::bases::STREAM_PROTOCOL),
+        LoopClass::ReadTransport
+        | LoopClass::WriteTransport
+        | LoopClass::AnyTransport
+        | LoopClass::AbstractServer => {}
+        LoopClass::Transport => vm.add_methods(class, streams::TRANSPORT_METHODS),
+        LoopClass::StreamReader => {
+            furnish_gate(vm, class, streams::READER_METHODS, streams::READER_STATICS, streams::READER_GETTERS)
+        }
+        LoopClass::StreamWriter => {
+            furnish_gate(vm, class, streams::WRITER_METHODS, streams::WRITER_STATICS, streams::WRITER_GETTERS)
+        }
+        LoopClass::StreamReaderProtocol => furnish_gate(
+            vm,
+            class,
+            streams::PROTOCOL_METHODS,
+            streams::PROTOCOL_STATICS,
+            streams::PROTOCOL_GETTERS,
+        ),
+        LoopClass::Server => furnish_gate(vm, class, streams::SERVER_METHODS, &[], streams::SERVER_GETTERS),
         LoopClass::Watcher => {}
         LoopClass::Lock => furnish_gate(vm, class, lock::METHODS, lock::STATICS, lock::GETTERS),
         LoopClass::Event => furnish_gate(vm, class, event::METHODS, event::STATICS, event::GETTERS),
@@ -211,12 +226,11 @@ fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeR
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    let rows: Vec<NativeRow> =
-        [functions::FUNCTIONS, timeout::FUNCTIONS, sockets::FUNCTIONS, buffers::FUNCTIONS, HOOKS]
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
+    let rows: Vec<NativeRow> = [functions::FUNCTIONS, timeout::FUNCTIONS, streams::FUNCTIONS, HOOKS]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
     let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
     // a package: its modules are found through the loader
     set(s, m, Sym::Path.text(), s.list(&[]));
@@ -240,6 +254,8 @@ fn all_names() -> impl Iterator<Item = &'static str> {
         ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
     let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
     let functions = functions.chain(timeout::FUNCTIONS.iter().map(|r| r.name));
+    let functions =
+        functions.chain(streams::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_')));
     let library = CLASSES
         .iter()
         .map(|(name, _)| *name)

@@ -43,9 +43,6 @@ pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Optio
         return None;
     }
     let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
-    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
-        return Some(op == CompareOp::Ne);
-    }
     for (p, q) in x.words().iter().zip(y.words()) {
         let order = p.as_int()?.cmp(&q.as_int()?);
         if order.is_ne() {
@@ -115,6 +112,9 @@ impl Vm {
                 let (x, y) =
                     unsafe { (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice()) };
                 return if x.len() != y.len() { Some(false) } else { self.quick_same_items(x, y, depth) };
+            }
+            (Kind::Bytes, Kind::Bytes) => {
+                return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes());
             }
             _ => {}
         }
