@@ -117,7 +117,29 @@ impl Vm {
     pub(super) fn iter_frame(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Callee> {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
+        if let Some(made) = self.iter_generator(pc, base, v) {
+            put(base, i.a, made);
+            return Some(Callee::Done);
+        }
         self.asked(v, Question::Iter, Frame { pc, base, dst: i.a as u32, after: 0 })
+    }
+
+    /// The generator that an instance's `__iter__` makes, if that is a generator function.
+    pub(super) fn iter_generator(&self, pc: *const Insn, base: *mut Reg, v: Value<'_>) -> Option<Word> {
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        let f = self.lookup_special(v, Sym::Iter)?.cast::<Function>()?;
+        let window = self.enter_cold(pc, base);
+        if f.header().n() != Function::GENERATOR | 1 || !self.stack.fits(window, 4) {
+            return None;
+        }
+        // SAFETY: there is room on top of the stack
+        unsafe {
+            *window = Some(f.header().word());
+            *window.add(1) = Some(v.word());
+        }
+        Some(self.make_generator(f, window))
     }
 
     /// What a special method has answered, where that is what is wanted: the word to be stored.

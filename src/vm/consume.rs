@@ -246,15 +246,26 @@ impl Vm {
     /// Whether the running generator yields to a built-in function.
     #[inline(always)]
     pub(super) fn yields_to_consumer(&self) -> bool {
-        // SAFETY: every running frame has a record
-        unsafe { (*self.stack.fp.get().wrapping_sub(1)).after >= after::CONSUME }
+        self.outermost_record().after >= after::CONSUME
+    }
+
+    /// The record of the running generator, or of the outermost of those that delegate to it.
+    #[inline(always)]
+    fn outermost_record<'h>(&self) -> &'h Frame {
+        let mut at = self.stack.fp.get().wrapping_sub(1);
+        // SAFETY: every running frame has a record, and below those of generators that are delegated to stand others
+        unsafe {
+            while (*at).after == after::DELEGATE {
+                at = at.sub(1);
+            }
+            &*at
+        }
     }
 
     /// Takes a yielded item in, if the generator can go on at once; else it must be suspended.
     #[inline(never)]
     pub(super) fn take_yielded(&self, item: Word) -> bool {
-        // SAFETY: as above
-        let record = unsafe { &*self.stack.fp.get().wrapping_sub(1) };
+        let record = self.outermost_record();
         let window = self.window_of(record);
         if record.after == after::CONSUME + Consumer::Sum as u32 {
             return self.take_summand(Gathered(window.wrapping_add(Consumer::Sum.place() + 1)), item);

@@ -207,26 +207,31 @@ impl Vm {
     /// AttributeError worded as for a missing attribute of an object.
     #[cold]
     pub fn no_attribute(&self, object: Value<'_>, name: &str) -> Raise {
-        let message = if let Some(class) = object.cast::<Type>() {
-            format!("type object '{}' has no attribute '{name}'", class.name_text())
+        let e = if let Some(class) = object.cast::<Type>() {
+            let class = class.name_text();
+            self.missing_attribute(format_args!("type object '{class}' has no attribute '{name}'"))
         } else if let Some(m) = object.cast::<crate::value::Module>() {
             let module = m.dict().get_str(self.sym(super::Sym::Name), self.sym_hash(super::Sym::Name));
             let module =
                 module.and_then(|v| v.cast::<crate::value::Str>()).map_or("?".into(), |s| s.to_text());
             if m.is_initializing() {
-                format!(
+                self.missing_attribute(format_args!(
                     "partially initialized module '{module}' has no attribute '{name}' (most likely due to a circular import)"
-                )
+                ))
             } else {
-                format!("module '{module}' has no attribute '{name}'")
+                self.missing_attribute(format_args!("module '{module}' has no attribute '{name}'"))
             }
         } else {
-            format!("'{}' object has no attribute '{name}'", self.type_name(object))
+            let class = self.type_name(object);
+            self.missing_attribute(format_args!("'{class}' object has no attribute '{name}'"))
         };
-        let e = self.new_exception(Exc::AttributeError, message);
         self.set_exception_attr(e, "name", self.str(name));
         self.set_exception_attr(e, "obj", object);
         self.raise_value(e.value())
+    }
+
+    fn missing_attribute(&self, message: fmt::Arguments<'_>) -> &Exception {
+        self.new_exception(Exc::AttributeError, message)
     }
 
     /// The exception that a pure operation's error stands for.

@@ -299,6 +299,10 @@ impl Vm {
             put(base, insn(pc).a, w);
             return true;
         }
+        if let Some(made) = self.iter_generator(pc, base, v) {
+            put(base, insn(pc).a, made);
+            return true;
+        }
         self.run_op(pc, base, [w, Word::NONE], |s, o, _| {
             let it = s.iter(o)?;
             Ok(it.get(s).word())

@@ -29,6 +29,15 @@ impl Vm {
             && self.handling.get().is_none()
     }
 
+    /// Whether a generator is suspended in a `yield` or a `yield from`, likewise.
+    #[inline(always)]
+    fn simply_suspended(&self, g: &Generator) -> bool {
+        g.state.get() == GenState::Suspended
+            && matches!(g.waiting.get(), waiting::PLAIN | waiting::ITERATOR)
+            && g.handling.get().is_none()
+            && self.handling.get().is_none()
+    }
+
     /// Makes a generator the running frame for a `for` loop; says whether it did. The loop then goes on at the
     /// generator's place.
     #[inline(always)]
@@ -58,7 +67,8 @@ impl Vm {
             return Awaited::Next(next);
         }
         let (mut g, mut record) = (g, record);
-        let top = self.top_of(record.base);
+        let native = record.after == after::RESUME;
+        let top = if native { self.stack.top.get().wrapping_add(1) } else { self.top_of(record.base) };
         loop {
             let fp = self.stack.fp.get();
             if g.state.get() != GenState::Suspended
@@ -262,7 +272,7 @@ impl Vm {
         if g.form != Form::Generator
             || g.parent.get().is_some()
             || g.inner.get().is_some_and(|i| i != word)
-            || !(fresh && self.handling.get().is_none() || self.plainly_suspended(g))
+            || !(fresh && self.handling.get().is_none() || self.simply_suspended(g))
             || self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH
         {
             return None;
@@ -273,6 +283,9 @@ impl Vm {
             return None;
         }
         let record = Frame { pc: self.cur_pc.get(), base: g.base(), dst: 0, after: after::RESUME };
+        if g.waiting.get() == waiting::ITERATOR {
+            return Some(self.next_of_delegating(g, record));
+        }
         // SAFETY: below the limit
         unsafe { *fp = record }
         self.stack.fp.set(fp.wrapping_add(1));
@@ -288,5 +301,27 @@ impl Vm {
         let result = unsafe { self.run_nested(pc, base) };
         self.root_gen.set(root);
         Some(result.map(|w| (self.step.get() != Stopped::Returned).then_some(w)))
+    }
+
+    /// The next item of a generator that delegates to another, for a native.
+    #[inline(never)]
+    fn next_of_delegating(&mut self, g: &Generator, record: Frame) -> Result<Option<Word>, Raise> {
+        g.inner.take();
+        let root = self.root_gen.replace(Some(g.header().word()));
+        let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
+        let result = match self.resume_delegates(g, record) {
+            Awaited::Next(next) => {
+                let (pc, base) = self.entered(next);
+                // SAFETY: where a suspended frame goes on; its record has been pushed
+                unsafe { self.run_nested(pc, base) }
+            }
+            Awaited::Suspend(value) => Ok(value),
+            Awaited::Raised | Awaited::Unwound => Err(Raise::parked()),
+        };
+        self.root_gen.set(root);
+        self.cur_pc.set(saved.0);
+        self.cur_base.set(saved.1);
+        self.stack.top.set(saved.2);
+        result.map(|w| (self.step.get() != Stopped::Returned).then_some(w))
     }
 }

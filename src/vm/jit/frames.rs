@@ -122,19 +122,28 @@ pub(super) unsafe fn construct(vm: &mut Vm, record: &Frame, window: *mut Reg, ar
             return Some(answers::DONE);
         }
         let init = class.maker.get()?;
+        let exception = class.layout.get() == Layout::Exception;
+        if exception && plain && init == Word::NONE {
+            *base.add(dst as usize) = Some(exception_of(vm, class, window.add(1), argc));
+            return Some(answers::DONE);
+        }
         let f = Value::from_word(init).cast::<Function>()?;
         // the frame stands two words above the window, whose first word gets the instance
         let new_base = window.add(2);
         let fp = vm.stack.fp.get();
         if !plain
-            || class.layout.get() != Layout::Instance
+            || !exception && class.layout.get() != Layout::Instance
             || f.header().n() as usize != argc + 1
             || fp >= vm.stack.limit.get()
             || !vm.stack.fits(new_base, f.linked().nregs as usize)
         {
             return None;
         }
-        let instance = Instance::new(&vm.heap, class.root.get(), class.inline.get()).header().word();
+        let instance = if exception {
+            exception_of(vm, class, window.add(1), argc)
+        } else {
+            Instance::new(&vm.heap, class.root.get(), class.inline.get()).header().word()
+        };
         for k in (1..=argc).rev() {
             *new_base.add(k) = *window.add(k);
         }
@@ -146,6 +155,14 @@ pub(super) unsafe fn construct(vm: &mut Vm, record: &Frame, window: *mut Reg, ar
         vm.at(f.entry, new_base);
         Some(answers::GO)
     }
+}
+
+/// An exception of a class with so many arguments.
+unsafe fn exception_of(vm: &Vm, class: &Type, args: *mut Reg, argc: usize) -> Word {
+    // SAFETY: the window holds so many arguments, all set
+    let args = unsafe { std::slice::from_raw_parts(args.cast::<Word>(), argc) };
+    let args = Tuple::from_words(&vm.heap, args);
+    Exception::new(&vm.heap, class.root.get(), args).header().word()
 }
 
 /// `range` of inline ints.

@@ -35,7 +35,8 @@ impl Translator<'_> {
 
     /// Resumes the generator in `rax` for the `for` loop under way.
     pub fn resume(&mut self, i: Insn, cold: DynamicLabel) {
-        let (ready, begun) = (self.label(), self.label());
+        let (ready, begun, delegates) = (self.label(), self.label(), self.label());
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         dynasm!(self.ops
             ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
             ; jne =>cold
@@ -45,15 +46,134 @@ impl Translator<'_> {
             ; cmp edi, GenState::Created as i32
             ; jne =>cold
             ; =>ready
-            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
-            ; jne =>cold
         );
         if self.is_heap_frame() {
             dynasm!(self.ops ; mov rcx, [r12 + own(at::TOP)]);
         } else {
             dynasm!(self.ops ; lea rcx, [r12 + self.linked.nregs as i32 * 8]);
         }
+        dynasm!(self.ops
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; jne =>delegates
+        );
         self.push_generator(i.b, after::FOR, cold);
+        dynasm!(self.ops
+            ; cmp edi, GenState::Created as i32
+            ; mov rcx, [rax + at::PC as i32]
+            ; je =>begun
+            ; movzx edx, WORD [rcx + INSN_A]
+            ; mov rsi, QWORD Word::NONE.bits() as i64
+            ; mov [r12 + rdx * 8], rsi
+            ; =>begun
+            ; jmp ->dispatch
+            ; =>delegates
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::ITERATOR as i8
+            ; jne =>cold
+            ; cmp QWORD [rbx + field::HANDLING], 0
+            ; jne =>cold
+            ; mov rsi, QWORD pc
+            ; mov edi, i.b as i32
+            ; mov r8d, after::FOR as i32
+            ; jmp ->delegates
+        );
+        self.delegates = true;
+    }
+
+    /// The generator in `rax` delegates to another with `yield from`, that perhaps to a third: the innermost runs. Windows
+    /// of its calls are at `rcx`; the frame at `r12` goes on at `rsi`, with the item in register `edi`, as `r8d` says.
+    pub fn resume_delegates(&mut self) {
+        let (level, push, innermost) = (self.label(), self.label(), self.label());
+        let room = (MARGIN + 2) as i32 * 8;
+        dynasm!(self.ops
+            ; ->delegates:
+            ; =>level
+            ; cmp BYTE [rax + at::STATE as i32], GenState::Suspended as i8
+            ; jne >far
+            ; test BYTE [rax + 1], BARRIER
+            ; jne >far
+            ; cmp QWORD [rax + at::HANDLING as i32], 0
+            ; jne >far
+            ; mov rdx, [rbx + field::FP]
+            ; cmp rdx, [rbx + field::LIMIT]
+            ; jae >far
+            ; movzx r9d, WORD [rax + 2]
+            ; lea r9, [rcx + r9 * 8 + room]
+            ; cmp r9, [rbx + field::SOFT_END]
+            ; jae >far
+            ; mov r10, [rax + at::PC as i32]
+            ; movzx r11d, WORD [r10 + INSN_A]
+            ; mov r9, [rax + r11 * 8 + at::BASE as i32]
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; je =>push
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::ITERATOR as i8
+            ; jne >far
+            ; mov r13, r9
+            ; shr r13, 48
+            ; jne >far
+            ; cmp BYTE [r9], Kind::Generator as i8
+            ; jne >far
+            ; cmp BYTE [r9 + at::FORM as i32], Form::Generator as i8
+            ; jne >far
+            ; cmp BYTE [r9 + at::STATE as i32], GenState::Suspended as i8
+            ; jne >far
+            ; =>push
+            ; mov [rdx + PC], rsi
+            ; mov [rdx + BASE], r12
+            ; mov [rdx + DST], edi
+            ; mov [rdx + AFTER], r8d
+            ; add rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov BYTE [rax + at::STATE as i32], GenState::Running as i8
+            ; mov [rax + at::TOP as i32], rcx
+            ; lea r12, [rax + at::BASE as i32]
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; je =>innermost
+            ; mov BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; mov rsi, r10
+            ; mov edi, r11d
+            ; mov r8d, after::DELEGATE as i32
+            ; mov rax, r9
+            ; jmp =>level
+            ; =>innermost
+            ; mov rsi, QWORD Word::NONE.bits() as i64
+            ; mov [r12 + r11 * 8], rsi
+            ; mov rcx, r10
+            ; jmp ->dispatch
+            ; far:
+            ; mov r13, rsi
+            ; mov ecx, edi
+            ; mov rdi, rbx
+            ; mov rdx, r12
+            ; mov r9, rax
+            ; mov rax, QWORD helpers::resume_delegate as *const () as i64
+            ; call rax
+            ; jmp ->answer
+        );
+    }
+
+    /// `yield from` a generator that has not begun, or stands at a `yield` of its own; else by the helper.
+    fn yield_from(&mut self, i: Insn, helper: Helper) {
+        let (cold, begun) = (self.cold(helper), self.label());
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        self.load(i.a);
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>cold
+            ; cmp BYTE [rax], Kind::Generator as i8
+            ; jne =>cold
+            ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
+            ; jne =>cold
+            ; movzx edi, BYTE [rax + at::STATE as i32]
+            ; cmp edi, GenState::Suspended as i32
+            ; ja =>cold
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; jne =>cold
+            ; mov rcx, [r12 + own(at::TOP)]
+            ; mov rdx, QWORD pc
+            ; mov [r12 + own(at::PC)], rdx
+        );
+        self.push_generator(i.a, after::DELEGATE, cold);
         dynasm!(self.ops
             ; cmp edi, GenState::Created as i32
             ; mov rcx, [rax + at::PC as i32]
@@ -146,6 +266,8 @@ impl Translator<'_> {
     fn yield_value(&mut self, i: Insn, helper: Helper) {
         let (cold, gathered) = (self.cold(helper), self.cold(helpers::yield_gathered));
         let (other, item, native) = (self.label(), self.label(), self.label());
+        let (walk, through, level, out) = (self.label(), self.label(), self.label(), self.label());
+        let (found, returns) = (self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let of = |consumer: Consumer| (after::CONSUME + consumer as u32) as i32;
         dynasm!(self.ops
@@ -179,13 +301,64 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; jmp ->dispatch
             ; =>native
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>through
             ; cmp esi, after::RESUME as i32
             ; jne =>cold
             ; cmp QWORD [r12 + own(at::PARENT)], 0
             ; jne =>cold
         );
         self.suspend(pc, i.c);
-        dynasm!(self.ops ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8 ; jmp ->halt);
+        dynasm!(self.ops
+            ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8
+            ; jmp ->halt
+            // others delegate to it: what does the outermost give its items to?
+            ; =>through
+            ; mov rcx, rdx
+            ; =>walk
+            ; sub rcx, RECORD
+            ; mov r8, [rcx + BASE]
+            ; cmp QWORD [r8 + own(at::HANDLING)], 0
+            ; jne =>cold
+            ; mov esi, [rcx - RECORD + AFTER]
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>walk
+            ; cmp esi, after::FOR as i32
+            ; je =>found
+            ; cmp esi, after::RESUME as i32
+            ; jne =>cold
+            ; cmp QWORD [r8 + own(at::PARENT)], 0
+            ; jne =>cold
+            ; =>found
+        );
+        self.suspend(pc, i.c);
+        dynasm!(self.ops
+            ; =>level
+            ; sub rdx, RECORD
+            ; mov rcx, [rdx + PC]
+            ; mov r12, [rdx + BASE]
+            ; cmp DWORD [rdx + AFTER], after::DELEGATE as i32
+            ; jne =>out
+            ; mov [r12 + own(at::PC)], rcx
+            ; movzx esi, WORD [rcx + INSN_C]
+            ; mov [r12 + own(at::LIVE)], si
+            ; mov BYTE [r12 + own(at::WAITING)], waiting::ITERATOR as i8
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
+            ; jmp =>level
+            ; =>returns
+            ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8
+            ; add rdx, RECORD
+            ; jmp ->halt
+            ; =>out
+            ; cmp DWORD [rdx + AFTER], after::RESUME as i32
+            ; je =>returns
+            ; mov [rbx + field::FP], rdx
+            ; mov esi, [rdx + DST]
+            ; mov [r12 + rsi * 8], rax
+            ; movsx rsi, WORD [rcx + INSN_C]
+            ; lea rcx, [rcx + rsi * 8]
+            ; jmp ->dispatch
+        );
     }
 
     /// Pops the record that ends at `rdx`, and stores `rax` where it says; its place is in `rcx`, its registers at `r12`.
@@ -253,6 +426,7 @@ impl Translator<'_> {
         match op {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
+            Op::YieldFrom if flags.generator && !flags.coroutine => self.yield_from(i, helper),
             Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),
             Op::Await => self.await_future(i, helper),

@@ -479,6 +479,22 @@ fn compared(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     taken(truth == super::numbers::wanted(insn(pc).operation()))
 }
 
+/// Enters generators that delegate to each other, from where machine code has left off.
+///
+/// # Safety
+/// Called by machine code only.
+pub(super) unsafe extern "sysv64" fn resume_delegate(
+    vm: *mut Vm,
+    pc: *const Insn,
+    base: *mut Reg,
+    dst: u32,
+    after: u32,
+    generator: *const Generator,
+) -> u32 {
+    // SAFETY: machine code passes on the machine that entered it, a frame's place and registers, and a live object
+    unsafe { (*vm).answer_generator(&*generator, Frame { pc, base, dst, after }) }
+}
+
 /// The answer of a `for` loop whose iterator may have run script.
 fn asked(answer: u32) -> u32 {
     match answer {

@@ -106,6 +106,8 @@ pub(super) struct Translator<'a> {
     pub run_end: usize,
     /// Where an instruction of such a run goes on, if it has not taken its cold path.
     pub fast_next: Option<DynamicLabel>,
+    /// Loops resume generators, which may delegate to others.
+    pub delegates: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -150,6 +152,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         targets: targets(linked),
         run_end: 0,
         fast_next: None,
+        delegates: false,
     };
     let entry = t.ops.offset().0;
     t.safepoint();
@@ -173,6 +176,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.cold_paths();
     t.special_returns();
     t.exits();
+    if t.delegates {
+        t.resume_delegates();
+    }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
