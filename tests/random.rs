@@ -33,7 +33,7 @@ fn list<T>(mut make: impl FnMut() -> PyResult<T>, count: usize, show: impl Fn(T)
 }
 
 fn big(text: &str) -> BigInt {
-    int_text::parse(text.into(), 0, 0).expect("an int")
+    int_text::parse(text.into(), 0, 0).expect("an int").into()
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::vm::*;
 pub(super) const ROWS: &[NativeRow] = &[
     row("abs", abs, "x, /").one(plain::abs),
     row("bin", bin, "number, /").one(plain::bin),
-    row("divmod", divmod, "x, y, /"),
+    row("divmod", divmod, "x, y, /").pairing(plain::divmod),
     row("hex", hex, "number, /").one(plain::hex),
     row("max", max, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Max)
@@ -18,7 +18,7 @@ pub(super) const ROWS: &[NativeRow] = &[
         .consuming(Consumer::Min)
         .pairing(plain::min_of_two),
     row("oct", oct, "number, /").one(plain::oct),
-    row("pow", pow, "base, exp, mod=None"),
+    row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
     row("round", round, "number, ndigits=None"),
     row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum),
 ];

@@ -6,6 +6,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::{dunder, range};
+use crate::value::number::IntRef;
 use crate::value::*;
 use crate::vm::*;
 
@@ -224,8 +225,12 @@ fn count(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn repr(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(r) = this(vm, a) else { return dunder::repr(vm, a) };
-    let step = if r.step.is_one() { String::new() } else { format!(", {}", r.step) };
-    Ok(vm.str(&format!("range({}, {}{step})", r.start, r.stop)).into())
+    let shown = |x: &BigInt| IntRef::Big(x).to_decimal(vm.int_digits());
+    let parts = [&r.start, &r.stop, &r.step].map(|x| shown(x).map_err(|e| vm.raise_fault(e)));
+    let [start, stop, step] = parts;
+    let (start, stop) = (start?, stop?);
+    let step = if r.step.is_one() { String::new() } else { format!(", {}", step?) };
+    Ok(vm.str(&format!("range({start}, {stop}{step})")).into())
 }
 
 /// What ranges are compared by: length, start if there is an item, step if there are two.

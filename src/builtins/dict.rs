@@ -77,13 +77,14 @@ fn fromkeys(vm: &mut Vm, a: Args) -> NativeResult {
         true => s.root(),
         false => value,
     };
-    let out = if plain { s.keep(|vm| vm.dict().value()) } else { s.call(class, &[])? };
+    if plain {
+        let out = s.keep(|vm| vm.dict().value());
+        s.dict_from_keys(out, it, value)?;
+        return Ok(out.ret(&s));
+    }
+    let out = s.call(class, &[])?;
     s.for_each(it, |s, key| {
-        if plain {
-            s.dict_set(out, key, value)?
-        } else {
-            s.setitem(out, key, value)?
-        }
+        s.setitem(out, key, value)?;
         Ok(true)
     })?;
     Ok(out.ret(&s))
@@ -122,13 +123,12 @@ fn setdefault(vm: &mut Vm, a: Args) -> NativeResult {
     let (d, k) = (a.handle(vm, 0), a.handle(vm, 1));
     let default = a.opt_handle(vm, 2);
     let mut s = vm.scope();
-    let out = s.root();
-    if s.dict_get(d, k, out)? {
-        return Ok(out.ret(&s));
-    }
-    let default = default.unwrap_or(out);
-    s.dict_set(d, k, default)?;
-    Ok(default.ret(&s))
+    let default = match default {
+        Some(default) => default,
+        None => s.root(),
+    };
+    let value = s.dict_set_default(d, k, default)?;
+    Ok(value.ret(&s))
 }
 
 fn pop(vm: &mut Vm, a: Args) -> NativeResult {
@@ -185,10 +185,5 @@ fn mapping(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn isdisjoint(vm: &mut Vm, a: Args) -> NativeResult {
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
-    let mut apart = true;
-    vm.scope().for_each(other, |s, item| {
-        apart = !s.contains(this, item)?;
-        Ok(apart)
-    })?;
-    Ok(apart.into())
+    Ok(vm.scope().view_is_disjoint(this, other)?.into())
 }

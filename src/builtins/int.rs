@@ -3,8 +3,9 @@
 use num_bigint::BigInt;
 use num_traits::Signed;
 
+use super::plain;
 use super::support::*;
-use crate::value::number::int_text::{self, DEFAULT_MAX_DIGITS};
+use crate::value::number::int_text;
 use crate::value::number::{IntRef, convert, int_bytes, int_ops};
 use crate::value::*;
 use crate::vm::*;
@@ -20,9 +21,10 @@ pub(super) fn install(vm: &Vm) {
     vm.add_methods(
         int,
         &[
-            row("bit_length", bit_length, "self, /"),
-            row("bit_count", bit_count, "self, /"),
-            row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False"),
+            row("bit_length", bit_length, "self, /").one(plain::int_bit_length),
+            row("bit_count", bit_count, "self, /").one(plain::int_bit_count),
+            row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False")
+                .three(plain::int_to_bytes),
             row("conjugate", itself, "self, /"),
             row("as_integer_ratio", as_integer_ratio, "self, /"),
             row("is_integer", is_integer, "self, /"),
@@ -81,23 +83,33 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         None => None,
         Some(h) => Some(vm.scope().index_clamped(h)?),
     };
+    let v = a.get(vm, 1);
+    if let Some(number) = parsed(vm, v, base.unwrap_or(10))? {
+        if plain {
+            return Ok(vm.int_of(number.limbs()).into());
+        }
+        return Ok(of_class(vm, class_arg(vm, a, Builtins::Int)?, number.into()).into());
+    }
     let h = a.handle(vm, 1);
-    let big = parse(vm, h, base)?;
+    let big = converted(vm, h, base)?;
     let class = class_arg(vm, a, Builtins::Int)?;
     Ok(of_class(vm, class, big).into())
 }
 
-fn parse(vm: &mut Vm, h: Handle, base: Option<i64>) -> Result<BigInt, Raise> {
-    let v = h.get(vm);
+/// The number that a string or bytes say; none if it is something else.
+fn parsed(vm: &Vm, v: Value<'_>, base: i64) -> Result<Option<int_text::Parsed>, Raise> {
     if let Some(s) = v.cast::<Str>() {
-        return ok(vm, int_text::parse(s.text(), base.unwrap_or(10), DEFAULT_MAX_DIGITS));
+        return ok(vm, int_text::parse(s.text(), base, vm.int_digits())).map(Some);
     }
     let is_bytes = v.cast::<Bytes>().is_some() || v.cast::<ByteArray>().is_some();
-    if is_bytes
-        && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base.unwrap_or(10), DEFAULT_MAX_DIGITS))
-    {
-        return ok(vm, r);
+    if is_bytes && let Some(r) = bytes_like(v, |b| int_text::parse_bytes(b, base, vm.int_digits())) {
+        return ok(vm, r).map(Some);
     }
+    Ok(None)
+}
+
+fn converted(vm: &mut Vm, h: Handle, base: Option<i64>) -> Result<BigInt, Raise> {
+    let v = h.get(vm);
     if base.is_some() {
         return Err(vm.type_error("int() can't convert non-string with explicit base"));
     }
@@ -253,13 +265,13 @@ fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     if plain && let Some(small) = int_bytes::small_from_bytes(&bytes, order, signed) {
         return Ok(vm.int(small).into());
     }
-    let big = int_bytes::from_bytes(&bytes, order, signed);
+    let number = int_bytes::from_bytes(&bytes, order, signed);
     if plain {
-        return Ok(vm.bigint(big).into());
+        return Ok(vm.int_of(number.limbs()).into());
     }
     let class = a.handle(vm, 0);
     let mut s = vm.scope();
-    let n = s.keep(|vm| vm.bigint(big));
+    let n = s.keep(|vm| vm.int_of(number.limbs()));
     let r = s.call(class, &[n])?;
     Ok(r.ret(&s))
 }

@@ -2,18 +2,19 @@
 //! arguments are values, not windows (see [`NativeRow::one`](crate::vm::NativeRow::one)). None means that the case is
 //! another; then the function itself is called.
 
+use super::support::with_int;
+use crate::value::number::{int_bytes, int_ops, int_text};
 use crate::value::*;
 use crate::vm::*;
 
-fn int(v: Value<'_>) -> Option<Value<'_>> {
-    v.as_small_int().map(|_| v)
-}
-
-pub(super) fn abs<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+pub(super) fn abs<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     if let Some(f) = v.word().as_float() {
         return Some(Value::float(f.abs()).into());
     }
-    Value::small_int(v.as_small_int()?.checked_abs()?).map(Ret::from)
+    if let Some(i) = v.as_small_int() {
+        return Some(vm.int(i.abs()).into());
+    }
+    vm.quick_abs(v).map(Ret::from)
 }
 
 pub(super) fn chr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
@@ -37,16 +38,57 @@ pub(super) fn format<'h>(vm: &'h Vm, v: Value<'h>, spec: Value<'h>) -> Option<Re
     vm.quick_formatted(v, spec.cast::<Str>().filter(|s| !s.is_empty())?.bytes()).map(Ret::from)
 }
 
+/// `bin(v)` and its kin.
+fn in_radix<'h>(vm: &'h Vm, v: Value<'h>, radix: u32, spec: &[u8]) -> Option<Ret> {
+    if v.is_exact(Builtins::Int)
+        && let Some(text) = vm.quick_formatted(v, spec)
+    {
+        return Some(text.into());
+    }
+    let text = with_int(v, |i| int_text::prefixed(i, radix))?;
+    Some(vm.str(&text).into())
+}
+
 pub(super) fn bin<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    vm.quick_formatted(int(v)?, b"#b").map(Ret::from)
+    in_radix(vm, v, 2, b"#b")
 }
 
 pub(super) fn hex<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    vm.quick_formatted(int(v)?, b"#x").map(Ret::from)
+    in_radix(vm, v, 16, b"#x")
 }
 
 pub(super) fn oct<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    vm.quick_formatted(int(v)?, b"#o").map(Ret::from)
+    in_radix(vm, v, 8, b"#o")
+}
+
+pub(super) fn int_bit_length<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    with_int(v, |i| Value::index(int_ops::bit_length(i) as usize).into())
+}
+
+pub(super) fn int_bit_count<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    with_int(v, |i| Value::index(int_ops::bit_count(i) as usize).into())
+}
+
+/// `n.to_bytes(length, byteorder)`
+pub(super) fn int_to_bytes<'h>(vm: &'h Vm, v: Value<'h>, length: Value<'h>, order: Value<'h>) -> Option<Ret> {
+    let big_endian = int_bytes::is_big_endian(order.as_str()?).ok()?;
+    let length = length.as_small_int()?;
+    let bytes = with_int(v, |i| int_bytes::to_bytes(i, length, big_endian, false))?.ok()?;
+    Some(vm.bytes(&bytes).into())
+}
+
+/// `pow(base, exponent, modulus)`
+pub(super) fn power_mod<'h>(vm: &'h Vm, base: Value<'h>, e: Value<'h>, m: Value<'h>) -> Option<Ret> {
+    if ![base, e, m].iter().all(|v| v.is_exact(Builtins::Int)) {
+        return None;
+    }
+    let power = with_int(base, |b| with_int(e, |e| with_int(m, |m| int_ops::power_mod(b, e, m).ok())));
+    Some(vm.bigint(power????).into())
+}
+
+/// `divmod(x, y)` of ints
+pub(super) fn divmod<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    vm.quick_int_operation(BinaryOp::DivMod, x, y).map(Ret::from)
 }
 
 pub(super) fn len<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {

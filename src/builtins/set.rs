@@ -196,8 +196,12 @@ fn issubset(vm: &mut Vm, a: Args) -> NativeResult {
 fn issuperset(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Set>(vm)?;
     let (this, other) = (a.handle(vm, 0), a.handle(vm, 1));
+    let mut s = vm.scope();
+    if other.cast::<Set>(&s).is_some() {
+        return Ok(s.set_is_subset(other, this)?.into());
+    }
     let mut all = true;
-    vm.scope().for_each(other, |s, item| {
+    s.for_each(other, |s, item| {
         all = s.set_contains(this, item)?;
         Ok(all)
     })?;

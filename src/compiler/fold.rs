@@ -3,13 +3,17 @@
 use std::rc::Rc;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::Zero;
 
 use super::Compiler;
 use crate::bytecode::Const;
 use crate::syntax::ast::{BinOp, ExprId, ExprKind, UnaryOp};
 
-/// Results beyond this stay unfolded.
+/// Inline ints are within this.
 const INT_LIMIT: i64 = 1 << 47;
+/// Ints of more bits stay unfolded.
+const MOST_BITS: u64 = 4096;
 /// Folded strings are at most this long.
 const TEXT_LIMIT: usize = 4096;
 /// Decimal literals longer than this are refused, as CPython does.
@@ -104,16 +108,11 @@ fn unary(op: UnaryOp, value: Const) -> Option<Const> {
             Some(n) => Const::Int(n),
             None => Const::BigInt(-BigInt::from(i)),
         },
-        (UnaryOp::Neg, Const::BigInt(b)) => {
-            let negated = -b;
-            match i64::try_from(&negated) {
-                Ok(small) => Const::Int(small),
-                Err(_) => Const::BigInt(negated),
-            }
-        }
+        (UnaryOp::Neg, Const::BigInt(b)) => of_any_size(-b),
         (UnaryOp::Neg, Const::Float(bits)) => float(-f64::from_bits(bits)),
         (UnaryOp::Pos, number @ (Const::Int(_) | Const::BigInt(_) | Const::Float(_))) => number,
         (UnaryOp::Invert, Const::Int(i)) => Const::Int(!i),
+        (UnaryOp::Invert, Const::BigInt(b)) => of_any_size(!b),
         _ => return None,
     })
 }
@@ -121,7 +120,12 @@ fn unary(op: UnaryOp, value: Const) -> Option<Const> {
 /// Arithmetic of two literals if the result is small and certain.
 pub(super) fn binary(op: BinOp, left: &Const, right: &Const) -> Option<Const> {
     match (left, right) {
-        (Const::Int(a), Const::Int(b)) => ints(op, *a, *b),
+        (Const::Int(a), Const::Int(b)) => {
+            ints(op, *a, *b).or_else(|| long_ints(op, &BigInt::from(*a), &BigInt::from(*b)))
+        }
+        (Const::BigInt(a), Const::BigInt(b)) => long_ints(op, a, b),
+        (Const::BigInt(a), Const::Int(b)) => long_ints(op, a, &BigInt::from(*b)),
+        (Const::Int(a), Const::BigInt(b)) => long_ints(op, &BigInt::from(*a), b),
         (Const::Float(a), Const::Float(b)) => floats(op, f64::from_bits(*a), f64::from_bits(*b)),
         (Const::Float(a), Const::Int(b)) => floats(op, f64::from_bits(*a), small_float(*b)?),
         (Const::Int(a), Const::Float(b)) => floats(op, small_float(*a)?, f64::from_bits(*b)),
@@ -144,8 +148,8 @@ fn ints(op: BinOp, a: i64, b: i64) -> Option<Const> {
         BinOp::Sub => a.checked_sub(b)?,
         BinOp::Mul => a.checked_mul(b)?,
         BinOp::Div if b != 0 => return floats(op, small_float(a)?, small_float(b)?),
-        BinOp::FloorDiv if b != 0 => num_integer::Integer::div_floor(&small(a)?, &small(b)?),
-        BinOp::Mod if b != 0 => num_integer::Integer::mod_floor(&small(a)?, &small(b)?),
+        BinOp::FloorDiv if b != 0 => Integer::div_floor(&small(a)?, &small(b)?),
+        BinOp::Mod if b != 0 => Integer::mod_floor(&small(a)?, &small(b)?),
         BinOp::Pow if (0..64).contains(&b) => a.checked_pow(b as u32)?,
         BinOp::LShift if (0..48).contains(&b) => small(a)?.checked_mul(1 << b)?,
         BinOp::RShift if (0..64).contains(&b) => a >> b,
@@ -155,6 +159,34 @@ fn ints(op: BinOp, a: i64, b: i64) -> Option<Const> {
         _ => return None,
     };
     int(value)
+}
+
+fn of_any_size(value: BigInt) -> Const {
+    match i64::try_from(&value) {
+        Ok(small) => Const::Int(small),
+        Err(_) => Const::BigInt(value),
+    }
+}
+
+/// The same of ints of any size, for masks and moduli such as `(1 << 64) - 1`.
+fn long_ints(op: BinOp, a: &BigInt, b: &BigInt) -> Option<Const> {
+    let fits = |bits: u64| bits <= MOST_BITS;
+    let count = || u64::try_from(b).ok().filter(|n| fits(*n));
+    let value = match op {
+        BinOp::Add => a + b,
+        BinOp::Sub => a - b,
+        BinOp::Mul if fits(a.bits() + b.bits()) => a * b,
+        BinOp::Pow if fits(a.bits().saturating_mul(count()?)) => a.pow(count()? as u32),
+        BinOp::LShift if fits(a.bits() + count()?) => a << count()?,
+        BinOp::RShift => a >> count()?,
+        BinOp::FloorDiv if !b.is_zero() => a.div_floor(b),
+        BinOp::Mod if !b.is_zero() => a.mod_floor(b),
+        BinOp::BitOr => a | b,
+        BinOp::BitXor => a ^ b,
+        BinOp::BitAnd => a & b,
+        _ => return None,
+    };
+    fits(value.bits()).then(|| of_any_size(value))
 }
 
 fn small(value: i64) -> Option<i64> {

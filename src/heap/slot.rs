@@ -13,6 +13,7 @@ pub struct Slot(Cell<Option<Word>>);
 
 impl Slot {
     /// A slot with nothing in it.
+    #[inline(always)]
     pub const fn unset() -> Slot {
         Slot(Cell::new(None))
     }

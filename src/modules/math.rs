@@ -4,8 +4,9 @@ use num_bigint::BigInt;
 use num_traits::{One, Zero};
 
 use super::support::{float_arg, float_or, int_arg, new_module, ok, set, star_item, star_len, with_int};
+use crate::value::number::limbs::{self, Owned};
 use crate::value::number::math::{self as pure, Log};
-use crate::value::number::{IntRef, combinatorics, convert, limbs};
+use crate::value::number::{IntRef, combinatorics, convert};
 use crate::value::{Builtins, List, Value};
 use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
@@ -32,7 +33,7 @@ const ROWS: &[NativeRow] = &[
     row("atanh", atanh, "x, /"),
     row("cbrt", cbrt, "x, /"),
     row("ceil", ceil, "x, /"),
-    row("comb", comb, "n, k, /"),
+    row("comb", comb, "n, k, /").pairing(quick_comb),
     row("copysign", copysign, "x, y, /"),
     row("cos", cos, "x, /"),
     row("cosh", cosh, "x, /"),
@@ -44,7 +45,7 @@ const ROWS: &[NativeRow] = &[
     row("exp2", exp2, "x, /"),
     row("expm1", expm1, "x, /"),
     row("fabs", fabs, "x, /"),
-    row("factorial", factorial, "n, /"),
+    row("factorial", factorial, "n, /").one(quick_factorial),
     row("floor", floor, "x, /"),
     row("fma", fma, "x, y, z, /"),
     row("fmod", fmod, "x, y, /"),
@@ -57,8 +58,8 @@ const ROWS: &[NativeRow] = &[
     row("isfinite", isfinite, "x, /"),
     row("isinf", isinf, "x, /"),
     row("isnan", isnan, "x, /"),
-    row("isqrt", isqrt, "n, /"),
-    row("lcm", lcm, "*integers"),
+    row("isqrt", isqrt, "n, /").one(quick_isqrt),
+    row("lcm", lcm, "*integers").pairing(lcm_of_two),
     row("ldexp", ldexp, "x, i, /"),
     row("lgamma", lgamma, "x, /"),
     row("log", log, "x, base=None, /"),
@@ -67,7 +68,7 @@ const ROWS: &[NativeRow] = &[
     row("log2", log2, "x, /"),
     row("modf", modf, "x, /"),
     row("nextafter", nextafter, "x, y, /, *, steps=None"),
-    row("perm", perm, "n, k=None, /"),
+    row("perm", perm, "n, k=None, /").pairing(quick_perm),
     row("pow", pow, "x, y, /"),
     row("prod", prod, "iterable, /, *, start=1"),
     row("radians", radians, "x, /"),
@@ -292,63 +293,103 @@ fn gcd_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
     {
         return Some(vm.int(small).into());
     }
-    with_int(x, |x| with_int(y, |y| vm.bigint(combinatorics::gcd(x, y)).into()))?
+    with_int(x, |x| with_int(y, |y| vm.int_made(|heap| combinatorics::gcd(heap, x, y)).into()))?
+}
+
+/// The least common multiple of just two ints.
+fn lcm_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+    if let (Some(x), Some(y)) = (x.as_small_int(), y.as_small_int())
+        && x != 0
+        && y != 0
+    {
+        let (x, y) = (x.unsigned_abs(), y.unsigned_abs());
+        if let Some(multiple) = (x / limbs::gcd_small(x, y)).checked_mul(y)
+            && let Ok(small) = i64::try_from(multiple)
+        {
+            return Some(vm.int(small).into());
+        }
+    }
+    with_int(x, |x| with_int(y, |y| vm.int_made(|heap| combinatorics::lcm(heap, x, y)).into()))?
 }
 
 fn gcd(vm: &mut Vm, a: Args) -> NativeResult {
-    integers(vm, a, BigInt::zero(), combinatorics::gcd)
+    integers(vm, a, BigInt::zero(), |x, y| combinatorics::gcd(Owned, x, y))
 }
 
 fn lcm(vm: &mut Vm, a: Args) -> NativeResult {
-    integers(vm, a, BigInt::one(), combinatorics::lcm)
+    integers(vm, a, BigInt::one(), |x, y| combinatorics::lcm(Owned, x, y))
+}
+
+fn quick_isqrt<'h>(vm: &'h Vm, n: Value<'h>) -> Option<Ret> {
+    if let Some(n) = n.as_small_int() {
+        return Some(vm.int(limbs::root_of_word(u64::try_from(n).ok()?) as i64).into());
+    }
+    let root = with_int(n, |n| {
+        (!n.is_negative()).then(|| n.with_limbs(|n| vm.int_made(|heap| limbs::isqrt(heap, n))))
+    });
+    root?.map(Ret::from)
 }
 
 fn isqrt(vm: &mut Vm, a: Args) -> NativeResult {
-    if let Some(n) = a.get(vm, 0).as_i64().and_then(|n| u64::try_from(n).ok()) {
-        return Ok(vm.int(combinatorics::isqrt_small(n) as i64).into());
+    if let Some(root) = quick_isqrt(vm, a.get(vm, 0)) {
+        return Ok(root);
     }
     let n = int_arg(vm, a, 0)?;
-    let r = ok(vm, combinatorics::isqrt(IntRef::Big(&n)))?;
+    let r = ok(vm, combinatorics::isqrt(Owned, IntRef::Big(&n)))?;
     Ok(vm.bigint(r).into())
 }
 
+/// Products of less than so many factors.
+const FEW_FACTORS: u64 = 1 << 20;
+
+fn quick_factorial<'h>(vm: &'h Vm, n: Value<'h>) -> Option<Ret> {
+    let n = u64::try_from(n.as_small_int()?).ok().filter(|n| *n < FEW_FACTORS)?;
+    Some(vm.int_made(|heap| limbs::product_of_range(heap, 2, n)).into())
+}
+
 fn factorial(vm: &mut Vm, a: Args) -> NativeResult {
-    // 20! is the last that fits a machine word
-    if let Some(n) = a.get(vm, 0).as_i64().filter(|n| (0..=20).contains(n)) {
-        return Ok(vm.int((2..=n).product()).into());
+    if let Some(product) = quick_factorial(vm, a.get(vm, 0)) {
+        return Ok(product);
     }
     let n = int_arg(vm, a, 0)?;
     let r = ok(vm, combinatorics::factorial(IntRef::Big(&n)))?;
     Ok(vm.bigint(r).into())
 }
 
-/// Binomial coefficients whose every step fits a machine word.
-fn short_comb(n: i64, k: i64) -> Option<i64> {
-    let k = k.min(n.checked_sub(k)?);
-    if n < 0 || !(0..=64).contains(&k) {
-        return None;
+/// Two ints for `comb` or `perm` of which the first is not less, nor the second negative.
+fn few_of(n: Value<'_>, k: Value<'_>) -> Option<(u64, u64)> {
+    let (n, k) = (n.as_small_int()?, k.as_small_int()?);
+    (0 <= k && k <= n).then_some((n as u64, k as u64))
+}
+
+fn quick_comb<'h>(vm: &'h Vm, n: Value<'h>, k: Value<'h>) -> Option<Ret> {
+    let (n, k) = few_of(n, k)?;
+    let k = k.min(n - k);
+    if let Some(c) = combinatorics::comb_of_words(n, k).and_then(|c| i64::try_from(c).ok()) {
+        return Some(vm.int(c).into());
     }
-    if n < 64 && k <= 20 {
-        // twenty factors of six bits
-        let above: u128 = (n - k + 1..=n).map(|i| i as u128).product();
-        let below: u128 = (2..=k).map(|i| i as u128).product();
-        return i64::try_from(above / below).ok();
-    }
-    (0..k).try_fold(1i64, |c, i| Some(c.checked_mul(n - i)? / (i + 1)))
+    let (a, b) = (n - k + 1, k);
+    (k < FEW_FACTORS).then(|| vm.int_made(|heap| limbs::quotient_of_ranges(heap, (a, n), (2, b))).into())
 }
 
 fn comb(vm: &mut Vm, a: Args) -> NativeResult {
-    if let (Some(n), Some(k)) = (a.get(vm, 0).as_i64(), a.get(vm, 1).as_i64())
-        && let Some(c) = short_comb(n, k)
-    {
-        return Ok(vm.int(c).into());
+    if let Some(c) = quick_comb(vm, a.get(vm, 0), a.get(vm, 1)) {
+        return Ok(c);
     }
     let (n, k) = (int_arg(vm, a, 0)?, int_arg(vm, a, 1)?);
     let r = ok(vm, combinatorics::comb(IntRef::Big(&n), IntRef::Big(&k)))?;
     Ok(vm.bigint(r).into())
 }
 
+fn quick_perm<'h>(vm: &'h Vm, n: Value<'h>, k: Value<'h>) -> Option<Ret> {
+    let (n, k) = few_of(n, k)?;
+    (k < FEW_FACTORS).then(|| vm.int_made(|heap| limbs::product_of_range(heap, n - k + 1, n)).into())
+}
+
 fn perm(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(p) = quick_perm(vm, a.get(vm, 0), a.get(vm, 1)) {
+        return Ok(p);
+    }
     let n = int_arg(vm, a, 0)?;
     let r = if a.get(vm, 1).is_none() {
         combinatorics::perm(IntRef::Big(&n), None)

@@ -72,6 +72,8 @@ impl Function {
     pub const COMPLEX: u16 = 0xFFFF;
     /// Added to the parameter count of coroutine functions whose arguments by position stand where they belong.
     pub const COROUTINE: u16 = 0x8000;
+    /// The same for generator functions.
+    pub const GENERATOR: u16 = 0x4000;
 
     /// A function of this code without defaults, closure and annotations.
     pub(crate) fn new(heap: &Heap, code: *const Linked) -> &Function {
@@ -80,10 +82,11 @@ impl Function {
         let c = unsafe { &(*code).code };
         let f = c.flags;
         let plain =
-            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::COROUTINE;
+            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::GENERATOR;
         header.set_n(match (plain, f.generator, f.coroutine) {
             (true, false, false) => c.nparams,
             (true, false, true) => Function::COROUTINE | c.nparams,
+            (true, true, false) => Function::GENERATOR | c.nparams,
             _ => Function::COMPLEX,
         });
         let s = Slot::unset;

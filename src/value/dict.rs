@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
-use super::dict_index::Index;
+use super::dict_index::{self, Index};
 use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
@@ -23,7 +23,7 @@ const SMALL: usize = 8;
 const ALL_STR: u8 = Header::FLAG_A;
 const PINNED: u8 = Header::FLAG_B;
 
-/// A dict.
+/// A dict. `Header::n`: so many entries at the start are holes, at least.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Dict {
@@ -50,6 +50,51 @@ object!(Dict, Dict, |this, t| {
     this.entries().capacity() * size_of::<Entry>() + this.index().size()
 });
 
+/// Where the parts of dicts lie, for machine code that looks for keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Places {
+    /// Address and number of the entries, from the object's start.
+    pub entries: i32,
+    pub count: i32,
+    /// Address of the index, and its number of slots and one more; that is 0 where there is none.
+    pub index: i32,
+    pub slots: i32,
+}
+
+impl Places {
+    /// Bytes of an entry, and where its parts lie; the value is unset where there is a hole.
+    pub const ENTRY: i32 = size_of::<Entry>() as i32;
+    pub const HASH: i32 = std::mem::offset_of!(Entry, hash) as i32;
+    pub const KEY: i32 = std::mem::offset_of!(Entry, key) as i32;
+    pub const VALUE: i32 = std::mem::offset_of!(Entry, value) as i32;
+    /// The flag of dicts whose keys are all strings.
+    pub const ALL_STR: u8 = ALL_STR;
+    /// How a hash becomes a slot, see [`dict_index`].
+    pub const FACTOR: u64 = dict_index::FACTOR;
+    pub const FOLD: u8 = dict_index::FOLD as u8;
+    pub const TAG: u8 = dict_index::TAG as u8;
+
+    /// Looks at how vectors and boxes are laid out.
+    pub fn find() -> Places {
+        /// Where a word lies among those of a value, which are all initialised.
+        fn place<T>(of: &T, word: usize) -> i32 {
+            let words = std::ptr::from_ref(of).cast::<usize>();
+            // SAFETY: within the value
+            let at = (0..size_of::<T>() / 8).find(|i| unsafe { *words.add(*i) } == word);
+            at.expect("words of a vector") as i32 * 8
+        }
+        let entries: Vec<Entry> = Vec::with_capacity(4);
+        let index: Box<[u32]> = Box::new([0; 3]);
+        let (e, i) = (std::mem::offset_of!(Dict, entries) as i32, std::mem::offset_of!(Dict, index) as i32);
+        Places {
+            entries: e + place(&entries, entries.as_ptr() as usize),
+            count: e + place(&entries, 0),
+            index: i + place(&index, index.as_ptr() as usize),
+            slots: i + place(&index, 3),
+        }
+    }
+}
+
 /// What a look-up without script found out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Probe {
@@ -67,10 +112,10 @@ impl Entry {
     /// # Safety
     /// The key is a string.
     #[inline(always)]
-    unsafe fn is(&self, key: &Str, hash: i64) -> bool {
+    unsafe fn is(&self, key: &Str) -> bool {
         let Some(k) = self.key else { return false };
         // SAFETY: the caller's
-        self.hash == hash && unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
+        unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
     }
 }
 
@@ -205,24 +250,28 @@ impl Dict {
     /// The position of a string key where all keys are strings.
     #[inline(never)]
     fn find_among_strings(&self, key: &Str, hash: i64) -> Option<usize> {
-        let word = Some(key.word());
-        let entries = self.entries();
         if self.index().is_none() {
-            let known = entries.iter().position(|e| e.key == word);
-            // SAFETY: all keys are strings, as the flag says
-            let i = known.or_else(|| entries.iter().position(|e| unsafe { e.is(key, hash) }))?;
-            return entries[i].value.map(|_| i);
+            return self.find_among_few(key, hash);
         }
+        let (entries, word) = (self.entries().as_slice(), Some(key.word()));
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
+            let Some(e) = entries.get(i) else { continue };
             // SAFETY: all keys are strings, as the flag says
-            if let Some(e) = entries.get(i)
-                && (e.key == word || unsafe { e.is(key, hash) })
-            {
+            if e.key == word || e.hash == hash && unsafe { e.is(key) } {
                 return e.value.map(|_| i);
             }
         }
+    }
+
+    /// The same without an index.
+    #[inline(always)]
+    fn find_among_few(&self, key: &Str, hash: i64) -> Option<usize> {
+        let entries = self.entries().as_slice();
+        // SAFETY: all keys are strings, as the flag says
+        let i = entries.iter().position(|e| e.hash == hash && unsafe { e.is(key) })?;
+        entries[i].value.map(|_| i)
     }
 
     /// The position of a string key where others may decide by script whether they equal it.
@@ -464,6 +513,7 @@ impl Dict {
         let entries = self.entries_mut();
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
             self.header.touch();
+            self.header.set_n(0);
             entries.retain(|e| e.key.is_some());
             self.set_index(Index::none());
             if self.entries().len() > SMALL {
@@ -483,6 +533,10 @@ impl Dict {
         let value = e.value.take()?;
         if !pinned {
             e.key = None;
+            // before here there are only holes, so that a queue of items finds its first one
+            if at == self.header.n() as usize {
+                self.header.set_n(u16::try_from(at + 1).unwrap_or(self.header.n()));
+            }
         }
         self.live.set(self.live.get() - 1);
         self.version.set(self.version.get().wrapping_add(1));
@@ -494,6 +548,7 @@ impl Dict {
         if !self.header.has(PINNED) {
             let n = self.entries().iter().rposition(|e| e.key.is_some()).map_or(0, |i| i + 1);
             self.entries_mut().truncate(n);
+            self.header.set_n(self.header.n().min(n.min(u16::MAX as usize) as u16));
         }
     }
 
@@ -501,7 +556,7 @@ impl Dict {
     #[inline]
     pub fn next_from(&self, from: usize) -> Option<(usize, Value<'_>, Value<'_>)> {
         let entries = self.entries();
-        let mut i = from;
+        let mut i = if from == 0 { self.header.n() as usize } else { from };
         while let Some(e) = entries.get(i) {
             if let (Some(k), Some(v)) = (e.key, e.value) {
                 return Some((i, Value::from_word(k), Value::from_word(v)));
@@ -536,6 +591,7 @@ impl Dict {
         } else {
             *self.entries_mut() = Vec::new();
             self.set_index(Index::none());
+            self.header.set_n(0);
             self.header.put(ALL_STR, true);
         }
         self.live.set(0);
@@ -553,6 +609,7 @@ impl Dict {
         }
         heap.account(items.capacity() * (size_of::<Entry>() + 8));
         self.live.set(items.len() as u32);
+        self.header.set_n(0);
         *self.entries_mut() = items;
         self.header.put(ALL_STR, other.all_str());
         if other.entries().len() == self.len() {

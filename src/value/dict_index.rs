@@ -12,13 +12,21 @@ const WIDE: usize = 4096;
 
 /// Slots, a power of two of them, and behind them the number of those in use. No slots at all: no index.
 #[derive(Clone, Debug)]
+#[repr(transparent)]
 pub(super) struct Index(Box<[u32]>);
+
+/// What hashes are multiplied by.
+pub(super) const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+/// The bits of a hash from here on go into a slot.
+pub(super) const TAG: u32 = 20;
+/// So far the upper bits of a product come down.
+pub(super) const FOLD: u32 = 29;
 
 /// Spreads a hash over all bits: the upper ones choose the slot, those from the 20th on go into it.
 #[inline(always)]
 fn spread(hash: i64) -> u64 {
-    let h = (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    h ^ h >> 29
+    let h = (hash as u64).wrapping_mul(FACTOR);
+    h ^ h >> FOLD
 }
 
 /// The slot where a search begins.
@@ -30,7 +38,7 @@ fn first(h: u64, mask: u32) -> u32 {
 /// The bits of the hash that stand in a slot.
 #[inline(always)]
 fn tag(h: u64, mask: u32) -> u32 {
-    (h >> 20) as u32 & !mask
+    (h >> TAG) as u32 & !mask
 }
 
 /// A search on its way.

@@ -6,6 +6,7 @@ use num_bigint::{BigInt, Sign};
 
 use super::number::IntRef;
 use super::number::limbs::{Limbs, Maker, significant};
+use super::number::wide::Wide;
 use super::{Builtins, Kind, Value};
 use crate::heap::{Header, Heap, INT_MAX, Slot, Word};
 
@@ -37,6 +38,24 @@ object!(
     size size_of::<IntObject>() + this.digits().len() * 8
 );
 
+/// Makes memory that may never have been written count as written, with whatever it holds.
+///
+/// # Safety
+/// The block is as long.
+#[inline(always)]
+unsafe fn set_somehow(block: *mut u8, len: usize) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    // SAFETY: no instruction at all; as far as the compiler knows, it has written to the block
+    unsafe {
+        std::arch::asm!("/* {0} {1} */", in(reg) block, in(reg) len, options(nostack, preserves_flags));
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    // SAFETY: the caller's
+    unsafe {
+        std::ptr::write_bytes(block, 0, len);
+    }
+}
+
 impl Maker for &Heap {
     type Out = Word;
 
@@ -50,7 +69,7 @@ impl Maker for &Heap {
             // any digit may be; what a block of its own holds is not known.
             let digits = unsafe {
                 if room > IN_PAGES {
-                    std::ptr::write_bytes(p, 0, room * 8);
+                    set_somehow(p, room * 8);
                 }
                 std::slice::from_raw_parts_mut(p.cast::<u64>(), room)
             };
@@ -93,15 +112,15 @@ impl IntObject {
         }
     }
 
-    /// An int of 128 bits as a value.
+    /// An int of up to 128 bits as a word.
     #[inline(always)]
-    pub(crate) fn word_of_i128(heap: &Heap, i: i128) -> Word {
-        if let Ok(small) = i64::try_from(i)
-            && let Some(w) = Word::int(small)
-        {
-            return w;
+    pub(crate) fn word_of_wide(heap: &Heap, i: Wide) -> Word {
+        // below zero the inline ints go one further
+        if i.size <= INT_MAX as u128 + i.negative as u128 {
+            let size = i.size as i64;
+            return Word::small(if i.negative { -size } else { size });
         }
-        IntObject::word_of_size(heap, i < 0, i.unsigned_abs())
+        IntObject::word_of_size(heap, i.negative, i.size)
     }
 
     /// An int that is not inline, from its sign and size.
@@ -188,16 +207,26 @@ impl IntObject {
         self.limbs().to_i64()
     }
 
-    /// The number, if its size fits 127 bits.
+    /// The number, if its size fits 128 bits.
     #[inline(always)]
-    pub(crate) fn to_i128(&self) -> Option<i128> {
+    pub(crate) fn to_wide(&self) -> Option<Wide> {
         let size = match *self.digits() {
-            [low] => low as i128,
-            [low, high] if high <= i64::MAX as u64 => ((high as i128) << 64) | low as i128,
-            [] => 0,
+            [low] => low as u128,
+            [low, high] => (high as u128) << 64 | low as u128,
             _ => return None,
         };
-        Some(if self.header.has(NEGATIVE) { -size } else { size })
+        Some(Wide { negative: self.header.has(NEGATIVE), size })
+    }
+
+    /// The number, if its size fits 127 bits.
+    pub(crate) fn to_i128(&self) -> Option<i128> {
+        self.to_wide()?.to_i128()
+    }
+
+    /// Whether it is below zero.
+    #[inline(always)]
+    pub(crate) fn is_negative(&self) -> bool {
+        self.header.has(NEGATIVE)
     }
 }
 

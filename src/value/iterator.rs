@@ -108,6 +108,20 @@ impl IterState {
     }
 }
 
+impl IterState {
+    /// Whether it goes through other iterators.
+    #[inline(always)]
+    pub fn has_parts(self) -> bool {
+        matches!(self, IterState::Map | IterState::Filter | IterState::Zip | IterState::Enumerate)
+    }
+
+    /// Whether its items are what a function makes of those of others.
+    #[inline(always)]
+    pub fn calls(self) -> bool {
+        matches!(self, IterState::Map | IterState::Filter)
+    }
+}
+
 impl Iter {
     /// An iterator of a state, with its fields.
     pub fn new<'h>(

@@ -41,6 +41,7 @@ pub use bytes::{ByteArray, Bytes};
 pub use callable::{Cell, Function, Method, Native, Partial};
 pub use class::{Layout, Type, TypeFlags};
 pub use descriptor::{ClassMethod, Property, StaticMethod, Super};
+pub(crate) use dict::Places as DictPlaces;
 pub use dict::{Dict, Probe};
 pub use exception::{Exception, TraceEntry, TraceMark, Traceback};
 pub use future::{Future, FutureState, Site, Task, WaitKind};

@@ -175,6 +175,31 @@ impl Set {
         self.change(heap, |t| t.take_over(other.table()))
     }
 
+    /// Adds the items of another set; none if `same` cannot tell whether two are equal, then some may have been added.
+    pub(crate) fn add_all(&self, heap: &Heap, from: &Set, same: impl Fn(Word, Word) -> Option<bool>) -> Option<()> {
+        if std::ptr::eq(self, from) {
+            return Some(());
+        }
+        self.change(heap, |t| t.add_all(from.table(), same))
+    }
+
+    /// Adds the items of one set that are (or are not) in another to this one, which has none of them; none as above.
+    pub(crate) fn add_those(
+        &self,
+        heap: &Heap,
+        from: &Set,
+        other: &Set,
+        wanted: bool,
+        same: impl Fn(Word, Word) -> Option<bool>,
+    ) -> Option<()> {
+        self.change(heap, |t| t.add_those(from.table(), other.table(), wanted, same))
+    }
+
+    /// Whether all items are in another set; none as above.
+    pub(crate) fn all_in(&self, other: &Set, same: impl Fn(Word, Word) -> Option<bool>) -> Option<bool> {
+        self.table().all_in(other.table(), same)
+    }
+
     /// Makes room for the items of a dict of this length.
     pub fn reserve(&self, heap: &Heap, n: usize) {
         self.change(heap, |t| t.reserve(n));

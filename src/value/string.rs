@@ -65,7 +65,7 @@ const SLICE_FROM: usize = 64;
 /// # Safety
 /// There is room for them at `to`.
 #[inline(always)]
-pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
+pub(in crate::value) unsafe fn copy_short(from: &[u8], to: *mut u8) {
     // both halves of a pair of overlapping moves lie within the n bytes
     macro_rules! two {
         ($t:ty, $n:expr, $p:expr) => {{
@@ -78,20 +78,22 @@ pub(super) unsafe fn copy_short(from: &[u8], to: *mut u8) {
     let (p, n) = (from.as_ptr(), from.len());
     // SAFETY: as said above
     unsafe {
-        if n > 64 {
-            std::ptr::copy_nonoverlapping(p, to, n);
-        } else if n > 32 {
-            two!([u128; 2], n, p);
-        } else if n >= 16 {
-            two!(u128, n, p);
-        } else if n >= 8 {
+        if n < 8 {
+            if n >= 4 {
+                two!(u32, n, p);
+            } else if n >= 2 {
+                two!(u16, n, p);
+            } else if n == 1 {
+                *to = *p;
+            }
+        } else if n <= 16 {
             two!(u64, n, p);
-        } else if n >= 4 {
-            two!(u32, n, p);
-        } else if n >= 2 {
-            two!(u16, n, p);
-        } else if n == 1 {
-            *to = *p;
+        } else if n <= 32 {
+            two!(u128, n, p);
+        } else if n <= 64 {
+            two!([u128; 2], n, p);
+        } else {
+            std::ptr::copy_nonoverlapping(p, to, n);
         }
     }
 }
@@ -127,6 +129,11 @@ pub(crate) mod at {
     use super::Str;
 
     pub(crate) use super::{ASCII, INTERNED, SLICE};
+    /// Strings of so many bytes at most have them behind the fixed part, if they are plain; and there are at least
+    /// eight, if there is one.
+    pub const LONGEST_WHOLE: usize = super::SLICE_FROM - 1;
+    /// The hash, of 32 bits; 0 before it is known.
+    pub const HASH: usize = offset_of!(Str, hash);
     /// The length in bytes, of 32 bits.
     pub const LEN: usize = offset_of!(Str, len);
     /// The length in characters, of 32 bits.

@@ -144,7 +144,15 @@ impl RangeObject {
     }
 
     /// Number of values.
+    #[inline]
     pub fn len(&self) -> i64 {
+        match self.stop.checked_sub(self.start) {
+            Some(n) if self.step == 1 => n.max(0),
+            _ => self.general_len(),
+        }
+    }
+
+    fn general_len(&self) -> i64 {
         let (lo, hi, step) = if self.step > 0 {
             (self.start as i128, self.stop as i128, self.step as i128)
         } else {

@@ -172,6 +172,14 @@ impl<'h> Value<'h> {
     /// Whether its class is exactly this built-in class.
     #[inline(always)]
     pub fn is_exact(self, class: Builtins) -> bool {
-        self.shape() == class as u32
+        use Builtins::{Bool, Ellipsis, Float, Int, NoneType, NotImplemented};
+        match self.header() {
+            Some(h) => h.shape() == class as u32,
+            // mostly the class is known here, and is none that values without an object have
+            None => {
+                matches!(class, Int | Float | Bool | NoneType | Ellipsis | NotImplemented)
+                    && self.immediate_class() as u32 == class as u32
+            }
+        }
     }
 }

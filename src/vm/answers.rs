@@ -5,7 +5,7 @@ use super::Vm;
 use super::call::Callee;
 use super::generator::Awaited;
 use super::ops::{get, insn, put, strings};
-use super::stack::{Frame, Reg};
+use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::{Builtins, Cache, Generator, Str, Value};
@@ -51,7 +51,7 @@ impl Vm {
         if self.yield_to_async_for(pc, base, value, live).is_some() {
             return GO;
         }
-        match &self.yielded(pc, base, value, live) {
+        match &self.yield_through(pc, base, value, live) {
             Some(_) => GO,
             None => self.awaited(&self.left_with(value)),
         }
@@ -77,6 +77,10 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn answer_special(&mut self, record: Frame, result: Word) -> u32 {
+        if record.after == after::AWAIT {
+            let awaited = self.await_returned(record.pc, record.base, result);
+            return self.awaited(&awaited);
+        }
         match &self.special_returned(record, result) {
             Some(_) => GO,
             None => RAISED,
@@ -133,11 +137,22 @@ impl Vm {
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.add_cold(pc, base);
         self.told(&outcome)
+    }
+
+    /// The instructions before a place are done, the one before `pc` among them.
+    #[inline(always)]
+    fn done_up_to(&self, pc: *const Insn, base: *mut Reg, at: *const Insn) -> u32 {
+        if at == pc {
+            return DONE;
+        }
+        self.cur_pc.set(at);
+        self.cur_base.set(base);
+        GO
     }
 
     /// A binary operator.
@@ -146,15 +161,16 @@ impl Vm {
         let i = insn(pc);
         if i.operation() == Op::Mod {
             let a = Value::from_word(get(base, i.b));
-            if (a.is_exact(Builtins::Str) || a.is_exact(Builtins::Bytes))
-                && let Some(w) = self.quick_percent(a, Value::from_word(get(base, i.c)))
+            if a.is_exact(Builtins::Str)
+                && let Some(format) = a.cast::<Str>()
+                && let Some(w) = self.quick_percent(format, Value::from_word(get(base, i.c)))
             {
                 put(base, i.a, w);
                 return DONE;
             }
         }
-        if self.ints_done(pc, base) {
-            return DONE;
+        if let Some(at) = self.ints_done(pc, base) {
+            return self.done_up_to(pc, base, at);
         }
         let outcome = self.binary_cold(pc, base);
         self.told(&outcome)

@@ -284,7 +284,7 @@ impl Vm {
     }
 
     /// A generator, coroutine or async generator of a function whose parameters stand in the window.
-    pub(super) fn make_generator(&mut self, f: &Function, window: *mut Reg) -> Word {
+    pub(super) fn make_generator(&self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
         let flags = linked.code.flags;
         let form = match (flags.generator, flags.coroutine) {
@@ -326,6 +326,7 @@ impl Vm {
 
     /// Whether one more run loop may nest below a native: asked before a frame is made, so that no handler of
     /// that frame can take the RecursionError and go on nesting.
+    #[inline(always)]
     pub(super) fn may_nest(&self) -> bool {
         let deep = self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH;
         if deep {
@@ -338,13 +339,14 @@ impl Vm {
     ///
     /// # Safety
     /// As for `run`; the record that ends the loop has been pushed.
+    #[inline(always)]
     pub(super) unsafe fn run_nested(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         let depth = self.stack.depth.get() + 1;
         self.stack.depth.set(depth);
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
         let result = unsafe {
-            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run(pc, base) }
+            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run_counted(pc, base) }
         };
         self.cur_pc.set(saved.0);
         self.cur_base.set(saved.1);
@@ -353,10 +355,25 @@ impl Vm {
         result
     }
 
+    /// Runs in the dispatch loop: perhaps the code is found to be hot.
+    ///
+    /// # Safety
+    /// As for `run`.
+    #[inline(never)]
+    unsafe fn run_counted(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
+        let ticks = self.jit.ticks.get().wrapping_sub(1);
+        self.jit.ticks.set(ticks);
+        // SAFETY: says the caller
+        unsafe {
+            if ticks == 0 && self.sampled(base) { self.run_in_machine_code(pc, base) } else { self.run(pc, base) }
+        }
+    }
+
     /// Runs in machine code from the start, and in the dispatch loop where that leaves off.
     ///
     /// # Safety
     /// As for `run`; the code of the frame has been translated.
+    #[inline(always)]
     unsafe fn run_in_machine_code(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         // SAFETY: says the caller
         match unsafe { self.run_translated(pc, base) } {

@@ -119,6 +119,10 @@ impl Gathered {
                 self.set(Some(Word::float(sum)));
                 self.set_lost(Word::float(lost));
             }
+            Total::Long(i) => {
+                self.set(Some(vm.int_of_wide(i).word()));
+                self.set_lost(Word::NONE);
+            }
             Total::Object => self.set_lost(Word::NONE),
         }
     }

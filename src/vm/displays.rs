@@ -53,6 +53,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        if i.c == 0 {
+            put(base, i.a, Dict::new(&self.heap).value().word());
+            return true;
+        }
         let all = window(base, i.b, 2 * i.c as usize);
         if let Some(made) = Dict::of_names(&self.heap, all, |k| self.hash_str(k)) {
             put(base, i.a, made.value().word());

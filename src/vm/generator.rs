@@ -32,6 +32,7 @@ pub enum Step {
 
 /// How the run loop left a resumed frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub(super) enum Stopped {
     Returned,
     /// Suspended with a value for whoever drives it.
@@ -207,17 +208,6 @@ impl Vm {
             Some(next) => Awaited::Next(next),
             None => Awaited::Unwound,
         }
-    }
-
-    /// A `yield` in a generator or async generator: none if the run loop is left with the value.
-    pub(super) fn yielded(
-        &mut self,
-        pc: *const Insn,
-        base: *mut Reg,
-        value: Word,
-        live: u16,
-    ) -> Option<Next> {
-        self.yielded_from(pc, base, value, live, waiting::PLAIN, true)
     }
 
     /// Suspends the frame. `real`: a `yield` of its own, not a wait passed through.

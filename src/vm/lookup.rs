@@ -181,6 +181,11 @@ impl Vm {
         self.class_lookup(class.root.get(), self.sym_word(name))
     }
 
+    /// Changes whenever what is found in a class may have changed.
+    pub(crate) fn class_version(&self) -> u32 {
+        self.method_cache.version.get()
+    }
+
     /// The special method of a value's class, unbound; `None` (the value) where a class has refused it.
     pub fn lookup_special<'h>(&'h self, v: Value<'h>, name: Sym) -> Option<Value<'h>> {
         self.class_lookup(v.shape(), self.sym_word(name)).map(Value::from_word)

@@ -3,6 +3,7 @@
 use super::call::Callee;
 use super::ops::done;
 use super::ops::{get, insn, put};
+use super::quick_ops::UNPACKED;
 use super::stack::Reg;
 use super::{Exc, Raise, Sym, Vm};
 use crate::bytecode::Insn;
@@ -47,17 +48,37 @@ impl Vm {
         } else if let Some(callee) = self.next_frame(pc, base) {
             return self.number_of(callee);
         }
+        self.for_asked(pc, base)
+    }
+
+    /// The next item of a `for` over an iterator that may run script; answers as `for_cold`.
+    pub(super) fn for_asked(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
         self.enter_cold(pc, base);
-        let s = &mut self.scope();
-        let it = s.keep_word(get(base, i.a));
-        let out = s.root();
-        match s.next(it, out) {
-            Ok(true) => {
-                put(base, i.b, out.get(s).word());
+        match self.next_kept(get(base, i.a)) {
+            Ok(Some(item)) => {
+                put(base, i.b, item);
                 1
             }
-            Ok(false) => 0,
+            Ok(None) => 0,
             Err(_) => 2,
+        }
+    }
+
+    /// The same for the two targets of the body's first instruction.
+    pub(super) fn for_asked_pair(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        self.enter_cold(pc, base);
+        match self.next_pair_kept(get(base, insn(pc).a)) {
+            None => self.for_asked(pc, base),
+            Some(Ok(Some((x, y)))) => {
+                // SAFETY: the target of the jump is an instruction of the same code
+                let first = unsafe { (*pc.offset(insn(pc).c as i16 as isize)).a };
+                put(base, first, x);
+                put(base, first + 1, y);
+                UNPACKED
+            }
+            Some(Ok(None)) => 0,
+            Some(Err(_)) => 2,
         }
     }
 
@@ -71,6 +92,11 @@ impl Vm {
         let v = Value::from_word(get(base, i.b));
         let want = i.c as usize;
         self.enter_cold(pc, base);
+        if matches!(v.kind(), Kind::Generator | Kind::Iter)
+            && let Some(done) = self.unpack_iterator(v.word(), i, base)
+        {
+            return done;
+        }
         let items = match v.cast::<List>().filter(|_| v.is_exact(Builtins::List)) {
             Some(l) => l.items().to_vec(),
             None => match self.unpack_iterable(v.word(), Some(want)) {
@@ -94,6 +120,47 @@ impl Vm {
             put(base, i.a + n as u16, w);
         }
         true
+    }
+
+    /// Unpacks an iterator, whose items stand on top of the stack until all are there; none if there is no room.
+    fn unpack_iterator(&mut self, it: Word, i: Insn, base: *mut Reg) -> Option<bool> {
+        let (at, want) = (self.stack.top.get(), i.c as usize);
+        if Value::from_word(it).cast::<Generator>().is_some_and(|g| g.form != Form::Generator)
+            || !self.stack.fits(at, want + 4)
+        {
+            return None;
+        }
+        let mut n = 0;
+        let ended = loop {
+            self.stack.top.set(at.wrapping_add(n));
+            match self.next_kept(it) {
+                Ok(Some(_)) if n == want => break Ok(false),
+                // SAFETY: there is room
+                Ok(Some(item)) => unsafe { *at.add(n) = Some(item) },
+                Ok(None) => break Ok(true),
+                Err(raise) => break Err(raise),
+            }
+            n += 1;
+        };
+        self.stack.top.set(at);
+        match ended {
+            Ok(true) if n == want => {
+                for k in 0..want {
+                    // SAFETY: so many items stand there
+                    put(base, i.a + k as u16, unsafe { (*at.add(k)).unwrap_or(Word::NONE) });
+                }
+                return Some(true);
+            }
+            Ok(true) => {
+                let _ = self
+                    .value_error(format_args!("not enough values to unpack (expected {want}, got {n})"));
+            }
+            Ok(false) => {
+                let _ = self.value_error(format_args!("too many values to unpack (expected {want})"));
+            }
+            Err(_) => {}
+        }
+        Some(false)
     }
 
     /// The items of an iterable; with a limit, at most one more than that.

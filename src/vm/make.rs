@@ -1,8 +1,9 @@
 //! Making values, interning strings, asking about classes.
 
 use super::{Sym, Vm};
-use crate::heap::Word;
+use crate::heap::{Heap, Word};
 use crate::source::Name;
+use crate::value::number::limbs::Limbs;
 use crate::value::text::Wtf8;
 use crate::value::*;
 
@@ -13,9 +14,24 @@ impl Vm {
         IntObject::value_of_i64(&self.heap, i)
     }
 
+    /// An int of up to 127 bits.
+    pub fn int_of_wide(&self, i: i128) -> Value<'_> {
+        Value::from_word(IntObject::word_of_wide(&self.heap, i.into()))
+    }
+
     /// An int of any size.
     pub fn bigint(&self, i: num_bigint::BigInt) -> Value<'_> {
         IntObject::value_of(&self.heap, i)
+    }
+
+    /// An int that a closure makes on the heap, by a function of `limbs`.
+    pub fn int_made(&self, make: impl FnOnce(&Heap) -> Word) -> Value<'_> {
+        Value::from_word(make(&self.heap))
+    }
+
+    /// An int of sign and digits.
+    pub fn int_of(&self, i: Limbs<'_>) -> Value<'_> {
+        self.int_made(|heap| i.copied(heap))
     }
 
     /// A string.

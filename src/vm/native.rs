@@ -240,6 +240,7 @@ impl Handle {
     }
 
     /// The value as a type of object.
+    #[inline]
     pub fn cast<T: Object>(self, vm: &Vm) -> Option<&T> {
         self.get(vm).cast::<T>()
     }
@@ -258,18 +259,21 @@ pub struct Scope<'v> {
 
 impl Deref for Scope<'_> {
     type Target = Vm;
+    #[inline(always)]
     fn deref(&self) -> &Vm {
         self.vm
     }
 }
 
 impl DerefMut for Scope<'_> {
+    #[inline(always)]
     fn deref_mut(&mut self) -> &mut Vm {
         self.vm
     }
 }
 
 impl Drop for Scope<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.vm.roots.get_mut().truncate(self.mark);
     }
@@ -277,11 +281,13 @@ impl Drop for Scope<'_> {
 
 impl Vm {
     /// The right to run script.
+    #[inline]
     pub fn scope(&mut self) -> Scope<'_> {
         let mark = self.roots.get_mut().len();
         Scope { vm: self, mark }
     }
 
+    #[inline]
     fn root_word(&self, i: u32) -> Option<Word> {
         self.roots.borrow().get(i as usize).copied()
     }
@@ -301,15 +307,18 @@ impl Vm {
 
 impl Scope<'_> {
     /// A scope within this one: roots made in it end with it.
+    #[inline]
     pub fn inner(&mut self) -> Scope<'_> {
         self.vm.scope()
     }
 
     /// A root that holds None.
+    #[inline]
     pub fn root(&mut self) -> Handle {
         self.keep_word(Word::NONE)
     }
 
+    #[inline]
     pub(crate) fn keep_word(&mut self, word: Word) -> Handle {
         let roots = self.vm.roots.get_mut();
         roots.push(word);
@@ -344,6 +353,7 @@ impl Scope<'_> {
         self.set_word(root, ret.word());
     }
 
+    #[inline]
     pub(crate) fn set_word(&mut self, root: Handle, word: Word) {
         match root {
             Handle::Root(i) => {

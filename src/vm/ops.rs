@@ -38,6 +38,7 @@ pub(super) fn window<'a>(base: *mut Reg, at: u16, n: usize) -> &'a [Value<'a>] {
     unsafe { std::slice::from_raw_parts(base.add(at as usize).cast::<Value<'a>>(), n) }
 }
 
+#[inline]
 pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     match op {
         Op::Add | Op::AddI => (BinaryOp::Add, false),
@@ -69,6 +70,7 @@ pub(super) fn binary_op(op: Op) -> (BinaryOp, bool) {
     }
 }
 
+#[inline]
 pub(super) fn compare_op(op: Op) -> CompareOp {
     match op {
         Op::Lt | Op::JLt | Op::JNLt | Op::JLtI | Op::JNLtI => CompareOp::Lt,
@@ -112,6 +114,7 @@ fn same_text(a: Word, b: Word) -> Option<bool> {
 }
 
 /// The operator and the operands of an instruction that compares.
+#[inline(always)]
 pub(super) fn compared(i: Insn, base: *mut Reg) -> (CompareOp, [Word; 2]) {
     let operation = i.operation();
     let op = compare_op(operation);
@@ -282,6 +285,15 @@ impl Vm {
         }))
     }
 
+    /// A comparison of two tuples or two lists that gives True or False.
+    #[inline(always)]
+    fn compare_sequences(&self, op: CompareOp, [a, b]: [Word; 2]) -> Option<bool> {
+        let (x, y) = (Value::from_word(a), Value::from_word(b));
+        let shape = x.shape();
+        let both = shape == y.shape() && (shape == Builtins::Tuple as u32 || shape == Builtins::List as u32);
+        if both { self.quick_order(op, a, b) } else { None }
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn compare_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
@@ -294,7 +306,7 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
-        if let Some(b) = compare_strings(op, words[0], words[1]) {
+        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_sequences(op, words)) {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
         }
@@ -329,7 +341,7 @@ impl Vm {
             return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
         }
         let (op, [a, b]) = compared(i, base);
-        if let Some(b) = compare_strings(op, a, b) {
+        if let Some(b) = compare_strings(op, a, b).or_else(|| self.compare_sequences(op, [a, b])) {
             return b as u32;
         }
         if let Some(order) = Vm::order_of_ints(a, b) {
@@ -360,6 +372,10 @@ impl Vm {
     pub(super) fn truth_cold(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let w = get(base, insn(pc).a);
         let v = Value::from_word(w);
+        if v.is_exact(Builtins::Int) && v.header().is_some() {
+            // beyond the inline ints
+            return 1;
+        }
         if v.is_exact(Builtins::List) {
             return v.cast::<List>().is_some_and(|l| !l.is_empty()) as u32;
         }

@@ -74,6 +74,19 @@ impl Vm {
         if s.is_ascii() || index >= s.len() {
             return if index >= s.len() { bytes.len() } else { index };
         }
+        let last = self.place.get();
+        if last.text == std::ptr::from_ref(s) as usize && (last.chars == index || last.chars + 1 == index) {
+            // the same once more, or the next one
+            let width = match bytes.get(last.bytes) {
+                _ if last.chars == index => 0,
+                Some(0..0xC0) | None => 1,
+                Some(0xC0..0xE0) => 2,
+                Some(0xE0..0xF0) => 3,
+                _ => 4,
+            };
+            self.place.set(Place { chars: index, bytes: last.bytes + width, ..last });
+            return last.bytes + width;
+        }
         let from = self.nearest(s, |p| p.chars.abs_diff(index));
         let at = if index >= from.chars {
             forward(bytes, from.bytes, index - from.chars)

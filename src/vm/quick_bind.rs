@@ -48,7 +48,7 @@ impl Plans {
 impl Vm {
     /// Puts keywords and defaults into the parameter registers as planned; says whether there is a plan.
     #[inline(always)]
-    fn bind_as_planned(&self, f: &Function, call: &Quick<'_>) -> bool {
+    pub(super) fn bind_as_planned(&self, f: &Function, call: &Quick<'_>) -> bool {
         let (code, names) = (f.code as usize, call.names.as_ptr() as usize);
         // SAFETY: read where it lies: a copy would be of 32 bytes
         let plan = unsafe { &*self.plans.at(code, names).as_ptr() };
@@ -57,21 +57,21 @@ impl Vm {
         }
         let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
         let defaults = defaults.map_or(&[][..], Tuple::words);
-        let mut given: [Reg; MOST_PLANNED] = [None; MOST_PLANNED];
-        let count = plan.count as usize;
-        if defaults.len() < plan.defaults as usize || !self.stack.fits(call.window, count + 2) {
+        let (count, end) = (plan.count as usize, call.count());
+        if defaults.len() < plan.defaults as usize || !self.stack.fits(call.window, count + 2 + end) {
             return false;
         }
-        // SAFETY: there is room for all parameters, and the arguments given are set
+        // SAFETY: there is room for all parameters and, above them, for the arguments once more; the arguments given are
+        // set; plans name arguments and defaults that there are
         unsafe {
-            for (i, g) in given.iter_mut().enumerate().take(call.count()).skip(call.positional) {
-                *g = *call.reg(1 + i);
+            let spare = call.reg(1 + count);
+            for i in call.positional..end {
+                spare.add(i).write(*call.reg(1 + i));
             }
-            for (i, from) in plan.from.iter().enumerate().take(count).skip(call.positional) {
-                *call.reg(1 + i) = match usize::try_from(*from) {
-                    Ok(at) => given[at],
-                    Err(_) => Some(defaults[defaults.len() - from.unsigned_abs() as usize]),
-                };
+            let last = defaults.as_ptr_range().end;
+            for i in call.positional..count {
+                let from = *plan.from.get_unchecked(i) as isize;
+                *call.reg(1 + i) = if from >= 0 { *spare.offset(from) } else { Some(*last.offset(from)) };
             }
         }
         true

@@ -92,6 +92,18 @@ impl Vm {
         }
     }
 
+    /// The generator that a call of a generator function makes whose arguments stand in place.
+    ///
+    /// # Safety
+    /// The window holds a callee and so many arguments.
+    #[inline(always)]
+    pub(super) unsafe fn generator_at_once(&self, window: *mut Reg, argc: u32) -> Option<Word> {
+        // SAFETY: says the caller
+        let f = Value::from_word(unsafe { *window }?).cast::<Function>()?;
+        let fits = f.header().n() as u32 == Function::GENERATOR as u32 | argc;
+        fits.then(|| self.make_generator(f, window))
+    }
+
     /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
     /// if it is no such call; then everything is as it was.
     #[inline(always)]
@@ -116,7 +128,7 @@ impl Vm {
             let call = Quick { window, positional: argc, names: &[], constant: false };
             return self.quick(call, *record);
         }
-        if n >= Function::COROUTINE || n as usize > argc + MOST_KEYWORDS {
+        if n >= Function::GENERATOR || n as usize > argc + MOST_KEYWORDS {
             return None;
         }
         let n = n as usize;
@@ -151,6 +163,13 @@ impl Vm {
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if names.len() <= MOST_KEYWORDS {
             let call = Quick { window, positional: i.b as usize - names.len(), names, constant: true };
+            // SAFETY: windows hold a callee
+            if let Some(f) = unsafe { *window }.and_then(|w| Value::from_word(w).cast::<Function>())
+                && f.header().n() < Function::GENERATOR
+                && self.bind_as_planned(f, &call)
+            {
+                return self.enter(record, window);
+            }
             if let Some(done) = self.quick(call, record) {
                 return done;
             }
@@ -202,6 +221,15 @@ impl Vm {
         // SAFETY: there is room
         unsafe { *window = Some(callee) }
         Some(window)
+    }
+
+    /// Calls what stands in a window on top of the stack with its arguments, below a native; none if that is not so
+    /// simple, and everything is as it was.
+    pub(super) fn call_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
+        // SAFETY: windows hold a callee
+        let kind = Value::from_word(unsafe { *window }?).kind();
+        let known = matches!(kind, Kind::Function | Kind::Native);
+        if known && self.stack.fits(window, argc + 8) { self.quick_window(window, argc) } else { None }
     }
 
     fn quick_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
@@ -272,19 +300,22 @@ impl Vm {
 
     /// Runs a function whose arguments are in place, below a native.
     fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
+        let base = window.wrapping_add(1);
+        let linked = Vm::linked_of(base);
+        let fp = self.stack.fp.get();
         if !self.may_nest() {
             return Err(Raise::parked());
         }
+        if fp >= self.stack.limit.get() || !self.stack.fits(base, linked.nregs as usize) {
+            self.too_deep();
+            return Err(Raise::parked());
+        }
         let record = Frame { pc: self.cur_pc.get(), base: std::ptr::null_mut(), dst: 0, after: after::HALT };
-        let here = (self.cur_pc.get(), self.cur_base.get());
-        let Some(next) = self.push_plain(record, window) else { return Err(Raise::parked()) };
-        let (pc, base) = self.entered(next);
+        // SAFETY: below the limit
+        unsafe { record.write_to(fp) }
+        self.stack.fp.set(fp.wrapping_add(1));
         // SAFETY: a frame was just made
-        let result = unsafe { self.run_nested(pc, base) };
-        // the native goes on where it was called
-        self.cur_pc.set(here.0);
-        self.cur_base.set(here.1);
-        result
+        unsafe { self.run_nested(linked.entry(), base) }
     }
 
     /// A call with arguments that were unpacked, in a new window at the top of the stack.

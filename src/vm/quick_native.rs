@@ -6,6 +6,7 @@ use super::quick_call::store;
 use super::stack::{Frame, Reg};
 use super::{Args, Consumer, Handle, Question, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
+use crate::value::number::int_text;
 use crate::value::*;
 
 /// Texts of ints up to this length cannot pass 64 bits.
@@ -252,10 +253,13 @@ impl Vm {
                 }
                 if let Some(f) = v.word().as_float() {
                     let wide = f.abs() < 1e38;
-                    return wide.then(|| IntObject::word_of_i128(&self.heap, f as i128));
+                    return wide.then(|| IntObject::word_of_wide(&self.heap, (f as i128).into()));
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
-                Word::int(short_int(text)?)
+                match short_int(text) {
+                    Some(i) => Word::int(i),
+                    None => Some(self.int_of(int_text::parse_digits(text)?.limbs()).word()),
+                }
             }
             _ if id == Builtins::Float as u32 => {
                 if let Some(i) = v.as_small_int() {
@@ -263,6 +267,9 @@ impl Vm {
                 }
                 if v.word().is_float() {
                     return Some(v.word());
+                }
+                if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
+                    return Some(i.limbs().to_f64()).filter(|f| f.is_finite()).map(Word::float);
                 }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.as_str()?;
                 // what Rust reads of such characters is what Python reads
@@ -300,8 +307,16 @@ impl Vm {
         if step == 0 {
             return None;
         }
-        let range = RangeObject::new(&self.heap, start, stop, step).value();
-        self.iter_builtin(range)
+        // inline ints are so small that nothing overflows
+        let left = match step {
+            1 => stop - start,
+            _ if step > 0 => (stop - start + step - 1) / step,
+            _ => (start - stop - step - 1) / -step,
+        };
+        let numbers = [start, step, left.max(0)];
+        let none = Value::NONE;
+        let it = Iter::new(&self.heap, Builtins::RangeIter, IterState::Range, numbers, none, none);
+        Some(it.value().word())
     }
 
     /// `zip` of two iterables of built-in data.

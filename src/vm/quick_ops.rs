@@ -4,9 +4,9 @@
 use std::cmp::Ordering;
 
 use super::ops::{get, insn, put};
-use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain};
+use super::protocol::{BinaryOp, CompareOp, Pair, Quick, is_plain, tuples_of_ints};
 use super::stack::Reg;
-use super::{Raise, Vm};
+use super::{Raise, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::text::search;
@@ -30,7 +30,8 @@ impl Vm {
     pub(super) fn quick_get_item(&self, o: Word, k: Word) -> Option<Word> {
         let (o, key) = (Value::from_word(o), Value::from_word(k));
         if !is_plain(o) {
-            return None;
+            let dict = o.cast::<Dict>().filter(|_| self.inherits(o, Sym::GetItem, Builtins::Dict))?;
+            return self.quick_dict_get(dict, key)?.map(Value::word);
         }
         match o.kind() {
             Kind::Str => self.quick_char(o.cast::<Str>()?, key.as_small_int()?),
@@ -51,6 +52,12 @@ impl Vm {
         }
     }
 
+    /// Whether a special method of an object of a subclass is that of the built-in class.
+    fn inherits(&self, v: Value<'_>, name: Sym, class: Builtins) -> bool {
+        let name = self.sym_word(name);
+        self.class_lookup(v.shape(), name) == self.class_lookup(class as u32, name)
+    }
+
     /// The character of a string at an index, if there is one.
     #[inline(never)]
     pub(super) fn quick_char(&self, s: &Str, i: i64) -> Option<Word> {
@@ -68,7 +75,9 @@ impl Vm {
     pub(super) fn quick_set_item(&self, o: Word, k: Word, v: Word) -> bool {
         let o = Value::from_word(o);
         match o.cast::<Dict>() {
-            Some(d) if is_plain(o) => self.quick_dict_set(d, Value::from_word(k), Value::from_word(v)),
+            Some(d) if is_plain(o) || self.inherits(o, Sym::SetItem, Builtins::Dict) => {
+                self.quick_dict_set(d, Value::from_word(k), Value::from_word(v))
+            }
             Some(_) => false,
             None if o.is_exact(Builtins::ByteArray) => {
                 let (Some(b), Some(byte)) = (o.cast::<ByteArray>(), v.as_int()) else { return false };
@@ -184,7 +193,10 @@ impl Vm {
         }
         if x.header().is_some() {
             let done = match op {
-                BinaryOp::Mod => self.quick_percent(x, y),
+                BinaryOp::Mod => match x.cast::<Bytes>() {
+                    Some(b) => self.quick_percent_bytes(b.bytes(), y),
+                    None => x.cast::<Str>().and_then(|s| self.quick_percent(s, y)),
+                },
                 BinaryOp::Add => self.quick_concat(x, y),
                 BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
                     self.quick_united(op, inplace, x, y)
@@ -246,6 +258,9 @@ impl Vm {
     #[inline]
     pub(super) fn quick_order(&self, op: CompareOp, a: Word, b: Word) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
+        if let Some(holds) = tuples_of_ints(op, x, y) {
+            return Some(holds);
+        }
         if x.is_exact(Builtins::Bytes) && y.is_exact(Builtins::Bytes) {
             let (x, y) = (x.cast::<Bytes>()?.bytes(), y.cast::<Bytes>()?.bytes());
             return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
@@ -278,6 +293,9 @@ impl Vm {
     pub(super) fn for_item(&self, pc: *const Insn, base: *mut Reg) -> u32 {
         let i = insn(pc);
         let Some(it) = Value::from_word(get(base, i.a)).cast::<Iter>() else { return FAR };
+        if it.state().calls() {
+            return FAR;
+        }
         let item = match self.item_at_once(it) {
             Some(w) => w,
             None => {
@@ -345,6 +363,16 @@ impl Vm {
     pub(super) fn quick_unpack(&self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let v = Value::from_word(get(base, i.b));
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+            && s.len() == i.c as usize
+        {
+            for (n, b) in s.bytes().iter().enumerate() {
+                put(base, i.a + n as u16, self.chars[*b as usize]);
+            }
+            return true;
+        }
         let words = if v.is_exact(Builtins::Tuple) {
             v.cast::<Tuple>().map_or(&[][..], Tuple::words)
         } else if v.is_exact(Builtins::List) {

@@ -5,7 +5,7 @@ use super::generator::{Awaited, Stopped, waiting};
 use super::ops::{get, insn, put};
 use super::place::Next;
 use super::stack::{Frame, Reg, after};
-use super::{Handle, Raise, Vm};
+use super::{Raise, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -54,6 +54,9 @@ impl Vm {
     /// `for` loop resumes.
     #[inline(never)]
     pub(super) fn resume_delegates(&mut self, g: &Generator, record: Frame) -> Awaited {
+        if let Some(next) = self.item_for_delegate(g, &record) {
+            return Awaited::Next(next);
+        }
         let (mut g, mut record) = (g, record);
         let top = self.top_of(record.base);
         loop {
@@ -73,22 +76,77 @@ impl Vm {
                 };
             }
             // SAFETY: below the limit
-            unsafe { *fp = record }
+            unsafe { record.write_to(fp) }
             self.stack.fp.set(fp.wrapping_add(1));
             g.set_running();
             g.top.set(top);
             let (pc, base) = (g.pc.get(), g.base());
-            if g.waiting.get() == waiting::ITERATOR
-                && let Some(inner) = Vm::generator_of(get(base, insn(pc).a))
-                && inner.state.get() == GenState::Suspended
-            {
-                g.waiting.set(waiting::PLAIN);
-                record = Frame { pc, base, dst: insn(pc).a as u32, after: after::DELEGATE };
-                g = inner;
-                continue;
+            match g.waiting.get() {
+                waiting::PLAIN => {
+                    put(base, insn(pc).a, Word::NONE);
+                    return Awaited::Next(self.at(pc, base));
+                }
+                waiting::ITERATOR => {
+                    if let Some(inner) = Vm::generator_of(get(base, insn(pc).a))
+                        && inner.state.get() == GenState::Suspended
+                    {
+                        g.waiting.set(waiting::PLAIN);
+                        record = Frame { pc, base, dst: insn(pc).a as u32, after: after::DELEGATE };
+                        g = inner;
+                        continue;
+                    }
+                }
+                _ => {}
             }
             return self.deliver(g, Some(Word::NONE));
         }
+    }
+
+    /// The next item of a list, tuple, range … that a suspended generator passes on, for the `for` loop that resumes
+    /// it: it need not run. None also at the end.
+    #[inline]
+    fn item_for_delegate(&self, g: &Generator, record: &Frame) -> Option<Next> {
+        if record.after != after::FOR
+            || g.state.get() != GenState::Suspended
+            || g.waiting.get() != waiting::ITERATOR
+            || g.handling.get().is_some()
+            || self.handling.get().is_some()
+        {
+            return None;
+        }
+        let it = Value::from_word(get(g.base(), insn(g.pc.get()).a)).cast::<Iter>()?;
+        let item = self.plain_item(it)?;
+        put(record.base, record.dst as u16, item);
+        let body = insn(record.pc).c as i16;
+        Some(self.at(record.pc.wrapping_offset(body as isize), record.base))
+    }
+
+    /// Suspends the running generator in a `yield`, and those that delegate to it, whatever waits for the item of the
+    /// outermost.
+    #[inline(never)]
+    pub(super) fn yield_through(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> Option<Next> {
+        let (mut pc, mut base, mut live, mut how) = (pc, base, live, waiting::PLAIN);
+        while self.handling.get().is_none() {
+            let fp = self.stack.fp.get().wrapping_sub(1);
+            // SAFETY: every running frame has a record; only frames on the heap yield and delegate
+            let (record, g) = unsafe { (&*fp, Generator::of_base(base)) };
+            let plain = g.form == Form::Generator && g.handling.get().is_none() && g.parent.get().is_none();
+            if !plain || !matches!(record.after, after::DELEGATE | after::FOR) {
+                break;
+            }
+            g.pc.set(pc);
+            g.live.set(live);
+            g.waiting.set(how);
+            g.state.set(GenState::Suspended);
+            self.stack.fp.set(fp);
+            (pc, base) = (record.pc, record.base);
+            if record.after == after::FOR {
+                put(base, record.dst as u16, value);
+                return Some(self.at(pc.wrapping_offset(insn(pc).c as i16 as isize), base));
+            }
+            (live, how) = (insn(pc).c, waiting::ITERATOR);
+        }
+        self.yielded_from(pc, base, value, live, how, true)
     }
 
     /// Suspends the running generator in a `yield`, if a `for` loop waits for its item; says whether it did. The
@@ -191,8 +249,8 @@ impl Vm {
     }
 
     /// The next item of a generator for a native (none at its end), in the plain case.
-    pub(crate) fn next_of_generator(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
-        let g = it.cast::<Generator>(self)?;
+    pub(crate) fn next_of_generator(&mut self, it: Word) -> Option<Result<Option<Word>, Raise>> {
+        let g = Vm::generator_of(it)?;
         let word = g.header().word();
         let fresh = g.state.get() == GenState::Created && g.handling.get().is_none();
         if g.form != Form::Generator

@@ -1,7 +1,7 @@
 //! What `sum` has so far, as long as it is a plain number.
 
 use super::Vm;
-use crate::value::{Builtins, Value};
+use crate::value::{Builtins, IntObject, Value};
 
 /// The three stages of a sum, which follow each other: ints of 64 bits, floats with what their rounding has lost, and
 /// objects that are added by their operators.
@@ -9,6 +9,8 @@ use crate::value::{Builtins, Value};
 pub enum Total {
     /// A sum of ints.
     Int(i64),
+    /// A sum of ints beyond 64 bits: from here on floats are summed as objects.
+    Long(i128),
     /// A sum of floats and what its rounding has lost.
     Float(f64, f64),
     /// Anything else; the sum is kept elsewhere.
@@ -35,11 +37,25 @@ impl Total {
     pub fn value<'h>(self, vm: &'h Vm) -> Option<Value<'h>> {
         match self {
             Total::Int(i) => Some(vm.int(i)),
+            Total::Long(i) => Some(vm.int_of_wide(i)),
             Total::Float(sum, lost) => {
                 Some(Value::float(if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }))
             }
             Total::Object => None,
         }
+    }
+
+    /// Adds an int of class int itself, of up to 127 bits.
+    fn lengthen(&mut self, sum: i128, v: Value<'_>) -> bool {
+        let number = match v.as_small_int().or(v.as_bool().map(i64::from)) {
+            Some(i) => Some(i as i128),
+            None => v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)).and_then(IntObject::to_i128),
+        };
+        let sum = number.and_then(|n| sum.checked_add(n));
+        if let Some(sum) = sum {
+            *self = Total::Long(sum);
+        }
+        sum.is_some()
     }
 
     /// Adds an item if that can be done here.
@@ -53,8 +69,15 @@ impl Total {
                 }
                 match v.word().as_float() {
                     Some(x) => *self = Total::Float(*i as f64 + x, 0.0),
-                    None => return false,
+                    None => {
+                        let sum = *i as i128;
+                        return self.lengthen(sum, v);
+                    }
                 }
+            }
+            Total::Long(i) => {
+                let sum = *i;
+                return self.lengthen(sum, v);
             }
             Total::Float(sum, lost) => match (v.word().as_float(), v.as_i64()) {
                 (Some(x), _) => (*sum, *lost) = with_loss(*sum, *lost, x),

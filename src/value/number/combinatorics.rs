@@ -1,78 +1,28 @@
 //! `math.gcd`, `lcm`, `isqrt`, `factorial`, `comb`, `perm`.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{Signed, Zero};
+use num_traits::Zero;
 
-use super::limbs::{self, Owned};
+use super::limbs::{self, Maker, Owned};
 use super::{IntRef, int_ops};
 use crate::value::fault::{PyErr, PyResult};
 
 /// `math.gcd` of two
-pub fn gcd(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
-    match (a, b) {
-        (IntRef::Small(a), IntRef::Small(b)) => {
-            BigInt::from(limbs::gcd_small(a.unsigned_abs(), b.unsigned_abs()))
-        }
-        _ => a.with_limbs(|a| b.with_limbs(|b| limbs::gcd(Owned, a, b))),
-    }
+pub fn gcd<M: Maker>(to: M, a: IntRef<'_>, b: IntRef<'_>) -> M::Out {
+    a.with_limbs(|a| b.with_limbs(|b| limbs::gcd(to, a, b)))
 }
 
 /// `math.lcm` of two
-pub fn lcm(a: IntRef<'_>, b: IntRef<'_>) -> BigInt {
-    if a.is_zero() || b.is_zero() { BigInt::zero() } else { a.to_big().lcm(&b.to_big()).abs() }
+pub fn lcm<M: Maker>(to: M, a: IntRef<'_>, b: IntRef<'_>) -> M::Out {
+    a.with_limbs(|a| b.with_limbs(|b| limbs::lcm(to, a, b)))
 }
 
 /// `math.isqrt`
-pub fn isqrt(x: IntRef<'_>) -> PyResult<BigInt> {
+pub fn isqrt<M: Maker>(to: M, x: IntRef<'_>) -> PyResult<M::Out> {
     if x.is_negative() {
         return Err(PyErr::value("isqrt() argument must be nonnegative"));
     }
-    Ok(match x.to_i64() {
-        Some(x) => isqrt_small(x as u64).into(),
-        None => isqrt_big(&x.to_big()),
-    })
-}
-
-/// The root of a machine word.
-pub fn isqrt_small(x: u64) -> u64 {
-    let root = (x as f64).sqrt() as u64;
-    // rounding may have gone one too far in either direction
-    let root = root.min(u32::MAX as u64);
-    if root * root > x {
-        root - 1
-    } else if root < u32::MAX as u64 && (root + 1) * (root + 1) <= x {
-        root + 1
-    } else {
-        root
-    }
-}
-
-/// Newton's method with numbers that grow with the precision: each division doubles the bits of the root.
-fn isqrt_big(x: &BigInt) -> BigInt {
-    let last = (x.bits() - 1) / 2;
-    // the root of the top 63 or 64 bits has 32 good ones
-    let start = 31.min(last);
-    let top = u64::try_from(x >> (2 * (last - start))).unwrap_or(u64::MAX);
-    let mut root = BigInt::from(isqrt_small(top));
-    let mut have = start;
-    let mut goals = Vec::new();
-    let mut goal = last;
-    while goal > start {
-        goals.push(goal);
-        goal = goal.div_ceil(2) + 1;
-    }
-    for goal in goals.into_iter().rev() {
-        // the root of the leading 2 goal + 1 bits, from the one of the leading 2 have + 1
-        let gain = goal - have;
-        let rest: BigInt = x >> (2 * last - have - goal + 1);
-        root = (&root << (gain - 1)) + rest / &root;
-        have = goal;
-    }
-    while &root * &root > *x {
-        root -= 1;
-    }
-    root
+    Ok(x.with_limbs(|x| limbs::isqrt(to, x)))
 }
 
 /// `math.factorial`
@@ -85,7 +35,7 @@ pub fn factorial(n: IntRef<'_>) -> PyResult<BigInt> {
         return Err(PyErr::overflow(message));
     };
     // More digits than any machine holds.
-    if n > 1 << 32 { Err(PyErr::memory()) } else { Ok(limbs::product_of_range(2, n as u64)) }
+    if n > 1 << 32 { Err(PyErr::memory()) } else { Ok(limbs::product_of_range(Owned, 2, n as u64)) }
 }
 
 fn not_negative(x: IntRef<'_>, name: &str) -> PyResult<()> {
@@ -95,9 +45,38 @@ fn not_negative(x: IntRef<'_>, name: &str) -> PyResult<()> {
 /// `n (n - 1) … (n - k + 1)`
 fn falling(n: &BigInt, k: u64) -> BigInt {
     if let Ok(n) = u64::try_from(n) {
-        return limbs::product_of_range(n - k + 1, n);
+        return limbs::product_of_range(Owned, n - k + 1, n);
     }
     (0..k).map(|i| n - i).product()
+}
+
+/// Factorials without their factors of two, modulo 2^64.
+const ODD_FACTORIALS: [u64; 68] = {
+    let mut table = [1u64; 68];
+    let mut n = 1;
+    while n < 68 {
+        table[n] = table[n - 1].wrapping_mul(n as u64 >> n.trailing_zeros());
+        n += 1;
+    }
+    table
+};
+
+/// What times an odd number is 1 modulo 2^64.
+fn inverse(odd: u64) -> u64 {
+    // right to three bits; each step doubles them
+    (0..5).fold(odd, |n, _| n.wrapping_mul(2u64.wrapping_sub(odd.wrapping_mul(n))))
+}
+
+/// `math.comb` where it is a machine word for certain, or found to be one; `k` is at most half of `n`.
+pub fn comb_of_words(n: u64, k: u64) -> Option<u64> {
+    if n >= ODD_FACTORIALS.len() as u64 {
+        return (0..k).try_fold(1u64, |c, i| Some(c.checked_mul(n - i)? / (i + 1)));
+    }
+    let odd = |n: u64| ODD_FACTORIALS[n as usize];
+    // a factorial has as many twos as its number has, less its ones
+    let twos = k.count_ones() + (n - k).count_ones() - n.count_ones();
+    let below = odd(k).wrapping_mul(odd(n - k));
+    Some(odd(n).wrapping_mul(inverse(below)) << twos)
 }
 
 /// `math.comb`
@@ -116,7 +95,7 @@ pub fn comb(n: IntRef<'_>, k: IntRef<'_>) -> PyResult<BigInt> {
     if k > 1 << 32 {
         return Err(PyErr::memory());
     }
-    let (all, orders) = (falling(&n, k as u64), limbs::product_of_range(2, k as u64));
+    let (all, orders) = (falling(&n, k as u64), limbs::product_of_range(Owned, 2, k as u64));
     int_ops::floor_div((&all).into(), (&orders).into())
 }
 

@@ -30,14 +30,19 @@ pub fn hash_i64(x: i64) -> i64 {
     signed(x.unsigned_abs() % MODULUS, x < 0)
 }
 
-fn hash_limbs(x: Limbs<'_>) -> i64 {
-    // 2^64 is 8 modulo 2^61 - 1, and 2^61 is 1
-    let step = |h: u64, digit: &u64| {
-        let sum = h as u128 * 8 + *digit as u128;
-        let folded = (sum as u64 & MODULUS) + (sum >> BITS) as u64;
-        if folded >= MODULUS { folded - MODULUS } else { folded }
-    };
-    signed(x.digits().iter().rev().fold(0, step), x.negative)
+/// The hash of an int beyond a machine word, or of any.
+pub fn hash_limbs(x: Limbs<'_>) -> i64 {
+    // 2^64 is 8 modulo 2^61 - 1, and 2^61 is 1: the digits turn by three bits each, and are summed up
+    let (mut sum, mut turn) = (0u128, 0);
+    for digit in x.digits() {
+        let size = (digit & MODULUS) + (digit >> BITS);
+        sum += (size as u128) << turn;
+        turn = if turn + 3 >= BITS { turn + 3 - BITS } else { turn + 3 };
+        // so that there is room for the next
+        sum = (sum & MODULUS as u128) + (sum >> BITS);
+    }
+    let folded = (sum as u64 & MODULUS) + (sum >> BITS) as u64;
+    signed(folded % MODULUS, x.negative)
 }
 
 /// `hash(n)`

@@ -1,9 +1,7 @@
 //! `int.to_bytes` and `int.from_bytes`.
 
-use num_bigint::{BigInt, Sign};
-use num_traits::Zero;
-
-use super::IntRef;
+use super::int_text::Parsed;
+use super::{IntRef, limbs};
 use crate::value::fault::{PyErr, PyResult};
 use crate::value::text::layout::check_len;
 
@@ -24,37 +22,10 @@ pub fn to_bytes(x: IntRef<'_>, length: i64, big_endian: bool, signed: bool) -> P
     if x.is_negative() && !signed {
         return Err(PyErr::overflow("can't convert negative int to unsigned"));
     }
-    if let IntRef::Small(x) = x {
-        return small_to_bytes(x, length, big_endian, signed);
-    }
-    let value = x.to_big();
-    let mut bytes = match (signed, value.is_zero()) {
-        (_, true) => Vec::new(),
-        (true, _) => value.to_signed_bytes_le(),
-        (false, _) => value.to_bytes_le().1,
-    };
-    if bytes.len() > length {
+    let mut bytes = vec![0; length];
+    if !x.with_limbs(|x| limbs::to_bytes(x, &mut bytes, signed)) {
         return Err(PyErr::overflow("int too big to convert"));
     }
-    bytes.resize(length, if x.is_negative() { 0xff } else { 0 });
-    if big_endian {
-        bytes.reverse();
-    }
-    Ok(bytes)
-}
-
-fn small_to_bytes(x: i64, length: usize, big_endian: bool, signed: bool) -> PyResult<Vec<u8>> {
-    let all = x.to_le_bytes();
-    let fill = if x < 0 { 0xff } else { 0 };
-    let kept = length.min(all.len());
-    // what is left out must be no more than the sign, and the sign must still be seen
-    let lost =
-        all[kept..].iter().any(|b| *b != fill) || signed && kept > 0 && (all[kept - 1] >> 7 == 1) != (x < 0);
-    if lost {
-        return Err(PyErr::overflow("int too big to convert"));
-    }
-    let mut bytes = all[..kept].to_vec();
-    bytes.resize(length, fill);
     if big_endian {
         bytes.reverse();
     }
@@ -76,11 +47,12 @@ pub fn small_from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Option<
 }
 
 /// `int.from_bytes(bytes, byteorder, signed=…)`
-pub fn from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> BigInt {
-    match (signed, big_endian) {
-        (true, true) => BigInt::from_signed_bytes_be(bytes),
-        (true, false) => BigInt::from_signed_bytes_le(bytes),
-        (false, true) => BigInt::from_bytes_be(Sign::Plus, bytes),
-        (false, false) => BigInt::from_bytes_le(Sign::Plus, bytes),
-    }
+pub fn from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Parsed {
+    let (negative, digits) = if big_endian {
+        let lowest_first: Vec<u8> = bytes.iter().rev().copied().collect();
+        limbs::from_bytes(&lowest_first, signed)
+    } else {
+        limbs::from_bytes(bytes, signed)
+    };
+    Parsed { negative, digits }
 }

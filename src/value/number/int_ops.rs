@@ -3,9 +3,9 @@
 
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Zero};
 
-use super::limbs::{self, Owned};
+use super::limbs::{self, Limbs, Maker, Owned};
 use super::{IntRef, float_ops};
 use crate::value::fault::{PyErr, PyResult};
 
@@ -68,18 +68,11 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<f64> {
     if let (Some(x), Some(y)) = (a.to_i64().filter(exact), b.to_i64().filter(exact)) {
         return Ok(x as f64 / y as f64);
     }
-    let negative = a.is_negative() != b.is_negative();
-    let (a, b) = (a.to_big().abs(), b.to_big().abs());
-    // A quotient of 66 or 67 bits, the lowest standing for the rest too.
-    let shift = 66 - (a.bits() as i64 - b.bits() as i64);
-    let (quotient, rest) =
-        if shift >= 0 { (a << shift as u64).div_rem(&b) } else { a.div_rem(&(b << shift.unsigned_abs())) };
-    let mantissa = quotient.to_u128().unwrap_or(0) | !rest.is_zero() as u128;
-    let result = float_ops::compose(mantissa, -shift);
+    let result = a.with_limbs(|a| b.with_limbs(|b| limbs::true_quotient(a, b)));
     if result.is_infinite() {
         return Err(PyErr::overflow("integer division result too large for a float"));
     }
-    Ok(if negative { -result } else { result })
+    Ok(result)
 }
 
 /// `a ** b`: a float for a negative exponent
@@ -87,20 +80,22 @@ pub fn power(a: IntRef<'_>, b: IntRef<'_>) -> PyResult<Number> {
     if b.is_negative() {
         return float_ops::power(a.to_f64()?, b.to_f64()?).map(Number::Float);
     }
-    let base = a.to_big();
+    Ok(Number::Int(a.with_limbs(|a| power_of(Owned, a, b))?))
+}
+
+/// `a ** b` where `b` is not negative
+pub fn power_of<M: Maker>(to: M, a: Limbs<'_>, b: IntRef<'_>) -> PyResult<M::Out> {
+    // of zero and ones it is the parity that counts
+    let trivial = matches!(a.digits(), [] | [1]);
     let exponent = match b.to_i64().and_then(|e| u32::try_from(e).ok()) {
-        _ if base.is_zero() || base.is_one() => (!b.is_zero() && base.is_zero()) as u32,
-        _ if base == -BigInt::one() => b.to_big().is_odd() as u32,
-        Some(e) if base.bits().saturating_mul(e as u64) <= MAX_BITS => e,
+        Some(e) if a.bits().saturating_mul(e as u64) <= MAX_BITS => e,
+        _ if trivial => 2 - b.with_limbs(|b| b.digits().first().is_some_and(|d| d % 2 == 1)) as u32,
         _ => return Err(PyErr::memory()),
     };
-    if base.is_one() {
-        return Ok(Number::Int(base));
+    if a.digits().is_empty() && exponent > 0 {
+        return Ok(a.copied(to));
     }
-    if let Some(bit) = a.with_limbs(|a| a.only_bit()) {
-        return Ok(Number::Int(BigInt::one() << (bit * exponent as u64)));
-    }
-    Ok(Number::Int(a.with_limbs(|a| limbs::power(Owned, a, exponent))))
+    Ok(limbs::power(to, a, exponent))
 }
 
 fn power_mod_small(base: u64, exponent: u64, m: u64) -> u64 {
@@ -124,20 +119,35 @@ pub fn power_mod(a: IntRef<'_>, b: IntRef<'_>, m: IntRef<'_>) -> PyResult<BigInt
         return Err(PyErr::value("pow() 3rd argument cannot be 0"));
     }
     if let (IntRef::Small(x), IntRef::Small(e), IntRef::Small(m)) = (a, b, m)
-        && e >= 0
         && m > 0
     {
-        return Ok(power_mod_small(x.rem_euclid(m) as u64, e as u64, m as u64).into());
+        let (base, m) = (x.rem_euclid(m) as u64, m as u64);
+        let base = if e < 0 { limbs::inverse_of_word(base, m) } else { Some(base) };
+        let base = base.ok_or_else(|| PyErr::value("base is not invertible for the given modulus"))?;
+        return Ok(power_mod_small(base % m, e.unsigned_abs(), m).into());
     }
-    let modulus = m.to_big();
-    let size = modulus.abs();
-    let mut base = a.to_big().mod_floor(&size);
+    let size = m.with_limbs(|m| Limbs::new(false, m.digits()).copied(Owned));
+    let mut base = modulo(a, (&size).into())?;
     if b.is_negative() {
-        let inverse = base.modinv(&size);
+        let inverse = match u64::try_from(&base).ok().zip(u64::try_from(&size).ok()) {
+            Some((a, m)) => limbs::inverse_of_word(a, m).map(|n| BigInt::from(n % m)),
+            None => with_sizes(&base, &size, |a, m| limbs::inverse(Owned, a, m)),
+        };
         base = inverse.ok_or_else(|| PyErr::value("base is not invertible for the given modulus"))?;
     }
-    let power = base.modpow(&b.to_big().abs(), &size);
-    Ok(power.mod_floor(&modulus))
+    let one = size.is_one();
+    let power = b.with_limbs(|e| match e.digits() {
+        [] => BigInt::from(!one as u8),
+        [1] => base,
+        _ if one => BigInt::zero(),
+        e => with_sizes(&base, &size, |base, size| limbs::power_mod(Owned, base, e, size)),
+    });
+    if m.is_negative() { modulo((&power).into(), m) } else { Ok(power) }
+}
+
+/// Runs a closure over the digits of two numbers.
+fn with_sizes<R>(a: &BigInt, b: &BigInt, f: impl FnOnce(&[u64], &[u64]) -> R) -> R {
+    IntRef::Big(a).with_limbs(|a| IntRef::Big(b).with_limbs(|b| f(a.digits(), b.digits())))
 }
 
 /// How far `a << b` shifts, or the error

@@ -1,10 +1,10 @@
 //! Ints as text and back: `int('…', base)`, `str(n)`, `bin`, `oct`, `hex`, with the limit on decimal digits.
 
-use num_bigint::{BigInt, BigUint, Sign};
-use num_traits::Zero;
+use num_bigint::{BigInt, BigUint};
 
+use super::IntRef;
 use super::int_ops::bit_length;
-use super::{IntRef, limbs};
+use super::limbs::{self, Limbs};
 use crate::value::fault::{PyErr, PyResult};
 use crate::value::text::unicode::{decimal_value, is_space};
 use crate::value::text::{Wtf8, repr};
@@ -60,38 +60,48 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// `bin(n)`, `oct(n)`, `hex(n)`: the prefix is `0b`, `0o` or `0x`.
 pub fn prefixed(x: IntRef<'_>, radix: u32) -> String {
-    let bits = match radix {
+    let bits: u32 = match radix {
         2 => 1,
         8 => 3,
         _ => 4,
     };
     x.with_limbs(|x| {
-        let digits = (x.bits().div_ceil(bits) as usize).max(1);
-        let mut text = Vec::with_capacity(digits + 3);
+        let mut text = Vec::with_capacity((x.bits() / bits as u64) as usize + 4);
         text.extend_from_slice(if x.negative { b"-0" } else { b"0" });
         text.push(match radix {
             2 => b'b',
             8 => b'o',
             _ => b'x',
         });
-        let bit = |i: u64| x.digits().get((i / 64) as usize).copied().unwrap_or(0) >> (i % 64);
-        for i in (0..digits as u64).rev() {
-            let place = i * bits;
-            let low = bit(place);
-            // an octal digit may stand across two words
-            let digit = if place % 64 + bits > 64 {
-                low | bit(place + 64 - place % 64) << (64 - place % 64)
-            } else {
-                low
-            };
-            text.push(DIGITS[(digit & ((1 << bits) - 1)) as usize]);
-        }
+        limbs::write_bits(&mut text, x, bits);
         String::from_utf8(text).unwrap_or_default()
     })
 }
 
+/// An int that has been read from text or bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// Below zero.
+    pub negative: bool,
+    /// The digits of its size.
+    pub digits: Vec<u64>,
+}
+
+impl Parsed {
+    /// Sign and digits.
+    pub fn limbs(&self) -> Limbs<'_> {
+        Limbs::new(self.negative, &self.digits)
+    }
+}
+
+impl From<Parsed> for BigInt {
+    fn from(n: Parsed) -> BigInt {
+        n.limbs().to_big()
+    }
+}
+
 /// `int(text, base)` for a str; base 0 reads the prefix of a literal.
-pub fn parse(text: Wtf8<'_>, base: i64, max_digits: usize) -> PyResult<BigInt> {
+pub fn parse(text: Wtf8<'_>, base: i64, max_digits: usize) -> PyResult<Parsed> {
     let base = check_base(base)?;
     let shown = || repr::repr(text).as_wtf8().to_string_lossy().into_owned();
     // ASCII stays as it is: its separators below the blank are not blank here
@@ -112,7 +122,7 @@ pub fn parse(text: Wtf8<'_>, base: i64, max_digits: usize) -> PyResult<BigInt> {
 }
 
 /// `int(bytes, base)`
-pub fn parse_bytes(bytes: &[u8], base: i64, max_digits: usize) -> PyResult<BigInt> {
+pub fn parse_bytes(bytes: &[u8], base: i64, max_digits: usize) -> PyResult<Parsed> {
     let base = check_base(base)?;
     parse_plain(bytes, base, max_digits)?.ok_or_else(|| complaint(base, &repr::repr_bytes(bytes)))
 }
@@ -133,14 +143,14 @@ fn complaint(base: u32, shown: &str) -> PyErr {
 }
 
 /// The value of the digits; None if the text is no int.
-fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<BigInt>> {
+fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Parsed>> {
     let space = |b: &u8| matches!(b, b' ' | 9..=13);
     let start = text.iter().position(|b| !space(b)).unwrap_or(text.len());
     let end = text.iter().rposition(|b| !space(b)).map_or(start, |at| at + 1);
     let mut rest = &text[start..end];
-    let mut sign = Sign::Plus;
+    let mut negative = false;
     if let [first @ (b'+' | b'-'), tail @ ..] = rest {
-        sign = if *first == b'-' { Sign::Minus } else { Sign::Plus };
+        negative = *first == b'-';
         rest = tail;
     }
     let (mut radix, mut octal_like) = (base, false);
@@ -159,42 +169,82 @@ fn parse_plain(text: &[u8], base: u32, max_digits: usize) -> PyResult<Option<Big
         // One underscore may stand between the prefix and the digits.
         rest = rest.strip_prefix(b"_").unwrap_or(rest);
     }
-    let Some(digits) = digits_of(rest, radix) else { return Ok(None) };
-    if max_digits > 0 && digits.len() > max_digits && !radix.is_power_of_two() {
-        let found = digits.len();
+    let joined;
+    let found = if rest.contains(&b'_') {
+        let Some(digits) = without_underscores(rest) else { return Ok(None) };
+        joined = digits;
+        &joined[..]
+    } else {
+        rest
+    };
+    // without a jump for each
+    let plain = match radix {
+        2 => found.iter().fold(true, |plain, b| plain & matches!(b, b'0' | b'1')),
+        10 => found.iter().fold(true, |plain, b| plain & b.is_ascii_digit()),
+        16 => found.iter().fold(true, |plain, b| plain & b.is_ascii_hexdigit()),
+        _ => found.iter().all(|b| (VALUES[*b as usize] as u32) < radix),
+    };
+    if found.is_empty() || !plain {
+        return Ok(None);
+    }
+    if max_digits > 0 && found.len() > max_digits && !radix.is_power_of_two() {
+        let found = found.len();
         let message = format!(
             "Exceeds the limit ({max_digits} digits) for integer string conversion: value has {found} digits; {ADVICE}"
         );
         return Err(PyErr::value(message));
     }
-    let value = match radix {
-        10 => limbs::Limbs::new(false, &limbs::from_decimal(&digits)).to_big().into_parts().1,
-        _ => BigUint::from_radix_be(&digits, radix).unwrap_or_default(),
+    let digits = match radix {
+        10 => limbs::from_decimal(found),
+        _ if radix.is_power_of_two() => limbs::from_bits(found, radix.trailing_zeros()),
+        _ => {
+            let digits: Vec<u8> = found.iter().map(|b| VALUES[*b as usize]).collect();
+            let value = BigUint::from_radix_be(&digits, radix).unwrap_or_default();
+            value.iter_u64_digits().collect()
+        }
     };
-    if octal_like && !value.is_zero() {
+    if octal_like && !digits.is_empty() {
         // `010` is no literal.
         return Ok(None);
     }
-    Ok(Some(BigInt::from_biguint(sign, value)))
+    Ok(Some(Parsed { negative, digits }))
 }
 
-/// The digits' values, single underscores between them left out.
-fn digits_of(text: &[u8], radix: u32) -> Option<Vec<u8>> {
-    if radix == 10 && !text.is_empty() && text.iter().all(u8::is_ascii_digit) {
-        return Some(text.iter().map(|b| b - b'0').collect());
-    }
+/// Text without single underscores between its digits; none if others are left.
+fn without_underscores(text: &[u8]) -> Option<Vec<u8>> {
     let mut digits = Vec::with_capacity(text.len());
     let mut after_digit = false;
     for &b in text {
-        if b == b'_' {
-            if !after_digit {
-                return None;
-            }
-            after_digit = false;
-        } else {
-            digits.push((b as char).to_digit(radix)? as u8);
-            after_digit = true;
+        if b != b'_' {
+            digits.push(b);
+        } else if !after_digit {
+            return None;
         }
+        after_digit = b != b'_';
     }
     after_digit.then_some(digits)
 }
+
+/// The number of a plain text of decimal digits, with a sign perhaps, as long as the limit allows.
+pub fn parse_digits(text: &[u8]) -> Option<Parsed> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        _ => (false, text),
+    };
+    let plain =
+        !digits.is_empty() && digits.len() <= DEFAULT_MAX_DIGITS && digits.iter().all(u8::is_ascii_digit);
+    plain.then(|| Parsed { negative, digits: limbs::from_decimal(digits) })
+}
+
+/// What each character is as a digit; 255 if it is none.
+const VALUES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut value = 0;
+    while value < 36 {
+        let digit = DIGITS[value as usize];
+        values[digit as usize] = value;
+        values[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    values
+};

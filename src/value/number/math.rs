@@ -1,9 +1,7 @@
 //! The functions of the math module over floats, with its errors.
 
-use num_bigint::BigInt;
-use num_traits::ToPrimitive;
-
 use super::float_ops::{decompose, power_of_two};
+use super::limbs::Limbs;
 use super::{IntRef, error_function, special};
 use crate::value::fault::{PyErr, PyResult};
 
@@ -129,19 +127,19 @@ pub fn log_int(x: IntRef<'_>, which: Log) -> PyResult<f64> {
         return Ok(which.of(float));
     }
     // x = mantissa * 2^exponent with the mantissa from a half to one.
-    let (mantissa, exponent) = frexp_big(&x.to_big());
+    let (mantissa, exponent) = x.with_limbs(frexp_limbs);
     Ok(which.of(mantissa) + which.of(2.0) * exponent as f64)
 }
 
-/// A positive big integer as a float from 0.5 to 1 and an exponent.
-fn frexp_big(x: &BigInt) -> (f64, u64) {
-    let bits = x.bits();
-    let cut = bits.saturating_sub(64);
+/// A number of at least two digits as a float from 0.5 to 1 and an exponent.
+fn frexp_limbs(x: Limbs<'_>) -> (f64, u64) {
+    let [below @ .., low, high] = x.digits() else { return (0.5, x.bits()) };
+    let cut = high.leading_zeros();
+    let top = ((*high as u128) << 64 | *low as u128) << cut;
     // One lower bit stands for all that is cut off, so that rounding comes out right.
-    let sticky = x.trailing_zeros().is_some_and(|zeros| zeros < cut);
-    let top: BigInt = (x >> cut) | BigInt::from(sticky as u8);
-    let (mantissa, carry) = frexp(top.to_f64().unwrap_or(0.0));
-    (mantissa, cut + carry as u64)
+    let sticky = top as u64 != 0 || below.iter().any(|d| *d != 0);
+    let (mantissa, carry) = frexp(((top >> 64) as u64 | sticky as u64) as f64);
+    (mantissa, x.bits() - 64 + carry as u64)
 }
 
 /// `math.log(x, base)` from the two natural logarithms

@@ -15,6 +15,7 @@ pub mod math;
 pub mod random;
 pub mod setorder;
 pub mod special;
+pub mod wide;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
@@ -109,6 +110,11 @@ impl IntRef<'_> {
     pub fn to_radix(self, radix: u32) -> String {
         match self {
             IntRef::Big(x) => x.to_str_radix(radix),
+            IntRef::Limbs(x) if matches!(radix, 2 | 8 | 16) => {
+                let mut text = if x.negative { vec![b'-'] } else { Vec::new() };
+                limbs::write_bits(&mut text, x, radix.trailing_zeros());
+                String::from_utf8(text).unwrap_or_default()
+            }
             IntRef::Limbs(x) => x.to_big().to_str_radix(radix),
             IntRef::Small(x) => int_text::small_to_radix(x, radix),
         }

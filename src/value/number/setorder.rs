@@ -198,6 +198,49 @@ impl<K: Copy> SetTable<K> {
         self.locate_further(hash, same)
     }
 
+    /// Adds the items of another table; none if `same` cannot tell whether two keys are equal, then some may have been
+    /// added.
+    pub fn add_all(&mut self, from: &SetTable<K>, same: impl Fn(K, K) -> Option<bool>) -> Option<()> {
+        for slot in from.all() {
+            let Some(key) = slot.key else { continue };
+            if let Step::Vacant(at) = self.locate(slot.hash, |k| same(k, key))? {
+                self.insert_at(at, slot.hash, key);
+            }
+        }
+        Some(())
+    }
+
+    /// Adds the items of one table that are (or are not) in another to this one, which has none of them; none as above.
+    pub fn add_those(
+        &mut self,
+        from: &SetTable<K>,
+        other: &SetTable<K>,
+        wanted: bool,
+        same: impl Fn(K, K) -> Option<bool>,
+    ) -> Option<()> {
+        for slot in from.all() {
+            let Some(key) = slot.key else { continue };
+            let found = matches!(other.locate(slot.hash, |k| same(k, key))?, Step::Candidate(_));
+            if found == wanted {
+                let at = self.vacant(slot.hash);
+                self.insert_at(at, slot.hash, key);
+            }
+        }
+        Some(())
+    }
+
+    /// Whether all items are in another table; none as above.
+    pub fn all_in(&self, other: &SetTable<K>, same: impl Fn(K, K) -> Option<bool>) -> Option<bool> {
+        for slot in self.all() {
+            let Some(key) = slot.key else { continue };
+            if let Step::Vacant(_) = other.locate(slot.hash, |k| same(k, key))? {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    #[inline(never)]
     fn locate_further(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
         let mut probe = self.probe(hash);
         loop {

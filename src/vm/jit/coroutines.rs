@@ -29,7 +29,7 @@ impl Translator<'_> {
     }
 
     /// The frame at `r12` waits: notes where it goes on, and how many of its registers are live.
-    fn suspend(&mut self, pc: i64, live: u16) {
+    pub fn suspend(&mut self, pc: i64, live: u16) {
         dynasm!(self.ops
             ; mov rsi, QWORD pc
             ; mov [r12 + own(at::PC)], rsi

@@ -2,6 +2,7 @@
 //! more than a store.
 
 use super::super::ops::insn;
+use super::super::quick_call::store;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Args, Vm, answers};
 use crate::bytecode::{Insn, Op};
@@ -79,6 +80,10 @@ pub(super) unsafe fn call_window(
         }
         Kind::Function | Kind::Method => {
             vm.at(pc, base);
+            // SAFETY: as above
+            if let Some(made) = unsafe { vm.generator_at_once(window, argc) } {
+                return vm.told(&store(record, made));
+            }
             match vm.bound_native_at_once(&record, window, argc) {
                 None => vm.function_at_once(&record, window, argc as usize),
                 done => done,

@@ -5,15 +5,17 @@ use std::mem::offset_of;
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::super::generator::waiting;
+use super::super::Consumer;
+use super::super::generator::{Stopped, waiting};
 use super::super::stack::{MARGIN, after};
 use super::calls::{AFTER, BASE, DST, PC, RECORD};
 use super::helpers::{self, Helper};
 use super::names::BARRIER;
+use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Form, GenState, generator_at as at};
+use crate::value::{Form, GenState, Kind, generator_at as at};
 
 /// Fields of an instruction, from the place behind it.
 pub(super) const INSN_OP: i32 = offset_of!(Insn, op) as i32 - size_of::<Insn>() as i32;
@@ -33,18 +35,17 @@ impl Translator<'_> {
 
     /// Resumes the generator in `rax` for the `for` loop under way.
     pub fn resume(&mut self, i: Insn, cold: DynamicLabel) {
+        let (ready, begun) = (self.label(), self.label());
         dynasm!(self.ops
             ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
             ; jne =>cold
-            ; cmp BYTE [rax + at::STATE as i32], GenState::Suspended as i8
+            ; movzx edi, BYTE [rax + at::STATE as i32]
+            ; cmp edi, GenState::Suspended as i32
+            ; je =>ready
+            ; cmp edi, GenState::Created as i32
             ; jne =>cold
+            ; =>ready
             ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
-            ; jne =>cold
-            ; test BYTE [rax + 1], BARRIER
-            ; jne =>cold
-            ; cmp QWORD [rax + at::HANDLING as i32], 0
-            ; jne =>cold
-            ; cmp QWORD [rbx + field::HANDLING], 0
             ; jne =>cold
         );
         if self.is_heap_frame() {
@@ -52,9 +53,30 @@ impl Translator<'_> {
         } else {
             dynasm!(self.ops ; lea rcx, [r12 + self.linked.nregs as i32 * 8]);
         }
+        self.push_generator(i.b, after::FOR, cold);
+        dynasm!(self.ops
+            ; cmp edi, GenState::Created as i32
+            ; mov rcx, [rax + at::PC as i32]
+            ; je =>begun
+            ; movzx edx, WORD [rcx + INSN_A]
+            ; mov rsi, QWORD Word::NONE.bits() as i64
+            ; mov [r12 + rdx * 8], rsi
+            ; =>begun
+            ; jmp ->dispatch
+        );
+    }
+
+    /// Makes the generator in `rax`, which stands at a `yield` or its beginning, the running frame; windows of its calls
+    /// are at `rcx`.
+    fn push_generator(&mut self, dst: u16, after: u32, cold: DynamicLabel) {
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let room = (MARGIN + 2) as i32 * 8;
         dynasm!(self.ops
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
+            ; mov rdx, [rax + at::HANDLING as i32]
+            ; or rdx, [rbx + field::HANDLING]
+            ; jne =>cold
             ; mov rdx, [rbx + field::FP]
             ; cmp rdx, [rbx + field::LIMIT]
             ; jae =>cold
@@ -65,49 +87,162 @@ impl Translator<'_> {
             ; mov rsi, QWORD pc
             ; mov [rdx + PC], rsi
             ; mov [rdx + BASE], r12
-            ; mov DWORD [rdx + DST], i.b as i32
-            ; mov DWORD [rdx + AFTER], after::FOR as i32
+            ; mov DWORD [rdx + DST], dst as i32
+            ; mov DWORD [rdx + AFTER], after as i32
             ; add rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov BYTE [rax + at::STATE as i32], GenState::Running as i8
             ; mov [rax + at::TOP as i32], rcx
             ; lea r12, [rax + at::BASE as i32]
-            ; mov rcx, [rax + at::PC as i32]
-            ; movzx edx, WORD [rcx + INSN_A]
-            ; mov rsi, QWORD Word::NONE.bits() as i64
-            ; mov [r12 + rdx * 8], rsi
-            ; jmp ->dispatch
         );
     }
 
-    /// A `yield`: to a `for` loop inline, else by the helper.
+    /// `next(g)` or `g.send(x)`, where that is a generator at a `yield`: it runs, and gives its item to the call's
+    /// register. Goes on behind this if it is not so plain.
+    pub fn next_or_send(&mut self, consumer: Consumer, site: Site) {
+        let argc = if consumer == Consumer::Next { 1 } else { 2 };
+        // what is gathered stands behind the generator, the window on the stack
+        if site.argc != argc || site.dst != site.window || self.is_heap_frame() {
+            return;
+        }
+        let other = self.label();
+        let gathered = site.window + 2;
+        let top = self.linked.nregs.max(site.window as u32 + 4) as i32 * 8;
+        dynasm!(self.ops
+            ; mov r8, rax
+            ; mov rax, [r12 + slot(site.window + 1)]
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp BYTE [rax], Kind::Generator as i8
+            ; jne =>other
+            ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
+            ; jne =>other
+            ; cmp BYTE [rax + at::STATE as i32], GenState::Suspended as i8
+            ; jne =>other
+            ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
+            ; jne =>other
+            ; lea rcx, [r12 + top]
+        );
+        match consumer {
+            Consumer::Next => dynasm!(self.ops ; mov rdi, QWORD Word::NONE.bits() as i64),
+            _ => dynasm!(self.ops ; mov rdi, [r12 + slot(gathered)]),
+        }
+        // the end is StopIteration
+        dynasm!(self.ops ; lea r9, [r12 + slot(gathered)]);
+        self.push_generator(site.dst, after::CONSUME + consumer as u32, other);
+        dynasm!(self.ops
+            ; mov QWORD [r9], 0
+            ; mov rcx, [rax + at::PC as i32]
+            ; movzx edx, WORD [rcx + INSN_A]
+            ; mov [r12 + rdx * 8], rdi
+            ; jmp ->dispatch
+            ; =>other
+            ; mov rax, r8
+        );
+    }
+
+    /// A `yield`: to a `for` loop, `next`, `send`, or the native that resumed the generator inline, else by the helper.
     fn yield_value(&mut self, i: Insn, helper: Helper) {
-        let cold = self.cold(helper);
+        let (cold, gathered) = (self.cold(helper), self.cold(helpers::yield_gathered));
+        let (other, item, native) = (self.label(), self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let of = |consumer: Consumer| (after::CONSUME + consumer as u32) as i32;
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
-            ; cmp DWORD [rdx - RECORD + AFTER], after::FOR as i32
+            ; mov rcx, [rbx + field::HANDLING]
+            ; or rcx, [r12 + own(at::HANDLING)]
             ; jne =>cold
-            ; cmp QWORD [rbx + field::HANDLING], 0
-            ; jne =>cold
-            ; cmp QWORD [r12 + own(at::HANDLING)], 0
-            ; jne =>cold
+            ; mov esi, [rdx - RECORD + AFTER]
             ; mov rax, [r12 + slot(i.a)]
-            ; mov rcx, QWORD pc
-            ; mov [r12 + own(at::PC)], rcx
-            ; mov WORD [r12 + own(at::LIVE)], i.c as i16
-            ; mov BYTE [r12 + own(at::WAITING)], waiting::PLAIN as i8
-            ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
+            ; cmp esi, after::FOR as i32
+            ; jne =>other
+        );
+        self.suspend(pc, i.c);
+        self.pop_item();
+        dynasm!(self.ops
+            // into the loop's body
+            ; movsx rsi, WORD [rcx + INSN_C]
+            ; lea rcx, [rcx + rsi * 8]
+            ; jmp ->dispatch
+            ; =>other
+            ; cmp esi, after::CONSUME as i32
+            ; jb =>native
+            ; cmp esi, of(Consumer::Next)
+            ; je =>item
+            ; cmp esi, of(Consumer::Send)
+            ; jne =>gathered
+            ; =>item
+        );
+        self.suspend(pc, i.c);
+        self.pop_item();
+        dynasm!(self.ops
+            ; jmp ->dispatch
+            ; =>native
+            ; cmp esi, after::RESUME as i32
+            ; jne =>cold
+            ; cmp QWORD [r12 + own(at::PARENT)], 0
+            ; jne =>cold
+        );
+        self.suspend(pc, i.c);
+        dynasm!(self.ops ; mov BYTE [rbx + field::STEP], Stopped::Yielded as i8 ; jmp ->halt);
+    }
+
+    /// Pops the record that ends at `rdx`, and stores `rax` where it says; its place is in `rcx`, its registers at `r12`.
+    fn pop_item(&mut self) {
+        dynasm!(self.ops
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov rcx, [rdx + PC]
             ; mov r12, [rdx + BASE]
             ; mov esi, [rdx + DST]
             ; mov [r12 + rsi * 8], rax
-            // into the loop's body
-            ; movsx rsi, WORD [rcx + INSN_C]
-            ; lea rcx, [rcx + rsi * 8]
+        );
+    }
+
+    /// A generator returns: to the loop, the `yield from` or the native that resumed it, else by the helper.
+    fn return_from_generator(&mut self, op: Op, i: Insn, helper: Helper) {
+        let cold = self.cold(helper);
+        let (known, delegate, native) = (self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; mov rcx, [r12 + own(at::PARENT)]
+            ; or rcx, [r12 + own(at::HANDLING)]
+            ; jne =>cold
+            ; mov rdx, [rbx + field::FP]
+            ; mov esi, [rdx - RECORD + AFTER]
+            ; cmp esi, after::FOR as i32
+            ; je =>known
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>known
+            ; cmp esi, after::RESUME as i32
+            ; jne =>cold
+            ; =>known
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
+            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
+            ; mov QWORD [rbx + field::HANDLING], 0
+        );
+        match op {
+            Op::ReturnH => self.load(i.a),
+            _ => dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64),
+        }
+        dynasm!(self.ops
+            ; cmp esi, after::DELEGATE as i32
+            ; je =>delegate
+            ; cmp esi, after::RESUME as i32
+            ; je =>native
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov rcx, [rdx + PC]
+            ; mov r12, [rdx + BASE]
             ; jmp ->dispatch
+            ; =>delegate
+        );
+        self.pop_item();
+        dynasm!(self.ops
+            ; jmp ->dispatch
+            ; =>native
+            ; mov BYTE [rbx + field::STEP], Stopped::Returned as i8
+            ; jmp ->halt
         );
     }
 
@@ -118,6 +253,7 @@ impl Translator<'_> {
         match op {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
+            Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),
             Op::Await => self.await_future(i, helper),
             Op::ReturnH | Op::ReturnNoneH if flags.coroutine && !flags.generator => {

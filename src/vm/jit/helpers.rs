@@ -1,6 +1,7 @@
 //! Helpers: what machine code calls for all that it does not do itself. Each gets the machine, the place after its
 //! instruction and the frame's registers, reads its operands itself, and answers with a number.
 
+use super::super::generator::waiting;
 use super::super::ops::insn;
 use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
@@ -155,7 +156,7 @@ helper! {
         0 => answers::DONE,
         1 => TAKEN,
         2 => answers::RAISED,
-        _ => next_item(vm, pc, base),
+        _ => asked(vm.for_asked(pc, base)),
     }
 }
 helper! {
@@ -165,7 +166,18 @@ helper! {
         1 => TAKEN,
         2 => answers::RAISED,
         UNPACKED => TAKEN_AND_DONE,
-        _ => next_item(vm, pc, base),
+        _ => asked(vm.for_asked_pair(pc, base)),
+    }
+}
+helper! {
+    /// A `yield` to a built-in function that gathers items.
+    yield_gathered(vm, pc, base) {
+        let register = base.add(insn(pc).a as usize);
+        if vm.take_yielded((*register).unwrap_unchecked()) {
+            *register = Some(Word::NONE);
+            return answers::DONE;
+        }
+        yield_value(vm, pc, base)
     }
 }
 helper! {
@@ -470,6 +482,16 @@ fn compared(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     taken(truth == super::numbers::wanted(insn(pc).operation()))
 }
 
+/// The answer of a `for` loop whose iterator may have run script.
+fn asked(answer: u32) -> u32 {
+    match answer {
+        0 => answers::DONE,
+        1 => TAKEN,
+        UNPACKED => TAKEN_AND_DONE,
+        _ => answers::RAISED,
+    }
+}
+
 unsafe fn next_item(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let i = insn(pc);
     // SAFETY: the iterator is an object: GetIter has seen to it
@@ -478,6 +500,9 @@ unsafe fn next_item(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
         && g.form == Form::Generator
     {
         let record = Frame { pc, base, dst: i.b as u32, after: after::FOR };
+        if g.waiting.get() == waiting::ITERATOR && g.state.get() == GenState::Suspended {
+            return vm.answer_generator(g, record);
+        }
         if vm.resume_for(g, record) {
             vm.at(g.pc.get(), g.base());
             return answers::GO;
@@ -529,12 +554,17 @@ unsafe fn item_of(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let (o, k) = unsafe { (*base.add(i.b as usize), *base.add(i.c as usize)) };
     if let (Some(o), Some(k)) = (o.map(Value::from_word), k.map(Value::from_word))
         && o.is_exact(Builtins::Dict)
-        && let (Some(d), Some(s)) = (o.cast::<Dict>(), k.cast::<Str>())
-        && let Some(v) = d.get_str(s, vm.hash_str(s))
+        && let Some(d) = o.cast::<Dict>()
     {
-        // SAFETY: as above
-        unsafe { *base.add(i.a as usize) = Some(v.word()) }
-        return answers::DONE;
+        let found = match k.cast::<Str>() {
+            Some(s) => d.get_str(s, vm.hash_str(s)),
+            None => vm.quick_dict_get(d, k).flatten(),
+        };
+        if let Some(v) = found {
+            // SAFETY: as above
+            unsafe { *base.add(i.a as usize) = Some(v.word()) }
+            return answers::DONE;
+        }
     }
     vm.answer_get_item(pc, base)
 }
@@ -545,11 +575,16 @@ unsafe fn set_item_of(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let (o, k, v) = unsafe { (*base.add(i.a as usize), *base.add(i.b as usize), *base.add(i.c as usize)) };
     if let (Some(o), Some(k), Some(v)) = (o.map(Value::from_word), k.map(Value::from_word), v)
         && o.is_exact(Builtins::Dict)
-        && let (Some(d), Some(s)) = (o.cast::<Dict>(), k.cast::<Str>())
-        && let Probe::At(at) = d.find_str(s, vm.hash_str(s))
+        && let Some(d) = o.cast::<Dict>()
     {
-        d.set_at(at, Value::from_word(v));
-        return answers::DONE;
+        if let Some(s) = k.cast::<Str>() {
+            if let Probe::At(at) = d.find_str(s, vm.hash_str(s)) {
+                d.set_at(at, Value::from_word(v));
+                return answers::DONE;
+            }
+        } else if vm.quick_dict_set(d, k, Value::from_word(v)) {
+            return answers::DONE;
+        }
     }
     vm.answer_set_item(pc, base)
 }

@@ -4,19 +4,19 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::dicts::DICT;
 use super::helpers;
 use super::objects::{LIST, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Dict, GlobalRef, Native, Value};
+use crate::value::{Cache, Dict, GlobalRef, Native, Value};
 use crate::vm::Vm;
 
-const DICT: i32 = Builtins::Dict as i32;
 const DICT_LEN: i32 = Dict::LIVE as i32;
 
 /// A native's own name, with its owner's.
-fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {
+pub(super) fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {
     let Some(n) = Value::from_word(w).cast::<Native>() else { return false };
     let of = n.owner.get().and_then(|o| Value::from_word(o).as_str());
     Vm::record_of(n).row.name == name && of == Some(owner) && !vm.options.debug

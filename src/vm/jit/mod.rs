@@ -26,6 +26,7 @@
 
 mod calls;
 mod coroutines;
+mod dicts;
 mod floats;
 mod frames;
 mod generators;
@@ -36,6 +37,7 @@ mod natives;
 mod numbers;
 mod objects;
 mod specials;
+mod texts;
 mod translate;
 mod ways;
 
@@ -72,6 +74,8 @@ pub(super) struct Jit {
     code: RefCell<Vec<ExecutableBuffer>>,
     #[allow(clippy::vec_box)] // machine code points at them
     ways: RefCell<Vec<Box<Ways>>>,
+    #[allow(clippy::vec_box)] // likewise
+    guesses: RefCell<Vec<Box<dicts::Guess>>>,
     tables: RefCell<Vec<Box<[u64]>>>,
     /// Objects that machine code names by their address: they live as long as it does.
     named: RefCell<Vec<Word>>,
@@ -91,6 +95,7 @@ impl Jit {
             enter: Cell::new(None),
             code: RefCell::default(),
             ways: RefCell::default(),
+            guesses: RefCell::default(),
             tables: RefCell::default(),
             named: RefCell::default(),
         }
@@ -101,6 +106,14 @@ impl Jit {
         let made = Box::new(Ways::default());
         let at = &raw const *made;
         self.ways.borrow_mut().push(made);
+        at
+    }
+
+    /// Where a site notes at which position it has found its key.
+    fn more_guesses(&self) -> *const dicts::Guess {
+        let made = Box::new(dicts::Guess::default());
+        let at = &raw const *made;
+        self.guesses.borrow_mut().push(made);
         at
     }
 
@@ -180,7 +193,7 @@ impl Vm {
     ///
     /// # Safety
     /// As for `run`; the code of the frame has been translated.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) unsafe fn run_translated(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
         let table = Vm::linked_of(base).table.get();
         let Some(enter) = self.jit.enter.get() else {

@@ -12,12 +12,12 @@ use super::super::bind::NativeRecord;
 use super::super::inline_cache::METHOD;
 use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
-use super::super::{Args, NativeFn, Question, Vm};
+use super::super::{Args, Consumer, NativeFn, Question, Vm};
 use super::generators::own;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, GlobalRef, Module, Native, Str, Type, Value, generator_at};
+use crate::value::{Builtins, Cache, Dict, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at};
 
 /// Natives with more parameters are called as any other.
 const MOST_PARAMETERS: usize = 8;
@@ -68,6 +68,18 @@ unsafe extern "sysv64" fn call_three(vm: *const Vm, a: Word, b: Word, c: Word, f
     f(vm, Value::from_word(a), Value::from_word(b), Value::from_word(c)).map(|ret| ret.word())
 }
 
+/// A new object of a built-in class without arguments.
+unsafe extern "sysv64" fn empty(vm: *const Vm, id: u32) -> Reg {
+    // SAFETY: as above
+    let heap = unsafe { &(*vm).heap };
+    Some(match id {
+        _ if id == Builtins::List as u32 => List::empty(heap).value().word(),
+        _ if id == Builtins::Dict as u32 => Dict::new(heap).value().word(),
+        _ if id == Builtins::Set as u32 => Set::new(heap, false).value().word(),
+        _ => return None,
+    })
+}
+
 /// Calls a built-in class with one argument that it converts.
 unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
     // SAFETY: as above
@@ -104,7 +116,9 @@ unsafe extern "sysv64" fn range_3(vm: *const Vm, start: Word, stop: Word, step: 
 
 /// What makes an object of a built-in class of so many arguments in the plain case.
 fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
+    const EMPTY: [u32; 3] = [Builtins::List as u32, Builtins::Dict as u32, Builtins::Set as u32];
     match argc {
+        0 if EMPTY.contains(&id) => Some(empty as *const ()),
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
@@ -129,8 +143,15 @@ impl Translator<'_> {
         let other = self.label();
         if let Some(native) = v.cast::<Native>() {
             let record = Vm::record_of(native);
+            if let Some(Consumer::Next) = record.row.consumer {
+                let general = self.label();
+                self.if_callee(callee, general);
+                self.next_or_send(Consumer::Next, site);
+                dynasm!(self.ops ; =>general);
+            }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
+                self.call_of_character(callee, site);
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()
@@ -162,9 +183,13 @@ impl Translator<'_> {
             && !self.vm.options.debug
         {
             self.if_callee(callee, other);
-            self.arguments(site);
-            if site.argc == 1 {
-                dynasm!(self.ops ; mov edx, class.root.get() as i32);
+            match site.argc {
+                0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
+                1 => {
+                    self.arguments(site);
+                    dynasm!(self.ops ; mov edx, class.root.get() as i32);
+                }
+                _ => self.arguments(site),
             }
             self.plain(trampoline, site);
             if class.root.get() == Builtins::Str as u32 {
@@ -326,6 +351,9 @@ impl Translator<'_> {
         }
         let Some(native) = Value::from_word(method).cast::<Native>() else { return };
         let record = Vm::record_of(native);
+        if let Some(Consumer::Send) = record.row.consumer {
+            return self.next_or_send(Consumer::Send, site);
+        }
         if shape >= Builtins::Last as u32 || !self.can_call(record, site.argc) {
             return;
         }
@@ -338,6 +366,19 @@ impl Translator<'_> {
             ; jne =>other
         );
         self.vm.jit.name(method);
+        if shape == Builtins::Str as u32 {
+            self.call_sort(method, site);
+        } else if shape == Builtins::Dict as u32
+            && site.argc >= 2
+            && super::intrinsics::is_native(self.vm, method, "dict", "get")
+        {
+            self.call_dict_get(site);
+        } else if shape == Builtins::Dict as u32
+            && site.argc == 3
+            && super::intrinsics::is_native(self.vm, method, "dict", "setdefault")
+        {
+            self.call_setdefault(site);
+        }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);
     }

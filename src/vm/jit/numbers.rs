@@ -74,7 +74,7 @@ impl Translator<'_> {
     }
 
     /// Stores `al`, 0 or 1, as a bool.
-    fn store_bool(&mut self, r: u16) {
+    pub fn store_bool(&mut self, r: u16) {
         dynasm!(self.ops
             ; movzx eax, al
             ; mov rcx, QWORD Word::FALSE.bits() as i64
@@ -206,7 +206,16 @@ impl Translator<'_> {
     fn arithmetic(&mut self, op: Op, i: Insn) {
         let add = matches!(op, Op::Add | Op::IAdd);
         let helper = if add { helpers::add } else { helpers::binary };
-        let cold = self.operator(helper, matches!(op, Op::Mul | Op::IMul));
+        let mut cold = self.operator(helper, matches!(op, Op::Mul | Op::IMul));
+        let (far, next) = (cold, self.next());
+        let strings_first = add && (self.seen_string(i.b) || self.seen_string(i.c));
+        if strings_first {
+            let other = self.label();
+            self.sum_of_strings(i, other);
+            dynasm!(self.ops ; =>other);
+        } else if add {
+            cold = self.label();
+        }
         let floats = self.operands(i);
         self.both_ways(
             i,
@@ -232,6 +241,10 @@ impl Translator<'_> {
                 _ => dynasm!(t.ops ; mulsd xmm0, xmm1),
             },
         );
+        if add && !strings_first {
+            dynasm!(self.ops ; jmp =>next ; =>cold);
+            self.sum_of_strings(i, far);
+        }
     }
 
     fn arithmetic_imm(&mut self, op: Op, i: Insn) {
@@ -450,7 +463,7 @@ impl Translator<'_> {
     }
 
     /// Jumps by the flags of a signed comparison.
-    fn jump_signed(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
+    pub fn jump_signed(&mut self, ask: Ask, want: bool, to: DynamicLabel) {
         match (ask, want) {
             (Ask::Lt, true) | (Ask::Ge, false) => dynasm!(self.ops ; jl =>to),
             (Ask::Le, true) | (Ask::Gt, false) => dynasm!(self.ops ; jle =>to),
@@ -500,11 +513,16 @@ impl Translator<'_> {
             self.both_float(string);
             self.jump_floats(ask, want, to);
             dynasm!(self.ops ; jmp =>next ; =>string);
-            match (ask, want) {
-                (Ask::Eq, true) | (Ask::Ne, false) => self.same_string(to, next, cold),
-                (Ask::Eq, false) | (Ask::Ne, true) => self.same_string(next, to, cold),
-                _ => dynasm!(self.ops ; jmp =>cold),
-            }
+            self.compare_strings(ask, want, [to, next, cold]);
+        }
+    }
+
+    /// The same of two strings.
+    fn compare_strings(&mut self, ask: Ask, want: bool, [to, next, cold]: [DynamicLabel; 3]) {
+        match (ask, want) {
+            (Ask::Eq, true) | (Ask::Ne, false) => self.same_string(to, next, cold),
+            (Ask::Eq, false) | (Ask::Ne, true) => self.same_string(next, to, cold),
+            _ => self.order_of_strings(ask, want, [to, next, cold]),
         }
     }
 
@@ -513,6 +531,11 @@ impl Translator<'_> {
         let (yes, no, next) = (self.label(), self.label(), self.next());
         let floats = self.operands(i);
         let Some(ask) = asked(op) else { return };
+        if self.seen_string(i.b) || self.seen_string(i.c) {
+            let other = self.label();
+            self.compare_strings(ask, true, [yes, no, other]);
+            dynasm!(self.ops ; =>other);
+        }
         self.decide(ask, true, floats, [yes, no, cold]);
         dynasm!(self.ops ; =>no);
         self.put(i.a, Word::FALSE.bits());
@@ -527,6 +550,11 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
         let floats = self.seen_float(i.a) || self.seen_float(i.b);
         let Some(ask) = asked(op) else { return };
+        if self.seen_string(i.a) || self.seen_string(i.b) {
+            let other = self.label();
+            self.compare_strings(ask, wanted(op), [to, next, other]);
+            dynasm!(self.ops ; =>other);
+        }
         self.decide(ask, wanted(op), floats, [to, next, cold]);
     }
 

@@ -5,6 +5,7 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
+use super::dicts::DICT;
 use super::helpers;
 use super::names::BARRIER;
 use super::specials::{Argument, Call};
@@ -35,6 +36,7 @@ impl Translator<'_> {
         match op {
             Op::GetItem => self.get_item(i),
             Op::SetItem => self.set_item(i),
+            Op::In | Op::NotIn => self.membership(op, i),
             Op::For => self.for_loop(i),
             Op::Unpack if i.c <= 4 => self.unpack(i),
             Op::Unpack => self.help(helpers::unpack, None),
@@ -56,11 +58,12 @@ impl Translator<'_> {
         let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
         let cold = self.special(helpers::get_item, call);
         let (tuple, string, next) = (self.label(), self.label(), self.next());
+        let (keyed, dict) = (self.label(), self.label());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.c)]
             ; mov rax, [r12 + slot(i.b)]
             ; cmp rcx, r14
-            ; jb =>cold
+            ; jb =>keyed
         );
         self.shape(cold);
         dynasm!(self.ops
@@ -86,21 +89,26 @@ impl Translator<'_> {
             ; mov rax, [rax + rcx * 8 + TUPLE_ITEMS]
             ; mov [r12 + slot(i.a)], rax
             ; jmp =>next
-            ; =>string
+            ; =>keyed
         );
-        self.character(cold);
+        self.shape(cold);
+        dynasm!(self.ops ; =>dict ; cmp edx, DICT ; jne =>cold);
+        self.dict_item(i, cold);
+        let wide = self.label();
+        dynasm!(self.ops ; =>string ; cmp edx, STR ; jne =>dict);
+        self.character(wide, cold);
         self.store(i.a);
+        dynasm!(self.ops ; jmp =>next ; =>wide);
+        self.wide_character(i, cold);
     }
 
-    /// The character at `rcx` of the object in `rax`, whose shape is in `edx`, if it is a string of ASCII.
-    fn character(&mut self, cold: DynamicLabel) {
+    /// The character at `rcx` of the string in `rax`, if it is ASCII.
+    fn character(&mut self, wide: DynamicLabel, cold: DynamicLabel) {
         let whole = self.label();
         let chars = self.vm.chars.as_ptr() as i64;
         dynasm!(self.ops
-            ; cmp edx, STR
-            ; jne =>cold
             ; test BYTE [rax + 1], string_at::ASCII as i8
-            ; je =>cold
+            ; je =>wide
             ; mov edx, [rax + STR_CHARS]
         );
         self.index(cold);
@@ -113,32 +121,6 @@ impl Translator<'_> {
             ; movzx ecx, BYTE [rsi + rcx]
             ; mov rsi, QWORD chars
             ; mov rax, [rsi + rcx * 8]
-        );
-    }
-
-    /// `rax` and `rcx`, two strings, are compared for equality where that needs no look at their bytes.
-    pub fn same_string(&mut self, same: DynamicLabel, other: DynamicLabel, cold: DynamicLabel) {
-        dynasm!(self.ops
-            ; mov rdx, rax
-            ; mov rsi, rcx
-            ; or rdx, rsi
-            ; shr rdx, 48
-            ; jne =>cold
-            ; cmp DWORD [rax + 4], STR
-            ; jne =>cold
-            ; cmp DWORD [rcx + 4], STR
-            ; jne =>cold
-            ; cmp rax, rcx
-            ; je =>same
-            ; mov edx, [rax + STR_LEN]
-            ; cmp edx, [rcx + STR_LEN]
-            ; jne =>other
-            // of interned strings there is one of each text
-            ; mov dl, [rax + 1]
-            ; and dl, [rcx + 1]
-            ; test dl, string_at::INTERNED as i8
-            ; jne =>other
-            ; jmp =>cold
         );
     }
 
@@ -178,16 +160,17 @@ impl Translator<'_> {
         let arguments = [i.a, i.b, i.c].map(Argument::Register);
         let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: 0 };
         let cold = self.special(helpers::set_item, call);
+        let (keyed, other, next) = (self.label(), self.label(), self.next());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.b)]
             ; mov rax, [r12 + slot(i.a)]
             ; cmp rcx, r14
-            ; jb =>cold
+            ; jb =>keyed
         );
         self.shape(cold);
         dynasm!(self.ops
             ; cmp edx, LIST
-            ; jne =>cold
+            ; jne =>other
             ; test BYTE [rax + 1], BARRIER
             ; jne =>cold
             ; shl rcx, 16
@@ -199,7 +182,12 @@ impl Translator<'_> {
             ; mov rax, [rax + LIST_ITEMS]
             ; mov rdx, [r12 + slot(i.c)]
             ; mov [rax + rcx * 8], rdx
+            ; jmp =>next
+            ; =>keyed
         );
+        self.shape(cold);
+        dynasm!(self.ops ; =>other ; cmp edx, DICT ; jne =>cold);
+        self.set_dict_item(i, cold);
     }
 
     fn for_loop(&mut self, i: Insn) {

@@ -15,6 +15,7 @@ use super::super::stack::{Reg, Stack};
 use super::super::words::INT_TAG;
 use super::super::{Vm, answers};
 use super::Jit;
+use super::calls::RECORD;
 use super::helpers::{self, Helper, Learning};
 use super::names::SHAPE;
 use super::specials::Special;
@@ -41,6 +42,7 @@ pub(super) mod field {
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
     pub const LEFT: i32 = offset_of!(Vm, left) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
+    pub const STEP: i32 = offset_of!(Vm, step) as i32;
     pub const VERSION: i32 = (offset_of!(Vm, method_cache) + MethodCache::VERSION) as i32;
     pub const FUNCTION_CODE: i32 = offset_of!(Function, code) as i32;
     pub const FUNCTION_ENTRY: i32 = offset_of!(Function, entry) as i32;
@@ -171,6 +173,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.cold_paths();
     t.special_returns();
     t.exits();
+    t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
 }
 
@@ -412,6 +415,13 @@ impl Translator<'_> {
             ; mov [rbx + field::PC], rcx
             ; mov [rbx + field::BASE], r12
             ; mov eax, answers::GO as i32
+            ; jmp ->leave
+            // the frame whose record ends at rdx gives rax to the native that entered it
+            ; ->halt:
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov [rbx + field::LEFT], rax
+            ; mov eax, answers::LEAVE as i32
             ; ->leave:
             ; add rsp, 8
             ; pop r15

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
-use crate::value::{
+use crate::value::{Builtins, 
     ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
     Value,
 };
@@ -21,6 +21,9 @@ const QUICK_DEPTH: u32 = 8;
 fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Some(Some(x.cmp(&y)));
+    }
+    if let Some(order) = Vm::order_of_ints(a.word(), b.word()) {
+        return Some(Some(order));
     }
     match (a.as_float(), b.as_float()) {
         (Some(x), Some(y)) => Some(x.partial_cmp(&y)),
@@ -48,6 +51,12 @@ impl Vm {
         if a.is(b) {
             return Some(true);
         }
+        if a.is_exact(Builtins::Str)
+            && b.is_exact(Builtins::Str)
+            && let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>())
+        {
+            return Some(a.same(b));
+        }
         self.quick_eq_deep(a, b, 0)
     }
 
@@ -61,6 +70,11 @@ impl Vm {
         if a.word().is_int() && b.word().is_int() {
             return Some(a.is(b));
         }
+        if a.kind() == Kind::Int
+            && let Some(order) = Vm::order_of_ints(a.word(), b.word())
+        {
+            return Some(order == Ordering::Equal);
+        }
         if !is_plain(a) || !is_plain(b) {
             return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
                 || is_plain(a) && self.by_identity(b)
@@ -70,44 +84,25 @@ impl Vm {
                 None
             };
         }
+        match (a.kind(), b.kind()) {
+            (Kind::Str, Kind::Str) => return Some(a.cast::<Str>()?.same(b.cast::<Str>()?)),
+            (Kind::Tuple, Kind::Tuple) => {
+                // unlike lists, tuples of different lengths are gone through as well, which script may see
+                let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
+                return Some(self.quick_same_items(x, y, depth)? && x.len() == y.len());
+            }
+            (Kind::List, Kind::List) => {
+                // SAFETY: nothing runs while the slices are in use
+                let (x, y) = unsafe {
+                    (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice())
+                };
+                return if x.len() != y.len() { Some(false) } else { self.quick_same_items(x, y, depth) };
+            }
+            (Kind::Bytes, Kind::Bytes) => return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes()),
+            _ => {}
+        }
         if let Some(order) = compare_numbers(a, b) {
             return Some(order == Some(Ordering::Equal));
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>()) {
-            return Some(x.same(y));
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Bytes>(), b.cast::<Bytes>()) {
-            return Some(x.bytes() == y.bytes());
-        }
-        if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            if x.len() != y.len() {
-                return Some(false);
-            }
-            if depth > QUICK_DEPTH {
-                return None;
-            }
-            for (p, q) in x.words().iter().zip(y.words()) {
-                if !self.quick_same(*p, *q, depth)? {
-                    return Some(false);
-                }
-            }
-            return Some(true);
-        }
-        if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
-            if x.len() != y.len() {
-                return Some(false);
-            }
-            if depth > QUICK_DEPTH {
-                return None;
-            }
-            // SAFETY: nothing runs while the slices are in use
-            let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
-            for (p, q) in x.iter().zip(y) {
-                if !self.quick_same(*p, *q, depth)? {
-                    return Some(false);
-                }
-            }
-            return Some(true);
         }
         if let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>())
             && depth == 0
@@ -138,6 +133,19 @@ impl Vm {
             return Some(a.is(b));
         }
         None
+    }
+
+    /// Whether two tuples or lists have the same items, as far as both go.
+    fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
+        if depth > QUICK_DEPTH {
+            return None;
+        }
+        for (p, q) in x.iter().zip(y) {
+            if !self.quick_same(*p, *q, depth)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     /// Equality of two items of containers.
@@ -181,7 +189,22 @@ impl Vm {
             if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
                 return Some(op.holds(Some(p.cmp(&q))));
             }
+            if let (Some(p), Some(q)) = (p.as_float(), q.as_float()) {
+                if p == q {
+                    continue;
+                }
+                return Some(op.of_floats(p, q));
+            }
             let (p, q) = (Value::from_word(*p), Value::from_word(*q));
+            if let (Some(x), Some(y)) = (p.cast::<Str>(), q.cast::<Str>())
+                && is_plain(p)
+                && is_plain(q)
+            {
+                match x.order(y) {
+                    Ordering::Equal => continue,
+                    order => return Some(op.holds(Some(order))),
+                }
+            }
             if !self.quick_eq(p, q)? {
                 // a container inside is left to the full comparison, which minds the depth
                 let deep =
@@ -319,7 +342,12 @@ impl Vm {
     }
 
     /// What the left operand's class says; none for NotImplemented.
-    fn compare_side(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Option<Word>, Raise> {
+    pub(super) fn compare_side(
+        &mut self,
+        op: CompareOp,
+        a: Handle,
+        b: Handle,
+    ) -> Result<Option<Word>, Raise> {
         let x = a.get(self);
         if !is_plain(x) {
             let eq_only = op == CompareOp::Eq && self.by_identity(x);

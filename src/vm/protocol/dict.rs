@@ -184,6 +184,57 @@ impl Scope<'_> {
         Ok(())
     }
 
+    /// The value of a key, which is set first if it is not there.
+    pub fn dict_set_default(&mut self, d: Handle, k: Handle, default: Handle) -> Result<Handle, Raise> {
+        let hash = self.hash(k)?;
+        let at = self.dict_find(d, k, hash)?;
+        let Some(dict) = d.cast::<Dict>(self) else { return Ok(default) };
+        match at.and_then(|at| dict.value_at(at)).map(Value::word) {
+            Some(found) => Ok(self.keep_word(found)),
+            None => {
+                dict.insert_new(&self.heap, hash, k.get(self), default.get(self));
+                Ok(default)
+            }
+        }
+    }
+
+    /// Calls a closure with each key of a dict and its hash. The dict may change meanwhile.
+    pub(super) fn each_key(
+        &mut self,
+        d: Handle,
+        mut f: impl FnMut(&mut Scope<'_>, Handle, i64) -> Result<(), Raise>,
+    ) -> Result<(), Raise> {
+        let mut s = self.inner();
+        let key = s.root();
+        let mut at = 0;
+        while let Some((i, hash, k)) =
+            d.cast::<Dict>(&s).and_then(|d| d.next_from(at).map(|(i, k, _)| (i, d.hash_at(i), k.word())))
+        {
+            at = i + 1;
+            s.set_word(key, k);
+            f(&mut s, key, hash)?;
+        }
+        Ok(())
+    }
+
+    /// Sets the same value for all keys that an iterable gives.
+    pub fn dict_from_keys(&mut self, d: Handle, keys: Handle, value: Handle) -> Result<(), Raise> {
+        let v = keys.get(self);
+        if v.kind() == Kind::Set && is_plain(v) {
+            return self.each_of_set(keys, |s, key, hash| {
+                s.dict_set_hashed(d, key, value, hash)?;
+                Ok(true)
+            });
+        }
+        if v.kind() == Kind::Dict && is_plain(v) {
+            return self.each_key(keys, |s, key, hash| s.dict_set_hashed(d, key, value, hash));
+        }
+        self.for_each(keys, |s, key| {
+            s.dict_set(d, key, value)?;
+            Ok(true)
+        })
+    }
+
     /// Takes a key out and puts its value into `out`; false if the key is not there.
     pub fn dict_del(&mut self, d: Handle, k: Handle, out: Handle) -> Result<bool, Raise> {
         let hash = self.hash(k)?;

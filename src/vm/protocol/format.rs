@@ -2,13 +2,14 @@
 
 use crate::heap::Word;
 use crate::value::text::format::quick::{Item, Short};
+use crate::value::text::format::quick_int::long_int;
 use crate::value::text::format::{format_float, format_int, format_str};
 use crate::value::text::{Wtf8, Wtf8Buf};
-use crate::value::{Builtins, Dict, Str, Value};
+use crate::value::{Builtins, Dict, IntObject, Str, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
-use super::number::{MAX_INT_DIGITS, int_ref};
+use super::number::int_ref;
 
 /// A value that the quick forms know.
 pub(super) fn quick_item<'h>(v: Value<'h>) -> Option<Item<'h>> {
@@ -40,6 +41,16 @@ pub(super) fn quick_repr<'h>(v: Value<'h>) -> Option<Item<'h>> {
     })
 }
 
+/// Appends an item as text, as which it is aligned otherwise than a number.
+fn push_as_text(out: &mut Short, item: Item<'_>, spec: &[u8]) -> Option<()> {
+    if matches!(item, Item::Text(_) | Item::Quoted(_)) {
+        return out.push_item(item, spec);
+    }
+    let mut shown = Short::new();
+    shown.push_shown(item)?;
+    out.push_item(Item::Text(shown.as_bytes()), spec)
+}
+
 impl Vm {
     /// `format.format(*args, **kwargs)` where the fields are plain and their values of the frequent kinds.
     pub fn quick_template(
@@ -55,7 +66,7 @@ impl Vm {
         let mut rest = format.bytes();
         // how many fields without and with a number there were: they may not be mixed
         let (mut counted, mut numbered) = (0, false);
-        while let Some(at) = memchr::memchr2(b'{', b'}', rest) {
+        while let Some(at) = rest.iter().position(|b| matches!(b, b'{' | b'}')) {
             out.push(&rest[..at])?;
             let (open, tail) = (rest[at] == b'{', &rest[at + 1..]);
             if tail.first() == Some(&rest[at]) {
@@ -66,11 +77,15 @@ impl Vm {
             if !open {
                 return None;
             }
-            let end = memchr::memchr(b'}', tail)?;
+            let end = tail.iter().position(|b| *b == b'}')?;
             let field = &tail[..end];
             rest = &tail[end + 1..];
-            let colon = memchr::memchr(b':', field).unwrap_or(field.len());
+            let colon = field.iter().position(|b| *b == b':').unwrap_or(field.len());
             let (name, spec) = (&field[..colon], field.get(colon + 1..).unwrap_or_default());
+            let (name, conversion) = match name {
+                [name @ .., b'!', c] => (name, *c),
+                name => (name, b's'),
+            };
             let value = match name {
                 [] => {
                     counted += 1;
@@ -89,10 +104,14 @@ impl Vm {
             if counted > 0 && numbered {
                 return None;
             }
-            if spec.is_empty() {
-                out.push_shown(quick_shown(*value)?)?;
-            } else {
-                out.push_item(quick_item(*value)?, spec)?;
+            let asked = colon > 2 && field[colon - 2] == b'!';
+            match (conversion, spec) {
+                (b's', []) => out.push_shown(quick_shown(*value)?)?,
+                (b'r', []) => out.push_shown(quick_repr(*value)?)?,
+                (b's', _) if !asked => out.push_item(quick_item(*value)?, spec)?,
+                (b's', _) => push_as_text(&mut out, quick_shown(*value)?, spec)?,
+                (b'r', _) => push_as_text(&mut out, quick_repr(*value)?, spec)?,
+                _ => return None,
             }
         }
         out.push(rest)?;
@@ -101,6 +120,12 @@ impl Vm {
 
     /// `format(v, spec)` in one of the frequent forms.
     pub fn quick_formatted(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
+        if v.is_exact(Builtins::Int)
+            && let Some(i) = v.cast::<IntObject>()
+        {
+            let text = long_int(i.limbs(), spec)?;
+            return Some(Str::ascii(&self.heap, &text).value());
+        }
         self.written(quick_item(v)?, spec)
     }
 
@@ -192,7 +217,7 @@ impl Scope<'_> {
         let result = if let Some(s) = v.cast::<Str>() {
             format_str(s.text(), spec, &name)
         } else if let Some(i) = int_ref(v) {
-            format_int(i, spec, &name, MAX_INT_DIGITS)
+            format_int(i, spec, &name, self.int_digits())
         } else if let Some(f) = v.as_float() {
             format_float(f, spec, &name)
         } else {

@@ -1,7 +1,7 @@
 //! Hashing.
 
 use crate::heap::Word;
-use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_tuple};
+use crate::value::number::hash::{self, hash_frozenset, hash_i64, hash_int, hash_limbs, hash_tuple};
 use crate::value::{
     Builtins, Bytes, IntObject, Kind, Method, RangeObject, Set, Str, Tuple, TypeFlags, Value,
 };
@@ -31,7 +31,29 @@ impl Vm {
         {
             return Some(self.hash_str(s) as i64);
         }
+        if v.is_exact(Builtins::Tuple)
+            && let Some(t) = v.cast::<Tuple>()
+        {
+            return self.hash_of_tuple(t, 0);
+        }
+        if v.is_exact(Builtins::Int)
+            && let Some(i) = v.cast::<IntObject>()
+        {
+            return Some(hash_limbs(i.limbs()));
+        }
         self.quick_hash_deep(v, 0)
+    }
+
+    fn hash_of_tuple(&self, t: &Tuple, depth: u32) -> Option<i64> {
+        let words = t.words();
+        let mut hash = hash::TupleHash::new();
+        for w in words {
+            hash.add(match w.as_int() {
+                Some(i) => hash_i64(i),
+                None => self.quick_hash_deep(Value::from_word(*w), depth + 1)?,
+            });
+        }
+        Some(hash.finish(words.len()))
     }
 
     fn quick_hash_deep(&self, v: Value<'_>, depth: u32) -> Option<i64> {
@@ -57,14 +79,7 @@ impl Vm {
             Kind::Str => v.cast::<Str>().map(|s| self.hash_str(s) as i64),
             Kind::Bytes => v.cast::<Bytes>().map(|b| self.hash_bytes(b) as i64),
             Kind::Int => v.cast::<IntObject>().map(|i| hash::hash_int(i.get())),
-            Kind::Tuple if depth < QUICK_DEPTH => {
-                let items = v.cast::<Tuple>()?.items();
-                let mut hash = hash::TupleHash::new();
-                for item in items {
-                    hash.add(self.quick_hash_deep(*item, depth + 1)?);
-                }
-                Some(hash.finish(items.len()))
-            }
+            Kind::Tuple if depth < QUICK_DEPTH => self.hash_of_tuple(v.cast::<Tuple>()?, depth),
             Kind::Set => v.cast::<Set>().filter(|s| s.is_frozen()).map(frozen_hash),
             Kind::Free => Some(match (v.as_bool(), v.as_float()) {
                 (Some(b), _) => b as i64,

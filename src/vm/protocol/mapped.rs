@@ -1,71 +1,214 @@
-//! `map` and `filter` over built-in storage.
+//! Iterators that go through others: `map`, `filter`, `zip`, `enumerate`. Their parts are reached from the iterator,
+//! which somebody keeps alive; what has been gathered stands on the value stack meanwhile.
 
 use crate::heap::Word;
-use crate::value::{Iter, IterState, Tuple};
-use crate::vm::quick_call::takes;
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::value::{Iter, IterState, Kind, Tuple, Value};
+use crate::vm::{Raise, Scope, Vm};
 
 use super::Quick;
 use super::next::is_leaf;
 
+/// The next item, or none at the end.
+type Next<T = Word> = Result<Option<T>, Raise>;
+
 impl Vm {
-    /// The next item of a `map`, or of a `filter` by a plain script function, over built-in storage.
-    pub(super) fn mapped(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
-        let iter = it.cast::<Iter>(self)?;
+    /// The next item of an iterator that goes through others; none if it is another, or no plain case.
+    pub(super) fn next_of_parts(&mut self, it: Word) -> Option<Next> {
+        let iter = Value::from_word(it).cast::<Iter>()?;
+        match iter.state() {
+            IterState::Map => self.next_mapped(iter),
+            IterState::Filter => Some(self.next_filtered(iter)),
+            IterState::Zip => self.next_zipped(iter),
+            IterState::Enumerate => Some(match self.next_counted(iter)? {
+                Ok(pair) => Ok(pair.map(|(x, y)| Tuple::pair(&self.heap, x, y).value().word())),
+                Err(raise) => Err(raise),
+            }),
+            _ => None,
+        }
+    }
+
+    /// The next two items of an iterator that makes pairs, before they are a tuple; none if it is another, or no
+    /// plain case.
+    pub(in crate::vm) fn next_pair_kept(&mut self, it: Word) -> Option<Next<(Word, Word)>> {
+        let iter = Value::from_word(it).cast::<Iter>()?;
+        match iter.state() {
+            IterState::Enumerate => self.next_counted(iter),
+            IterState::Zip if iter.x.get() == 0 => {
+                let &[x, y] = iter.first().cast::<Tuple>()?.words() else { return None };
+                let at = self.stack.top.get();
+                if !self.stack.fits(at, 4) {
+                    return None;
+                }
+                let first = match self.next_of_part(x) {
+                    Ok(Some(word)) => word,
+                    Ok(None) => return Some(Ok(None)),
+                    Err(raise) => return Some(Err(raise)),
+                };
+                // SAFETY: there is room
+                unsafe { *at = Some(first) }
+                self.stack.top.set(at.wrapping_add(1));
+                let second = self.next_of_part(y);
+                self.stack.top.set(at);
+                Some(second.map(|second| second.map(|second| (first, second))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next item of an iterator that another one goes through, and keeps alive.
+    #[inline]
+    fn next_of_part(&mut self, part: Word) -> Next {
+        let v = Value::from_word(part);
+        if let Some(from) = v.cast::<Iter>() {
+            if let Some(item) = self.plain_item(from) {
+                return Ok(Some(item));
+            }
+            if is_leaf(from) {
+                return Ok(match self.quick_next(from)? {
+                    Quick::Item(item) => Some(item),
+                    _ => None,
+                });
+            }
+        } else if v.kind() == Kind::Generator
+            && let Some(next) = self.next_of_generator(part)
+        {
+            return next;
+        }
+        self.scope().nested("", |s| s.next_kept(part))
+    }
+
+    /// Calls a function that others keep alive with an item.
+    fn call_with(&mut self, f: Word, item: Word) -> Result<Word, Raise> {
+        if let Some(answer) = self.call_plain(f, [item]) {
+            return answer;
+        }
+        if let Some(answer) = self.plainly_called(Value::from_word(f), Value::from_word(item)) {
+            return Ok(answer);
+        }
+        let s = &mut self.scope();
+        let (f, item) = (s.keep_word(f), s.keep_word(item));
+        Vm::call_words(s, f, &[item], &[])
+    }
+
+    fn next_mapped(&mut self, iter: &Iter) -> Option<Next> {
         let f = iter.first().word();
-        let maps = match iter.state() {
-            IterState::Map => true,
-            IterState::Filter => false,
-            _ => return None,
-        };
-        let plain = takes(f, 1);
-        if !plain && !maps {
+        let parts = iter.second().cast::<Tuple>()?.words();
+        if let [part] = parts {
+            return Some(match self.next_of_part(*part) {
+                Ok(Some(item)) => self.call_with(f, item).map(Some),
+                other => other,
+            });
+        }
+        let window = self.gather_items(Some(f), parts)?;
+        Some(match window {
+            Ok(Some(window)) => {
+                let done = match self.call_window(window, parts.len()) {
+                    Some(done) => done,
+                    None => self.call_gathered(window, parts.len()),
+                };
+                self.stack.top.set(window);
+                done.map(Some)
+            }
+            Ok(None) => Ok(None),
+            Err(raise) => Err(raise),
+        })
+    }
+
+    fn next_zipped(&mut self, iter: &Iter) -> Option<Next> {
+        let parts = iter.first().cast::<Tuple>()?.words();
+        if iter.x.get() != 0 || parts.is_empty() {
             return None;
         }
+        Some(match self.gather_items(None, parts)? {
+            Ok(Some(window)) => {
+                self.stack.top.set(window);
+                // SAFETY: so many items stand there, and nothing runs meanwhile
+                let items = unsafe { std::slice::from_raw_parts(window.add(1).cast::<Word>(), parts.len()) };
+                Ok(Some(Tuple::from_words(&self.heap, items).value().word()))
+            }
+            Ok(None) => Ok(None),
+            Err(raise) => Err(raise),
+        })
+    }
+
+    /// An item of each iterator, on top of the stack behind a word of the caller's: where that stands, or none if an
+    /// iterator is at its end. None of all if there is no room.
+    fn gather_items(&mut self, callee: Option<Word>, parts: &[Word]) -> Option<Next<*mut Option<Word>>> {
+        let window = self.stack.top.get();
+        if !self.stack.fits(window, parts.len() + 8) {
+            return None;
+        }
+        // SAFETY: there is room for the word and as many items
+        unsafe { *window = callee }
+        for (i, part) in parts.iter().enumerate() {
+            let to = window.wrapping_add(1 + i);
+            self.stack.top.set(to);
+            match self.next_of_part(*part) {
+                // SAFETY: as above
+                Ok(Some(item)) => unsafe { *to = Some(item) },
+                other => {
+                    self.stack.top.set(window);
+                    return Some(other.map(|_| None));
+                }
+            }
+        }
+        self.stack.top.set(window.wrapping_add(1 + parts.len()));
+        Some(Ok(Some(window)))
+    }
+
+    /// Calls what is in a window, the general way.
+    #[cold]
+    fn call_gathered(&mut self, window: *mut Option<Word>, n: usize) -> Result<Word, Raise> {
+        let s = &mut self.scope();
+        // SAFETY: the window holds a callee and so many arguments
+        let word = |i: usize| unsafe { *window.add(i) }.unwrap_or(Word::NONE);
+        let f = s.keep_word(word(0));
+        let args: Vec<_> = (1..=n).map(|i| s.keep_word(word(i))).collect();
+        Vm::call_words(s, f, &args, &[])
+    }
+
+    fn next_filtered(&mut self, iter: &Iter) -> Next {
+        let f = iter.first().word();
+        let from = iter.second().word();
+        let none = f == Word::NONE || iter.first().is(self.class(crate::value::Builtins::Bool).value());
         loop {
-            let iter = it.cast::<Iter>(self)?;
-            let from = match iter.second().cast::<Tuple>() {
-                Some(parts) if maps => match parts.items() {
-                    [one] => one.cast::<Iter>()?,
-                    _ => return None,
+            let Some(item) = self.next_of_part(from)? else { return Ok(None) };
+            let at = self.stack.top.get();
+            if !self.stack.fits(at, 4) {
+                self.too_deep();
+                return Err(Raise::parked());
+            }
+            // SAFETY: there is room
+            unsafe { *at = Some(item) }
+            self.stack.top.set(at.wrapping_add(1));
+            let verdict = if none { Ok(item) } else { self.call_with(f, item) };
+            let verdict = match verdict {
+                Ok(word) => match Vm::quick_truth(Some(word)) {
+                    Some(truth) => Ok(truth),
+                    None => {
+                        let mut s: Scope<'_> = self.scope();
+                        let word = s.keep_word(word);
+                        s.truth(word)
+                    }
                 },
-                _ => iter.second().cast::<Iter>()?,
+                Err(raise) => Err(raise),
             };
-            if !is_leaf(from) {
-                return None;
-            }
-            let item = match self.quick_next(from) {
-                Ok(Quick::Item(item)) => item,
-                Ok(_) => return Some(Ok(None)),
-                Err(raise) => return Some(Err(raise)),
-            };
-            if !plain && let Some(word) = self.converted_word(f, item) {
-                return Some(Ok(Some(word)));
-            }
-            let mut s = self.scope();
-            let kept = s.keep_word(item);
-            // what does not fit the stack is refused where the general way calls
-            let answer = match s.call_plain(f, [item]) {
-                Some(answer) => answer,
-                None => s.one_call(f, kept),
-            };
-            if maps || answer.is_err() {
-                return Some(answer.map(Some));
-            }
-            let verdict = answer.map(|w| s.keep_word(w)).and_then(|w| s.truth(w));
-            match verdict {
-                Ok(true) => return Some(Ok(Some(kept.get(&s).word()))),
-                Ok(false) => {}
-                Err(raise) => return Some(Err(raise)),
+            self.stack.top.set(at);
+            if verdict? {
+                return Ok(Some(item));
             }
         }
     }
-}
 
-impl Scope<'_> {
-    /// Calls a function with one argument.
-    fn one_call(&mut self, f: Word, argument: Handle) -> Result<Word, Raise> {
-        let f = self.keep_word(f);
-        Vm::call_words(self, f, &[argument], &[])
+    /// The next number and item of `enumerate`; none if its count is no machine number.
+    fn next_counted(&mut self, iter: &Iter) -> Option<Next<(Word, Word)>> {
+        if !iter.second().is_none() || iter.x.get() == i64::MAX {
+            return None;
+        }
+        Some(self.next_of_part(iter.first().word()).map(|item| {
+            let (item, x) = (item?, iter.x.get());
+            iter.x.set(x + 1);
+            Some((Word::int(x).unwrap_or_else(|| self.int(x).word()), item))
+        }))
     }
 }

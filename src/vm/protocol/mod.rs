@@ -20,6 +20,7 @@ mod number;
 mod operator;
 mod percent;
 mod repr;
+mod runs;
 mod sequence;
 mod set_quick;
 mod sets;
@@ -27,6 +28,7 @@ mod slice;
 mod sort;
 mod step;
 mod text;
+mod timsort;
 mod truth_len;
 
 pub(crate) use next::{Pair, Quick};

@@ -102,6 +102,21 @@ impl Vm {
         }
     }
 
+    /// The next item of an iterator over built-in storage, with nothing to be raised; none also at its end.
+    #[inline(always)]
+    pub(in crate::vm) fn plain_item(&self, it: &Iter) -> Option<Word> {
+        match it.state() {
+            IterState::Range if it.z.get() > 0 => {
+                let x = it.x.get();
+                it.z.set(it.z.get() - 1);
+                it.x.set(x.wrapping_add(it.y.get()));
+                Some(self.int(x).word())
+            }
+            IterState::List => list_next(it),
+            _ => self.item_at_once(it),
+        }
+    }
+
     /// The next item of an iterator over a container, in the plainest cases: none says nothing.
     #[inline]
     pub(crate) fn item_at_once(&self, it: &Iter) -> Option<Word> {
@@ -223,22 +238,39 @@ impl Vm {
     }
 
     /// The next item of an iterator; none at its end.
+    #[inline]
     pub(crate) fn next_word(&mut self, it: Handle) -> Result<Option<Word>, Raise> {
-        let v = it.get(self);
-        if let Some(iter) = v.cast::<Iter>() {
+        let it = it.get(self).word();
+        self.next_kept(it)
+    }
+
+    /// The next item of an iterator that somebody keeps alive; none at its end.
+    pub(crate) fn next_kept(&mut self, it: Word) -> Result<Option<Word>, Raise> {
+        if let Some(iter) = Value::from_word(it).cast::<Iter>() {
+            if iter.state().has_parts()
+                && let Some(next) = self.next_of_parts(it)
+            {
+                return next;
+            }
             return match self.quick_next(iter)? {
                 Quick::Item(word) => Ok(Some(word)),
                 Quick::End => Ok(None),
-                Quick::Ask => match self.enumerated(it).or_else(|| self.mapped(it)) {
-                    Some(next) => next,
-                    None => self.scope().nested("", |s| s.slow_next(it)),
-                },
+                Quick::Ask => self.scope().nested("", |s| {
+                    let it = s.keep_word(it);
+                    s.slow_next(it)
+                }),
             };
         }
         if let Some(next) = self.next_of_generator(it) {
             return next;
         }
+        self.next_of_object(it)
+    }
+
+    /// The next item of a generator that is not in the plain case, or of a script's iterator.
+    fn next_of_object(&mut self, it: Word) -> Result<Option<Word>, Raise> {
         let mut s = self.scope();
+        let it = s.keep_word(it);
         if it.cast::<Generator>(&s).is_some_and(|g| g.form == Form::Generator) {
             let none = s.root();
             return match s.resume(it, Resume::Send(none))? {
@@ -254,27 +286,6 @@ impl Vm {
             }
             Err(raise) => s.swallow(raise, Exc::StopIteration).map(|()| None),
         }
-    }
-
-    /// The next pair of an `enumerate` over a generator that is in the plain case.
-    fn enumerated(&mut self, it: Handle) -> Option<Result<Option<Word>, Raise>> {
-        let iter = it.cast::<Iter>(self)?;
-        let plain = iter.state() == IterState::Enumerate && iter.second().is_none();
-        if !plain || iter.x.get() == i64::MAX || iter.first().kind() != Kind::Generator {
-            return None;
-        }
-        let generator = iter.first().word();
-        let next = {
-            let mut s = self.scope();
-            let generator = s.keep_word(generator);
-            s.next_of_generator(generator)?
-        };
-        Some(next.map(|item| {
-            let (item, iter) = (item?, it.cast::<Iter>(self)?);
-            let x = iter.x.get();
-            iter.x.set(x + 1);
-            Some(Tuple::pair(&self.heap, self.int(x).word(), item).value().word())
-        }))
     }
 
     /// The next item of an iterator over built-in storage.

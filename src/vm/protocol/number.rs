@@ -8,9 +8,6 @@ use crate::value::number::IntRef;
 use crate::value::{IntObject, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Sym, Vm};
 
-/// The most digits of an int that are read or written in decimal, unless the script says otherwise.
-pub(crate) const MAX_INT_DIGITS: usize = 4300;
-
 /// An int of any size, a bool, or an instance of a subclass of int.
 pub(crate) fn int_ref(v: Value<'_>) -> Option<IntRef<'_>> {
     if let Some(i) = v.as_small_int() {

@@ -163,6 +163,7 @@ impl CompareOp {
     }
 
     /// Whether the order of two things makes the comparison true. None: they have no order (NaN).
+    #[inline]
     pub(crate) fn holds(self, order: Option<std::cmp::Ordering>) -> bool {
         let Some(order) = order else { return self == CompareOp::Ne };
         match self {

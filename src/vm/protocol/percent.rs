@@ -8,7 +8,7 @@ use crate::value::text::search::find_byte;
 use crate::value::{Builtins, ByteArray, Bytes, Dict, Kind, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-use super::number::{MAX_INT_DIGITS, int_ref};
+use super::number::int_ref;
 
 /// Where the arguments come from.
 struct Supply {
@@ -22,79 +22,84 @@ struct Supply {
 }
 
 impl Vm {
-    /// `a % b` of a str or bytes, whose conversions and arguments are all of the frequent kinds.
-    pub(crate) fn quick_percent(&self, format: Value<'_>, given: Value<'_>) -> Option<Word> {
-        let mut out = Short::new();
-        if let Some(b) = format.cast::<Bytes>() {
-            fill_in(&mut out, b.bytes(), given, true)?;
-            return Some(self.bytes(out.as_bytes()).word());
+    /// `a % b` of a str whose conversions and arguments are all of the frequent kinds.
+    pub(crate) fn quick_percent(&self, format: &Str, given: Value<'_>) -> Option<Word> {
+        if !format.is_ascii() {
+            return None;
         }
-        let format = format.cast::<Str>().filter(|s| s.is_ascii())?;
-        fill_in(&mut out, format.bytes(), given, false)?;
+        let mut out = Short::new();
+        quick_conversions(&mut out, format.bytes(), given, false)?;
         Some(Str::ascii(&self.heap, out.as_bytes()).value().word())
     }
+
+    /// The same of bytes.
+    pub(crate) fn quick_percent_bytes(&self, format: &[u8], given: Value<'_>) -> Option<Word> {
+        let mut out = Short::new();
+        quick_conversions(&mut out, format, given, true)?;
+        Some(Bytes::new(&self.heap, out.as_bytes()).value().word())
+    }
 }
 
-/// Puts the arguments into a format, of bytes or of a str.
-fn fill_in(out: &mut Short, format: &[u8], given: Value<'_>, is_bytes: bool) -> Option<()> {
-    let one = [given];
-    let args = if given.is_exact(Builtins::Tuple) { given.cast::<Tuple>()?.items() } else { &one[..] };
-    let mut args = args.iter();
-    let mut rest = format;
-    while let Some(at) = find_byte(rest, b'%') {
-        out.push(&rest[..at])?;
-        rest = &rest[at + 1..];
-        if let [b'%', tail @ ..] = rest {
-            out.push(b"%")?;
-            rest = tail;
-            continue;
-        }
-        let mut flags = Flags::default();
-        while let [flag @ (b'0' | b'-' | b'+' | b' ' | b'#'), tail @ ..] = rest {
-            match flag {
-                b'0' => flags.zero = true,
-                b'-' => flags.left = true,
-                b'#' => flags.alternate = true,
-                // a plus goes before a blank
-                _ => flags.sign = if flags.sign == b'+' { b'+' } else { *flag },
+/// Writes a format whose conversions and arguments are all of the frequent kinds.
+fn quick_conversions(out: &mut Short, format: &[u8], given: Value<'_>, bytes: bool) -> Option<()> {
+        let one = [given];
+        let args = if given.is_exact(Builtins::Tuple) { given.cast::<Tuple>()?.items() } else { &one[..] };
+        let mut args = args.iter();
+        let mut rest = format;
+        while let Some(at) = find_byte(rest, b'%') {
+            out.push(&rest[..at])?;
+            rest = &rest[at + 1..];
+            if let [b'%', tail @ ..] = rest {
+                out.push(b"%")?;
+                rest = tail;
+                continue;
             }
+            // nothing between the sign and the kind
+            if let [kind @ (b'd' | b's'), tail @ ..] = rest
+                && !bytes
+            {
+                rest = tail;
+                let item = super::format::quick_shown(*args.next()?)?;
+                if *kind == b'd' && !matches!(item, Item::Int(_)) {
+                    return None;
+                }
+                out.push_shown(item)?;
+                continue;
+            }
+            let mut flags = Flags::default();
+            while let [flag @ (b'0' | b'-' | b'+' | b' ' | b'#'), tail @ ..] = rest {
+                match flag {
+                    b'0' => flags.zero = true,
+                    b'-' => flags.left = true,
+                    b'#' => flags.alternate = true,
+                    // a plus goes before a blank
+                    _ => flags.sign = if flags.sign == b'+' { b'+' } else { *flag },
+                }
+                rest = tail;
+            }
+            let width = digits(&mut rest)?.unwrap_or(0);
+            let mut precision = None;
+            if let [b'.', tail @ ..] = rest {
+                rest = tail;
+                precision = Some(digits(&mut rest)?.unwrap_or(0));
+            }
+            let [kind, tail @ ..] = rest else { return None };
             rest = tail;
-        }
-        let width = digits(&mut rest)?.unwrap_or(0);
-        let mut precision = None;
-        if let [b'.', tail @ ..] = rest {
-            rest = tail;
-            precision = Some(digits(&mut rest)?.unwrap_or(0));
-        }
-        let [kind, tail @ ..] = rest else { return None };
-        rest = tail;
-        let v = *args.next()?;
-        if is_bytes {
-            let (item, kind) = bytes_item(v, *kind)?;
+            let v = *args.next()?;
+            let item = match kind {
+                b's' | b'b' if bytes => {
+                    Item::Text(v.cast::<Bytes>().filter(|_| v.is_exact(Builtins::Bytes))?.bytes())
+                }
+                b's' => super::format::quick_shown(v)?,
+                b'r' if !bytes => super::format::quick_repr(v)?,
+                _ if v.cast::<Str>().is_some() && bytes => return None,
+                _ => super::format::quick_item(v)?,
+            };
+            let kind = if bytes && *kind == b'b' { b's' } else { *kind };
             out.push_conversion(item, flags, width, precision, kind)?;
-            continue;
         }
-        let item = match kind {
-            b's' => super::format::quick_shown(v)?,
-            b'r' => super::format::quick_repr(v)?,
-            _ => super::format::quick_item(v)?,
-        };
-        out.push_conversion(item, flags, width, precision, *kind)?;
-    }
-    out.push(rest)?;
-    args.next().is_none().then_some(())
-}
-
-/// An argument of a format of bytes, with its conversion as that of a str.
-fn bytes_item(v: Value<'_>, kind: u8) -> Option<(Item<'_>, u8)> {
-    match kind {
-        b's' | b'b' => {
-            let bytes = v.cast::<Bytes>().filter(|_| v.is_exact(Builtins::Bytes))?;
-            Some((Item::Text(bytes.bytes()), b's'))
-        }
-        b'c' | b'r' | b'a' => None,
-        _ => super::format::quick_item(v).filter(|i| !matches!(i, Item::Text(_))).map(|i| (i, kind)),
-    }
+        out.push(rest)?;
+        if args.next().is_some() { None } else { Some(()) }
 }
 
 /// Up to three digits of a width or precision; `Some(None)` if there are none.
@@ -290,7 +295,7 @@ impl Scope<'_> {
             return Err(self.raise_fault(d.wants_number(&name)));
         };
         let Some(i) = int_ref(number.get(self)) else { return Ok(()) };
-        let text = d.format_int(i, MAX_INT_DIGITS).map_err(|e| self.raise_fault(e))?;
+        let text = d.format_int(i, self.int_digits()).map_err(|e| self.raise_fault(e))?;
         out.extend_from_slice(text.as_wtf8().as_bytes());
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::value::{
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-use super::number::{MAX_INT_DIGITS, int_ref};
+use super::number::int_ref;
 
 /// The flag of a container while its repr is being made, so that a container inside itself shows as dots.
 const SHOWING: u8 = Header::FLAG_C;
@@ -54,7 +54,7 @@ impl Vm {
         } else if let Some(f) = v.as_float() {
             out.push_str(&float_text::repr(f));
         } else if let Some(i) = int_ref(v) {
-            let text = i.to_decimal(MAX_INT_DIGITS).map_err(|e| self.raise_fault(e))?;
+            let text = i.to_decimal(self.int_digits()).map_err(|e| self.raise_fault(e))?;
             out.push_str(&text);
         } else if let Some(s) = v.cast::<Str>() {
             text_repr::write_repr(s.text(), out);

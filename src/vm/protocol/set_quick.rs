@@ -17,7 +17,7 @@ impl Vm {
     /// Finds a value that hashes and compares without script; none if that cannot be told.
     #[inline]
     pub(super) fn quick_set_find(&self, set: &Set, v: Value<'_>, hash: i64) -> Option<Place> {
-        Some(match set.find(hash, |k| self.quick_eq(k, v))? {
+        Some(match set.find(hash, |k| self.quick_key(k.word(), v.word()))? {
             Step::Candidate(slot) => Place::Found(slot),
             Step::Vacant(slot) => Place::Vacant(slot),
         })
@@ -46,27 +46,20 @@ impl Vm {
     /// Adds all items of a set to another, or to an empty one those that are, or are not, in a third one. False if
     /// script would have to be asked; then some may have been added already.
     pub(super) fn quick_set_pass(&self, out: &Set, from: &Set, other: Option<(&Set, bool)>) -> bool {
-        let mut at = 0;
-        while let Some((hash, v)) = from.next(&mut at) {
-            if let Some((other, wanted)) = other {
-                match self.quick_set_find(other, v, hash) {
-                    Some(place) if matches!(place, Place::Found(_)) == wanted => {}
-                    Some(_) => continue,
-                    None => return false,
-                }
-            }
-            if other.is_some() {
-                // the items of one set are different ones
-                out.insert_new(&self.heap, hash, v);
-                continue;
-            }
-            match self.quick_set_find(out, v, hash) {
-                Some(Place::Found(_)) => {}
-                Some(Place::Vacant(slot)) => out.insert_at(&self.heap, slot, hash, v),
-                None => return false,
-            }
+        match other {
+            Some((other, wanted)) => out.add_those(&self.heap, from, other, wanted, |a, b| self.quick_key(a, b)),
+            None => out.add_all(&self.heap, from, |a, b| self.quick_key(a, b)),
         }
-        true
+        .is_some()
+    }
+
+    /// Whether two keys of one hash are equal, where no script need be asked.
+    #[inline(always)]
+    fn quick_key(&self, a: Word, b: Word) -> Option<bool> {
+        if a == b {
+            return Some(true);
+        }
+        self.quick_eq(Value::from_word(a), Value::from_word(b))
     }
 
     /// Takes a value that hashes and compares without script out of a set, and says whether it was there; none if that
@@ -179,17 +172,9 @@ impl Vm {
         if a.len() > b.len() {
             return Some(false);
         }
-        let mut at = 0;
-        while let Some((hash, v)) = a.next(&mut at) {
-            // sets of sets are left to the full comparison, which minds the depth
-            if v.kind() == Kind::Set {
-                return None;
-            }
-            if let Place::Vacant(_) = self.quick_set_find(b, v, hash)? {
-                return Some(false);
-            }
-        }
-        Some(true)
+        // sets of sets are left to the full comparison, which minds the depth
+        let nested = |w: Word| Value::from_word(w).kind() == Kind::Set;
+        a.all_in(b, |x, y| if nested(x) || nested(y) { None } else { self.quick_key(x, y) })
     }
 
     /// A comparison of two sets; none if script would have to be asked.

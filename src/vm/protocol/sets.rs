@@ -154,7 +154,7 @@ impl Scope<'_> {
     }
 
     /// Calls a closure with each item of a set and its hash. The set may change meanwhile.
-    fn each_of_set(
+    pub(super) fn each_of_set(
         &mut self,
         set: Handle,
         f: impl FnMut(&mut Scope<'_>, Handle, i64) -> Result<bool, Raise>,
@@ -214,6 +214,9 @@ impl Scope<'_> {
         {
             return Ok(());
         }
+        if v.kind() == Kind::Dict && is_plain(v) {
+            return self.each_key(iterable, |s, key, hash| s.set_add_hashed(set, key, hash));
+        }
         self.for_each(iterable, |s, item| {
             s.set_add(set, item)?;
             Ok(true)
@@ -229,6 +232,8 @@ impl Scope<'_> {
                 let hash = s.hash(item)?;
                 if let Place::Found(_) = s.set_find(a, item, hash)? {
                     s.set_add_hashed(out, item, hash)?;
+                    // once all are found the rest does not matter
+                    return Ok(s.set_len(out) < s.set_len(a));
                 }
                 Ok(true)
             })?;
@@ -328,6 +333,10 @@ impl Scope<'_> {
             return self.set_difference_update(set, other);
         }
         let mut s = self.inner();
+        let v = other.get(&s);
+        if v.kind() == Kind::Dict && is_plain(v) {
+            return s.each_key(other, |s, key, hash| s.set_toggle(set, key, hash));
+        }
         let other = if other.cast::<Set>(&s).is_some() { other } else { s.set_of(other, false)? };
         let done = match (set.cast::<Set>(&s), other.cast::<Set>(&s)) {
             (Some(this), Some(other)) => match s.quick_set_toggle(this, other) {
@@ -337,11 +346,17 @@ impl Scope<'_> {
             _ => 0,
         };
         s.each_of_set_from(done, other, |s, item, hash| {
-            if !s.set_discard_hashed(set, item, hash)? {
-                s.set_add_hashed(set, item, hash)?;
-            }
+            s.set_toggle(set, item, hash)?;
             Ok(true)
         })
+    }
+
+    /// Takes an item out, or adds it if it was not there.
+    fn set_toggle(&mut self, set: Handle, x: Handle, hash: i64) -> Result<(), Raise> {
+        if !self.set_discard_hashed(set, x, hash)? {
+            self.set_add_hashed(set, x, hash)?;
+        }
+        Ok(())
     }
 
     /// The items that one has and the other has not, as a new set of the first one's base class.
@@ -355,7 +370,10 @@ impl Scope<'_> {
     /// Whether every item of a set is in an iterable.
     pub fn set_is_subset(&mut self, a: Handle, other: Handle) -> Result<bool, Raise> {
         let mut s = self.inner();
-        let other = if other.cast::<Set>(&s).is_some() { other } else { s.set_of(other, false)? };
+        if other.cast::<Set>(&s).is_none() {
+            let both = s.set_intersection(a, other)?;
+            return Ok(s.set_len(both) == s.set_len(a));
+        }
         if s.set_len(a) > s.set_len(other) {
             return Ok(false);
         }
@@ -375,6 +393,17 @@ impl Scope<'_> {
     /// Whether a set and an iterable have no item in common.
     pub fn set_is_disjoint(&mut self, a: Handle, other: Handle) -> Result<bool, Raise> {
         let mut apart = true;
+        if other.cast::<Set>(self).is_some() {
+            if a.get(self).is(other.get(self)) {
+                return Ok(self.set_len(a) == 0);
+            }
+            let (small, large) = if self.set_len(other) > self.set_len(a) { (a, other) } else { (other, a) };
+            self.each_of_set(small, |s, item, hash| {
+                apart = matches!(s.set_find(large, item, hash)?, Place::Vacant(_));
+                Ok(apart)
+            })?;
+            return Ok(apart);
+        }
         self.for_each(other, |s, item| {
             apart = !s.set_contains(a, item)?;
             Ok(apart)
@@ -402,6 +431,12 @@ impl Scope<'_> {
             BinaryOp::Xor if sets => s.set_symmetric_difference(a, b)?,
             _ => {
                 let frozen = sets && a.cast::<Set>(&s).is_some_and(Set::is_frozen);
+                // the hashes of keys are known to their dict
+                let keys = a.cast::<DictView>(&s).filter(|view| view.view() == DictViewKind::Keys);
+                let a = match keys.map(|view| view.dict().value().word()) {
+                    Some(dict) => s.keep_word(dict),
+                    None => a,
+                };
                 let out = s.set_of(a, frozen)?;
                 s.update_by(op, out, b)?;
                 out
@@ -436,6 +471,24 @@ impl Scope<'_> {
             Ok(true)
         })?;
         Ok(out)
+    }
+
+    /// Whether a view of keys or items and an iterable have no item in common.
+    pub fn view_is_disjoint(&mut self, view: Handle, other: Handle) -> Result<bool, Raise> {
+        let (v, o) = (view.get(self), other.get(self));
+        let size = |v: Value<'_>| self.len_builtin(v).unwrap_or(0);
+        if v.is(o) {
+            return Ok(size(v) == 0);
+        }
+        // sets are looked into as well as the view is: the shorter one is gone through
+        let is_set = o.kind() == Kind::Set && is_plain(o) || is_set_view(o);
+        let (through, into) = if is_set && size(o) > size(v) { (view, other) } else { (other, view) };
+        let mut apart = true;
+        self.for_each(through, |s, item| {
+            apart = !s.contains(into, item)?;
+            Ok(apart)
+        })?;
+        Ok(apart)
     }
 
     /// `a |= b` and its kin of two sets.

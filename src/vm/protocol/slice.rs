@@ -72,23 +72,24 @@ impl Scope<'_> {
         let mut s = self.inner();
         let mut numbers = [None; 3];
         let root = s.root();
-        for (i, number) in numbers.iter_mut().enumerate() {
+        // the step is asked for first
+        for i in [2, 0, 1] {
             let word = s_part(&s, slice, i);
             if word == Word::NONE {
                 continue;
             }
             s.set_word(root, word);
-            if s.index_opt(root)?.is_none() {
+            let Some(number) = s.index_opt(root)? else {
                 return Err(
                     s.type_error("slice indices must be integers or None or have an __index__ method")
                 );
+            };
+            numbers[i] = Some(s.index_clamped(number)?);
+            if numbers[2] == Some(0) {
+                return Err(s.value_error("slice step cannot be zero"));
             }
-            *number = Some(s.index_clamped(root)?);
         }
-        match numbers[2] {
-            Some(0) => Err(s.value_error("slice step cannot be zero")),
-            step => Ok((numbers[0], numbers[1], step.unwrap_or(1).max(-i64::MAX))),
-        }
+        Ok((numbers[0], numbers[1], numbers[2].unwrap_or(1).max(-i64::MAX)))
     }
 
     /// The part of a built-in sequence that a slice names. None if it is no such sequence.
@@ -297,6 +298,25 @@ impl Vm {
 
     /// `v[start:stop:step]` of built-in data, where the parts are small ints or None.
     pub(crate) fn quick_slice(&self, v: Value<'_>, parts: [Value<'_>; 3]) -> Option<Word> {
+        if parts[2].is_none()
+            && v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+            && s.is_ascii()
+        {
+            let n = s.len() as i64;
+            let bound = |v: Value<'_>, default: i64| match v.as_small_int() {
+                Some(i) if i < 0 => Some((i + n).max(0)),
+                Some(i) => Some(i.min(n)),
+                None => v.is_none().then_some(default),
+            };
+            let (from, to) = (bound(parts[0], 0)?, bound(parts[1], n)?);
+            return Some(match s.bytes().get(from as usize..to.max(from) as usize)? {
+                part if part.len() as i64 == n => v.word(),
+                [] => self.empty_str(),
+                [one] => self.chars[*one as usize],
+                part => Str::ascii(&self.heap, part).value().word(),
+            });
+        }
         if !is_plain(v) {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Sorting: a stable merge sort that uses the runs it finds.
+//! Sorting of lists.
 
 use std::cmp::Ordering;
 
@@ -6,136 +6,7 @@ use crate::heap::Word;
 use crate::value::{Builtins, Kind, List, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
-/// Runs shorter than this are made longer by insertion.
-const MIN_RUN: usize = 32;
-
-/// Sorts indexes by a comparison that may fail; stable.
-fn merge_sort<E>(v: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool, E>) -> Result<(), E> {
-    let n = v.len();
-    let mut buffer: Vec<u32> = Vec::new();
-    // runs that are sorted already: start and end of each, merged as soon as the next one is as long
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < n {
-        let end = next_run(v, at, less)?;
-        runs.push((at, end));
-        at = end;
-        while runs.len() > 1 {
-            let k = runs.len();
-            let len = |i: usize| runs[i].1 - runs[i].0;
-            let unbalanced = len(k - 2) <= len(k - 1) || k > 2 && len(k - 3) <= len(k - 2) + len(k - 1);
-            if !unbalanced {
-                break;
-            }
-            let first = if k > 2 && len(k - 3) < len(k - 1) { k - 3 } else { k - 2 };
-            merge_at(v, &mut runs, first, &mut buffer, less)?;
-        }
-    }
-    while runs.len() > 1 {
-        let last = runs.len() - 2;
-        merge_at(v, &mut runs, last, &mut buffer, less)?;
-    }
-    Ok(())
-}
-
-/// Merges two neighbouring runs.
-fn merge_at<E>(
-    v: &mut [u32],
-    runs: &mut Vec<(usize, usize)>,
-    first: usize,
-    buffer: &mut Vec<u32>,
-    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
-) -> Result<(), E> {
-    let (start, middle) = runs[first];
-    let end = runs[first + 1].1;
-    runs[first].1 = end;
-    runs.remove(first + 1);
-    if !less(v[middle], v[middle - 1])? {
-        return Ok(());
-    }
-    buffer.clear();
-    buffer.extend_from_slice(&v[start..middle]);
-    let (mut i, mut j, mut to) = (0, middle, start);
-    while i < buffer.len() && j < end {
-        // the left one goes first unless the right one is less: that keeps equal items in order
-        if less(v[j], buffer[i])? {
-            v[to] = v[j];
-            j += 1;
-        } else {
-            v[to] = buffer[i];
-            i += 1;
-        }
-        to += 1;
-    }
-    v[to..to + buffer.len() - i].copy_from_slice(&buffer[i..]);
-    Ok(())
-}
-
-/// Finds the run that begins at an index, turning it round if it descends, and makes it long enough.
-fn next_run<E>(
-    v: &mut [u32],
-    start: usize,
-    less: &mut impl FnMut(u32, u32) -> Result<bool, E>,
-) -> Result<usize, E> {
-    let n = v.len();
-    let mut end = start + 1;
-    if end == n {
-        return Ok(n);
-    }
-    while end < n && !less(v[end], v[end - 1])? {
-        end += 1;
-    }
-    if end == n {
-        return Ok(n);
-    }
-    let mut run_is_over = false;
-    if end - start > 1 {
-        // what does not descend is either a run that ascends, or all equal and perhaps the head of one that
-        // descends
-        run_is_over = less(v[start], v[end - 1])?;
-        if !run_is_over {
-            v[start..end].reverse();
-        }
-    }
-    if !run_is_over {
-        end += 1;
-        // stretches of equal items are turned round once more, so that they keep their order
-        let mut equal = 0;
-        while end < n {
-            if less(v[end], v[end - 1])? {
-                v[end - equal - 1..end].reverse();
-                equal = 0;
-            } else if less(v[end - 1], v[end])? {
-                break;
-            } else {
-                equal += 1;
-            }
-            end += 1;
-        }
-        v[end - equal - 1..end].reverse();
-        v[start..end].reverse();
-        while end < n && !less(v[end], v[end - 1])? {
-            end += 1;
-        }
-    }
-    let wanted = (start + MIN_RUN).min(n);
-    while end < wanted {
-        let x = v[end];
-        let (mut low, mut high) = (start, end);
-        while low < high {
-            let middle = (low + high) / 2;
-            if less(x, v[middle])? {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        v.copy_within(low..end, low + 1);
-        v[low] = x;
-        end += 1;
-    }
-    Ok(end)
-}
+use super::{CompareOp, is_plain, timsort};
 
 /// The first eight bytes of a text, ordered as the text is.
 fn head(text: &[u8]) -> u64 {
@@ -171,6 +42,15 @@ fn text_of<'a>(w: Word) -> &'a [u8] {
     Value::from_word(w).cast::<Str>().map_or(&[][..], Str::bytes)
 }
 
+/// What numbers of two kinds in one column are compared as.
+fn joined(a: Column, b: Column) -> Option<Column> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        (Column::Int | Column::Float, Column::Int | Column::Float) => Some(Column::Float),
+        _ => None,
+    }
+}
+
 fn compare_columns(columns: &[Column], a: &[Word], b: &[Word]) -> Ordering {
     for (i, c) in columns.iter().enumerate() {
         let (Some(x), Some(y)) = (a.get(i), b.get(i)) else { break };
@@ -196,44 +76,52 @@ fn ordered(f: f64) -> i64 {
 fn lead(column: Column, w: Word) -> i64 {
     match column {
         Column::Int => w.as_int().unwrap_or((w.as_bool() == Some(true)) as i64),
-        Column::Float => ordered(w.as_float().unwrap_or(0.0)),
+        // inline ints have 48 bits: a float tells all of them apart
+        Column::Float => ordered(w.as_float().unwrap_or_else(|| lead(Column::Int, w) as f64)),
         Column::Text => (head(text_of(w)) ^ 1 << 63) as i64,
     }
 }
 
-/// Sorts items by keys that are tuples of one length, each place with one simple type in all of them. None:
+/// Sorts items by keys that are tuples, or lists, of one length, each place with one simple type in all of them. None:
 /// they are not.
-fn sort_tuples(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
-    let tuple = |k: &Word| {
+fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
+    let shape = Value::from_word(*keys.first()?).shape();
+    let row = |k: &Word| {
         let v = Value::from_word(*k);
-        if v.is_exact(Builtins::Tuple) { v.cast::<Tuple>() } else { None }
+        if v.shape() != shape {
+            return None;
+        }
+        // SAFETY: nothing runs while the slices are in use
+        v.cast::<Tuple>().map(Tuple::words).or_else(|| Some(unsafe { v.cast::<List>()?.items().as_slice() }))
     };
-    let first = tuple(keys.first()?)?.words();
-    let columns: Vec<Column> = first.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    let mut columns: Vec<Column> = row(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    for k in keys {
+        let words = row(k)?;
+        if words.len() != columns.len() {
+            return None;
+        }
+        for (c, w) in columns.iter_mut().zip(words) {
+            *c = joined(*c, column_of(*w)?)?;
+        }
+    }
     // as many of the first two columns as one number each says all of
     let whole = columns.iter().take(2).take_while(|c| **c != Column::Text).count();
     let rest = columns.get(whole..).unwrap_or_default();
-    let mut pairs: Vec<((i64, i64, &Tuple), Word)> = Vec::with_capacity(keys.len());
+    let number = |words: &[Word], i: usize| match (columns.get(i), words.get(i)) {
+        (Some(c), Some(w)) if i <= whole => lead(*c, *w),
+        _ => 0,
+    };
+    let mut pairs: Vec<((i64, i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
-        let row = tuple(k)?;
-        let words = row.words();
-        let fits = words.len() == columns.len()
-            && words.iter().zip(&columns).all(|(w, c)| column_of(*w) == Some(*c));
-        if !fits {
-            return None;
-        }
-        let number = |i: usize| match (columns.get(i), words.get(i)) {
-            (Some(c), Some(w)) if i <= whole => lead(*c, *w),
-            _ => 0,
-        };
-        pairs.push(((number(0), number(1), row), *item));
+        let words = row(k)?;
+        pairs.push(((number(words, 0), number(words, 1), words), *item));
     }
     sort_pairs(&mut pairs, reverse, |a, b| {
         let order = a.0.cmp(&b.0).then(a.1.cmp(&b.1));
         if order != Ordering::Equal || rest.is_empty() {
             return order;
         }
-        compare_columns(rest, &a.2.words()[whole..], &b.2.words()[whole..])
+        compare_columns(rest, &a.2[whole..], &b.2[whole..])
     });
     Some(pairs.into_iter().map(|p| p.1).collect())
 }
@@ -254,10 +142,7 @@ impl Vm {
         let value = |w: &Word| Value::from_word(*w);
         let first = value(keys.first()?);
         let with = |w: &Word| *w;
-        if first.as_small_int().is_some() {
-            if !keys.iter().all(|k| k.is_int()) {
-                return None;
-            }
+        if first.as_small_int().is_some() && keys.iter().all(|k| k.is_int()) {
             let mut pairs: Vec<(i64, Word)> =
                 keys.iter().zip(items).map(|(k, w)| (k.as_int().unwrap_or(0), with(w))).collect();
             if keys.as_ptr() == items.as_ptr() {
@@ -272,8 +157,9 @@ impl Vm {
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if first.word().is_float() {
-            if !keys.iter().all(|k| k.as_float().is_some_and(|f| !f.is_nan())) {
+        if first.word().is_float() || first.as_small_int().is_some() {
+            let number = |k: &Word| k.is_int() || k.as_float().is_some_and(|f| !f.is_nan());
+            if !keys.iter().all(number) {
                 return None;
             }
             let mut pairs: Vec<(i64, Word)> =
@@ -281,8 +167,8 @@ impl Vm {
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
-        if first.is_exact(Builtins::Tuple) {
-            return sort_tuples(keys, items, reverse);
+        if first.is_exact(Builtins::Tuple) || first.is_exact(Builtins::List) {
+            return sort_rows(keys, items, reverse);
         }
         if !keys.iter().all(|k| value(k).is_exact(Builtins::Str)) {
             return None;
@@ -320,6 +206,8 @@ impl Scope<'_> {
         if let (Some(from), Some(to)) = (list.cast::<List>(&s), items.cast::<List>(&s)) {
             to.take_from(from);
         }
+        let room = |s: &Scope<'_>| list.cast::<List>(s).map(|l| l.items().capacity());
+        let room_before = room(&s);
         let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
             Ok(words) => (words, Ok(())),
             Err(raise) => {
@@ -327,7 +215,7 @@ impl Scope<'_> {
             }
         };
         if let Some(to) = list.cast::<List>(&s) {
-            let changed = !to.is_empty();
+            let changed = !to.is_empty() || room(&s) != room_before;
             to.items().splice(to.header(), 0, to.len(), &sorted);
             if changed && outcome.is_ok() {
                 return Err(s.value_error("list modified during sort"));
@@ -360,37 +248,84 @@ impl Scope<'_> {
         if reverse {
             order.reverse();
         }
+        let alike = self.keys_alike(keys);
         let (a, b) = (self.root(), self.root());
-        merge_sort(&mut order, &mut |i, j| {
-            let Some(list) = keys.cast::<List>(self) else { return Ok(false) };
-            let (Some(x), Some(y)) = (list.get(i as usize), list.get(j as usize)) else {
-                return Ok(false);
-            };
-            if let Some(less) = self.quick_lt(x, y) {
+        // nobody else sees the keys, and the handle keeps them
+        let all: *const [Word] = match keys.cast::<List>(self) {
+            // SAFETY: the list does not change while it is sorted
+            Some(list) => unsafe { list.items().as_slice() },
+            None => &[],
+        };
+        let mut own = None;
+        let outcome = timsort::sort(&mut order, |i, j| {
+            // SAFETY: as above
+            let all = unsafe { &*all };
+            let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
+            let mut answer = None;
+            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
+                answer = self.call_plain(less, [x, y]).transpose()?;
+                if let Some(less) = answer.and_then(Word::as_bool) {
+                    return Ok(less);
+                }
+            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
                 return Ok(less);
-            }
-            let less = self.own_less(x, y);
-            let (x, y) = (x.word(), y.word());
-            if let Some(less) = less
-                && let Some(answer) = self.call_plain(less, [x, y])
-                && let Some(answer) = answer?.as_bool()
-            {
-                return Ok(answer);
             }
             self.set_word(a, x);
             self.set_word(b, y);
-            self.lt(a, b)
-        })?;
+            self.full_less(a, b, answer, alike)
+        });
         if reverse {
             order.reverse();
         }
         let words = items.cast::<List>(self).map(|l| l.items().to_vec()).unwrap_or_default();
-        Ok(order.iter().filter_map(|&i| words.get(i as usize).copied()).collect())
+        let sorted: Vec<Word> = order.iter().filter_map(|&i| words.get(i as usize).copied()).collect();
+        if outcome.is_err()
+            && let Some(l) = items.cast::<List>(self)
+        {
+            // an error leaves the list as it is in the middle of the sort
+            l.items().splice(l.header(), 0, l.len(), &sorted);
+        }
+        outcome.map(|()| sorted)
+    }
+
+    /// Whether the keys are all of one class whose comparison a script may have written.
+    fn keys_alike(&self, keys: Handle) -> bool {
+        let Some(list) = keys.cast::<List>(self) else { return false };
+        // SAFETY: nothing runs while the slice is in use
+        let words = unsafe { list.items().as_slice() };
+        let class = |w: &Word| self.type_of(Value::from_word(*w));
+        words.first().is_some_and(|first| {
+            !is_plain(Value::from_word(*first)) && words.iter().all(|w| std::ptr::eq(class(w), class(first)))
+        })
+    }
+
+    /// `a < b` as a sort asks it, where `answer` is what the left one's own `__lt__` said. Of keys that are all
+    /// `alike` the left one is asked by itself first, and again if it gave NotImplemented.
+    #[cold]
+    #[inline(never)]
+    fn full_less(&mut self, a: Handle, b: Handle, answer: Option<Word>, alike: bool) -> Result<bool, Raise> {
+        let refused = answer == Some(Word::NOT_IMPLEMENTED);
+        let mut word = answer.filter(|_| !refused);
+        if alike && answer.is_none() {
+            word = self.compare_side(CompareOp::Lt, a, b)?;
+        } else if refused && !alike {
+            word = Some(self.compare_refused(CompareOp::Lt, a, b)?);
+        }
+        let mut s = self.inner();
+        let word = match word {
+            Some(word) => word,
+            None => s.compare_word(CompareOp::Lt, a, b)?,
+        };
+        let answer = s.keep_word(word);
+        s.truth(answer)
     }
 
     /// What a key function makes of an item.
     pub fn call_key(&mut self, f: Handle, item: Handle) -> Result<Handle, Raise> {
         let (function, argument) = (f.get(self).word(), item.get(self).word());
+        if let Some(key) = self.plainly_called(f.get(self), item.get(self)) {
+            return Ok(self.keep_word(key));
+        }
         match self.call_plain(function, [argument]) {
             Some(key) => {
                 let key = key?;
@@ -400,13 +335,23 @@ impl Scope<'_> {
         }
     }
 
-    /// The `__lt__` of two objects of one class, which is asked first, if it is a script's.
-    fn own_less(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        let same = std::ptr::eq(self.type_of(x), self.type_of(y));
-        if x.kind() != Kind::Instance || !same {
+    /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
+    /// the shape, as long as no class changes.
+    #[inline]
+    fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut Option<(u32, u32, Word)>) -> Option<Word> {
+        let shape = x.shape();
+        if x.kind() != Kind::Instance || shape != y.shape() {
             return None;
         }
-        self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function).map(Value::word)
+        let version = self.class_version();
+        match *known {
+            Some((s, v, less)) if s == shape && v == version => Some(less),
+            _ => {
+                let less = self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
+                *known = Some((shape, version, less));
+                Some(less)
+            }
+        }
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
@@ -414,10 +359,12 @@ impl Scope<'_> {
         let keys = self.keep(|vm| List::with_capacity(&vm.heap, n).value());
         let function = f.get(self).word();
         let argument = self.root();
+        let scripted = f.get(self).kind() == Kind::Function;
         // nobody else sees the items
         for i in 0..n {
             let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
-            let key = match self.call_plain(function, [item]) {
+            let plain = if scripted { None } else { self.plainly_called(f.get(self), Value::from_word(item)) };
+            let key = match plain.map(Ok).or_else(|| self.call_plain(function, [item])) {
                 Some(key) => key?,
                 None => {
                     self.set_word(argument, item);

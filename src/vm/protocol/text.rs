@@ -9,9 +9,6 @@ use crate::vm::{Exc, Handle, Raise, Scope, Sym, Vm};
 use super::is_plain;
 use crate::value::text::format::quick::Short;
 
-/// Ints of so many bits have fewer decimal digits than there may be at most.
-const SURELY_SHOWN: u64 = 14_000;
-
 impl Scope<'_> {
     /// `str(h)`
     pub fn str(&mut self, h: Handle) -> Result<Handle, Raise> {
@@ -165,7 +162,9 @@ impl Vm {
         }
         if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
             let limbs = i.limbs();
-            if limbs.bits() > SURELY_SHOWN {
+            // a decimal digit has more than three bits
+            let most = self.int_digits() as u64;
+            if most > 0 && limbs.bits() / 3 >= most {
                 return None;
             }
             return Some(Str::ascii(&self.heap, limbs::to_decimal(limbs).as_bytes()).value().word());

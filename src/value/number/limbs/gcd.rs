@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::product::mul_sizes;
 use super::quotient::{divide_in_place, divide_sizes};
-use super::{Limbs, Maker, compare, significant};
+use super::sum::{add_in_place, sub_in_place};
+use super::{Limbs, Maker, compare, significant, trimmed, with_room};
 
 /// `math.gcd` of two machine words
 pub fn gcd_small(a: u64, b: u64) -> u64 {
@@ -24,30 +26,193 @@ pub fn gcd_small(a: u64, b: u64) -> u64 {
     y << twos
 }
 
-/// `math.gcd` of two
-pub fn gcd<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    let (mut x, mut y) = (a.digits().to_vec(), b.digits().to_vec());
-    if compare(&x, &y) == Ordering::Less {
+/// The greatest common divisor of two sizes of at most two digits.
+fn gcd_of_two(mut x: u128, mut y: u128) -> u128 {
+    if x < y {
         std::mem::swap(&mut x, &mut y);
     }
-    while y.len() > 1 {
-        match leading_steps(&x, &y) {
-            Some(steps) => steps.apply(&mut x, &mut y),
+    while (y >> 64) != 0 {
+        let bits = 128 - x.leading_zeros();
+        let place = bits - 63;
+        match steps_of((x >> place) as i64, (y >> place) as i64) {
+            Some(s) => {
+                let (p, q) = if s.odd { (y, x) } else { (x, y) };
+                let times = |n: u128, by: u64| n.wrapping_mul(by as u128);
+                (x, y) =
+                    (times(p, s.a).wrapping_sub(times(q, s.b)), times(q, s.d).wrapping_sub(times(p, s.c)));
+            }
+            None => (x, y) = (y, x % y),
+        }
+    }
+    match y as u64 {
+        0 => x,
+        low => gcd_small(low, (x % low as u128) as u64) as u128,
+    }
+}
+
+fn two(digits: &[u64]) -> u128 {
+    digits.iter().rev().fold(0, |n, d| n << 64 | *d as u128)
+}
+
+/// The digits of a greatest common divisor.
+fn gcd_of<R>(a: &[u64], b: &[u64], give: impl FnOnce(&[u64]) -> R) -> R {
+    let n = a.len().max(b.len());
+    with_room(2 * n, |room| {
+        let (x, y) = room.split_at_mut(n);
+        x[..a.len()].copy_from_slice(a);
+        y[..b.len()].copy_from_slice(b);
+        let (mut x, mut y) = (&mut *x, &mut *y);
+        if compare(trimmed(x), trimmed(y)) == Ordering::Less {
+            std::mem::swap(&mut x, &mut y);
+        }
+        let mut n = significant(x);
+        while n > 2 && significant(&y[..n]) > 1 {
+            match leading_steps(&x[..n], &y[..n]) {
+                Some(steps) => {
+                    steps.apply(&mut x[..n], &mut y[..n]);
+                    if steps.odd {
+                        std::mem::swap(&mut x, &mut y);
+                    }
+                }
+                None => {
+                    let by = significant(&y[..n]);
+                    let (from, divisor) = (&mut x[..n], &y[..by]);
+                    let rest = divide_sizes(
+                        &from.to_vec(),
+                        divisor,
+                        |_, _| {},
+                        |rest| {
+                            from[..rest.len()].copy_from_slice(rest);
+                            rest.len()
+                        },
+                    );
+                    from[rest..].fill(0);
+                    std::mem::swap(&mut x, &mut y);
+                }
+            }
+            n = significant(&x[..n]);
+        }
+        let by = significant(&y[..n]);
+        if by == 0 {
+            return give(&x[..n]);
+        }
+        if by > 1 {
+            let d = gcd_of_two(two(&x[..n]), two(&y[..by]));
+            return give(trimmed(&[d as u64, (d >> 64) as u64]));
+        }
+        let rest = divide_in_place(&mut x[..n], y[0]);
+        give(&[gcd_small(y[0], rest)])
+    })
+}
+
+/// `math.gcd` of two
+pub fn gcd<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    gcd_of(a.digits, b.digits, |d| {
+        to.make(d.len(), |out| {
+            out.copy_from_slice(d);
+            false
+        })
+    })
+}
+
+/// `math.lcm` of two
+pub fn lcm<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
+    if a.digits.is_empty() || b.digits.is_empty() {
+        return to.make(0, |_| false);
+    }
+    let (a, b) = (a.digits, b.digits);
+    let part = gcd_of(a, b, |d| {
+        let mut part = vec![0; a.len() + 1 - d.len()];
+        divide_sizes(a, d, |i, q| part[i] = q, |_| ());
+        part
+    });
+    let part = trimmed(&part);
+    to.make(part.len() + b.len(), |out| {
+        mul_sizes(out, part, b);
+        false
+    })
+}
+
+/// Euclid's steps to the end, and what they make of the numbers that two words stand for: their greatest
+/// common divisor and multiples of theirs, as `apply_sums` has them without an exchange.
+fn steps_of_words(mut x: u64, mut y: u64) -> (u64, Steps) {
+    let (mut a, mut b, mut c, mut d) = (1, 0, 0, 1);
+    let mut odd = false;
+    while y != 0 {
+        let q = x / y;
+        (x, y) = (y, x - q * y);
+        (a, b, c, d) = (c, d, a + q * c, b + q * d);
+        odd = !odd;
+    }
+    (x, Steps { a, b, c, d, odd })
+}
+
+/// What times `a`, which is less than `m`, is 1 modulo `m`, of words.
+pub fn inverse_of_word(a: u64, m: u64) -> Option<u64> {
+    let (d, steps) = steps_of_words(m, a);
+    // the sign of the multiple alternates
+    (d == 1).then_some(if steps.odd { steps.b } else { m - steps.b })
+}
+
+/// What times `a`, which is less than `m`, is 1 modulo `m`; none if nothing is.
+pub fn inverse<M: Maker>(to: M, a: &[u64], m: &[u64]) -> Option<M::Out> {
+    // x and y are, but for the sign, p and q times a modulo m; each step of Euclid's turns both signs round
+    let room = m.len() + 2;
+    let (mut x, mut y) = (m.to_vec(), a.to_vec());
+    let (mut p, mut q) = (vec![0; room], vec![0; room]);
+    q[0] = 1;
+    let mut odd = false;
+    while !y.is_empty() {
+        if let ([low_x], [low_y]) = (&mut x[..], &y[..]) {
+            let (d, steps) = steps_of_words(*low_x, *low_y);
+            *low_x = d;
+            y.clear();
+            odd ^= steps.odd;
+            Steps { odd: false, ..steps }.apply_sums(&mut p, &mut q);
+            break;
+        }
+        let steps = if x.len() > 1 { leading_steps(&x, &y) } else { None };
+        match steps {
+            Some(steps) => {
+                y.resize(x.len(), 0);
+                steps.apply(&mut x, &mut y);
+                steps.apply_sums(&mut p, &mut q);
+                if steps.odd {
+                    std::mem::swap(&mut x, &mut y);
+                    std::mem::swap(&mut p, &mut q);
+                }
+                odd ^= steps.odd;
+                x.truncate(significant(&x));
+                y.truncate(significant(&y));
+            }
             None => {
-                let rest = divide_sizes(&x, &y, |_, _| {}, <[u64]>::to_vec);
+                let mut quotient = vec![0; x.len() + 1 - y.len()];
+                let rest = divide_sizes(&x, &y, |i, q| quotient[i] = q, <[u64]>::to_vec);
                 x = std::mem::replace(&mut y, rest);
+                // p += q * quotient
+                let (quotient, factor) = (trimmed(&quotient), trimmed(&q));
+                let mut product = vec![0; quotient.len() + factor.len()];
+                mul_sizes(&mut product, quotient, factor);
+                add_in_place(&mut p, trimmed(&product));
+                std::mem::swap(&mut p, &mut q);
+                odd = !odd;
             }
         }
     }
-    if let [low] = y[..] {
-        let rest = divide_in_place(&mut x, low);
-        x = vec![gcd_small(low, rest)];
+    if x != [1] {
+        return None;
     }
-    let n = significant(&x);
-    to.make(n, |out| {
-        out.copy_from_slice(&x[..n]);
+    let p = trimmed(&p);
+    Some(to.make(m.len(), |out| {
+        if odd {
+            out[..p.len()].copy_from_slice(p);
+            out[p.len()..].fill(0);
+        } else {
+            out.copy_from_slice(m);
+            sub_in_place(out, p);
+        }
         false
-    })
+    }))
 }
 
 /// What some steps of Euclid's make of both numbers: `(a x - b y, d y - c x)`; of an odd number of steps, with `x`
@@ -72,11 +237,26 @@ fn leading_steps(x: &[u64], y: &[u64]) -> Option<Steps> {
     let bits = Limbs::new(false, x).bits();
     // 63 bits, so that sums do not overflow
     let place = bits - 63;
-    let (mut high, mut low) = (bits_from(x, place) as i64, bits_from(y, place) as i64);
+    steps_of(bits_from(x, place) as i64, bits_from(y, place) as i64)
+}
+
+/// The same of the leading bits themselves.
+#[inline(always)]
+fn steps_of(mut high: i64, mut low: i64) -> Option<Steps> {
     let (mut a, mut b, mut c, mut d) = (1i64, 0i64, 0i64, 1i64);
-    let mut count = 0;
+    let mut odd = false;
     while low != c {
-        let q = (high + (a - 1)) / (low - c);
+        // most quotients are small
+        let (over, under) = (high + (a - 1), low - c);
+        let mut rest = over - under;
+        let mut q = 1;
+        if rest >= under {
+            rest -= under;
+            q = 2;
+            if rest >= under {
+                q = over / under;
+            }
+        }
         let (s, t) = (b + q * d, high - q * low);
         if s > t {
             break;
@@ -84,34 +264,53 @@ fn leading_steps(x: &[u64], y: &[u64]) -> Option<Steps> {
         (high, low) = (low, t);
         let next = a + q * c;
         (a, b, c, d) = (d, c, s, next);
-        count += 1;
+        odd = !odd;
     }
-    let steps = Steps { a: a as u64, b: b as u64, c: c as u64, d: d as u64, odd: count % 2 == 1 };
-    (count > 0).then_some(steps)
+    let steps = Steps { a: a as u64, b: b as u64, c: c as u64, d: d as u64, odd };
+    // nothing has been done yet
+    if (a, b, c, d, odd) == (1, 0, 0, 1, false) { None } else { Some(steps) }
 }
 
 impl Steps {
-    fn apply(&self, x: &mut Vec<u64>, y: &mut Vec<u64>) {
-        y.resize(x.len(), 0);
-        if self.odd {
-            std::mem::swap(x, y);
-        }
+    /// Two numbers of as many digits each; afterwards an odd number of steps has them exchanged.
+    fn apply(&self, x: &mut [u64], y: &mut [u64]) {
+        let (a, b, c, d) =
+            if self.odd { (self.d, self.c, self.b, self.a) } else { (self.a, self.b, self.c, self.d) };
         let (mut plus_x, mut minus_x, mut plus_y, mut minus_y) = (0, 0, 0, 0);
         let (mut borrow_x, mut borrow_y) = (false, false);
         for (p, q) in x.iter_mut().zip(y.iter_mut()) {
             let (more, less);
-            (more, plus_x) = p.carrying_mul(self.a, plus_x);
-            (less, minus_x) = q.carrying_mul(self.b, minus_x);
+            (more, plus_x) = p.carrying_mul(a, plus_x);
+            (less, minus_x) = q.carrying_mul(b, minus_x);
             let (next_x, borrow) = more.borrowing_sub(less, borrow_x);
             borrow_x = borrow;
             let (more, less);
-            (more, plus_y) = q.carrying_mul(self.d, plus_y);
-            (less, minus_y) = p.carrying_mul(self.c, minus_y);
+            (more, plus_y) = q.carrying_mul(d, plus_y);
+            (less, minus_y) = p.carrying_mul(c, minus_y);
             let (next_y, borrow) = more.borrowing_sub(less, borrow_y);
             borrow_y = borrow;
             (*p, *q) = (next_x, next_y);
         }
-        x.truncate(significant(x));
-        y.truncate(significant(y));
+    }
+
+    /// The same of what they are multiples of, whose signs differ: sums.
+    fn apply_sums(&self, x: &mut [u64], y: &mut [u64]) {
+        let (a, b, c, d) =
+            if self.odd { (self.d, self.c, self.b, self.a) } else { (self.a, self.b, self.c, self.d) };
+        let (mut first_x, mut second_x, mut first_y, mut second_y) = (0, 0, 0, 0);
+        let (mut carry_x, mut carry_y) = (false, false);
+        for (p, q) in x.iter_mut().zip(y.iter_mut()) {
+            let (one, other);
+            (one, first_x) = p.carrying_mul(a, first_x);
+            (other, second_x) = q.carrying_mul(b, second_x);
+            let (next_x, carry) = one.carrying_add(other, carry_x);
+            carry_x = carry;
+            let (one, other);
+            (one, first_y) = q.carrying_mul(d, first_y);
+            (other, second_y) = p.carrying_mul(c, second_y);
+            let (next_y, carry) = one.carrying_add(other, carry_y);
+            carry_y = carry;
+            (*p, *q) = (next_x, next_y);
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! Arithmetic on the 64-bit digits of big integers ("limbs"), least significant first: what the machine does often,
-//! straight into the memory of the result. Products of two long numbers and roots are left to num-bigint.
+//! straight into the memory of the result. Products of two very long numbers are left to num-bigint.
 
 mod bits;
 mod decimal;
 mod gcd;
+mod karatsuba;
+mod montgomery;
 mod product;
 mod quotient;
+mod radix;
+mod root;
 mod sum;
 
 use std::cmp::Ordering;
@@ -14,9 +18,12 @@ use num_bigint::{BigInt, BigUint, Sign};
 
 pub use bits::{and, invert, or, shift_left, shift_right, xor};
 pub use decimal::{from_decimal, to_decimal};
-pub use gcd::{gcd, gcd_small};
+pub use gcd::{gcd, gcd_small, inverse, inverse_of_word, lcm};
+pub use montgomery::power_mod;
 pub use product::{mul, power};
-pub use quotient::{floor_div, floor_div_mod, modulo};
+pub use quotient::{divide_two, floor_div, floor_div_mod, modulo, true_quotient};
+pub use radix::{from_bits, from_bytes, to_bytes, write_bits};
+pub use root::{isqrt, root_of_word};
 pub use sum::{add, sub};
 
 use super::float_ops;
@@ -96,8 +103,14 @@ fn write_biguint(out: &mut [u64], n: &BigUint) {
 }
 
 /// The product of all numbers from `low` to `high`, which are not zero.
-pub fn product_of_range(low: u64, high: u64) -> BigInt {
-    Limbs::new(false, &product::product_of_range(low, high)).to_big()
+pub fn product_of_range<M: Maker>(to: M, low: u64, high: u64) -> M::Out {
+    Limbs::new(false, &product::product_of_range(low, high)).copied(to)
+}
+
+/// The product of all numbers from the first to the second, divided by the one of others.
+pub fn quotient_of_ranges<M: Maker>(to: M, above: (u64, u64), below: (u64, u64)) -> M::Out {
+    let [a, b] = [above, below].map(|(low, high)| product::product_of_range(low, high));
+    floor_div(to, Limbs::new(false, &a), Limbs::new(false, &b))
 }
 
 /// Runs a closure with room for `n` digits, all zero.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::bits::{shift_sizes_left, shift_sizes_right};
 use super::product::each_product;
 use super::sum::sub_sizes;
-use super::{Limbs, Maker, compare, trimmed, with_room};
+use super::{Limbs, Maker, compare, float_ops, trimmed, with_room};
 
 /// A divisor of one digit, shifted so that its top bit is set, with its inverse: two digits are divided by it with
 /// multiplications alone (Möller and Granlund, "Improved division by invariant integers").
@@ -16,6 +16,12 @@ pub(super) struct Divisor {
 }
 
 impl Divisor {
+    /// A divisor known beforehand, the top bit set.
+    pub const fn of(digit: u64) -> Divisor {
+        // less 2^64
+        Divisor { digit, inverse: (u128::MAX / digit as u128) as u64 }
+    }
+
     /// The top bit of the digit must be set.
     #[inline]
     pub fn new(digit: u64) -> Divisor {
@@ -28,10 +34,10 @@ impl Divisor {
         let guess = (self.inverse as u128 * high as u128).wrapping_add((high as u128) << 64 | low as u128);
         let mut q = ((guess >> 64) as u64).wrapping_add(1);
         let mut rest = low.wrapping_sub(q.wrapping_mul(self.digit));
-        if rest > guess as u64 {
-            q = q.wrapping_sub(1);
-            rest = rest.wrapping_add(self.digit);
-        }
+        // as often as not, so without a jump
+        let over = ((rest > guess as u64) as u64).wrapping_neg();
+        q = q.wrapping_add(over);
+        rest = rest.wrapping_add(over & self.digit);
         if rest >= self.digit {
             q = q.wrapping_add(1);
             rest -= self.digit;
@@ -74,6 +80,18 @@ fn divide_words(high: u64, low: u64, by: u64) -> (u64, u64) {
     ((number / by as u128) as u64, (number % by as u128) as u64)
 }
 
+/// Quotient and remainder of two digits by one, which the upper one is less than.
+#[inline(always)]
+pub fn divide_two(high: u64, low: u64, by: u64) -> (u64, u64) {
+    if has_divider() {
+        return divide_words(high, low, by);
+    }
+    let shift = by.leading_zeros();
+    let number = ((high as u128) << 64 | low as u128) << shift;
+    let (quotient, rest) = Divisor::new(by << shift).divide((number >> 64) as u64, number as u64);
+    (quotient, rest >> shift)
+}
+
 /// Divides by one digit, from the top digit on, and gives each digit of the quotient to `each` with its place.
 #[inline(always)]
 fn each_digit(a: &[u64], by: u64, mut each: impl FnMut(usize, u64)) -> u64 {
@@ -101,20 +119,15 @@ fn each_digit(a: &[u64], by: u64, mut each: impl FnMut(usize, u64)) -> u64 {
 
 /// `digits /= by`; gives the remainder.
 pub(super) fn divide_in_place(digits: &mut [u64], by: u64) -> u64 {
-    let shift = by.leading_zeros();
-    let divisor = Divisor::new(by << shift);
-    divide_by(digits, divisor, shift)
-}
-
-/// The same with a divisor made before, which is `by` shifted to the left.
-pub(super) fn divide_by(digits: &mut [u64], divisor: Divisor, shift: u32) -> u64 {
     if has_divider() {
-        let (by, mut rest) = (divisor.digit >> shift, 0);
+        let mut rest = 0;
         for d in digits.iter_mut().rev() {
             (*d, rest) = divide_words(rest, *d, by);
         }
         return rest;
     }
+    let shift = by.leading_zeros();
+    let divisor = Divisor::new(by << shift);
     let Some(top) = digits.last() else { return 0 };
     let mut rest = if shift == 0 { 0 } else { top >> (64 - shift) };
     for i in (0..digits.len()).rev() {
@@ -274,4 +287,36 @@ pub fn floor_div_mod<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> (M::Out, M:
         let rest = Limbs::new(negative, rest);
         (quotient, rest.copied(to))
     })
+}
+
+/// `a / b`, correctly rounded, infinite where it is beyond; `b` is not zero
+pub fn true_quotient(a: Limbs<'_>, b: Limbs<'_>) -> f64 {
+    // a quotient of 66 or 67 bits, the lowest standing for the rest too
+    let shift = 66 - (a.bits() as i64 - b.bits() as i64);
+    let cut = shift.min(0).unsigned_abs();
+    let (whole, part) = ((cut / 64) as usize, (cut % 64) as u32);
+    let lost = whole.min(a.digits.len());
+    let (below, kept) = a.digits.split_at(lost);
+    let mut more = below.iter().any(|d| *d != 0) || kept.first().is_some_and(|d| *d & ((1 << part) - 1) != 0);
+    let up = shift.max(0) as u64;
+    let zeros = (up / 64) as usize;
+    let mut quotient = [0; 2];
+    with_room(zeros + kept.len() + 1, |room| {
+        let number = &mut room[zeros..];
+        shift_sizes_left(number, kept, (up % 64) as u32);
+        shift_sizes_right(number, part);
+        divide_sizes(
+            trimmed(room),
+            b.digits,
+            |i, q| {
+                if let Some(digit) = quotient.get_mut(i) {
+                    *digit = q;
+                }
+            },
+            |rest| more |= !rest.is_empty(),
+        );
+    });
+    let mantissa = (quotient[1] as u128) << 64 | quotient[0] as u128 | more as u128;
+    let size = float_ops::compose(mantissa, -shift);
+    if a.negative != b.negative { -size } else { size }
 }

@@ -91,6 +91,36 @@ pub(super) fn sub_sizes(out: &mut [u64], a: &[u64], b: &[u64]) {
     carry_on(out_high, high, borrow, |x, c| x.overflowing_sub(c as u64));
 }
 
+/// `a += b`, which is not longer; a carry beyond `a` is lost.
+pub(super) fn add_in_place(a: &mut [u64], b: &[u64]) {
+    let (low, high) = a.split_at_mut(b.len());
+    let mut carry = 0;
+    for (x, y) in low.iter_mut().zip(b) {
+        (*x, carry) = add_digit(*x, *y, carry);
+    }
+    let mut rest = high.iter_mut();
+    while carry != 0
+        && let Some(x) = rest.next()
+    {
+        (*x, carry) = add_digit(*x, 0, carry);
+    }
+}
+
+/// `a -= b`, which is not longer nor greater.
+pub(super) fn sub_in_place(a: &mut [u64], b: &[u64]) {
+    let (low, high) = a.split_at_mut(b.len());
+    let mut borrow = 0;
+    for (x, y) in low.iter_mut().zip(b) {
+        (*x, borrow) = sub_digit(*x, *y, borrow);
+    }
+    let mut rest = high.iter_mut();
+    while borrow != 0
+        && let Some(x) = rest.next()
+    {
+        (*x, borrow) = sub_digit(*x, 0, borrow);
+    }
+}
+
 /// `a + b`
 #[inline]
 pub fn add<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {

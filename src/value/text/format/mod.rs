@@ -4,6 +4,7 @@ pub mod decimal;
 mod numeric;
 pub mod percent;
 pub mod quick;
+pub mod quick_int;
 pub mod spec;
 pub mod template;
 

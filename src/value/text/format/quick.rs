@@ -5,16 +5,19 @@ use std::fmt::Write;
 use std::mem::MaybeUninit;
 
 use super::decimal::{decimal_len, write_decimal};
+use crate::value::string::copy_short;
 
 /// A short text under construction.
 #[derive(Debug)]
 pub struct Short {
     /// Written up to `len`.
-    bytes: [MaybeUninit<u8>; SIZE],
+    bytes: [MaybeUninit<u8>; SIZE + FILLED],
     len: usize,
 }
 
 const SIZE: usize = 256;
+/// Bytes that are filled at once; so many more than are asked for.
+const FILLED: usize = 16;
 /// Powers of ten that a fixed float may be scaled by.
 const POWERS: [u64; 16] = {
     let mut p = [1; 16];
@@ -80,7 +83,7 @@ impl Short {
     /// Empty text.
     #[inline]
     pub fn new() -> Short {
-        Short { bytes: [MaybeUninit::uninit(); SIZE], len: 0 }
+        Short { bytes: [MaybeUninit::uninit(); SIZE + FILLED], len: 0 }
     }
 
     /// The bytes, all ASCII if all that was put in was.
@@ -95,18 +98,48 @@ impl Short {
         unsafe { std::slice::from_raw_parts_mut(self.bytes.as_mut_ptr().cast(), self.len) }
     }
 
+    /// Where so many more bytes go, if there is room for them.
+    #[inline(always)]
+    fn room(&mut self, n: usize) -> Option<*mut u8> {
+        // lengths of slices are far below the greatest number
+        let end = self.len + n;
+        let at = self.bytes.as_mut_ptr().wrapping_add(self.len);
+        if end > SIZE {
+            return None;
+        }
+        self.len = end;
+        Some(at.cast())
+    }
+
     /// Appends bytes; none if there is no room.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, b: &[u8]) -> Option<()> {
-        self.bytes.get_mut(self.len..self.len + b.len())?.write_copy_of_slice(b);
-        self.len += b.len();
+        let to = self.room(b.len())?;
+        // SAFETY: there is room
+        unsafe { copy_short(b, to) }
         Some(())
     }
 
+    #[inline(always)]
     fn fill(&mut self, b: u8, n: usize) -> Option<()> {
-        self.bytes.get_mut(self.len..self.len + n)?.fill(MaybeUninit::new(b));
-        self.len += n;
+        let to = self.room(n)?;
+        // SAFETY: what is filled beyond is not in use, and there is room for it
+        unsafe { Short::fill_from(to, b, n) }
         Some(())
+    }
+
+    /// Fills bytes, and up to `FILLED` - 1 more.
+    ///
+    /// # Safety
+    /// There is room for all.
+    #[inline(always)]
+    unsafe fn fill_from(to: *mut u8, b: u8, n: usize) {
+        let mut at = 0;
+        while at < n {
+            // SAFETY: says the caller
+            unsafe { to.add(at).cast::<[u8; FILLED]>().write([b; FILLED]) }
+            at += FILLED;
+        }
     }
 
     /// Appends an int in decimal.
@@ -121,12 +154,13 @@ impl Short {
     /// Appends digits, with zeros before them up to a width.
     fn push_digits(&mut self, n: u64, width: usize) -> Option<()> {
         let digits = decimal_len(n);
-        let end = self.len + digits.max(width);
-        let room = self.bytes.get_mut(self.len..end)?;
-        room[..end - self.len - digits].fill(MaybeUninit::new(b'0'));
-        // SAFETY: the room ends so many bytes behind its start
-        unsafe { write_decimal(n, room.as_mut_ptr().add(end - self.len).cast()) }
-        self.len = end;
+        let all = digits.max(width);
+        let to = self.room(all)?;
+        // SAFETY: there is room, beyond which what is filled is not in use
+        unsafe {
+            Short::fill_from(to, b'0', all - digits);
+            write_decimal(n, to.add(all));
+        }
         Some(())
     }
 
@@ -134,9 +168,11 @@ impl Short {
     fn push_radix(&mut self, n: u64, bits: u32, upper: bool) -> Option<()> {
         let table: &[u8; 16] = if upper { b"0123456789ABCDEF" } else { b"0123456789abcdef" };
         let places = (64 - n.leading_zeros()).div_ceil(bits).max(1);
-        for p in (0..places).rev() {
+        let to = self.room(places as usize)?;
+        for (i, p) in (0..places).rev().enumerate() {
             let digit = n >> (p * bits) & ((1 << bits) - 1);
-            self.push(&[table[digit as usize]])?;
+            // SAFETY: there is room for as many
+            unsafe { *to.add(i) = table[digit as usize] }
         }
         Some(())
     }
@@ -294,7 +330,7 @@ impl Short {
 
     /// Appends `format(item, spec)`.
     pub fn push_item(&mut self, item: Item<'_>, spec: &[u8]) -> Option<()> {
-        self.push_plain(item, Plain::parse(spec)?)
+        self.push_plain(item, &Plain::parse(spec)?)
     }
 
     /// Appends what a conversion of `%` gives: flags, width, precision, kind.
@@ -325,11 +361,35 @@ impl Short {
         };
         let sign = if text { 0 } else { flags.sign };
         let alternate = flags.alternate && !text;
-        self.push_plain(item, Plain { fill, align, sign, alternate, width, comma: false, precision, kind })
+        self.push_plain(item, &Plain { fill, align, sign, alternate, width, comma: false, precision, kind })
     }
 
-    fn push_plain(&mut self, item: Item<'_>, p: Plain) -> Option<()> {
+    fn push_plain(&mut self, item: Item<'_>, p: &Plain) -> Option<()> {
         let start = self.len;
+        if let (Item::Text(t), None, 0, false, false, 0 | b's') =
+            (item, p.precision, p.sign, p.alternate, p.comma, p.kind)
+            && p.align != b'='
+        {
+            let gap = p.width.saturating_sub(t.len());
+            let left = match p.align {
+                b'^' => gap / 2,
+                b'>' => gap,
+                _ => 0,
+            };
+            self.fill(p.fill, left)?;
+            self.push(t)?;
+            return self.fill(p.fill, gap - left);
+        }
+        if let (Item::Int(n), None, false, false, 0 | b'd', 0 | b'-') =
+            (item, p.precision, p.alternate, p.comma, p.kind, p.sign)
+            && matches!(p.align, 0 | b'>' | b'<')
+        {
+            let gap = p.width.saturating_sub(decimal_len(n.unsigned_abs()) + (n < 0) as usize);
+            let left = if p.align == b'<' { 0 } else { gap };
+            self.fill(p.fill, left)?;
+            self.push_int(n)?;
+            return self.fill(p.fill, gap - left);
+        }
         let text = matches!(item, Item::Text(_) | Item::Quoted(_));
         if text && (p.sign != 0 || p.alternate || p.comma || p.align == b'=' || !matches!(p.kind, 0 | b's')) {
             return None;
@@ -361,7 +421,7 @@ impl Short {
         self.pad(start, body, p, text)
     }
 
-    fn push_int_as(&mut self, n: u64, p: Plain) -> Option<()> {
+    fn push_int_as(&mut self, n: u64, p: &Plain) -> Option<()> {
         match p.kind {
             0 | b'd' if p.precision.is_none() && p.comma => self.push_grouped(n),
             0 | b'd' if p.precision.is_none() => self.push_digits(n, 0),
@@ -373,7 +433,7 @@ impl Short {
         }
     }
 
-    fn push_float_as(&mut self, x: f64, p: Plain) -> Option<()> {
+    fn push_float_as(&mut self, x: f64, p: &Plain) -> Option<()> {
         let precision = p.precision.unwrap_or(6);
         match p.kind {
             b'f' | b'F' => self.push_fixed(x, precision, p.comma),
@@ -388,7 +448,7 @@ impl Short {
     }
 
     /// Moves what was written since `start` to where the alignment wants it.
-    fn pad(&mut self, start: usize, body: usize, p: Plain, text: bool) -> Option<()> {
+    fn pad(&mut self, start: usize, body: usize, p: &Plain, text: bool) -> Option<()> {
         let gap = p.width.saturating_sub(self.len - start);
         if gap == 0 {
             return Some(());
@@ -405,10 +465,13 @@ impl Short {
         };
         let end = self.len;
         self.fill(p.fill, gap)?;
+        if left == 0 {
+            return Some(());
+        }
         let bytes = self.written();
         bytes.copy_within(at..end, at + left);
+        bytes[end + left..].fill(p.fill);
         bytes[at..at + left].fill(p.fill);
-        bytes[end + left..end + gap].fill(p.fill);
         Some(())
     }
 }
