@@ -9,7 +9,7 @@ use crate::vm::*;
 pub(super) const ROWS: &[NativeRow] = &[
     row("aiter", aiter, "async_iterable, /"),
     row("all", all, "iterable, /").consuming(Consumer::All),
-    row("anext", anext, "aiterator, default=<unrepresentable>, /"),
+    row("anext", anext, "aiterator, default=<unrepresentable>, /").one(super::generator::quick_anext),
     row("any", any, "iterable, /").consuming(Consumer::Any),
     row("ascii", ascii, "obj, /"),
     row("callable", callable, "obj, /"),

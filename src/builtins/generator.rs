@@ -15,6 +15,11 @@ impl NativeData for Wrapper {
         tracer.slot(&self.coroutine);
         0
     }
+
+    fn take_awaited(&self) -> Option<Value<'_>> {
+        let fresh = |v: &Value<'_>| v.cast::<Generator>().is_some_and(|g| g.state.get() == GenState::Created);
+        self.coroutine.load().filter(fresh)
+    }
 }
 
 /// Registers the methods.
@@ -41,8 +46,8 @@ pub(super) fn install(vm: &Vm) {
         agen,
         &[
             row("__aiter__", itself, "self, /"),
-            row("__anext__", anext, "self, /"),
-            row("asend", asend, "self, value, /"),
+            row("__anext__", anext, "self, /").one(quick_anext),
+            row("asend", asend, "self, value, /").pairing(quick_asend),
             row("athrow", athrow, "self, type, value=None, traceback=None, /"),
             row("aclose", aclose, "self, /"),
         ],
@@ -259,6 +264,16 @@ fn anext(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn asend(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(vm.new_agen_await(a.this::<Generator>(vm)?, AgenMode::Send, a.get(vm, 1)).into())
+}
+
+/// The next item of an async generator, to be awaited; none for other iterators.
+pub(super) fn quick_anext(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    quick_asend(vm, v, Value::NONE)
+}
+
+fn quick_asend(vm: &Vm, v: Value<'_>, sent: Value<'_>) -> Option<Ret> {
+    let agen = v.cast::<Generator>().filter(|g| g.form == Form::AsyncGenerator)?;
+    Some(vm.new_agen_await(agen, AgenMode::Send, sent).into())
 }
 
 fn athrow(vm: &mut Vm, a: Args) -> NativeResult {

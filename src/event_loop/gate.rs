@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use super::{EventLoop, Item, Suspension, as_task, fail_future, finish_future, new_future};
 use crate::heap::Tracer;
-use crate::value::{Future, FutureState, Kept, NativeData, Opaque, Task, Value, WaitKind};
+use crate::value::{Future, FutureState, Kept, NativeData, Opaque, Task, Typed, Value, WaitKind};
 use crate::vm::{Args, Handle, Raise, Ret, Scope, Vm};
 
 /// A primitive at which tasks wait.
@@ -75,7 +75,14 @@ pub enum Passed {
 }
 
 /// The data of a primitive's object.
-pub struct GateData(pub Rc<dyn Gate>);
+pub struct GateData(pub Rc<dyn Gate>, Typed);
+
+impl GateData {
+    /// The data around a primitive.
+    pub fn new<T: Gate>(gate: Rc<T>) -> GateData {
+        GateData(gate.clone(), Typed::new(gate))
+    }
+}
 
 impl NativeData for GateData {
     fn trace(&self, t: &mut Tracer) -> usize {
@@ -88,9 +95,9 @@ impl NativeData for GateData {
 }
 
 /// The primitive that a value is, if it is one of this type.
+#[inline(always)]
 pub fn gate_of<'h, T: Gate>(value: Value<'h>) -> Option<&'h T> {
-    let data = value.cast::<Opaque>()?.data::<GateData>()?;
-    (&*data.0 as &dyn std::any::Any).downcast_ref::<T>()
+    value.cast::<Opaque>()?.data::<GateData>()?.1.get::<T>()
 }
 
 /// How a waiter stands, in the low bits of `Future::gate`; the purpose lies above.

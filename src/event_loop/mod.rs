@@ -362,6 +362,12 @@ pub fn of(vm: &Vm) -> Rc<EventLoop> {
     vm.component::<EventLoop>().expect("session installs an event loop in every machine")
 }
 
+/// The same, for those who need it only as long as they cannot run script.
+#[inline(always)]
+pub fn here(vm: &Vm) -> &EventLoop {
+    vm.main_component::<EventLoop>().expect("session installs an event loop in every machine")
+}
+
 impl EventLoop {
     /// Whether a loop is running.
     pub fn is_running(&self) -> bool {

@@ -13,9 +13,9 @@ const FUNCTIONS: &[NativeRow] = &[row("copy_context", copy_context, "")];
 
 /// Methods of ContextVar.
 pub const VAR_METHODS: &[NativeRow] = &[
-    row("get", var_get, "self, default=None, /"),
-    row("set", var_set, "self, value, /"),
-    row("reset", var_reset, "self, token, /"),
+    row("get", var_get, "self, default=None, /").one(quick_get),
+    row("set", var_set, "self, value, /").pairing(quick_set),
+    row("reset", var_reset, "self, token, /").pairing(quick_reset),
     row("__repr__", var_repr, "self, /"),
 ];
 
@@ -126,7 +126,7 @@ fn current_value(vm: &Vm, var: Value<'_>) -> Option<Kept> {
 
 fn context_now(vm: &Vm) -> Option<&Context> {
     // reading must not make a context
-    vm.context.get().and_then(|_| context_of(context_current(&event_loop::of(vm), vm)))
+    vm.context.get().and_then(|_| context_of(context_current(event_loop::here(vm), vm)))
 }
 
 fn var_get(vm: &mut Vm, a: Args) -> NativeResult {
@@ -140,21 +140,48 @@ fn var_get(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
+fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let var = data_of::<Var>(v)?;
+    match current_value(vm, v) {
+        Some(value) => Some(value.get(&vm.heap).into()),
+        None => var.default.load().map(Ret::from),
+    }
+}
+
 fn var_set(vm: &mut Vm, a: Args) -> NativeResult {
     var(vm, a)?;
-    let el = event_loop::of(vm);
-    let this = a.get(vm, 0);
-    let now = context_current(&el, vm);
-    let Some(context) = context_of(now) else { return Ok(Ret::NONE) };
+    Ok(set_now(vm, a.get(vm, 0), a.get(vm, 1)))
+}
+
+fn quick_set(vm: &Vm, v: Value<'_>, value: Value<'_>) -> Option<Ret> {
+    data_of::<Var>(v)?;
+    Some(set_now(vm, v, value))
+}
+
+/// Sets a variable in the current context: the token.
+fn set_now(vm: &Vm, this: Value<'_>, value: Value<'_>) -> Ret {
+    let el = event_loop::here(vm);
+    let now = context_current(el, vm);
+    let Some(context) = context_of(now) else { return Ret::NONE };
     let old = context.get(this).map(|k| k.get(&vm.heap));
-    context.set(now, this, Some(a.get(vm, 1)));
+    context.set(now, this, Some(value));
     let data = Token {
         var: Slot::holding(this),
         old: old.map_or(Slot::unset(), Slot::holding),
         context: Slot::holding(now),
         used: std::cell::Cell::new(false),
     };
-    Ok(el.object(vm, LoopClass::Token, Box::new(data)).into())
+    el.object(vm, LoopClass::Token, Box::new(data)).into()
+}
+
+fn quick_reset(vm: &Vm, v: Value<'_>, token: Value<'_>) -> Option<Ret> {
+    let token = data_of::<Token>(token)?;
+    let now = vm.context.get().map(|_| context_current(event_loop::here(vm), vm))?;
+    let fits = token.var.load()?.is(v) && token.context.load()?.is(now) && !token.used.get();
+    let context = context_of(now).filter(|_| fits)?;
+    token.used.set(true);
+    context.set(now, v, token.old.load());
+    Some(Ret::NONE)
 }
 
 fn var_reset(vm: &mut Vm, a: Args) -> NativeResult {

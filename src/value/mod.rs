@@ -57,7 +57,7 @@ pub(crate) use linked::{Counts, Parts};
 pub use list::List;
 pub use module::Module;
 pub use object::Builtins;
-pub use opaque::{NativeData, Opaque};
+pub use opaque::{NativeData, Opaque, Typed};
 pub use set::Set;
 pub use shape::{MAX_SHAPED, ShapeId, ShapeInfo, Shapes};
 pub(crate) use string::at as string_at;

@@ -1,8 +1,9 @@
 //! Objects of native modules: plain Rust data behind a class.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
+use std::rc::Rc;
 
-use super::Kind;
+use super::{Kind, Value};
 use crate::heap::{Header, Heap, Slot, Tracer};
 
 /// The data of an object of a native module. It holds no values except in `Slot`s that it reports.
@@ -18,6 +19,12 @@ pub trait NativeData: Any {
         false
     }
 
+    /// Where awaiting the object comes to awaiting another, and nobody has gone through it yet: that one, which is
+    /// asked for once.
+    fn take_awaited(&self) -> Option<Value<'_>> {
+        None
+    }
+
     /// Whether the death of a watched object is (still) of interest.
     fn is_watched(&self) -> bool {
         true
@@ -30,6 +37,8 @@ pub struct Opaque {
     pub(super) header: Header,
     /// Attributes.
     pub attrs: Slot,
+    /// The type of the data.
+    id: TypeId,
     data: Box<dyn NativeData>,
 }
 
@@ -44,7 +53,8 @@ object!(Opaque, Opaque, |this, t| {
 impl Opaque {
     /// An object of the class with this root shape.
     pub fn new<'h>(heap: &'h Heap, shape: u32, data: Box<dyn NativeData>) -> &'h Opaque {
-        heap.alloc(Opaque { header: Header::new(Kind::Opaque as u8, shape), attrs: Slot::unset(), data })
+        let id = (&*data as &dyn Any).type_id();
+        heap.alloc(Opaque { header: Header::new(Kind::Opaque as u8, shape), attrs: Slot::unset(), id, data })
     }
 
     /// Whether its death is of interest, if it is watched.
@@ -52,8 +62,35 @@ impl Opaque {
         self.data.is_watched()
     }
 
+    /// What is awaited in its stead, see `NativeData::take_awaited`.
+    pub fn take_awaited(&self) -> Option<Value<'_>> {
+        self.data.take_awaited()
+    }
+
     /// Its data, if they are of this type. Data that change use cells.
+    #[inline(always)]
     pub fn data<T: NativeData>(&self) -> Option<&T> {
-        (&*self.data as &dyn Any).downcast_ref::<T>()
+        // SAFETY: the number is that of the type behind the pointer
+        (self.id == TypeId::of::<T>()).then(|| unsafe { &*std::ptr::from_ref(&*self.data).cast::<T>() })
+    }
+}
+
+/// Something shared whose type, forgotten by whoever holds it, is often asked for.
+pub struct Typed {
+    id: TypeId,
+    shared: Rc<dyn Any>,
+}
+
+impl Typed {
+    /// Remembers the type of what is shared.
+    pub fn new<T: Any>(shared: Rc<T>) -> Typed {
+        Typed { id: TypeId::of::<T>(), shared }
+    }
+
+    /// What is shared, if it is of this type.
+    #[inline(always)]
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        // SAFETY: the number is that of the type behind the pointer
+        (self.id == TypeId::of::<T>()).then(|| unsafe { &*Rc::as_ptr(&self.shared).cast::<T>() })
     }
 }

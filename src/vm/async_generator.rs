@@ -190,12 +190,21 @@ impl Vm {
             .collect()
     }
 
-    /// What an async generator yields goes to the frame that awaits it.
+    /// What an async generator, suspended by now, yields goes to the frame that awaits it.
     pub(super) fn item_to_parent(&mut self, g: &Generator, parent: Word, value: Word) -> Option<Next> {
-        g.parent.take();
         g.set_busy(false);
         let p = Vm::generator_of(parent).expect("a parent is a frame");
-        self.resume_parent(g, p);
+        // what it handles itself is put away, what the parent handles is handled again
+        let (inside, here, outside) = (self.handling.get(), p.handling.take(), g.handling.take());
+        self.handling.set(here);
+        if inside != here {
+            g.handling.set(g.header(), inside);
+        }
+        p.set_running();
+        p.top.set(g.top.get());
+        if outside.is_some() {
+            p.handling.set(p.header(), outside);
+        }
         let (a, i) = operand(p);
         if i.operation() == Op::AFor {
             return Some(self.item_arrived(p, value));

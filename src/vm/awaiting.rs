@@ -1,6 +1,7 @@
 //! `await` and `yield from`: what the running frame waits for, by what kind of object that is.
 
 use super::async_generator::AgenAwait;
+use super::call::Callee;
 use super::generator::{Awaited, waiting};
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
@@ -48,6 +49,10 @@ impl Vm {
             return done;
         }
         if i.operation() == Op::YieldFrom {
+            if let Some(stead) = awaited_instead(v) {
+                put(base, i.a, stead);
+                return self.await_op(pc, base);
+            }
             return self.delegate_to_iterator(pc, base);
         }
         self.await_object(pc, base)
@@ -126,11 +131,16 @@ impl Vm {
         let fresh = inner.state.get() == GenState::Created;
         inner.set_running();
         inner.top.set(me.top.get());
+        // an async generator may come back from within a handler of its own
+        let here = if child.form == Form::AsyncGenerator { self.handling.get() } else { None };
         if let Some(inside) = inner.handling.take() {
             self.handling.set(Some(inside));
         }
         if let Some(outside) = me.handling.take() {
             inner.handling.set(inner.header(), Some(outside));
+        }
+        if here.is_some() {
+            me.handling.set(me.header(), here);
         }
         if fresh {
             return Awaited::Next(self.at(inner.pc.get(), inner.base()));
@@ -207,42 +217,90 @@ impl Vm {
     pub(super) fn await_object(&mut self, pc: *const Insn, base: *mut Reg) -> Awaited {
         let a = insn(pc).a;
         self.enter_cold(pc, base);
+        if let Some(made) = self.generator_of_await(get(base, a)) {
+            put(base, a, made);
+            return self.await_op(pc, base);
+        }
+        let v = Value::from_word(get(base, a));
+        if v.kind() == Kind::Instance
+            && let Some(f) = self.plain_special(v, Sym::Await, 1)
+        {
+            let record = Frame { pc, base, dst: a as u32, after: after::AWAIT };
+            return match self.enter_special(record, f, &[v.word()]) {
+                Callee::Frame(next) => Awaited::Next(next),
+                Callee::Done | Callee::Raised => Awaited::Raised,
+            };
+        }
         let s = &mut self.scope();
         let o = s.keep_word(get(base, a));
-        let it = match s.call_special(o, Sym::Await, &[]) {
-            Ok(Some(it)) => it,
+        match s.call_special(o, Sym::Await, &[]) {
+            Ok(Some(it)) => {
+                let it = it.get(s).word();
+                s.await_returned(pc, base, it)
+            }
             Ok(None) => {
                 let name = s.type_name(o.get(s));
                 let _ = s.type_error(format_args!("object {name} can't be used in 'await' expression"));
-                return Awaited::Raised;
+                Awaited::Raised
             }
-            Err(_) => return Awaited::Raised,
-        };
-        let v = it.get(s);
-        let iterator = v.kind() == Kind::Generator
-            || v.kind() == Kind::Iter
+            Err(_) => Awaited::Raised,
+        }
+    }
+
+    /// The `__await__` of the object in the register has given an iterator, which is awaited.
+    pub(super) fn await_returned(&mut self, pc: *const Insn, base: *mut Reg, iterator: Word) -> Awaited {
+        let a = insn(pc).a;
+        self.enter_cold(pc, base);
+        let v = Value::from_word(iterator);
+        let of_generator = Value::from_word(get(base, a)).kind() == Kind::Generator;
+        let is_iterator = matches!(v.kind(), Kind::Generator | Kind::Iter | Kind::Opaque)
             || v.as_future().is_some()
-            || v.kind() == Kind::Opaque
-            || s.lookup_special(v, Sym::Next).is_some();
+            || self.lookup_special(v, Sym::Next).is_some();
         let is_coroutine = v.cast::<Generator>().is_some_and(|g| g.form == Form::Coroutine);
-        if !iterator || (is_coroutine && o.cast::<Generator>(s).is_none()) {
-            let name = s.type_name(v);
-            let _ = if is_coroutine {
-                s.type_error("__await__() returned a coroutine")
-            } else {
-                s.type_error(format_args!("__await__() returned non-iterator of type '{name}'"))
-            };
+        if is_coroutine && !of_generator {
+            let _ = self.type_error("__await__() returned a coroutine");
+            return Awaited::Raised;
+        }
+        if !is_iterator {
+            let name = self.type_name(v);
+            let _ = self.type_error(format_args!("__await__() returned non-iterator of type '{name}'"));
             return Awaited::Raised;
         }
         if let Some(g) = v.cast::<Generator>() {
             g.set_seen(true);
         }
-        let w = v.word();
-        put(base, a, w);
+        if let Some(stead) = awaited_instead(v) {
+            put(base, a, stead);
+            return self.await_op(pc, base);
+        }
+        put(base, a, iterator);
         let direct = v.kind() == Kind::Generator
             || v.as_future().is_some()
             || v.shape() == Builtins::Suspension as u32;
-        if direct { s.await_op(pc, base) } else { s.delegate_to_iterator(pc, base) }
+        if direct { self.await_op(pc, base) } else { self.delegate_to_iterator(pc, base) }
+    }
+
+    /// The generator that an object's `__await__` makes, where that is a generator function of the script's.
+    fn generator_of_await(&mut self, object: Word) -> Option<Word> {
+        let found = self.class_lookup(Value::from_word(object).shape(), self.sym_word(Sym::Await))?;
+        let f = Value::from_word(found).cast::<Function>()?;
+        let code = &f.linked().code;
+        let flags = code.flags;
+        let window = self.stack.top.get();
+        if !flags.generator || flags.coroutine || code.param_regs() != 1 || code.nparams != 1 {
+            return None;
+        }
+        if !self.stack.fits(window, 4) {
+            return None;
+        }
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(f.header().word());
+            *window.add(1) = Some(object);
+        }
+        let made = self.make_generator(f, window);
+        Vm::generator_of(made)?.set_seen(true);
+        Some(made)
     }
 
     #[cold]
@@ -286,4 +344,9 @@ impl Vm {
         }
         s.not_awaitable(pc, base, w)
     }
+}
+
+/// What is awaited in the stead of an iterator that an `__await__` has given.
+fn awaited_instead(iterator: Value<'_>) -> Option<Word> {
+    iterator.cast::<Opaque>()?.take_awaited().map(Value::word)
 }

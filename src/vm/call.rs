@@ -345,14 +345,24 @@ impl Vm {
         self.stack.depth.set(depth);
         let saved = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
         // SAFETY: says the caller
-        let result = unsafe {
-            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run_counted(pc, base) }
-        };
+        let result = unsafe { self.run_anyhow(pc, base) };
         self.cur_pc.set(saved.0);
         self.cur_base.set(saved.1);
         self.stack.top.set(saved.2);
         self.stack.depth.set(depth - 1);
         result
+    }
+
+    /// Runs in machine code where the frame's code has been translated, else in the dispatch loop.
+    ///
+    /// # Safety
+    /// As for `run`.
+    #[inline(always)]
+    pub(super) unsafe fn run_anyhow(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
+        // SAFETY: says the caller
+        unsafe {
+            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run_counted(pc, base) }
+        }
     }
 
     /// Runs in the dispatch loop: perhaps the code is found to be hot.

@@ -2,7 +2,7 @@
 
 use super::call::{Call, Prepared};
 use super::stack::{Reg, after};
-use super::{Handle, Raise, Sym, Vm};
+use super::{Exc, Handle, Raise, Sym, Vm};
 use crate::heap::Word;
 use crate::value::*;
 
@@ -77,6 +77,13 @@ impl Vm {
         let plain = matches!(class.layout.get(), Layout::Instance | Layout::Exception)
             && class.header().shape() == Builtins::Type as u32
             && new == default_new;
+        if class.layout.get() == Layout::Exception
+            && class.header().shape() == Builtins::Type as u32
+            && let Some(way) = self.maker_of_exceptions([new, init])
+        {
+            class.maker.set(Some(way));
+            return;
+        }
         let maker = new.and_then(|w| Value::from_word(w).cast::<StaticMethod>()).map(StaticMethod::func);
         if let Some(native) = maker.filter(|f| f.kind() == Kind::Native)
             && class.has(TypeFlags::BUILTIN)
@@ -96,6 +103,17 @@ impl Vm {
                 class.maker.set(init);
             }
         }
+    }
+
+    /// How exceptions are made whose `__new__` and `__init__` are those of a built-in class that does more than keep the
+    /// arguments, but not with arguments by position (None), or not with fewer than two (True).
+    fn maker_of_exceptions(&self, own: [Reg; 2]) -> Option<Word> {
+        let of = |exc: Exc| [Sym::New, Sym::Init].map(|name| self.lookup_in_class(self.exc_class(exc), name));
+        if own == of(Exc::OSError) {
+            return Some(Word::TRUE);
+        }
+        let named = [Exc::AttributeError, Exc::NameError, Exc::ImportError];
+        named.into_iter().any(|exc| own == of(exc)).then_some(Word::NONE)
     }
 
     /// `type.__call__` for a native: `__new__`, then `__init__`.

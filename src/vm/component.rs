@@ -76,6 +76,14 @@ impl Vm {
         (found.clone() as Rc<dyn Any>).downcast::<T>().ok()
     }
 
+    /// The component that is asked for most often, if it is of this type.
+    #[inline(always)]
+    pub fn main_component<T: Component>(&self) -> Option<&T> {
+        let (id, main) = self.main_component.get()?;
+        // SAFETY: the type's number was noted when the pointer still had the type
+        (*id == TypeId::of::<T>()).then(|| unsafe { &*Rc::as_ptr(main).cast::<T>() })
+    }
+
     /// The loader, if there is one.
     pub(super) fn loader(&self) -> Option<Rc<dyn Component>> {
         self.components.borrow().iter().find(|c| c.as_loader().is_some()).cloned()

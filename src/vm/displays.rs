@@ -19,8 +19,11 @@ impl Vm {
 
     pub(super) fn build_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let t = Tuple::new(&self.heap, window(base, i.b, i.c as usize)).value().word();
-        put(base, i.a, t);
+        let t = match window(base, i.b, i.c as usize) {
+            [a, b] => Tuple::pair(&self.heap, a.word(), b.word()),
+            items => Tuple::new(&self.heap, items),
+        };
+        put(base, i.a, t.value().word());
     }
 
     #[cold]

@@ -224,11 +224,18 @@ impl Vm {
         loop {
             // SAFETY: only frames on the heap can be suspended
             let g = unsafe { Generator::of_base(base) };
+            if g.form == Form::AsyncGenerator
+                && real
+                && let Some(parent) = g.parent.take()
+            {
+                g.pc.set(pc);
+                g.live.set(live);
+                g.waiting.set(how);
+                g.state.set(GenState::Suspended);
+                return self.item_to_parent(g, parent, value);
+            }
             self.pause(g, pc, live, how);
-            if let Some(parent) = g.parent.get() {
-                if g.form == Form::AsyncGenerator && real {
-                    return self.item_to_parent(g, parent, value);
-                }
+            if g.parent.get().is_some() {
                 let root = self.root_gen.get().and_then(Vm::generator_of).expect(NO_NEXT);
                 root.inner.set(root.header(), Some(g.header().word()));
                 self.pop_record();
@@ -298,10 +305,14 @@ impl Vm {
         g.set_busy(false);
         if let Some(parent) = g.parent.take() {
             let p = Vm::generator_of(parent).expect("a parent is a frame");
+            let is_agen = g.form == Form::AsyncGenerator;
+            if is_agen {
+                // see `descend`
+                self.handling.set(p.handling.take());
+            }
             self.resume_parent(g, p);
             let (a, i) = operand(p);
             let (pc, base) = (p.pc.get(), p.base());
-            let is_agen = g.form == Form::AsyncGenerator;
             if i.operation() == Op::AFor {
                 return Ok(if is_agen { self.at(pc, base) } else { self.item_arrived(p, value) });
             }

@@ -376,10 +376,7 @@ impl Vm {
                     } else {
                         i = frame.pc.sub(1);
                         base = frame.base;
-                        if vm.answer_special(*fp, result.unwrap_unchecked()) != answers::GO {
-                            throw!();
-                        }
-                        go!();
+                        awaited!(vm.answer_special(*fp, result.unwrap_unchecked()));
                     }
                 }};
             }

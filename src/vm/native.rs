@@ -240,7 +240,7 @@ impl Handle {
     }
 
     /// The value as a type of object.
-    #[inline]
+    #[inline(always)]
     pub fn cast<T: Object>(self, vm: &Vm) -> Option<&T> {
         self.get(vm).cast::<T>()
     }
@@ -287,7 +287,7 @@ impl Vm {
         Scope { vm: self, mark }
     }
 
-    #[inline]
+    #[inline(always)]
     fn root_word(&self, i: u32) -> Option<Word> {
         self.roots.borrow().get(i as usize).copied()
     }
@@ -326,6 +326,7 @@ impl Scope<'_> {
     }
 
     /// A root that holds what the closure makes.
+    #[inline]
     pub fn keep(&mut self, f: impl for<'x> FnOnce(&'x Vm) -> Value<'x>) -> Handle {
         let word = f(self.vm).word();
         self.keep_word(word)

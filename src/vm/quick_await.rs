@@ -4,7 +4,7 @@
 use super::answers;
 use super::ops::{get, insn, put};
 use super::place::Next;
-use super::stack::Reg;
+use super::stack::{Frame, Reg, after};
 use super::{Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
@@ -46,6 +46,27 @@ impl Vm {
         self.wait_for(child, pc.wrapping_add(1), base, next.c);
         put(base, next.a, child.header().word());
         Some(answers::GO)
+    }
+
+    /// Enters a coroutine whose parameters stand in a window, if the instruction behind its call awaits it.
+    pub(super) fn awaited_at_once(&mut self, f: &Function, record: &Frame, window: *mut Reg) -> Option<Next> {
+        let (pc, base) = (record.pc, record.base);
+        let next = insn(pc.wrapping_add(1));
+        let awaited = record.after == after::STORE
+            && next.operation() == Op::Await
+            && next.a as u32 == record.dst
+            && !self.stack.contains(base);
+        if !awaited || f.linked().nregs > Generator::MOST_REGISTERS {
+            return None;
+        }
+        let child = self.fleeting(f, base)?;
+        for i in 0..f.linked().code.param_regs() as usize {
+            // SAFETY: parameters are registers, and stand in the window
+            unsafe { *child.base().add(i) = *window.add(1 + i) }
+        }
+        self.wait_for(child, pc.wrapping_add(1), base, next.c);
+        put(base, next.a, child.header().word());
+        Some(self.at(child.pc.get(), child.base()))
     }
 
     /// A coroutine that the running frame alone knows and is about to wait for; none where the chain is too long.

@@ -361,6 +361,12 @@ impl Vm {
                     return None;
                 }
                 let flags = f.linked().code.flags;
+                if flags.coroutine
+                    && !flags.generator
+                    && let Some(next) = self.awaited_at_once(f, &record, call.window)
+                {
+                    return Some(Callee::Frame(next));
+                }
                 if flags.generator || flags.coroutine {
                     let made = self.make_generator(f, call.window);
                     return Some(store(record, made));
@@ -478,7 +484,11 @@ impl Vm {
             return self.quick_shifted(new, class.header().word(), call, record);
         }
         if class.layout.get() == Layout::Exception {
-            return self.quick_exception(class, init, call, record);
+            let few = init == Word::TRUE;
+            if few && call.count() > 1 {
+                return None;
+            }
+            return self.quick_exception(class, if few { Word::NONE } else { init }, call, record);
         }
         let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
         if init == Word::NONE {

@@ -29,7 +29,8 @@ impl Vm {
     /// What `raise` raises: an exception, or one of a class that makes them in the plain way.
     fn exception_at_once<'h>(&'h self, v: Value<'h>) -> Option<&'h Exception> {
         let Some(class) = v.cast::<Type>() else { return v.cast::<Exception>() };
-        let plain = class.layout.get() == Layout::Exception && class.maker.get() == Some(Word::NONE);
+        let plain = class.layout.get() == Layout::Exception
+            && class.maker.get().is_some_and(|maker| maker == Word::NONE || maker == Word::TRUE);
         plain.then(|| Exception::new(&self.heap, class.root.get(), Tuple::new(&self.heap, &[])))
     }
 

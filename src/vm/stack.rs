@@ -102,8 +102,10 @@ pub(crate) mod after {
     pub const HASH: u32 = 22;
     /// The answer of `__iter__`.
     pub const ITER: u32 = 23;
+    /// What `__await__` gives, which is awaited.
+    pub const AWAIT: u32 = 24;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 24;
+    pub const CONSUME: u32 = 25;
 }
 
 /// The stacks.

@@ -47,7 +47,7 @@ impl Vm {
                     let depth = self.stack.depth.get();
                     self.stack.depth.set(depth + 1);
                     // SAFETY: where a suspended frame goes on; its record has been pushed
-                    let result = unsafe { self.run(pc, base) };
+                    let result = unsafe { self.run_anyhow(pc, base) };
                     self.stack.depth.set(depth);
                     result
                 }

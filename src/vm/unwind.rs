@@ -25,6 +25,8 @@ impl Vm {
     #[inline(never)]
     pub(super) fn unwind(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
         let (mut pc, mut base) = (pc, base);
+        // what ends an iteration is more than passed on; few exceptions do, and none comes to on its way
+        let stops = self.parked_is(Exc::StopIteration) || self.parked_is(Exc::StopAsyncIteration);
         loop {
             let linked = Vm::linked_of(base);
             // a safepoint at a function's entry stands before its first instruction
@@ -33,7 +35,7 @@ impl Vm {
             if op != Op::Reraise && op != Op::RaiseAgain {
                 self.note_frame(linked, ip);
             }
-            if op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
+            if stops && op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
                 self.exc.set(None);
                 return Some(self.at(pc, base));
             }
@@ -50,7 +52,7 @@ impl Vm {
             let left = if self.stack.contains(base) {
                 self.leave_plain_frame()
             } else {
-                self.leave_heap_frame(base)
+                self.leave_heap_frame(base, stops)
             };
             match left {
                 Left::Raise(next) => (pc, base) = self.entered(next),
@@ -83,10 +85,12 @@ impl Vm {
     }
 
     /// Ends a heap frame by the parked exception: whoever awaits or resumed it, or none at the boundary.
-    fn leave_heap_frame(&mut self, base: *mut Reg) -> Left {
+    fn leave_heap_frame(&mut self, base: *mut Reg, stops: bool) -> Left {
         // SAFETY: bases outside the stack are those of generators
         let g = unsafe { Generator::of_base(base) };
-        self.convert_stop(g);
+        if stops {
+            self.convert_stop(g);
+        }
         g.state.set(GenState::Done);
         g.set_closed(true);
         g.set_busy(false);
@@ -94,6 +98,10 @@ impl Vm {
             let p = Value::from_word(parent).cast::<Generator>().expect("a parent is a frame");
             p.set_running();
             p.top.set(g.top.get());
+            if g.form == Form::AsyncGenerator {
+                // see `descend`
+                self.handling.set(p.handling.take());
+            }
             if let Some(outside) = g.handling.take() {
                 p.handling.set(p.header(), Some(outside));
             }
@@ -102,6 +110,12 @@ impl Vm {
                 super::ops::put(p.base(), insn(pc).a, Word::NONE);
                 self.exc.set(None);
                 return Left::GoOn(self.at(pc, p.base()));
+            }
+            let i = insn(p.pc.get());
+            if i.operation() == Op::Await {
+                // where the coroutine stood, which nobody else may know
+                super::ops::put(p.base(), i.a, Word::NONE);
+                g.let_go(&self.heap);
             }
             return Left::Raise(self.at(p.pc.get(), p.base()));
         }

@@ -23,6 +23,10 @@ impl NativeData for Awaiting {
         t.slot(&self.what);
         size_of::<Awaiting>()
     }
+
+    fn take_awaited(&self) -> Option<Value<'_>> {
+        if self.asked.replace(true) { None } else { self.what.load() }
+    }
 }
 
 /// Methods of the iterator.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gates::{Waiters, delegate, describe, new_gate, this};
-use crate::event_loop::{self, EventLoop, Gate, Passed, Turn};
+use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::Value;
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -13,9 +13,9 @@ use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self"),
     row("__repr__", repr, "self, /"),
-    row("is_set", is_set, "self"),
-    row("set", set, "self"),
-    row("clear", clear, "self"),
+    row("is_set", is_set, "self").one(quick_is_set),
+    row("set", set, "self").one(quick_set),
+    row("clear", clear, "self").one(quick_clear),
     row("wait", wait, "self"),
     row("_wake", wake, "self, n"),
 ];
@@ -54,6 +54,18 @@ impl Gate for Event {
     }
 }
 
+impl Event {
+    /// Sets it: all who wait go on.
+    fn happens(&self, vm: &Vm) {
+        if !self.set.replace(true) {
+            let el = event_loop::here(vm);
+            for w in self.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
+                el.wake_waiter(vm, *w);
+            }
+        }
+    }
+}
+
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::<Event>::default())
 }
@@ -76,14 +88,22 @@ fn waiters(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn set(vm: &mut Vm, a: Args) -> NativeResult {
-    let event = this::<Event>(vm, a)?;
-    if !event.set.replace(true) {
-        let el = event_loop::of(vm);
-        for w in event.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
-            el.wake_waiter(vm, *w);
-        }
-    }
+    this::<Event>(vm, a)?.happens(vm);
     Ok(Ret::NONE)
+}
+
+fn quick_is_set(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(gate_of::<Event>(v)?.set.get().into())
+}
+
+fn quick_set(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Event>(v)?.happens(vm);
+    Some(Ret::NONE)
+}
+
+fn quick_clear(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Event>(v)?.set.set(false);
+    Some(Ret::NONE)
 }
 
 /// Wakes so many waiters without setting the event: what a condition needs.

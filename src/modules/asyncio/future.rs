@@ -20,14 +20,14 @@ pub const METHODS: &[NativeRow] = &[
     row("__repr__", future_repr, "self, /"),
     row("__await__", future_await, "self, /"),
     row("__iter__", future_await, "self, /"),
-    row("result", result, "self, /"),
-    row("exception", exception, "self, /"),
-    row("done", done, "self, /"),
-    row("cancelled", cancelled, "self, /"),
+    row("result", result, "self, /").one(quick_result),
+    row("exception", exception, "self, /").one(quick_exception),
+    row("done", done, "self, /").one(quick_done),
+    row("cancelled", cancelled, "self, /").one(quick_cancelled),
     row("cancel", cancel, "self, /, msg=None"),
-    row("set_result", set_result, "self, result, /"),
+    row("set_result", set_result, "self, result, /").pairing(quick_set_result),
     row("set_exception", set_exception, "self, exception, /"),
-    row("add_done_callback", add_done_callback, "self, fn, /, *, context=None"),
+    row("add_done_callback", add_done_callback, "self, fn, /, *, context=None").pairing(quick_add_callback),
     row("remove_done_callback", remove_done_callback, "self, fn, /"),
     row("get_loop", get_loop, "self, /"),
     row("_make_cancelled_error", make_cancelled_error, "self, /"),
@@ -45,7 +45,7 @@ pub const GETTERS: &[NativeRow] = &[row("_state", state, "self"), row("_exceptio
 /// Methods of tasks.
 pub const TASK_METHODS: &[NativeRow] = &[
     row("__init__", task_init, "self, coro, *, loop=None, name=None, context=None, eager_start=False"),
-    row("get_name", get_name, "self, /"),
+    row("get_name", get_name, "self, /").one(quick_name),
     row("set_name", set_name, "self, value, /"),
     row("get_coro", get_coro, "self, /"),
     row("get_context", get_context, "self, /"),
@@ -138,6 +138,53 @@ fn done(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn cancelled(vm: &mut Vm, a: Args) -> NativeResult {
     Ok((this_future(vm, a)?.state.get() == FutureState::Cancelled).into())
+}
+
+// the plain cases
+
+fn quick_done(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(v.as_future()?.is_done().into())
+}
+
+fn quick_cancelled(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some((v.as_future()?.state.get() == FutureState::Cancelled).into())
+}
+
+fn quick_result(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let f = v.as_future()?;
+    let there = f.state.get() == FutureState::Finished;
+    there.then(|| f.result.load().unwrap_or(Value::NONE).into())
+}
+
+fn quick_exception(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let f = v.as_future()?;
+    match f.state.get() {
+        FutureState::Finished => Some(Ret::NONE),
+        FutureState::Failed => {
+            f.unseen.set(false);
+            Some(f.result.load().unwrap_or(Value::NONE).into())
+        }
+        _ => None,
+    }
+}
+
+fn quick_set_result(vm: &Vm, v: Value<'_>, result: Value<'_>) -> Option<Ret> {
+    // tasks have another method of the name
+    let f = v.cast::<Future>().filter(|f| !f.is_done())?;
+    finish_future(event_loop::here(vm), vm, f, result);
+    Some(Ret::NONE)
+}
+
+fn quick_add_callback(vm: &Vm, v: Value<'_>, callback: Value<'_>) -> Option<Ret> {
+    let (el, f) = (event_loop::here(vm), v.as_future()?);
+    let context = context_copy(el, vm).unwrap_or(Value::NONE);
+    add_callback(el, vm, f, vm.tuple(&[callback, context]));
+    Some(Ret::NONE)
+}
+
+fn quick_name(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let name = v.cast::<Task>()?.name.load()?;
+    name.cast::<Str>().map(|_| name.into())
 }
 
 fn state(vm: &mut Vm, a: Args) -> NativeResult {

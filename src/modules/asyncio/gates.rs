@@ -154,19 +154,26 @@ impl Waiters {
 }
 
 /// A new object of the class that argument 0 is, around a primitive.
-pub fn new_gate(vm: &Vm, a: Args, gate: Rc<dyn Gate>) -> NativeResult {
+pub fn new_gate<T: Gate>(vm: &Vm, a: Args, gate: Rc<T>) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(GateData(gate))).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(GateData::new(gate))).into())
 }
 
 /// The receiver as a primitive of this type.
+#[inline(always)]
 pub fn this<T: Gate>(vm: &Vm, a: Args) -> Result<&T, Raise> {
     match gate_of::<T>(a.get(vm, 0)) {
         Some(g) => Ok(g),
-        None => {
-            a.check_receiver(vm)?;
-            Err(vm.type_error(format_args!("'{}' object is not set up", vm.type_name(a.get(vm, 0)))))
-        }
+        None => Err(not_this(vm, a)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn not_this(vm: &Vm, a: Args) -> Raise {
+    match a.check_receiver(vm) {
+        Ok(()) => vm.type_error(format_args!("'{}' object is not set up", vm.type_name(a.get(vm, 0)))),
+        Err(raise) => raise,
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
-use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::{Kept, Value};
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -13,9 +13,9 @@ use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self"),
     row("__repr__", repr, "self, /"),
-    row("locked", locked, "self"),
+    row("locked", locked, "self").one(quick_locked),
     row("acquire", acquire, "self"),
-    row("release", release, "self"),
+    row("release", release, "self").one(quick_release),
     row("__aenter__", enter, "self"),
     row("__aexit__", exit, "self, exc_type, exc, tb"),
 ];
@@ -83,10 +83,10 @@ impl Lock {
     }
 
     fn take(&self, vm: &Vm, a: Args, purpose: u8) -> Ret {
-        let el = event_loop::of(vm);
+        let el = event_loop::here(vm);
         if !self.locked.get() && !self.waiters.any_in_earnest(vm) {
             self.locked.set(true);
-            self.holder.set(event_loop::current_task(&el, vm).map(|v| Kept::new(v).stored(&vm.heap)));
+            self.holder.set(event_loop::current_task(el, vm).map(|v| Kept::new(v).stored(&vm.heap)));
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
         }
         let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
@@ -100,7 +100,7 @@ impl Lock {
         }
         self.holder.set(None);
         if self.waiters.len() > 0 {
-            self.wake_first(&event_loop::of(vm), vm);
+            self.wake_first(event_loop::here(vm), vm);
         }
         Ok(())
     }
@@ -129,6 +129,17 @@ fn locked(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn waiters(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(this::<Lock>(vm, a)?.waiters.shown(vm).into())
+}
+
+fn quick_locked(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Lock>(v)?;
+    Some(lock.locked.get().into())
+}
+
+fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Lock>(v)?;
+    let can = lock.locked.get();
+    if can && lock.give_back(vm).is_ok() { Some(Ret::NONE) } else { None }
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {

@@ -22,7 +22,7 @@ pub const LOOP_METHODS: &[NativeRow] = &[
     row("call_soon_threadsafe", call_soon, "self, callback, *args, context=None"),
     row("call_later", call_later, "self, delay, callback, *args, context=None"),
     row("call_at", call_at, "self, when, callback, *args, context=None"),
-    row("time", time, "self"),
+    row("time", time, "self").one(quick_time),
     row("run_in_executor", in_executor, "self, executor, func, *args"),
     row("set_default_executor", accept, "self, executor"),
     row("add_signal_handler", add_signal_handler, "self, sig, callback, *args"),
@@ -193,6 +193,11 @@ fn timer(vm: &mut Vm, a: Args, relative: bool) -> NativeResult {
 
 fn time(vm: &mut Vm, _: Args) -> NativeResult {
     Ok(Value::float(vm.host.monotonic() as f64 / 1e9).into())
+}
+
+fn quick_time(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    loop_data(v)?;
+    Some(Value::float(vm.host.monotonic() as f64 / 1e9).into())
 }
 
 fn in_executor(vm: &mut Vm, a: Args) -> NativeResult {

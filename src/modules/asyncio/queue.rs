@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::gates::{Line, Waiters, delegate, new_gate, this};
 use super::least::{pop_least, push_least};
 use super::support::library;
-use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, is_waiting};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, List, Type, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -24,14 +24,14 @@ pub const METHODS: &[NativeRow] = &[
     row("_init", open_init, "self, maxsize"),
     row("_get", inner_get, "self"),
     row("_put", inner_put, "self, item"),
-    row("qsize", qsize, "self"),
-    row("empty", empty, "self"),
-    row("full", full, "self"),
+    row("qsize", qsize, "self").one(quick_size),
+    row("empty", empty, "self").one(quick_empty),
+    row("full", full, "self").one(quick_full),
     row("put", put, "self, item"),
-    row("put_nowait", put_nowait, "self, item"),
+    row("put_nowait", put_nowait, "self, item").pairing(quick_put),
     row("get", get, "self"),
-    row("get_nowait", get_nowait, "self"),
-    row("task_done", task_done, "self"),
+    row("get_nowait", get_nowait, "self").one(quick_get),
+    row("task_done", task_done, "self").one(quick_done),
     row("join", join, "self"),
     row("shutdown", shutdown, "self, immediate=False"),
 ];
@@ -300,6 +300,62 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         is_shut: Cell::new(false),
     };
     new_gate(vm, a, Rc::new(queue))
+}
+
+// the plain cases
+
+/// The queue that a value is, if what it does inside is its own matter.
+#[inline(always)]
+fn closed<'h>(v: Value<'h>) -> Option<&'h Queue> {
+    gate_of::<Queue>(v).filter(|q| !q.open)
+}
+
+fn quick_size(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(Value::index(closed(v)?.len()).into())
+}
+
+fn quick_empty(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some((closed(v)?.len() == 0).into())
+}
+
+fn quick_full(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(closed(v)?.is_full().into())
+}
+
+fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    let item = match queue.order {
+        Order::First => queue.items.pop_front()?,
+        Order::Last => queue.items.pop_back()?,
+        Order::Least => return None,
+    };
+    if queue.putters.len() > 0 {
+        queue.wake(event_loop::here(vm), vm, &queue.putters);
+    }
+    Some(item.get(&vm.heap).into())
+}
+
+fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    if queue.order == Order::Least || queue.is_shut.get() || queue.is_full() {
+        return None;
+    }
+    queue.items.push(Kept::new(item).stored(&vm.heap));
+    queue.added(event_loop::here(vm), vm);
+    Some(Ret::NONE)
+}
+
+fn quick_done(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    let left = queue.unfinished.get();
+    if left <= 0 {
+        return None;
+    }
+    queue.unfinished.set(left - 1);
+    if left == 1 {
+        queue.all_done(event_loop::here(vm), vm);
+    }
+    Some(Ret::NONE)
 }
 
 /// The library's method of an open queue.

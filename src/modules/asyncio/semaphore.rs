@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
-use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::Value;
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -13,9 +13,9 @@ use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, value=1"),
     row("__repr__", repr, "self, /"),
-    row("locked", locked, "self"),
+    row("locked", locked, "self").one(quick_locked),
     row("acquire", acquire, "self"),
-    row("release", release, "self"),
+    row("release", release, "self").one(quick_release),
     row("__aenter__", enter, "self"),
     row("__aexit__", exit, "self, exc_type, exc, tb"),
     row("_wake_up_next", wake_up_next, "self"),
@@ -88,7 +88,7 @@ impl Semaphore {
     }
 
     fn take(&self, vm: &Vm, a: Args, purpose: u8) -> Ret {
-        let el = event_loop::of(vm);
+        let el = event_loop::here(vm);
         if !self.is_locked(vm) {
             self.value.set(self.value.get() - 1);
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
@@ -104,7 +104,7 @@ impl Semaphore {
         }
         self.value.set(self.value.get() + 1);
         if self.waiters.len() > 0 {
-            self.wake_next(&event_loop::of(vm), vm);
+            self.wake_next(event_loop::here(vm), vm);
         }
         Ok(())
     }
@@ -177,6 +177,17 @@ fn bound_value(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn waiters(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(this::<Semaphore>(vm, a)?.waiters.shown(vm).into())
+}
+
+fn quick_locked(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Semaphore>(v)?;
+    Some(lock.is_locked(vm).into())
+}
+
+fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Semaphore>(v)?;
+    let can = lock.bound.get().is_none_or(|bound| lock.value.get() < bound);
+    if can && lock.give_back(vm).is_ok() { Some(Ret::NONE) } else { None }
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {

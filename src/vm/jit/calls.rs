@@ -210,8 +210,8 @@ impl Translator<'_> {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
                 self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
-                self.fits(helpers::call_method_copied);
-                let other = self.label();
+                let learn = self.fits(helpers::call_method_copied);
+                let (other, owned) = (self.label(), self.label());
                 dynasm!(self.ops
                     ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
                     ; mov rax, [rcx + TARGET]
@@ -222,7 +222,7 @@ impl Translator<'_> {
                 dynasm!(self.ops
                     ; =>other
                     ; cmp DWORD [rcx + AUX], METHOD as i32
-                    ; jne =>cold
+                    ; jne =>owned
                     ; cmp BYTE [rax], Kind::Native as i8
                     ; jne =>coroutine
                     ; mov [r12 + slot(i.a)], rax
@@ -240,10 +240,34 @@ impl Translator<'_> {
                 } else {
                     dynasm!(self.ops ; jmp =>cold);
                 }
+                dynasm!(self.ops ; =>owned);
+                self.call_owned(i, learn, cold);
             }
             _ => return false,
         }
         true
+    }
+
+    /// A call, from a frame on the heap, of an attribute of the class or module that stands where an object's method
+    /// would have its receiver; what the way at `rcx` knows is its second word.
+    fn call_owned(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        dynasm!(self.ops ; mov edx, [rcx + AUX] ; mov rax, [r12 + slot(i.a + 1)]);
+        self.current(learn);
+        self.owned(learn, cold);
+        if let Some(function) = self.function_of_module() {
+            self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
+        }
+        let other = self.label();
+        self.is_function(i.b, cold, other);
+        self.push_copied(i, i.a + 2, i.b, cold);
+        dynasm!(self.ops ; =>other);
+        if self.is_awaited() {
+            let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
+            self.await_call(i.a + 2, i.b, cold);
+        } else {
+            dynasm!(self.ops ; jmp =>cold);
+        }
     }
 
     fn call_method(&mut self, i: Insn) {

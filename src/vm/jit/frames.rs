@@ -73,6 +73,15 @@ pub(super) unsafe fn call_window(
         (argc, Value::from_word((*window).unwrap_or(Word::NONE)).kind())
     };
     let record = Frame { pc, base, dst, after: after::STORE };
+    let quick = match kind {
+        Kind::Function => vm.coroutine_at_once(pc, base, window, argc, dst),
+        // SAFETY: as above
+        Kind::Type => unsafe { construct(vm, &record, window, argc as usize) },
+        _ => None,
+    };
+    if let Some(answer) = quick {
+        return answer;
+    }
     let done = match kind {
         Kind::Native => {
             vm.at(pc, base);
@@ -98,15 +107,18 @@ pub(super) unsafe fn call_window(
 }
 
 /// A call of a script's class with as many arguments as its `__init__` takes: the instance, and the frame.
-pub(super) unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: Insn) -> Option<u32> {
-    let argc = i.b as usize;
-    // SAFETY: the window holds callee and arguments; what is written above it was asked for
+///
+/// # Safety
+/// The window holds callee and arguments, and nothing alive lies above them.
+#[inline(always)]
+pub(super) unsafe fn construct(vm: &mut Vm, record: &Frame, window: *mut Reg, argc: usize) -> Option<u32> {
+    let Frame { pc, base, dst, .. } = *record;
+    // SAFETY: says the caller; what is written above the window was asked for
     unsafe {
-        let window = base.add(i.a as usize);
         let class = Value::from_word((*window)?).cast::<Type>()?;
         let plain = class.header().shape() == Builtins::Type as u32;
         if class.root.get() == Builtins::Range as u32 {
-            *window = Some(range(vm, window.add(1), argc)?);
+            *base.add(dst as usize) = Some(range(vm, window.add(1), argc)?);
             return Some(answers::DONE);
         }
         let init = class.maker.get()?;
@@ -128,8 +140,8 @@ pub(super) unsafe fn construct(vm: &mut Vm, pc: *const Insn, base: *mut Reg, i: 
         }
         *new_base.sub(1) = Some(init);
         *new_base = Some(instance);
-        *window = Some(instance);
-        (Frame { pc, base, dst: i.a as u32, after: after::INIT }).write_to(fp);
+        *base.add(dst as usize) = Some(instance);
+        (Frame { pc, base, dst, after: after::INIT }).write_to(fp);
         vm.stack.fp.set(fp.add(1));
         vm.at(f.entry, new_base);
         Some(answers::GO)
@@ -216,7 +228,9 @@ pub(super) fn returned(vm: &mut Vm, result: Word) -> u32 {
             vm.init_returned(Some(result));
             vm.answer_unwind(pc, base)
         }
-        _ if vm.answer_special(record, result) == answers::GO => answers::GO,
-        _ => vm.answer_unwind(pc, base),
+        _ => match vm.answer_special(record, result) {
+            answers::RAISED => vm.answer_unwind(pc, base),
+            answer => answer,
+        },
     }
 }

@@ -7,7 +7,7 @@ use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
 use super::frames::{
-    call_global_copied, call_window, construct, method, native, native_copied, returned, value_of_return,
+    call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::Ways;
@@ -200,9 +200,6 @@ helper! {
     /// A call in a window of the frame.
     call(vm, pc, base) {
         let i = insn(pc);
-        if let Some(answer) = construct(vm, pc, base, i) {
-            return answer;
-        }
         call_window(vm, pc, base, base.add(i.a as usize), i.b as u32)
     }
 }
@@ -250,7 +247,7 @@ helper! {
 }
 learning! {
     /// A method call from a frame on the heap.
-    call_method_copied(vm, pc, base) reads |_| None, {
+    call_method_copied(vm, pc, base) reads |i: Insn| Some(i.a + 1), {
         let i = insn(pc);
         let w = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
         method(vm, pc, base, w, Some(beside(pc)))

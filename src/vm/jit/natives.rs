@@ -14,6 +14,7 @@ use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
 use super::super::{Args, Consumer, NativeFn, Question, Vm};
 use super::generators::own;
+use super::names::{SHAPE, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
 use crate::heap::Word;
@@ -340,8 +341,7 @@ impl Translator<'_> {
         );
     }
 
-    /// A call of a method of a built-in class, which cannot change, on the object in `rax`: if that is of the class
-    /// that the site has seen. Goes on after the instruction, or behind this with the object in `rax`.
+    /// A call of a built-in method on the object in `rax`: if that is of the class that the site has seen. Goes on after the instruction, or behind this with the object in `rax`.
     pub fn call_builtin_method(&mut self, site: Site) {
         // SAFETY: the linker has put the cache at this distance
         let cache = unsafe { &*(self.beside() as usize as *const Cache) };
@@ -354,10 +354,11 @@ impl Translator<'_> {
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
         }
-        if shape >= Builtins::Last as u32 || !self.can_call(record, site.argc) {
+        if !self.can_call(record, site.argc) {
             return;
         }
         let other = self.label();
+        let name = self.vm.jit.name(method);
         dynasm!(self.ops
             ; mov rcx, rax
             ; shr rcx, 48
@@ -365,8 +366,18 @@ impl Translator<'_> {
             ; cmp DWORD [rax + 4], shape as i32
             ; jne =>other
         );
-        self.vm.jit.name(method);
-        if shape == Builtins::Str as u32 {
+        if shape >= Builtins::Last as u32 {
+            // other classes can change: the cache has been emptied then
+            let cache = self.beside();
+            dynasm!(self.ops
+                ; mov rcx, QWORD cache
+                ; cmp DWORD [rcx + SHAPE], shape as i32
+                ; jne =>other
+                ; mov rdx, QWORD name
+                ; cmp [rcx + TARGET], rdx
+                ; jne =>other
+            );
+        } else if shape == Builtins::Str as u32 {
             self.call_sort(method, site);
         } else if shape == Builtins::Dict as u32
             && site.argc >= 2

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
-use crate::value::{Builtins, 
-    ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
+use crate::value::{
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
     Value,
 };
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
 use super::{CompareOp, is_plain};
@@ -34,6 +34,25 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
     }
+}
+
+/// A comparison of two tuples that inline ints decide with which they begin; none for others.
+#[inline]
+pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if !a.is_exact(Builtins::Tuple) || !b.is_exact(Builtins::Tuple) {
+        return None;
+    }
+    let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
+    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
+        return Some(op == CompareOp::Ne);
+    }
+    for (p, q) in x.words().iter().zip(y.words()) {
+        let order = p.as_int()?.cmp(&q.as_int()?);
+        if order.is_ne() {
+            return Some(op.holds(Some(order)));
+        }
+    }
+    Some(op.holds(Some(x.len().cmp(&y.len()))))
 }
 
 impl Vm {
@@ -223,6 +242,12 @@ impl Vm {
     /// The same, to be part of its caller.
     #[inline]
     pub(crate) fn quick_lt(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Some(x < y);
+        }
+        if let Some(less) = tuples_of_ints(CompareOp::Lt, a, b) {
+            return Some(less);
+        }
         if !is_plain(a) || !is_plain(b) {
             return None;
         }
@@ -451,7 +476,33 @@ impl Scope<'_> {
         if let Some(less) = self.quick_lt(a.get(self), b.get(self)) {
             return Ok(less);
         }
+        if let Some(less) = self.lt_by_script(a, b) {
+            let word = less?;
+            if let Some(less) = word.as_bool() {
+                return Ok(less);
+            }
+            let word =
+                if word == Word::NOT_IMPLEMENTED { self.compare_refused(CompareOp::Lt, a, b)? } else { word };
+            let mut s = self.inner();
+            let r = s.keep_word(word);
+            return s.truth(r);
+        }
         self.compare_bool(CompareOp::Lt, a, b)
+    }
+
+    /// What a plain script function says as the `__lt__` of two instances of one class; none for others.
+    #[inline]
+    fn lt_by_script(&mut self, a: Handle, b: Handle) -> Option<Result<Word, Raise>> {
+        let (x, y) = (a.get(self), b.get(self));
+        if x.kind() != Kind::Instance
+            || y.kind() != Kind::Instance
+            || !std::ptr::eq(self.type_of(x), self.type_of(y))
+        {
+            return None;
+        }
+        let less = self.lookup_special(x, Sym::Lt)?.word();
+        let (x, y) = (x.word(), y.word());
+        self.call_plain(less, [x, y])
     }
 
     fn sequence_item(&self, h: Handle, i: usize) -> Option<Word> {
