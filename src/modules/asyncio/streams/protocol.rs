@@ -82,8 +82,7 @@ impl StreamProtocol {
         let p = StreamProtocol::empty(true);
         p.reader.set(vm, reader);
         p.callback.set(vm, callback);
-        let gate: Rc<dyn Gate> = Rc::new(p);
-        super::socket::object(vm, LoopClass::StreamReaderProtocol, Box::new(GateData(gate)))
+        super::socket::object(vm, LoopClass::StreamReaderProtocol, Box::new(GateData::new(Rc::new(p))))
     }
 
     /// The protocol that a value is, if neither it nor its reader has methods of the script's.
