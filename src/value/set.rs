@@ -176,7 +176,12 @@ impl Set {
     }
 
     /// Adds the items of another set; none if `same` cannot tell whether two are equal, then some may have been added.
-    pub(crate) fn add_all(&self, heap: &Heap, from: &Set, same: impl Fn(Word, Word) -> Option<bool>) -> Option<()> {
+    pub(crate) fn add_all(
+        &self,
+        heap: &Heap,
+        from: &Set,
+        same: impl Fn(Word, Word) -> Option<bool>,
+    ) -> Option<()> {
         if std::ptr::eq(self, from) {
             return Some(());
         }

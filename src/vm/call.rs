@@ -361,7 +361,11 @@ impl Vm {
     pub(super) unsafe fn run_anyhow(&mut self, pc: *const Insn, base: *mut Reg) -> Result<Word, Raise> {
         // SAFETY: says the caller
         unsafe {
-            if self.is_translated(base) { self.run_in_machine_code(pc, base) } else { self.run_counted(pc, base) }
+            if self.is_translated(base) {
+                self.run_in_machine_code(pc, base)
+            } else {
+                self.run_counted(pc, base)
+            }
         }
     }
 
@@ -375,7 +379,11 @@ impl Vm {
         self.jit.ticks.set(ticks);
         // SAFETY: says the caller
         unsafe {
-            if ticks == 0 && self.sampled(base) { self.run_in_machine_code(pc, base) } else { self.run(pc, base) }
+            if ticks == 0 && self.sampled(base) {
+                self.run_in_machine_code(pc, base)
+            } else {
+                self.run(pc, base)
+            }
         }
     }
 

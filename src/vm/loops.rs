@@ -152,8 +152,8 @@ impl Vm {
                 return Some(true);
             }
             Ok(true) => {
-                let _ = self
-                    .value_error(format_args!("not enough values to unpack (expected {want}, got {n})"));
+                let _ =
+                    self.value_error(format_args!("not enough values to unpack (expected {want}, got {n})"));
             }
             Ok(false) => {
                 let _ = self.value_error(format_args!("too many values to unpack (expected {want})"));

@@ -306,7 +306,8 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
-        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_sequences(op, words)) {
+        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_sequences(op, words))
+        {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
         }

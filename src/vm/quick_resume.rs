@@ -124,7 +124,13 @@ impl Vm {
     /// Suspends the running generator in a `yield`, and those that delegate to it, whatever waits for the item of the
     /// outermost.
     #[inline(never)]
-    pub(super) fn yield_through(&mut self, pc: *const Insn, base: *mut Reg, value: Word, live: u16) -> Option<Next> {
+    pub(super) fn yield_through(
+        &mut self,
+        pc: *const Insn,
+        base: *mut Reg,
+        value: Word,
+        live: u16,
+    ) -> Option<Next> {
         let (mut pc, mut base, mut live, mut how) = (pc, base, live, waiting::PLAIN);
         while self.handling.get().is_none() {
             let fp = self.stack.fp.get().wrapping_sub(1);

@@ -18,7 +18,9 @@ use super::names::{SHAPE, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Dict, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at};
+use crate::value::{
+    Builtins, Cache, Dict, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at,
+};
 
 /// Natives with more parameters are called as any other.
 const MOST_PARAMETERS: usize = 8;

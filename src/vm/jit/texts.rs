@@ -232,7 +232,8 @@ impl Translator<'_> {
         let i = unsafe { *self.linked.entry().add(self.ip + 1) };
         let next = self.next();
         if self.fast_next.is_none() && i.a == r && matches!(i.operation(), Op::JTrue | Op::JFalse) {
-            let (to, after) = (self.labels[(self.ip as i64 + 2 + i.offset() as i64) as usize], self.labels[self.ip + 2]);
+            let (to, after) =
+                (self.labels[(self.ip as i64 + 2 + i.offset() as i64) as usize], self.labels[self.ip + 2]);
             dynasm!(self.ops ; test al, 1);
             match i.operation() {
                 Op::JTrue => dynasm!(self.ops ; jne =>to),

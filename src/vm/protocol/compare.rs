@@ -6,8 +6,8 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple, TypeFlags,
-    Value,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
@@ -43,9 +43,6 @@ pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Optio
         return None;
     }
     let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
-    if matches!(op, CompareOp::Eq | CompareOp::Ne) && x.len() != y.len() {
-        return Some(op == CompareOp::Ne);
-    }
     for (p, q) in x.words().iter().zip(y.words()) {
         let order = p.as_int()?.cmp(&q.as_int()?);
         if order.is_ne() {
@@ -112,12 +109,13 @@ impl Vm {
             }
             (Kind::List, Kind::List) => {
                 // SAFETY: nothing runs while the slices are in use
-                let (x, y) = unsafe {
-                    (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice())
-                };
+                let (x, y) =
+                    unsafe { (a.cast::<List>()?.items().as_slice(), b.cast::<List>()?.items().as_slice()) };
                 return if x.len() != y.len() { Some(false) } else { self.quick_same_items(x, y, depth) };
             }
-            (Kind::Bytes, Kind::Bytes) => return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes()),
+            (Kind::Bytes, Kind::Bytes) => {
+                return Some(a.cast::<Bytes>()?.bytes() == b.cast::<Bytes>()?.bytes());
+            }
             _ => {}
         }
         if let Some(order) = compare_numbers(a, b) {

@@ -1,7 +1,7 @@
 //! Dict look-ups: keys' classes may decide equality by script, which may change the dict meanwhile.
 
-use crate::heap::Header;
-use crate::value::{Builtins, Dict, Iter, Kind, List, Probe, Str, Tuple, Value};
+use crate::heap::{Header, Word};
+use crate::value::{Builtins, Dict, DictView, DictViewKind, Iter, Kind, List, Probe, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 use super::is_plain;
@@ -235,6 +235,47 @@ impl Scope<'_> {
         })
     }
 
+    /// `a ^ b` of two views of items. Pairs that are in both are found by their keys and never hashed.
+    pub(super) fn items_in_one(&mut self, a: Handle, b: Handle) -> Result<Handle, Raise> {
+        let out = self.keep(|vm| vm.new_set());
+        let mut s = self.inner();
+        let dict = |s: &Scope<'_>, h: Handle| h.cast::<DictView>(s).map(|v| v.dict().value().word());
+        let (Some(x), Some(y)) = (dict(&s, a), dict(&s, b)) else { return Ok(out) };
+        // what is left of the first one
+        let (rest, y) = (s.keep(|vm| vm.dict().value()), s.keep_word(y));
+        if let (Some(to), Some(from)) = (rest.cast::<Dict>(&s), Value::from_word(x).cast::<Dict>()) {
+            to.copy_from(&s.heap, from);
+        }
+        let (key, value, other, pair) = (s.root(), s.root(), s.root(), s.root());
+        let mut at = 0;
+        while let Some((i, hash, k, v)) = y
+            .cast::<Dict>(&s)
+            .and_then(|d| d.next_from(at).map(|(i, k, v)| (i, d.hash_at(i), k.word(), v.word())))
+        {
+            at = i + 1;
+            s.set_word(key, k);
+            s.set_word(value, v);
+            let found = s.dict_find(rest, key, hash)?;
+            let found = found.and_then(|i| rest.cast::<Dict>(&s)?.value_at(i)).map(Value::word);
+            if let Some(w) = found {
+                s.set_word(other, w);
+                if s.eq(other, value)? {
+                    let found = s.dict_find(rest, key, hash)?;
+                    found.and_then(|i| rest.cast::<Dict>(&s)?.remove_at(i));
+                    continue;
+                }
+            }
+            let word = s.tuple(&[key.get(&s), value.get(&s)]).word();
+            s.set_word(pair, word);
+            s.set_add(out, pair)?;
+        }
+        let left = rest.cast::<Dict>(&s);
+        let left = left.map_or(Word::NONE, |d| DictView::new(&s.heap, DictViewKind::Items, d).value().word());
+        let left = s.keep_word(left);
+        s.set_update(out, left)?;
+        Ok(out)
+    }
+
     /// Takes a key out and puts its value into `out`; false if the key is not there.
     pub fn dict_del(&mut self, d: Handle, k: Handle, out: Handle) -> Result<bool, Raise> {
         let hash = self.hash(k)?;
@@ -311,8 +352,7 @@ impl Scope<'_> {
                 )));
             }
             let [k, v] = [0, 1].map(|i| {
-                let word =
-                    list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(crate::heap::Word::NONE);
+                let word = list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(Word::NONE);
                 s.keep_word(word)
             });
             n += 1;

@@ -42,64 +42,64 @@ impl Vm {
 
 /// Writes a format whose conversions and arguments are all of the frequent kinds.
 fn quick_conversions(out: &mut Short, format: &[u8], given: Value<'_>, bytes: bool) -> Option<()> {
-        let one = [given];
-        let args = if given.is_exact(Builtins::Tuple) { given.cast::<Tuple>()?.items() } else { &one[..] };
-        let mut args = args.iter();
-        let mut rest = format;
-        while let Some(at) = find_byte(rest, b'%') {
-            out.push(&rest[..at])?;
-            rest = &rest[at + 1..];
-            if let [b'%', tail @ ..] = rest {
-                out.push(b"%")?;
-                rest = tail;
-                continue;
-            }
-            // nothing between the sign and the kind
-            if let [kind @ (b'd' | b's'), tail @ ..] = rest
-                && !bytes
-            {
-                rest = tail;
-                let item = super::format::quick_shown(*args.next()?)?;
-                if *kind == b'd' && !matches!(item, Item::Int(_)) {
-                    return None;
-                }
-                out.push_shown(item)?;
-                continue;
-            }
-            let mut flags = Flags::default();
-            while let [flag @ (b'0' | b'-' | b'+' | b' ' | b'#'), tail @ ..] = rest {
-                match flag {
-                    b'0' => flags.zero = true,
-                    b'-' => flags.left = true,
-                    b'#' => flags.alternate = true,
-                    // a plus goes before a blank
-                    _ => flags.sign = if flags.sign == b'+' { b'+' } else { *flag },
-                }
-                rest = tail;
-            }
-            let width = digits(&mut rest)?.unwrap_or(0);
-            let mut precision = None;
-            if let [b'.', tail @ ..] = rest {
-                rest = tail;
-                precision = Some(digits(&mut rest)?.unwrap_or(0));
-            }
-            let [kind, tail @ ..] = rest else { return None };
+    let one = [given];
+    let args = if given.is_exact(Builtins::Tuple) { given.cast::<Tuple>()?.items() } else { &one[..] };
+    let mut args = args.iter();
+    let mut rest = format;
+    while let Some(at) = find_byte(rest, b'%') {
+        out.push(&rest[..at])?;
+        rest = &rest[at + 1..];
+        if let [b'%', tail @ ..] = rest {
+            out.push(b"%")?;
             rest = tail;
-            let v = *args.next()?;
-            let item = match kind {
-                b's' | b'b' if bytes => {
-                    Item::Text(v.cast::<Bytes>().filter(|_| v.is_exact(Builtins::Bytes))?.bytes())
-                }
-                b's' => super::format::quick_shown(v)?,
-                b'r' if !bytes => super::format::quick_repr(v)?,
-                _ if v.cast::<Str>().is_some() && bytes => return None,
-                _ => super::format::quick_item(v)?,
-            };
-            let kind = if bytes && *kind == b'b' { b's' } else { *kind };
-            out.push_conversion(item, flags, width, precision, kind)?;
+            continue;
         }
-        out.push(rest)?;
-        if args.next().is_some() { None } else { Some(()) }
+        // nothing between the sign and the kind
+        if let [kind @ (b'd' | b's'), tail @ ..] = rest
+            && !bytes
+        {
+            rest = tail;
+            let item = super::format::quick_shown(*args.next()?)?;
+            if *kind == b'd' && !matches!(item, Item::Int(_)) {
+                return None;
+            }
+            out.push_shown(item)?;
+            continue;
+        }
+        let mut flags = Flags::default();
+        while let [flag @ (b'0' | b'-' | b'+' | b' ' | b'#'), tail @ ..] = rest {
+            match flag {
+                b'0' => flags.zero = true,
+                b'-' => flags.left = true,
+                b'#' => flags.alternate = true,
+                // a plus goes before a blank
+                _ => flags.sign = if flags.sign == b'+' { b'+' } else { *flag },
+            }
+            rest = tail;
+        }
+        let width = digits(&mut rest)?.unwrap_or(0);
+        let mut precision = None;
+        if let [b'.', tail @ ..] = rest {
+            rest = tail;
+            precision = Some(digits(&mut rest)?.unwrap_or(0));
+        }
+        let [kind, tail @ ..] = rest else { return None };
+        rest = tail;
+        let v = *args.next()?;
+        let item = match kind {
+            b's' | b'b' if bytes => {
+                Item::Text(v.cast::<Bytes>().filter(|_| v.is_exact(Builtins::Bytes))?.bytes())
+            }
+            b's' => super::format::quick_shown(v)?,
+            b'r' if !bytes => super::format::quick_repr(v)?,
+            _ if v.cast::<Str>().is_some() && bytes => return None,
+            _ => super::format::quick_item(v)?,
+        };
+        let kind = if bytes && *kind == b'b' { b's' } else { *kind };
+        out.push_conversion(item, flags, width, precision, kind)?;
+    }
+    out.push(rest)?;
+    if args.next().is_some() { None } else { Some(()) }
 }
 
 /// Up to three digits of a width or precision; `Some(None)` if there are none.

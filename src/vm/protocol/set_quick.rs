@@ -47,7 +47,9 @@ impl Vm {
     /// script would have to be asked; then some may have been added already.
     pub(super) fn quick_set_pass(&self, out: &Set, from: &Set, other: Option<(&Set, bool)>) -> bool {
         match other {
-            Some((other, wanted)) => out.add_those(&self.heap, from, other, wanted, |a, b| self.quick_key(a, b)),
+            Some((other, wanted)) => {
+                out.add_those(&self.heap, from, other, wanted, |a, b| self.quick_key(a, b))
+            }
             None => out.add_all(&self.heap, from, |a, b| self.quick_key(a, b)),
         }
         .is_some()

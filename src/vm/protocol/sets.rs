@@ -13,6 +13,10 @@ fn is_set_view(v: Value<'_>) -> bool {
     v.cast::<DictView>().is_some_and(|view| view.view() != DictViewKind::Values)
 }
 
+fn is_items_view(v: Value<'_>) -> bool {
+    v.cast::<DictView>().is_some_and(|view| view.view() == DictViewKind::Items)
+}
+
 impl Vm {
     /// Adds the characters of ASCII text to a set, each of them once; false if that is not what the value is.
     fn add_characters(&self, set: &Set, v: Value<'_>) -> bool {
@@ -429,6 +433,7 @@ impl Scope<'_> {
             BinaryOp::And => s.set_intersection(a, b)?,
             BinaryOp::Sub if sets => s.set_difference(a, b)?,
             BinaryOp::Xor if sets => s.set_symmetric_difference(a, b)?,
+            BinaryOp::Xor if is_items_view(a.get(&s)) && is_items_view(b.get(&s)) => s.items_in_one(a, b)?,
             _ => {
                 let frozen = sets && a.cast::<Set>(&s).is_some_and(Set::is_frozen);
                 // the hashes of keys are known to their dict

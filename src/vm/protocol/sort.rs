@@ -94,7 +94,8 @@ fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> 
         // SAFETY: nothing runs while the slices are in use
         v.cast::<Tuple>().map(Tuple::words).or_else(|| Some(unsafe { v.cast::<List>()?.items().as_slice() }))
     };
-    let mut columns: Vec<Column> = row(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
+    let mut columns: Vec<Column> =
+        row(keys.first()?)?.iter().map(|w| column_of(*w)).collect::<Option<_>>()?;
     for k in keys {
         let words = row(k)?;
         if words.len() != columns.len() {
@@ -363,7 +364,8 @@ impl Scope<'_> {
         // nobody else sees the items
         for i in 0..n {
             let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
-            let plain = if scripted { None } else { self.plainly_called(f.get(self), Value::from_word(item)) };
+            let plain =
+                if scripted { None } else { self.plainly_called(f.get(self), Value::from_word(item)) };
             let key = match plain.map(Ok).or_else(|| self.call_plain(function, [item])) {
                 Some(key) => key?,
                 None => {

@@ -213,7 +213,7 @@ for xs in ([], [2, 1], [3, 1, 2, 1], numbers(40, 10)):
         ("set of dict", lambda: set(d)), ("frozenset of dict", lambda: frozenset(d)), ("set of keys", lambda: set(d.keys())), ("fromkeys of dict", lambda: dict.fromkeys(d)), ("fromkeys of frozenset", lambda: dict.fromkeys(frozenset(s))), ("fromkeys of keys", lambda: dict.fromkeys(d.keys())),
         ("update by dict", lambda: s.copy().update(e)), ("symm by dict", lambda: s.copy().symmetric_difference_update(e)), ("diff update by dict", lambda: s.copy().difference_update(e)), ("inter update by dict", lambda: s.copy().intersection_update(e)), ("union of dict", lambda: s.union(e)), ("symm list update", lambda: s.copy().symmetric_difference_update(l)),
         ("keys isdisjoint set", lambda: d.keys().isdisjoint(t)), ("keys isdisjoint keys", lambda: d.keys().isdisjoint(e.keys())), ("keys isdisjoint self", lambda: d.keys().isdisjoint(d.keys())), ("keys isdisjoint list", lambda: d.keys().isdisjoint(list(t))), ("items isdisjoint", lambda: d.items().isdisjoint(e.items())), ("isdisjoint keys", lambda: s.isdisjoint(e.keys())), ("isdisjoint self", lambda: s.isdisjoint(s)), ("isdisjoint dict", lambda: s.isdisjoint(e)),
-        ("subset of dict", lambda: s.issubset(e)), ("superset of dict", lambda: s.issuperset(e)), ("subset of gen", lambda: s.issubset(k for k in l)), ("keys <= set", lambda: d.keys() <= s), ("set >= keys", lambda: s >= d.keys()), ("items == items", lambda: d.items() == e.items()), ("items or", lambda: d.items() | e.items()), ("items and", lambda: d.items() & e.items()), ("items sub", lambda: d.items() - e.items()),
+        ("subset of dict", lambda: s.issubset(e)), ("superset of dict", lambda: s.issuperset(e)), ("subset of gen", lambda: s.issubset(k for k in l)), ("keys <= set", lambda: d.keys() <= s), ("set >= keys", lambda: s >= d.keys()), ("items == items", lambda: d.items() == e.items()), ("items or", lambda: d.items() | e.items()), ("items and", lambda: d.items() & e.items()), ("items sub", lambda: d.items() - e.items()), ("items xor", lambda: d.items() ^ e.items()), ("items xor back", lambda: e.items() ^ d.items()), ("items xor equal", lambda: d.items() ^ dict(d).items()),
         ("default of present", lambda: dict(d).setdefault(l[0], 1) if l else 0), ("default None", lambda: dict(d).setdefault(K(99, "new"))), ("inter several", lambda: s.intersection(t, l)), ("union several", lambda: s.union(t, d)), ("set or list keys", lambda: {*d, *e}), ("ior", lambda: dict(d).__ior__(e)), ("ror", lambda: [(1, k) for k in d] == [(1, k) for k in s]),
         ("set update", lambda: s.copy().update(l, t)), ("inter update", lambda: s.copy().intersection_update(t)), ("diff update", lambda: s.copy().difference_update(t)), ("symm update", lambda: s.copy().symmetric_difference_update(t)),
     ):
@@ -234,6 +234,14 @@ for f in (lambda: l[K(1, "i")], lambda: l[K(1, "i") : K(5, "j") : K(2, "k")], la
           lambda: "a,b,c".split(",", K(1, "s")), lambda: "abc".find("c", K(0, "f"), K(3, "t")), lambda: l.index(5, K(0, "f"), K(9, "t")), lambda: int(K(3, "i")), lambda: float(K(3, "f")), lambda: divmod(7, int(K(2, "d"))), lambda: l.__setitem__(slice(K(0, "a"), K(1, "b")), [0]), lambda: l[K(1, "a") : K(2, "b") : K(0, "zero")], lambda: "abcdef"[K(1, "a") : K(4, "b")], lambda: (1, 2, 3)[K(0, "a") :], lambda: slice(K(1, "a"), K(9, "b"), K(2, "s")).indices(7), lambda: l.__delitem__(slice(K(0, "a"), K(2, "b"), K(1, "s"))),
           lambda: range(9)[K(1, "a") : K(5, "b")], lambda: b"abcdef"[K(1, "a") : K(5, "b") : K(2, "s")], lambda: bytearray(b"abc").insert(K(0, "i"), K(65, "b")), lambda: hex(K(7, "h")), lambda: "%d" % int(K(7, "h")), lambda: "abc".startswith("b", K(1, "s")), lambda: "x".ljust(K(3, "w")), lambda: (5).__pow__(2, 7), lambda: sum([K(1, "a"), 2], K(0, "z")), lambda: [1, 2][K(-1, "m")]):
     show("index", f)
+
+
+# pairs that are in both views need no hash
+print({1: [1], 2: {}, 3: 3}.items() ^ {1: [1], 2: {}, 4: 4}.items() == {(3, 3), (4, 4)})
+try:
+    print({1: [1]}.items() ^ {1: [2]}.items())
+except TypeError as e:
+    print(e)
 
 
 # loops of scripts

@@ -82,7 +82,8 @@ impl StreamProtocol {
         let p = StreamProtocol::empty(true);
         p.reader.set(vm, reader);
         p.callback.set(vm, callback);
-        super::socket::object(vm, LoopClass::StreamReaderProtocol, Box::new(GateData::new(Rc::new(p))))
+        let gate = Rc::new(p);
+        super::socket::object(vm, LoopClass::StreamReaderProtocol, Box::new(GateData::new(gate)))
     }
 
     /// The protocol that a value is, if neither it nor its reader has methods of the script's.

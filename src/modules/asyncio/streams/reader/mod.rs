@@ -99,8 +99,8 @@ impl Reader {
 
     /// A reader object of the native class.
     pub fn object(vm: &Vm, limit: usize) -> Value<'_> {
-        let reader = Rc::new(Reader::new(true, limit));
-        super::socket::object(vm, LoopClass::StreamReader, Box::new(GateData::new(reader)))
+        let gate = Rc::new(Reader::new(true, limit));
+        super::socket::object(vm, LoopClass::StreamReader, Box::new(GateData::new(gate)))
     }
 
     /// The exception of the stream.
