@@ -19,6 +19,20 @@ fn set_heap_item(vm: &Vm, heap: Handle, i: usize, item: Handle) {
     }
 }
 
+/// Has a handle hold the item at a place.
+fn hold(s: &mut Scope<'_>, heap: Handle, i: usize, held: Handle) {
+    let item = heap.cast::<List>(s).and_then(|l| l.get(i)).unwrap_or(Value::NONE).word();
+    s.set_word(held, item);
+}
+
+/// Puts the item at a place to another, and `item`, which was there, in its stead.
+fn swap_item(vm: &Vm, heap: Handle, from: usize, to: usize, item: Handle) {
+    if let Some(list) = heap.cast::<List>(vm) {
+        list.set(to, list.get(from).unwrap_or(Value::NONE));
+        list.set(from, item.get(vm));
+    }
+}
+
 fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
     let list = slot.load().map(Kept::new);
     keep(s, list)
@@ -70,17 +84,18 @@ fn sink_quickly(vm: &Vm, heap: Handle, n: usize) -> usize {
 /// Moves an item up from a hole until its parent is no larger.
 fn rise(s: &mut Scope<'_>, heap: Handle, at: usize, item: Handle) -> Result<(), Raise> {
     let Some(mut at) = rise_quickly(s, heap, at, item) else { return Ok(()) };
+    // an error leaves every item in its place
+    set_heap_item(s, heap, at, item);
+    let above = s.root();
     while at > 0 {
         let parent = (at - 1) / 2;
-        let mut inner = s.inner();
-        let above = heap_item(&mut inner, heap, parent);
-        if !inner.lt(item, above)? {
+        hold(s, heap, parent, above);
+        if !s.lt(item, above)? {
             break;
         }
-        set_heap_item(&inner, heap, at, above);
+        swap_item(s, heap, parent, at, item);
         at = parent;
     }
-    set_heap_item(s, heap, at, item);
     Ok(())
 }
 
@@ -106,16 +121,15 @@ pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
     let least = heap_item(s, heap, 0);
     let mut at = sink_quickly(s, heap, n);
     let mut child = 2 * at + 1;
+    let (a, b) = (s.root(), s.root());
+    set_heap_item(s, heap, at, last);
     while child < n {
-        let mut inner = s.inner();
         if child + 1 < n {
-            let (a, b) = (heap_item(&mut inner, heap, child), heap_item(&mut inner, heap, child + 1));
-            if !inner.lt(a, b)? {
-                child += 1;
-            }
+            hold(s, heap, child, a);
+            hold(s, heap, child + 1, b);
+            child += !s.lt(a, b)? as usize;
         }
-        let moved = heap_item(&mut inner, heap, child);
-        set_heap_item(&inner, heap, at, moved);
+        swap_item(s, heap, child, at, last);
         at = child;
         child = 2 * at + 1;
     }

@@ -43,11 +43,14 @@ pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Optio
         return None;
     }
     let (x, y) = (a.cast::<Tuple>()?, b.cast::<Tuple>()?);
-    for (p, q) in x.words().iter().zip(y.words()) {
-        let order = p.as_int()?.cmp(&q.as_int()?);
-        if order.is_ne() {
-            return Some(op.holds(Some(order)));
+    let (x, y) = (x.words(), y.words());
+    let mut i = 0;
+    while i < x.len() && i < y.len() {
+        let (p, q) = (x[i].as_int()?, y[i].as_int()?);
+        if p != q {
+            return Some(op.holds(Some(p.cmp(&q))));
         }
+        i += 1;
     }
     Some(op.holds(Some(x.len().cmp(&y.len()))))
 }
@@ -494,7 +497,7 @@ impl Scope<'_> {
         let (x, y) = (a.get(self), b.get(self));
         if x.kind() != Kind::Instance
             || y.kind() != Kind::Instance
-            || !std::ptr::eq(self.type_of(x), self.type_of(y))
+            || x.shape() != y.shape() && !std::ptr::eq(self.type_of(x), self.type_of(y))
         {
             return None;
         }
