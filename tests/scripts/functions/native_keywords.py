@@ -1,3 +1,4 @@
+for f in (lambda: "a".split(" ", sep=" "), lambda: [].sort(1), lambda: "a".encode("utf-8", encoding="x"), lambda: "a".expandtabs(3, tabsize=2), lambda: round(2.5, number=3), lambda: print(sep=1, end=2), lambda: b"a".decode("ascii", encoding="a"), lambda: pow(2, base=3, exp=3), lambda: sum([1], 2, start=3), lambda: (5).to_bytes(2, length=3), lambda: int.from_bytes(b"a", bytes=b"b"), lambda: "a".splitlines(True, keepends=False)):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 def t():
