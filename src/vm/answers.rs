@@ -8,7 +8,7 @@ use super::ops::{get, insn, put, strings};
 use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Generator, Str, Value};
+use crate::value::{Builtins, Cache, Generator, List, Str, Value};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
@@ -134,6 +134,15 @@ impl Vm {
             let (a, b) = (get(base, i.b), get(base, i.c));
             if let Some([a, b]) = strings(&a, &b) {
                 put(base, i.a, Str::concat(&self.heap, a, b).value().word());
+                return DONE;
+            }
+            let (a, b) = (Value::from_word(a), Value::from_word(b));
+            if i.operation() == Op::Add
+                && a.is_exact(Builtins::List)
+                && b.is_exact(Builtins::List)
+                && let (Some(a), Some(b)) = (a.cast::<List>(), b.cast::<List>())
+            {
+                put(base, i.a, List::concat(&self.heap, a, b).value().word());
                 return DONE;
             }
         }

@@ -160,15 +160,12 @@ impl Vm {
             regs[i] = Some(d);
             d
         });
+        let all_given = args.len() + call.keywords.len();
         for (name, value) in std::mem::take(&mut call.keywords) {
             let text = self.word_text(name);
             match sig.params.iter().position(|p| p.by_keyword && p.name == text) {
                 Some(i) if regs[i].is_some() => {
-                    let f = self.callable_text(native, sig);
-                    return Err(self.type_error(format_args!(
-                        "argument for {f} given by name ('{text}') and position ({})",
-                        i + 1
-                    )));
+                    return Err(self.given_twice(native, sig, (&text, i), all_given));
                 }
                 Some(i) => regs[i] = Some(value),
                 None => match kwargs.and_then(|d| Value::from_word(d).cast::<Dict>()) {
@@ -243,6 +240,26 @@ impl Vm {
             Some(owner) => self.word_text(owner),
             None => sig.name.to_owned(),
         }
+    }
+
+    /// The error of an argument that is given by position and by name.
+    #[cold]
+    fn given_twice(
+        &self,
+        native: &Native,
+        sig: &Signature,
+        (name, at): (&str, usize),
+        given: usize,
+    ) -> Raise {
+        let short = self.short_text(native, sig);
+        let method = Vm::is_method(sig) as usize;
+        let (most, given) = (sig.params.len() - method, given - method);
+        self.type_error(if given > most {
+            let s = if most == 1 { "" } else { "s" };
+            format!("{short}() takes at most {most} argument{s} ({given} given)")
+        } else {
+            format!("argument for {short}() given by name ('{name}') and position ({})", at + 1 - method)
+        })
     }
 
     pub(super) fn is_method(sig: &Signature) -> bool {

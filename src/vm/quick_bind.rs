@@ -210,7 +210,7 @@ impl Vm {
     }
 
     /// Puts a keyword that is no parameter into the dict of such, if the function has one.
-    fn gathered_keyword(&self, rest: Option<&Dict>, name: Word, value: Reg) -> bool {
+    pub(super) fn gathered_keyword(&self, rest: Option<&Dict>, name: Word, value: Reg) -> bool {
         let (Some(rest), Some(name), Some(value)) = (rest, Value::from_word(name).cast::<Str>(), value)
         else {
             return false;

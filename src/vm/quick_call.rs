@@ -23,6 +23,9 @@ pub(super) struct Quick<'a> {
     pub constant: bool,
 }
 
+/// The place of keywords that `**kwargs` takes.
+const GATHERED: usize = usize::MAX;
+
 impl Quick<'_> {
     pub fn count(&self) -> usize {
         self.positional + self.names.len()
@@ -436,11 +439,14 @@ impl Vm {
         }
         let mut places = [0; MOST_KEYWORDS];
         for (place, name) in places.iter_mut().zip(call.names) {
-            let Some(at) = keyword_place(sig, *name) else { return false };
-            *place = at;
+            *place = match keyword_place(sig, *name) {
+                Some(at) => at,
+                None if sig.double_star.is_some() => GATHERED,
+                None => return false,
+            };
         }
         let places = &places[..call.names.len()];
-        let twice = |(k, p): (usize, &usize)| *p < given || places[..k].contains(p);
+        let twice = |(k, p): (usize, &usize)| *p < given || *p != GATHERED && places[..k].contains(p);
         let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
         if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
             return false;
@@ -461,11 +467,16 @@ impl Vm {
             if let Some((at, rest)) = star {
                 *call.reg(1 + at) = Some(rest);
             }
-            if let Some(at) = sig.double_star {
-                *call.reg(1 + at) = Some(self.dict().value().word());
+            let rest = sig.double_star.map(|at| (at, self.dict()));
+            for ((place, name), v) in places.iter().zip(call.names).zip(values) {
+                if *place == GATHERED {
+                    self.gathered_keyword(rest.map(|r| r.1), *name, v);
+                } else {
+                    *call.reg(1 + place) = v;
+                }
             }
-            for (place, v) in places.iter().zip(values) {
-                *call.reg(1 + place) = v;
+            if let Some((at, rest)) = rest {
+                *call.reg(1 + at) = Some(rest.value().word());
             }
         }
         true

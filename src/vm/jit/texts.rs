@@ -27,8 +27,11 @@ fn characters(is: impl Fn(u8) -> bool) -> Characters {
     (0..128u8).filter(|b| is(*b)).fold(0, |all, b| all | 1 << b)
 }
 
+/// A method's name, and what it says of a character of ASCII.
+type Sort = (&'static str, fn(u8) -> bool);
+
 /// Methods of strings that say of a single character what sort it is.
-const SORTS: &[(&str, fn(u8) -> bool)] = &[
+const SORTS: &[Sort] = &[
     ("isalpha", |b| b.is_ascii_alphabetic()),
     ("isdigit", |b| b.is_ascii_digit()),
     ("isalnum", |b| b.is_ascii_alphanumeric()),

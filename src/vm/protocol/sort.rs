@@ -112,12 +112,12 @@ fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> 
         (Some(c), Some(w)) if i <= whole => lead(*c, *w),
         _ => 0,
     };
-    let mut pairs: Vec<((i64, i64, &[Word]), Word)> = Vec::with_capacity(keys.len());
+    let mut pairs = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
         let words = row(k)?;
         pairs.push(((number(words, 0), number(words, 1), words), *item));
     }
-    sort_pairs(&mut pairs, reverse, |a, b| {
+    sort_pairs(&mut pairs, reverse, |a: &(i64, i64, &[Word]), b| {
         let order = a.0.cmp(&b.0).then(a.1.cmp(&b.1));
         if order != Ordering::Equal || rest.is_empty() {
             return order;

@@ -1,3 +1,4 @@
+# stress: 997
 # class attributes that scripts use as variables, in hot loops, and what else is found meanwhile
 
 

@@ -1,3 +1,4 @@
+# stress: 997
 # special methods that operators, built-in functions and instructions call, in hot loops and with bad answers
 
 
