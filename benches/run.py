@@ -38,8 +38,9 @@ GROUPS = {
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
-# other programs of the same kinds: whether the figures hold for them too
-SECOND = os.path.join(HERE, "second")
+# other programs of the same kinds: whether the figures hold for them too. The third were written by people who knew
+# the kinds only, and nothing of what is fast here
+OTHERS = ("second", "third")
 FIRST = ["fib", "int_loop", "attributes", "generators", "exceptions", "task_spawn", "task_switch", "sleepers"]
 ENDINGS = {"quaver": ".py", "cpython": ".py", "lua": ".lua", "node": ".js"}
 
@@ -131,8 +132,8 @@ def geometric_mean(values):
     return math.exp(sum(map(math.log, values)) / len(values))
 
 
-def second_groups():
-    names = sorted(os.path.basename(f)[:-3] for f in glob.glob(os.path.join(SECOND, "*.py")))
+def groups_of(folder):
+    names = sorted(os.path.basename(f)[:-3] for f in glob.glob(os.path.join(folder, "*.py")))
     return {group: [n for n in names if n.startswith(start)] for group, start in (("tasks", "tasks_"), ("plain code", "plain_"))}
 
 
@@ -213,13 +214,16 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", help="names of programs, separated by commas")
     parser.add_argument("--first-floor", action="store_true", help="the eight programs of the first floors")
-    parser.add_argument("--second", action="store_true", help="other programs of the same kinds, beside CPython")
+    for other in OTHERS:
+        parser.add_argument(f"--{other}", action="store_true", help="other programs of the same kinds, beside CPython")
     parser.add_argument("--footprint", action="store_true", help="only start, memory and pauses")
     parser.add_argument("--uvloop", action="store_true", help="run echo with uvloop beside")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     args = parser.parse_args()
-    folder, groups = (SECOND, second_groups()) if args.second else (PROGRAMS, GROUPS)
+    other = next((other for other in OTHERS if getattr(args, other)), None)
+    folder = os.path.join(HERE, other) if other else PROGRAMS
+    groups = groups_of(folder) if other else GROUPS
     chosen = set(args.only.split(",")) if args.only else set(FIRST) if args.first_floor else None
     if chosen:
         known = {n for names in groups.values() for n in names}
@@ -253,7 +257,7 @@ def main():
             rows.append((group, done))
     print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
     table(rows, list(peers), args.markdown)
-    if not chosen and not args.second:
+    if not chosen and not other:
         footprint.print_all(peers, args.runs, args.markdown, args.uvloop)
     for p in dict.fromkeys(problems):
         print("!", p)
