@@ -15,11 +15,13 @@ pub(super) const PAGE: usize = 64 * 1024;
 /// Cells start after the page's own header.
 pub(super) const PAGE_HEAD: usize = 64;
 /// Cell sizes; an object takes the smallest that holds it.
-pub(super) const SIZES: [usize; 34] = [
+pub(super) const SIZES: [usize; 40] = [
     16, 24, 32, 40, 48, 56, 64, 80, 96, 104, 112, 120, 128, 136, 144, 160, 176, 192, 224, 256, 320, 384, 448,
     512, 640, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 4096,
+    // from here on what fills a page: 13, 11, 9, 7, 5, 4 of them
+    5032, 5952, 7272, 9352, 13_088, 16_368,
 ];
-pub(super) const MAX_SMALL: usize = 4096;
+pub(super) const MAX_SMALL: usize = 16_368;
 /// Empty pages kept for reuse by any cell size, at least.
 const POOL: usize = 128;
 /// So many of them are looked at for one of the right cell size.
@@ -214,11 +216,10 @@ impl Heap {
     #[inline(always)]
     pub fn alloc_tail<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
         let size = size_of::<T>() + tail;
-        if size > MAX_SMALL {
-            return self.alloc_large(object, tail, true, fill);
-        }
-        let p = self.cell(size).cast::<T>();
-        // SAFETY: the cell is large enough, aligned to 8 and unused
+        // the object is written here in either case: given to a function it would have to be built in memory first
+        let large = size > MAX_SMALL;
+        let p = if large { self.large_cell(size) } else { self.cell(size) }.cast::<T>();
+        // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
             let tail_at = p.add(1).cast::<u8>();
@@ -231,6 +232,9 @@ impl Heap {
                 }
             }
             fill(tail_at);
+            if large {
+                (*p.cast::<Header>()).put(Header::LARGE, true);
+            }
             (*p.cast::<Header>()).paint(self.colour.get());
             &*p
         }
@@ -240,33 +244,15 @@ impl Heap {
     #[inline(always)]
     pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
         let size = size_of::<T>() + tail;
-        if size > MAX_SMALL {
-            return self.alloc_large(object, tail, false, fill);
-        }
-        let p = self.cell(size).cast::<T>();
-        // SAFETY: the cell is large enough, aligned to 8 and unused
+        let large = size > MAX_SMALL;
+        let p = if large { self.large_cell(size) } else { self.cell(size) }.cast::<T>();
+        // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
             fill(p.add(1).cast::<u8>());
-            (*p.cast::<Header>()).paint(self.colour.get());
-            &*p
-        }
-    }
-
-    /// Puts a new large object on the heap.
-    #[cold]
-    #[inline(never)]
-    fn alloc_large<T: Object>(&self, object: T, tail: usize, zeroed: bool, fill: impl FnOnce(*mut u8)) -> &T {
-        let p = self.large_cell(size_of::<T>() + tail).cast::<T>();
-        // SAFETY: the block is large enough, aligned to 8 and unused
-        unsafe {
-            p.write(object);
-            let tail_at = p.add(1).cast::<u8>();
-            if zeroed {
-                std::ptr::write_bytes(tail_at, 0, tail);
+            if large {
+                (*p.cast::<Header>()).put(Header::LARGE, true);
             }
-            fill(tail_at);
-            (*p.cast::<Header>()).put(Header::LARGE, true);
             (*p.cast::<Header>()).paint(self.colour.get());
             &*p
         }
@@ -284,6 +270,9 @@ impl Heap {
         self.next_run(CLASS_OF[size.div_ceil(8)] as usize)
     }
 
+    /// A block for a large object.
+    #[cold]
+    #[inline(never)]
     fn large_cell(&self, size: usize) -> *mut u8 {
         self.sweep_large(LARGE_STEP);
         let layout = large_layout(size);

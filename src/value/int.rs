@@ -22,7 +22,7 @@ pub struct IntObject {
 }
 
 /// Numbers of so many digits surely live in the heap's pages.
-const IN_PAGES: usize = 500;
+const IN_PAGES: usize = 2000;
 const NEGATIVE: u8 = Header::FLAG_A;
 const ATTRS: u8 = Header::FLAG_D;
 

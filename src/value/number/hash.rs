@@ -42,7 +42,7 @@ pub fn hash_limbs(x: Limbs<'_>) -> i64 {
         sum = (sum & MODULUS as u128) + (sum >> BITS);
     }
     let folded = (sum as u64 & MODULUS) + (sum >> BITS) as u64;
-    signed(folded % MODULUS, x.negative)
+    signed(folded % MODULUS, x.negative())
 }
 
 /// `hash(n)`

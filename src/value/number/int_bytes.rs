@@ -48,11 +48,6 @@ pub fn small_from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Option<
 
 /// `int.from_bytes(bytes, byteorder, signed=…)`
 pub fn from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Parsed {
-    let (negative, digits) = if big_endian {
-        let lowest_first: Vec<u8> = bytes.iter().rev().copied().collect();
-        limbs::from_bytes(&lowest_first, signed)
-    } else {
-        limbs::from_bytes(bytes, signed)
-    };
+    let (negative, digits) = limbs::from_bytes(bytes, big_endian, signed);
     Parsed { negative, digits }
 }

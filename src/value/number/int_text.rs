@@ -67,7 +67,7 @@ pub fn prefixed(x: IntRef<'_>, radix: u32) -> String {
     };
     x.with_limbs(|x| {
         let mut text = Vec::with_capacity((x.bits() / bits as u64) as usize + 4);
-        text.extend_from_slice(if x.negative { b"-0" } else { b"0" });
+        text.extend_from_slice(if x.negative() { b"-0" } else { b"0" });
         text.push(match radix {
             2 => b'b',
             8 => b'o',

@@ -83,7 +83,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Small(x) => x < 0,
             IntRef::Big(x) => x.sign() == Sign::Minus,
-            IntRef::Limbs(x) => x.negative,
+            IntRef::Limbs(x) => x.negative(),
         }
     }
 
@@ -111,7 +111,7 @@ impl IntRef<'_> {
         match self {
             IntRef::Big(x) => x.to_str_radix(radix),
             IntRef::Limbs(x) if matches!(radix, 2 | 8 | 16) => {
-                let mut text = if x.negative { vec![b'-'] } else { Vec::new() };
+                let mut text = if x.negative() { vec![b'-'] } else { Vec::new() };
                 limbs::write_bits(&mut text, x, radix.trailing_zeros());
                 String::from_utf8(text).unwrap_or_default()
             }

@@ -51,7 +51,7 @@ fn limbs_of<'a>(w: &'a Word, room: &'a mut u64) -> Option<Limbs<'a>> {
     match w.as_int() {
         Some(i) => {
             *room = i.unsigned_abs();
-            Some(Limbs::new(i < 0, std::slice::from_ref(room)))
+            Some(Limbs::normal(i < 0, &std::slice::from_ref(room)[..(i != 0) as usize]))
         }
         None => Some(int_object(w)?.limbs()),
     }
@@ -163,7 +163,7 @@ impl Vm {
                 let count = y.to_i64().filter(|n| (0..=NEAR).contains(n))?;
                 limbs::shift_left(heap, x, count as u64)
             }
-            BinaryOp::Shr if !y.negative => {
+            BinaryOp::Shr if !y.negative() => {
                 limbs::shift_right(heap, x, y.to_i64().map_or(u64::MAX, i64::unsigned_abs))
             }
             _ if y.digits().is_empty() => return None,
@@ -171,7 +171,7 @@ impl Vm {
                 Some(bit) => limbs::shift_right(heap, x, bit),
                 None => limbs::floor_div(heap, x, y),
             },
-            BinaryOp::Mod => match y.only_bit().filter(|_| !x.negative) {
+            BinaryOp::Mod => match y.only_bit().filter(|_| !x.negative()) {
                 Some(bit) => x.low_bits(heap, bit),
                 None => limbs::modulo(heap, x, y),
             },
@@ -184,7 +184,7 @@ impl Vm {
                 return quotient.is_finite().then(|| Word::float(quotient));
             }
             BinaryOp::Pow if y.to_i64() == Some(2) => limbs::mul(heap, x, x),
-            BinaryOp::Pow if !y.negative => int_ops::power_of(heap, x, IntRef::Limbs(y)).ok()?,
+            BinaryOp::Pow if !y.negative() => int_ops::power_of(heap, x, IntRef::Limbs(y)).ok()?,
             _ => return None,
         })
     }

@@ -167,7 +167,8 @@ impl Vm {
             if most > 0 && limbs.bits() / 3 >= most {
                 return None;
             }
-            return Some(Str::ascii(&self.heap, limbs::to_decimal(limbs).as_bytes()).value().word());
+            let text = limbs::with_decimal(limbs, |text| Str::ascii(&self.heap, text).value().word());
+            return Some(text);
         }
         if let Some(e) = v.cast::<Exception>() {
             return self.quick_exception_text(e);

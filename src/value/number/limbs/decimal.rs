@@ -16,7 +16,7 @@ const _: () = assert!(CHUNK.leading_zeros() == 0);
 /// The decimal text.
 pub fn to_decimal(a: Limbs<'_>) -> String {
     let mut out = Vec::with_capacity(a.digits().len() * 20 + 2 * CHUNK_DIGITS);
-    if a.negative {
+    if a.negative() {
         out.push(b'-');
     }
     if a.digits().len() <= SHORT {
@@ -25,6 +25,42 @@ pub fn to_decimal(a: Limbs<'_>) -> String {
         write(&mut out, a.digits(), &powers_for(a.digits().len()), 0);
     }
     String::from_utf8(out).unwrap_or_default()
+}
+
+/// Gives the decimal text to a closure: of short numbers without memory for it.
+pub fn with_decimal<R>(a: Limbs<'_>, f: impl FnOnce(&[u8]) -> R) -> R {
+    const FEW: usize = 6;
+    const CHUNKS: usize = 9;
+    let (mut digits, mut chunks) = ([0; FEW], [0; CHUNKS]);
+    let mut len = a.digits().len();
+    if len > FEW || len == 0 {
+        return f(to_decimal(a).as_bytes());
+    }
+    for (to, from) in digits.iter_mut().zip(a.digits()) {
+        *to = *from;
+    }
+    // each time nearly three digits less
+    for three in chunks.as_chunks_mut::<3>().0 {
+        *three = divide_thrice(&mut digits[..len]);
+        len = trimmed(&digits[..len]).len();
+        if len == 0 {
+            break;
+        }
+    }
+    let mut text = [0; 1 + CHUNKS * CHUNK_DIGITS];
+    let mut at = text.len();
+    let chunks = trimmed(&chunks);
+    for (place, chunk) in text.as_rchunks_mut::<CHUNK_DIGITS>().1.iter_mut().rev().zip(chunks) {
+        *place = chunk_text(*chunk);
+        at -= CHUNK_DIGITS;
+    }
+    let top = chunks.last().and_then(|top| top.checked_ilog10()).unwrap_or(0);
+    at += CHUNK_DIGITS - 1 - top as usize;
+    if a.negative() {
+        at -= 1;
+        text[at] = b'-';
+    }
+    f(&text[at..])
 }
 
 /// 10^19, squared again and again, up to half of so many digits.

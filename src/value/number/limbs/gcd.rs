@@ -108,7 +108,7 @@ fn gcd_of<R>(a: &[u64], b: &[u64], give: impl FnOnce(&[u64]) -> R) -> R {
 
 /// `math.gcd` of two
 pub fn gcd<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    gcd_of(a.digits, b.digits, |d| {
+    gcd_of(a.digits(), b.digits(), |d| {
         to.make(d.len(), |out| {
             out.copy_from_slice(d);
             false
@@ -118,10 +118,10 @@ pub fn gcd<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
 
 /// `math.lcm` of two
 pub fn lcm<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    if a.digits.is_empty() || b.digits.is_empty() {
+    if a.digits().is_empty() || b.digits().is_empty() {
         return to.make(0, |_| false);
     }
-    let (a, b) = (a.digits, b.digits);
+    let (a, b) = (a.digits(), b.digits());
     let part = gcd_of(a, b, |d| {
         let mut part = vec![0; a.len() + 1 - d.len()];
         divide_sizes(a, d, |i, q| part[i] = q, |_| ());

@@ -13,11 +13,13 @@ mod root;
 mod sum;
 
 use std::cmp::Ordering;
+use std::marker::PhantomData;
+use std::ptr::NonNull;
 
 use num_bigint::{BigInt, BigUint, Sign};
 
 pub use bits::{and, invert, or, shift_left, shift_right, xor};
-pub use decimal::{from_decimal, to_decimal};
+pub use decimal::{from_decimal, to_decimal, with_decimal};
 pub use gcd::{gcd, gcd_small, inverse, inverse_of_word, lcm};
 pub use montgomery::power_mod;
 pub use product::{mul, power};
@@ -29,11 +31,15 @@ pub use sum::{add, sub};
 use super::float_ops;
 
 /// A number as its sign and the digits of its size, of which the last is not zero.
+///
+/// Two words, so that it travels in registers: in memory, where it is written piece by piece and read as a whole, it
+/// would hold up each operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Limbs<'a> {
-    /// Below zero.
-    pub negative: bool,
-    digits: &'a [u64],
+    first: NonNull<u64>,
+    /// How many digits, doubled, and whether it is below zero.
+    extent: usize,
+    digits: PhantomData<&'a [u64]>,
 }
 
 /// Where results are built: on the heap, or as a `BigInt`.
@@ -131,34 +137,48 @@ impl<'a> Limbs<'a> {
     #[inline]
     pub fn new(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
         let digits = trimmed(digits);
-        Limbs { negative: negative && !digits.is_empty(), digits }
+        Limbs::normal(negative && !digits.is_empty(), digits)
     }
 
     /// The same of digits of which the last is not zero.
     #[inline(always)]
     pub(crate) fn normal(negative: bool, digits: &'a [u64]) -> Limbs<'a> {
-        Limbs { negative, digits }
+        let first = NonNull::from_ref(digits).cast();
+        Limbs { first, extent: digits.len() << 1 | negative as usize, digits: PhantomData }
     }
 
     /// The digits of its size.
-    #[inline]
+    #[inline(always)]
     pub fn digits(self) -> &'a [u64] {
-        self.digits
+        // SAFETY: as `normal` was given them
+        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.extent >> 1) }
+    }
+
+    /// Below zero.
+    #[inline(always)]
+    pub fn negative(self) -> bool {
+        self.extent & 1 == 1
+    }
+
+    /// The other sign, even of zero.
+    #[inline(always)]
+    fn turned(self) -> Limbs<'a> {
+        Limbs { extent: self.extent ^ 1, ..self }
     }
 
     /// Bits of its size.
     #[inline]
     pub fn bits(self) -> u64 {
-        let top = self.digits.last().map_or(0, |d| d.leading_zeros());
-        self.digits.len() as u64 * 64 - top as u64
+        let top = self.digits().last().map_or(0, |d| d.leading_zeros());
+        self.digits().len() as u64 * 64 - top as u64
     }
 
     /// As a machine word, if it fits.
     #[inline]
     pub fn to_i64(self) -> Option<i64> {
-        match *self.digits {
+        match *self.digits() {
             [] => Some(0),
-            [d] if self.negative => 0i64.checked_sub_unsigned(d),
+            [d] if self.negative() => 0i64.checked_sub_unsigned(d),
             [d] => i64::try_from(d).ok(),
             _ => None,
         }
@@ -166,32 +186,35 @@ impl<'a> Limbs<'a> {
 
     /// As a big integer of num-bigint.
     pub fn to_big(self) -> BigInt {
-        BigInt::from_biguint(if self.negative { Sign::Minus } else { Sign::Plus }, to_biguint(self.digits))
+        BigInt::from_biguint(
+            if self.negative() { Sign::Minus } else { Sign::Plus },
+            to_biguint(self.digits()),
+        )
     }
 
     /// The nearest float, ties to even; infinite where it is beyond.
     pub fn to_f64(self) -> f64 {
-        let n = self.digits.len();
+        let n = self.digits().len();
         if n > 17 {
-            return if self.negative { f64::NEG_INFINITY } else { f64::INFINITY };
+            return if self.negative() { f64::NEG_INFINITY } else { f64::INFINITY };
         }
-        let digit = |i: usize| if i <= n { self.digits[n - i] as u128 } else { 0 };
+        let digit = |i: usize| if i <= n { self.digits()[n - i] as u128 } else { 0 };
         // the lowest bit stands for all that is below
-        let rest = n > 2 && self.digits[..n - 2].iter().any(|d| *d != 0);
+        let rest = n > 2 && self.digits()[..n - 2].iter().any(|d| *d != 0);
         let (mantissa, exponent) = match n {
             0 | 1 => (digit(1), 0),
             _ => (digit(1) << 64 | digit(2) | rest as u128, 64 * (n as i64 - 2)),
         };
         let size = float_ops::compose(mantissa, exponent);
-        if self.negative { -size } else { size }
+        if self.negative() { -size } else { size }
     }
 
     /// The order of two numbers.
     #[inline]
     pub fn order(self, other: Limbs<'_>) -> Ordering {
-        match (self.negative, other.negative) {
-            (false, false) => compare(self.digits, other.digits),
-            (true, true) => compare(other.digits, self.digits),
+        match (self.negative(), other.negative()) {
+            (false, false) => compare(self.digits(), other.digits()),
+            (true, true) => compare(other.digits(), self.digits()),
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
         }
@@ -200,23 +223,23 @@ impl<'a> Limbs<'a> {
     /// The same with the other sign.
     #[inline]
     pub fn negated(self) -> Limbs<'a> {
-        Limbs { negative: !self.negative && !self.digits.is_empty(), digits: self.digits }
+        if self.extent >> 1 == 0 { self } else { self.turned() }
     }
 
     /// Which bit is the only one of a positive number, if it is a power of two.
     #[inline]
     pub fn only_bit(self) -> Option<u64> {
-        let (top, rest) = self.digits.split_last()?;
-        let power = !self.negative && top.is_power_of_two() && rest.iter().all(|d| *d == 0);
+        let (top, rest) = self.digits().split_last()?;
+        let power = !self.negative() && top.is_power_of_two() && rest.iter().all(|d| *d == 0);
         power.then(|| rest.len() as u64 * 64 + top.trailing_zeros() as u64)
     }
 
     /// Copies its lowest bits, of a number that is not negative.
     pub fn low_bits<M: Maker>(self, to: M, bits: u64) -> M::Out {
-        let whole = usize::try_from(bits / 64).unwrap_or(usize::MAX).min(self.digits.len());
-        let room = self.digits.len().min(whole + 1);
+        let whole = usize::try_from(bits / 64).unwrap_or(usize::MAX).min(self.digits().len());
+        let room = self.digits().len().min(whole + 1);
         to.make(room, |out| {
-            out.copy_from_slice(&self.digits[..room]);
+            out.copy_from_slice(&self.digits()[..room]);
             if let Some(top) = out.get_mut(whole) {
                 *top &= (1 << (bits % 64)) - 1;
             }
@@ -226,9 +249,9 @@ impl<'a> Limbs<'a> {
 
     /// Copies it.
     pub fn copied<M: Maker>(self, to: M) -> M::Out {
-        to.make(self.digits.len(), |out| {
-            out.copy_from_slice(self.digits);
-            self.negative
+        to.make(self.digits().len(), |out| {
+            out.copy_from_slice(self.digits());
+            self.negative()
         })
     }
 }

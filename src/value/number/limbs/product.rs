@@ -142,14 +142,14 @@ pub(super) fn product_of_range(low: u64, high: u64) -> Vec<u64> {
 
 /// `a ** exponent` of a positive exponent and `a` not zero; the caller has seen to it that there is memory
 pub fn power<M: Maker>(to: M, a: Limbs<'_>, exponent: u32) -> M::Out {
-    let negative = a.negative && exponent % 2 == 1;
+    let negative = a.negative() && exponent % 2 == 1;
     // twos make no products
-    let zeros = a.digits.iter().take_while(|d| **d == 0).count();
-    let twos = zeros as u64 * 64 + a.digits.get(zeros).map_or(0, |d| d.trailing_zeros()) as u64;
+    let zeros = a.digits().iter().take_while(|d| **d == 0).count();
+    let twos = zeros as u64 * 64 + a.digits().get(zeros).map_or(0, |d| d.trailing_zeros()) as u64;
     let shift = twos * exponent as u64;
-    with_room(a.digits.len(), |odd| {
+    with_room(a.digits().len(), |odd| {
         let part = (twos % 64) as u32;
-        odd[..a.digits.len() - zeros].copy_from_slice(&a.digits[zeros..]);
+        odd[..a.digits().len() - zeros].copy_from_slice(&a.digits()[zeros..]);
         shift_sizes_right(odd, part);
         let odd = trimmed(odd);
         let room = odd_power_room(odd, exponent);
@@ -213,8 +213,8 @@ fn odd_power<'r>(a: &[u64], exponent: u32, mut power: &'r mut [u64], mut other: 
 /// `a * b`
 #[inline]
 pub fn mul<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    to.make(a.digits.len() + b.digits.len(), |out| {
-        mul_sizes(out, a.digits, b.digits);
-        a.negative != b.negative
+    to.make(a.digits().len() + b.digits().len(), |out| {
+        mul_sizes(out, a.digits(), b.digits());
+        a.negative() != b.negative()
     })
 }

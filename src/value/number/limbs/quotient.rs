@@ -224,65 +224,65 @@ pub(super) fn increment(digits: &mut [u64]) {
 
 /// Writes a remainder towards zero as the one that rounding down leaves; says whether it is negative.
 fn round_rest(out: &mut [u64], rest: &[u64], a: Limbs<'_>, b: Limbs<'_>) -> bool {
-    if a.negative != b.negative && !rest.is_empty() {
-        sub_sizes(out, b.digits, rest);
+    if a.negative() != b.negative() && !rest.is_empty() {
+        sub_sizes(out, b.digits(), rest);
     } else {
         out[..rest.len()].copy_from_slice(rest);
         out[rest.len()..].fill(0);
     }
-    b.negative
+    b.negative()
 }
 
 fn quotient_room(a: Limbs<'_>, b: Limbs<'_>) -> usize {
-    (a.digits.len() + 1).saturating_sub(b.digits.len()) + 1
+    (a.digits().len() + 1).saturating_sub(b.digits().len()) + 1
 }
 
 /// `a // b`; `b` is not zero
 pub fn floor_div<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    if let [by] = b.digits
-        && a.negative == b.negative
+    if let [by] = b.digits()
+        && a.negative() == b.negative()
     {
-        return to.make(a.digits.len(), |out| {
-            each_digit(a.digits, *by, |i, q| out[i] = q);
+        return to.make(a.digits().len(), |out| {
+            each_digit(a.digits(), *by, |i, q| out[i] = q);
             false
         });
     }
     to.make(quotient_room(a, b), |out| {
         out.fill(0);
-        let exact = divide_sizes(a.digits, b.digits, |i, q| out[i] = q, <[u64]>::is_empty);
-        if a.negative != b.negative && !exact {
+        let exact = divide_sizes(a.digits(), b.digits(), |i, q| out[i] = q, <[u64]>::is_empty);
+        if a.negative() != b.negative() && !exact {
             increment(out);
         }
-        a.negative != b.negative
+        a.negative() != b.negative()
     })
 }
 
 /// `a % b`; `b` is not zero
 pub fn modulo<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    to.make(b.digits.len(), |out| {
-        divide_sizes(a.digits, b.digits, |_, _| {}, |rest| round_rest(out, rest, a, b))
+    to.make(b.digits().len(), |out| {
+        divide_sizes(a.digits(), b.digits(), |_, _| {}, |rest| round_rest(out, rest, a, b))
     })
 }
 
 /// `divmod(a, b)`; `b` is not zero
 pub fn floor_div_mod<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> (M::Out, M::Out) {
-    with_room(b.digits.len(), |rest| {
+    with_room(b.digits().len(), |rest| {
         let mut negative = false;
         let quotient = to.make(quotient_room(a, b), |out| {
             out.fill(0);
             let exact = divide_sizes(
-                a.digits,
-                b.digits,
+                a.digits(),
+                b.digits(),
                 |i, q| out[i] = q,
                 |r| {
                     negative = round_rest(rest, r, a, b);
                     r.is_empty()
                 },
             );
-            if a.negative != b.negative && !exact {
+            if a.negative() != b.negative() && !exact {
                 increment(out);
             }
-            a.negative != b.negative
+            a.negative() != b.negative()
         });
         let rest = Limbs::new(negative, rest);
         (quotient, rest.copied(to))
@@ -295,8 +295,8 @@ pub fn true_quotient(a: Limbs<'_>, b: Limbs<'_>) -> f64 {
     let shift = 66 - (a.bits() as i64 - b.bits() as i64);
     let cut = shift.min(0).unsigned_abs();
     let (whole, part) = ((cut / 64) as usize, (cut % 64) as u32);
-    let lost = whole.min(a.digits.len());
-    let (below, kept) = a.digits.split_at(lost);
+    let lost = whole.min(a.digits().len());
+    let (below, kept) = a.digits().split_at(lost);
     let mut more = below.iter().any(|d| *d != 0) || kept.first().is_some_and(|d| *d & ((1 << part) - 1) != 0);
     let up = shift.max(0) as u64;
     let zeros = (up / 64) as usize;
@@ -307,7 +307,7 @@ pub fn true_quotient(a: Limbs<'_>, b: Limbs<'_>) -> f64 {
         shift_sizes_right(number, part);
         divide_sizes(
             trimmed(room),
-            b.digits,
+            b.digits(),
             |i, q| {
                 if let Some(digit) = quotient.get_mut(i) {
                     *digit = q;
@@ -318,5 +318,5 @@ pub fn true_quotient(a: Limbs<'_>, b: Limbs<'_>) -> f64 {
     });
     let mantissa = (quotient[1] as u128) << 64 | quotient[0] as u128 | more as u128;
     let size = float_ops::compose(mantissa, -shift);
-    if a.negative != b.negative { -size } else { size }
+    if a.negative() != b.negative() { -size } else { size }
 }

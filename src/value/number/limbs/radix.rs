@@ -6,7 +6,7 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// Appends the digits of a size, of `bits` bits each: 1, 3 or 4. Zero has one digit.
 pub fn write_bits(out: &mut Vec<u8>, a: Limbs<'_>, bits: u32) {
-    let Some((top, rest)) = a.digits.split_last() else { return out.push(b'0') };
+    let Some((top, rest)) = a.digits().split_last() else { return out.push(b'0') };
     if bits == 3 {
         return write_octal(out, a);
     }
@@ -65,7 +65,7 @@ fn binary(word: u64) -> [u8; 64] {
 }
 
 fn write_octal(out: &mut Vec<u8>, a: Limbs<'_>) {
-    let word = |i: usize| a.digits.get(i).copied().unwrap_or(0);
+    let word = |i: usize| a.digits().get(i).copied().unwrap_or(0);
     for i in (0..a.bits().div_ceil(3)).rev() {
         let (at, shift) = ((i * 3 / 64) as usize, i * 3 % 64);
         let low = word(at) >> shift;
@@ -138,12 +138,12 @@ pub fn from_bits(digits: &[u8], bits: u32) -> Vec<u64> {
 /// Fills bytes, the lowest first, with a number in two's complement; false if it does not fit. Unless `signed`, it is
 /// not negative.
 pub fn to_bytes(a: Limbs<'_>, out: &mut [u8], signed: bool) -> bool {
-    let mask = if a.negative { u64::MAX } else { 0 };
-    let mut carry = a.negative;
+    let mask = if a.negative() { u64::MAX } else { 0 };
+    let mut carry = a.negative();
     let mut chunks = out.chunks_mut(8);
     // of no bytes at all the sign is not seen
-    let mut sign = a.negative;
-    for digit in a.digits {
+    let mut sign = a.negative();
+    for digit in a.digits() {
         let (word, over) = (digit ^ mask).overflowing_add(carry as u64);
         carry = over;
         let bytes = word.to_le_bytes();
@@ -163,22 +163,33 @@ pub fn to_bytes(a: Limbs<'_>, out: &mut [u8], signed: bool) -> bool {
         chunk.fill(mask as u8);
     }
     // the top bit says the sign
-    !signed || more || sign == a.negative
+    !signed || more || sign == a.negative()
 }
 
-/// The number that bytes, the lowest first, stand for: sign and size.
-pub fn from_bytes(bytes: &[u8], signed: bool) -> (bool, Vec<u64>) {
-    let negative = signed && bytes.last().is_some_and(|b| b >> 7 == 1);
+/// The number that bytes stand for, the highest first or last: sign and size.
+pub fn from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> (bool, Vec<u64>) {
+    let top = if big_endian { bytes.first() } else { bytes.last() };
+    let negative = signed && top.is_some_and(|b| b >> 7 == 1);
     let mask = if negative { u64::MAX } else { 0 };
     let mut carry = negative;
     let mut out: Vec<u64> = Vec::with_capacity(bytes.len() / 8 + 1);
-    for chunk in bytes.chunks(8) {
-        let mut word = [mask as u8; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        let (digit, over) = (u64::from_le_bytes(word) ^ mask).overflowing_add(carry as u64);
+    let mut push = |word: u64| {
+        let (digit, over) = (word ^ mask).overflowing_add(carry as u64);
         carry = over;
         out.push(digit);
+    };
+    // the bytes that fill no word, above all others
+    let mut above = mask;
+    if big_endian {
+        let (rest, words) = bytes.as_rchunks::<8>();
+        words.iter().rev().for_each(|w| push(u64::from_be_bytes(*w)));
+        rest.iter().for_each(|b| above = above << 8 | *b as u64);
+    } else {
+        let (words, rest) = bytes.as_chunks::<8>();
+        words.iter().for_each(|w| push(u64::from_le_bytes(*w)));
+        rest.iter().rev().for_each(|b| above = above << 8 | *b as u64);
     }
+    push(above);
     if carry {
         out.push(1);
     }

@@ -43,7 +43,7 @@ fn shifted(digits: &[u64], shift: u64) -> Vec<u64> {
 
 /// `math.isqrt` of a number that is not negative
 pub fn isqrt<M: Maker>(to: M, x: Limbs<'_>) -> M::Out {
-    let root = match *x.digits {
+    let root = match *x.digits() {
         [] => vec![],
         [low] => vec![root_of_word(low)],
         [low, high] => vec![root_of_two((high as u128) << 64 | low as u128)],

@@ -67,7 +67,10 @@ fn carry_on(out: &mut [u64], a: &[u64], mut carry: bool, step: impl Fn(u64, bool
         (out[i], carry) = step(a[i], true);
         i += 1;
     }
-    out[i..n].copy_from_slice(&a[i..n]);
+    // mostly nothing is left, which is no call
+    if i < n {
+        out[i..n].copy_from_slice(&a[i..n]);
+    }
     carry
 }
 
@@ -124,21 +127,21 @@ pub(super) fn sub_in_place(a: &mut [u64], b: &[u64]) {
 /// `a + b`
 #[inline]
 pub fn add<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    if a.negative == b.negative {
-        let room = a.digits.len().max(b.digits.len()) + 1;
+    if a.negative() == b.negative() {
+        let room = a.digits().len().max(b.digits().len()) + 1;
         return to.make(room, |out| {
-            add_sizes(out, a.digits, b.digits);
-            a.negative
+            add_sizes(out, a.digits(), b.digits());
+            a.negative()
         });
     }
-    let (more, less) = if compare(a.digits, b.digits) == Ordering::Less { (b, a) } else { (a, b) };
-    to.make(more.digits.len(), |out| {
-        sub_sizes(out, more.digits, less.digits);
-        more.negative
+    let (more, less) = if compare(a.digits(), b.digits()) == Ordering::Less { (b, a) } else { (a, b) };
+    to.make(more.digits().len(), |out| {
+        sub_sizes(out, more.digits(), less.digits());
+        more.negative()
     })
 }
 
 /// `a - b`
 pub fn sub<M: Maker>(to: M, a: Limbs<'_>, b: Limbs<'_>) -> M::Out {
-    add(to, a, Limbs { negative: !b.negative, digits: b.digits })
+    add(to, a, b.turned())
 }

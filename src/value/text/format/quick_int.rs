@@ -40,12 +40,12 @@ pub fn long_int(x: Limbs<'_>, spec: &[u8], max_digits: usize) -> Option<Vec<u8>>
         b'b' => b"0b",
         _ => b"",
     };
-    let fill = width.saturating_sub(digits.len() + prefix.len() + x.negative as usize);
+    let fill = width.saturating_sub(digits.len() + prefix.len() + x.negative() as usize);
     let mut text = Vec::with_capacity(width.max(digits.len() + 3));
     if !zeros {
         text.resize(fill, b' ');
     }
-    if x.negative {
+    if x.negative() {
         text.push(b'-');
     }
     text.extend_from_slice(prefix);
