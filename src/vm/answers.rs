@@ -116,6 +116,16 @@ impl Vm {
         self.told(&outcome)
     }
 
+    /// A call with unpacked arguments.
+    #[inline(never)]
+    pub(super) fn answer_unpacked(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if let Some((window, argc)) = self.unpacked_window(pc, base) {
+            return self.answer_call(pc, base, window, argc, insn(pc).a as u32);
+        }
+        let outcome = self.call_unpacked(pc, base);
+        self.told(&outcome)
+    }
+
     /// A `for` loop resumes a generator.
     #[inline(never)]
     pub(super) fn answer_generator(&mut self, g: &Generator, record: Frame) -> u32 {
@@ -201,8 +211,6 @@ macro_rules! answers {
 answers! {
     /// A call with keywords.
     answer_keywords = told call_keywords(window: *mut Reg);
-    /// A call with unpacked arguments.
-    answer_unpacked = told call_unpacked();
     /// A read of an attribute.
     answer_get_attr = told get_attr_cold(cache: Option<&Cache>);
     /// A comparison.

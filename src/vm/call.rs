@@ -2,7 +2,6 @@
 
 use super::ops::{get, insn};
 use super::place::Next;
-use super::quick_call::takes;
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm, answers};
 use crate::bytecode::Insn;
@@ -138,31 +137,42 @@ impl Vm {
         Some(self.at(linked.entry(), new_base))
     }
 
+    /// A window, at the top of the stack, for the call of a script function with an unpacked tuple alone, and the number
+    /// of arguments; none if it is no such call.
+    #[inline(always)]
+    pub(super) fn unpacked_window(&self, pc: *const Insn, base: *mut Reg) -> Option<(*mut Reg, u32)> {
+        let i = insn(pc);
+        let callee = get(base, i.a);
+        let no_keywords = i.b != 1 || Value::from_word(get(base, i.a + 2)).cast::<Dict>()?.is_empty();
+        if !no_keywords || Value::from_word(callee).kind() != Kind::Function {
+            return None;
+        }
+        let args = Value::from_word(get(base, i.a + 1)).cast::<Tuple>()?;
+        let window = self.enter_cold(pc, base);
+        if !self.stack.fits(window, args.len() + 4) {
+            return None;
+        }
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(callee);
+            for (n, w) in args.words().iter().enumerate() {
+                *window.add(1 + n) = Some(*w);
+            }
+        }
+        Some((window, args.len() as u32))
+    }
+
     /// Calls with unpacked arguments.
     #[inline(never)]
     pub(super) fn call_unpacked(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        let window = self.enter_cold(pc, base);
+        self.enter_cold(pc, base);
         let items = Value::from_word(get(base, i.a + 1));
         let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
         if i.b != 1
             && let Some(done) = self.quick_gathered(&record, get(base, i.a), items)
         {
             return done;
-        }
-        if (i.b != 1 || Value::from_word(get(base, i.a + 2)).cast::<Dict>().is_some_and(Dict::is_empty))
-            && let Some(args) = items.cast::<Tuple>()
-            && takes(get(base, i.a), args.len())
-            && self.stack.fits(window, args.len() + 2)
-        {
-            // SAFETY: there is room
-            unsafe {
-                *window = Some(get(base, i.a));
-                for (n, w) in args.words().iter().enumerate() {
-                    *window.add(1 + n) = Some(*w);
-                }
-            }
-            return self.enter(record, window);
         }
         // copied before anything else happens
         let args = match items.cast::<Tuple>() {
