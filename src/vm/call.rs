@@ -416,7 +416,8 @@ impl Vm {
     }
 
     /// How deep natives may call script that calls natives … The machine's thread has a stack to match.
-    pub const MAX_NATIVE_DEPTH: u32 = 20_000;
+    /// In a build that is not optimised frames take more of it.
+    pub const MAX_NATIVE_DEPTH: u32 = if cfg!(debug_assertions) { 12_000 } else { 20_000 };
 
     pub(crate) fn call_handles(
         &mut self,
