@@ -1,5 +1,5 @@
-"""Sorts that go wrong in the middle, comparisons that contradict themselves, and what they leave."""
 # stress: 19997
+"""Sorts that go wrong in the middle, comparisons that contradict themselves, and what they leave."""
 
 
 class Stop(Exception):

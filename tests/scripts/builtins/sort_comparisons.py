@@ -1,5 +1,5 @@
-"""The comparisons that a sort makes: which pairs, and in which order."""
 # stress: 19997
+"""The comparisons that a sort makes: which pairs, and in which order."""
 
 log = []
 

@@ -1,5 +1,5 @@
-"""Which special methods built-in operations call, of which operands, and in which order."""
 # stress: 9973
+"""Which special methods built-in operations call, of which operands, and in which order."""
 
 log = []
 
