@@ -258,12 +258,14 @@ fn steps_of(mut high: i64, mut low: i64) -> Option<Steps> {
                 q = over / under;
             }
         }
-        let (s, t) = (b + q * d, high - q * low);
+        // a quotient that is too large for the word is left to a division of the whole numbers
+        let Some(s) = q.checked_mul(d).and_then(|p| p.checked_add(b)) else { break };
+        let Some(t) = q.checked_mul(low).and_then(|p| high.checked_sub(p)) else { break };
+        let Some(next) = q.checked_mul(c).and_then(|p| p.checked_add(a)) else { break };
         if s > t {
             break;
         }
         (high, low) = (low, t);
-        let next = a + q * c;
         (a, b, c, d) = (d, c, s, next);
         odd = !odd;
     }
