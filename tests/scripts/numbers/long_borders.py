@@ -1,3 +1,4 @@
+# stress: 97
 # Long ints around the sizes where their text, their bytes and their memory are handled in another way.
 kept = []
 total = 0
