@@ -36,6 +36,7 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod powers;
 mod specials;
 mod texts;
 mod translate;
