@@ -361,13 +361,20 @@ impl Translator<'_> {
         }
         let other = self.label();
         let name = self.vm.jit.name(method);
-        dynasm!(self.ops
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>other
-            ; cmp DWORD [rax + 4], shape as i32
-            ; jne =>other
-        );
+        if shape == Builtins::Int as u32 {
+            // mostly inline ones
+            dynasm!(self.ops ; cmp rax, r14 ; jb =>other);
+        } else if shape == Builtins::Float as u32 {
+            dynasm!(self.ops ; mov rcx, rax ; sub rcx, r15 ; cmp rcx, [->most_float] ; ja =>other);
+        } else {
+            dynasm!(self.ops
+                ; mov rcx, rax
+                ; shr rcx, 48
+                ; jne =>other
+                ; cmp DWORD [rax + 4], shape as i32
+                ; jne =>other
+            );
+        }
         if shape >= Builtins::Last as u32 {
             // other classes can change: the cache has been emptied then
             let cache = self.beside();
