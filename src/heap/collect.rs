@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
 
-use super::alloc::{MIN_THRESHOLD, Page, SIZES};
+use super::alloc::{MIN_THRESHOLD, Page};
 use super::tracer::{Mode, Tracer};
 use super::{Header, Heap, HeapStats, Word, interrupt};
 
@@ -184,7 +184,8 @@ impl Heap {
         if self.poison && cycle.tracer.mode == Mode::Sliced {
             self.verify(roots);
         }
-        // what is born from now on is black: it can be given nothing that is white
+        // what is born from now on is black: it can be given nothing that is white. No bit says so: it lies on other pages
+        self.close_pages();
         self.colour.set(3 - self.colour.get());
         cycle.tracer.mode = Mode::Whole;
         cycle.watched = self.watched.take();
@@ -260,13 +261,14 @@ impl Heap {
     fn verify(&self, roots: &dyn Roots) {
         let colour = 3 - self.colour.get();
         let mut t = Tracer::new(Mode::Verify, colour, true);
-        for (class, sc) in self.sizes.iter().enumerate() {
+        for sc in &self.sizes {
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: every cell of a page starts with a header, a zero one if it is free
                 unsafe {
-                    let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / SIZES[class];
+                    let cell = (*page).cell as usize;
+                    let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / cell;
                     for i in 0..cells {
-                        let p = Page::first(page).wrapping_add(i * SIZES[class]).cast::<Header>();
+                        let p = Page::first(page).wrapping_add(i * cell).cast::<Header>();
                         let known = (*p).colour() == colour || (*p).colour() == Header::BOOT;
                         if (*p).kind() != Header::FREE && known {
                             t.check_object(self.kinds, p);
