@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::alloc::{MIN_THRESHOLD, Page};
 use super::tracer::{Mode, Tracer};
-use super::{Header, Heap, HeapStats, Word, interrupt};
+use super::{Allocator, Header, Heap, HeapStats, Word, interrupt};
 
 /// Whoever owns roots.
 pub trait Roots {
@@ -34,6 +34,8 @@ const MAX_THRESHOLD: usize = 6 << 20;
 const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.
 const SMALL_OBJECT: usize = 64;
+/// After so many collections a program does not merely grow.
+const STEADY: usize = 6;
 /// After so many looks at the roots the marking ends without regard to the length of the slice.
 const MANY_ROUNDS: u32 = 4;
 
@@ -237,6 +239,9 @@ impl Heap {
             ..old
         });
         self.plan_next(cycle.tracer.bytes, cycle.tracer.objects);
+        if old.collections == STEADY {
+            Allocator::return_late();
+        }
         cycle.tracer = Tracer::new(Mode::Whole, 0, false);
         if self.poison {
             self.sweep_ahead(&mut 0, usize::MAX);
