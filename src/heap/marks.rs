@@ -60,7 +60,7 @@ pub(super) unsafe fn next(page: *mut Page, offset: usize) -> usize {
     }
     let found = i * WORD + bits.trailing_zeros() as usize * GRAIN;
     // cells begin at multiples of 8
-    if (found - PAGE_HEAD) % cell == 0 { found } else { found + 8 }
+    if (found - PAGE_HEAD).is_multiple_of(cell) { found } else { found + 8 }
 }
 
 /// Clears the bits of a page.
