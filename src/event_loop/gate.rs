@@ -139,11 +139,13 @@ pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Opt
 
 impl EventLoop {
     /// Whether a native's result is awaited at once by the task that runs.
+    #[inline]
     pub fn is_direct(&self, vm: &Vm, a: Args) -> bool {
         a.is_awaited(vm) && self.drives(vm)
     }
 
     /// Whether what runs is driven by the running task itself and not by hand.
+    #[inline]
     fn drives(&self, vm: &Vm) -> bool {
         let task = self.current.get().and_then(|k| k.get(&vm.heap).cast::<Task>());
         task.and_then(|t| t.coro.load()).is_some_and(|c| vm.is_outermost(c))

@@ -427,7 +427,7 @@ impl EventLoop {
         self.stopping.set(true);
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&self, item: Item) {
         self.ready.borrow_mut().push(item);
     }

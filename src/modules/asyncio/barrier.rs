@@ -24,7 +24,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of barriers.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Properties.
 pub const GETTERS: &[NativeRow] =

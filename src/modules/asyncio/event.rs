@@ -20,7 +20,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of events.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", is_set, "self")];

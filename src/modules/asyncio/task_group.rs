@@ -22,7 +22,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of task groups.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[
