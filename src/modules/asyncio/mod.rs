@@ -193,9 +193,7 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Condition => {
             furnish_gate(vm, class, condition::METHODS, condition::STATICS, condition::GETTERS)
         }
-        LoopClass::Barrier => {
-            furnish_gate(vm, class, barrier::METHODS, barrier::STATICS, barrier::GETTERS)
-        }
+        LoopClass::Barrier => furnish_gate(vm, class, barrier::METHODS, barrier::STATICS, barrier::GETTERS),
         LoopClass::Semaphore => {
             furnish_gate(vm, class, semaphore::METHODS, semaphore::STATICS, semaphore::GETTERS)
         }
