@@ -153,7 +153,9 @@ impl Vm {
             }
             match parsed.sig.double_star {
                 Some(at) => {
-                    *window.add(1 + at) = Some(self.dict().value().word());
+                    if parsed.sig.seen_double_star().is_some() {
+                        *window.add(1 + at) = Some(self.dict().value().word());
+                    }
                     // what stands between the two is unset already
                     Some(n as u32)
                 }
