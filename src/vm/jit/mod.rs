@@ -32,6 +32,7 @@ mod frames;
 mod generators;
 mod helpers;
 mod intrinsics;
+mod loops;
 mod names;
 mod natives;
 mod numbers;
@@ -39,6 +40,7 @@ mod objects;
 mod specials;
 mod texts;
 mod translate;
+mod unpacking;
 mod ways;
 
 use std::cell::{Cell, RefCell};

@@ -92,7 +92,25 @@ unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
 /// `zip` of two iterables.
 unsafe extern "sysv64" fn zip(vm: *const Vm, a: Word, b: Word) -> Reg {
     // SAFETY: as above
-    unsafe { &*vm }.zipped(Value::from_word(a), Value::from_word(b))
+    unsafe { &*vm }.zipped(&[a, b].map(Value::from_word))
+}
+
+/// `zip` of three.
+unsafe extern "sysv64" fn zip_3(vm: *const Vm, a: Word, b: Word, c: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.zipped(&[a, b, c].map(Value::from_word))
+}
+
+/// `enumerate` of an iterable.
+unsafe extern "sysv64" fn enumerate(vm: *const Vm, a: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.enumerated(Value::from_word(a), Value::index(0))
+}
+
+/// `enumerate` from a number on.
+unsafe extern "sysv64" fn enumerate_from(vm: *const Vm, a: Word, start: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.enumerated(Value::from_word(a), Value::from_word(start))
 }
 
 /// `super` of a class and an object.
@@ -122,6 +140,9 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
     const EMPTY: [u32; 3] = [Builtins::List as u32, Builtins::Dict as u32, Builtins::Set as u32];
     match argc {
         0 if EMPTY.contains(&id) => Some(empty as *const ()),
+        1 if id == Builtins::Enumerate as u32 => Some(enumerate as *const ()),
+        2 if id == Builtins::Enumerate as u32 => Some(enumerate_from as *const ()),
+        3 if id == Builtins::Zip as u32 => Some(zip_3 as *const ()),
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
@@ -205,7 +226,7 @@ impl Translator<'_> {
 
     /// Where the next instruction puts an iterator over what is in this register, if that is what it does, and nothing
     /// else sees the register.
-    fn iterated(&self, r: u16) -> Option<u16> {
+    pub fn iterated(&self, r: u16) -> Option<u16> {
         // SAFETY: a call is never the last instruction of a code
         let next = unsafe { *self.linked.entry().add(self.ip + 1) };
         let scratch = self.linked.local_names[r as usize] == Word::NONE;
@@ -391,6 +412,8 @@ impl Translator<'_> {
             && super::intrinsics::is_native(self.vm, method, "dict", "setdefault")
         {
             self.call_setdefault(site);
+        } else if shape == Builtins::Dict as u32 && site.argc == 1 {
+            self.iterate_view(method, site);
         }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);
