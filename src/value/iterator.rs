@@ -58,7 +58,8 @@ pub enum IterState {
     Done,
 }
 
-/// An iterator. What the fields mean depends on the state.
+/// An iterator. What the fields mean depends on the state. `Header::FLAG_A`: made by the head of a loop that nobody but
+/// the loop can see, so that the next run of such a loop may take it over.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Iter {
@@ -134,7 +135,11 @@ impl IterState {
 }
 
 impl Iter {
+    /// The flag of iterators that only their loop sees.
+    pub(crate) const PRIVATE: u8 = Header::FLAG_A;
+
     /// An iterator of a state, with its fields.
+    #[inline]
     pub fn new<'h>(
         heap: &'h Heap,
         class: Builtins,

@@ -1,4 +1,4 @@
-//! Loops: iterators made, and their next items. Where the body begins by unpacking its item, what makes tuples for that
+//! Loops: the next items of iterators. Where the body begins by unpacking its item, what makes tuples for that
 //! purpose gives their parts to the targets at once.
 
 use std::mem::offset_of;
@@ -6,45 +6,25 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
-use super::super::stack::Reg;
 use super::dicts::DICT_LEN;
 use super::helpers;
-use super::natives::Site;
 use super::objects::{LIST, LIST_ITEMS, LIST_LEN, STR, STR_CHARS, STR_LEN, TUPLE, TUPLE_ITEMS, TUPLE_LEN};
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::{
-    Builtins, ByteArray, Bytes, Dict, DictPlaces, DictViewKind, Iter, IterState, Kind, RangeObject, Set,
-    Value, string_at,
+    Builtins, ByteArray, Bytes, DictPlaces, Iter, IterState, Kind, RangeObject, Set, Value, string_at,
 };
 
-const X: i32 = offset_of!(Iter, x) as i32;
-const Y: i32 = offset_of!(Iter, y) as i32;
-const Z: i32 = offset_of!(Iter, z) as i32;
-const A: i32 = offset_of!(Iter, a) as i32;
-const B: i32 = offset_of!(Iter, b) as i32;
+pub(super) const X: i32 = offset_of!(Iter, x) as i32;
+pub(super) const Y: i32 = offset_of!(Iter, y) as i32;
+pub(super) const Z: i32 = offset_of!(Iter, z) as i32;
+pub(super) const A: i32 = offset_of!(Iter, a) as i32;
+pub(super) const B: i32 = offset_of!(Iter, b) as i32;
 const START: i32 = offset_of!(RangeObject, start) as i32;
 const STOP: i32 = offset_of!(RangeObject, stop) as i32;
 /// Where the parts of a tuple of several rows are gathered: processor registers that the search for an item leaves alone.
 const GATHERED: [u8; 4] = [6, 7, 10, 11];
-
-/// An iterator over a value, if it is built-in data, or an iterator itself.
-///
-/// # Safety
-/// Called by machine code only, as those below.
-unsafe extern "sysv64" fn iterator(vm: *const Vm, w: Word) -> Reg {
-    // SAFETY: as above
-    unsafe { &*vm }.iterator_at_once(w)
-}
-
-/// An iterator over a dict's keys, values or items.
-unsafe extern "sysv64" fn view(vm: *const Vm, dict: Word, what: u32) -> Reg {
-    const VIEWS: [DictViewKind; 3] = [DictViewKind::Keys, DictViewKind::Values, DictViewKind::Items];
-    let dict = Value::from_word(dict).cast::<Dict>()?;
-    // SAFETY: as above
-    Some(unsafe { &*vm }.dict_iter(dict, VIEWS[what as usize]))
-}
 
 /// The labels of a `for` loop's bottom.
 #[derive(Clone, Copy)]
@@ -59,44 +39,6 @@ struct Bottom {
 }
 
 impl Translator<'_> {
-    /// `iter(R[b])`
-    pub fn get_iter(&mut self, i: Insn) {
-        let cold = self.cold(helpers::get_iter);
-        let (other, next) = (self.label(), self.next());
-        self.load(i.b);
-        dynasm!(self.ops
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>cold
-            ; cmp BYTE [rax], Kind::Iter as i8
-            ; jne =>other
-            ; cmp DWORD [rax + 4], Builtins::Last as i32
-            ; jae =>cold
-            ; mov [r12 + slot(i.a)], rax
-            ; jmp =>next
-            ; =>other
-            ; mov rdi, rbx
-            ; mov rsi, rax
-        );
-        self.call_function_at(iterator as *const ());
-        dynasm!(self.ops ; test rax, rax ; je =>cold);
-        self.store(i.a);
-    }
-
-    /// A call of a method of the dict in `rax` that makes a view which a loop goes through: an iterator is made at once.
-    /// Goes on behind the loop's head, or behind this.
-    pub fn iterate_view(&mut self, method: Word, site: Site) {
-        let names = ["keys", "values", "items"];
-        let what = names.iter().position(|n| super::intrinsics::is_native(self.vm, method, "dict", n));
-        if let (Some(what), Some(dst)) = (what, self.iterated(site.dst)) {
-            let after = self.labels[self.ip + 2];
-            dynasm!(self.ops ; mov rdi, rbx ; mov rsi, rax ; mov edx, what as i32);
-            self.call_function_at(view as *const ());
-            self.store(dst);
-            dynasm!(self.ops ; jmp =>after);
-        }
-    }
-
     /// The bottom of a `for` loop.
     pub fn for_loop(&mut self, i: Insn) {
         let (body, next) = (self.target(i.c as i16 as i32), self.next());
@@ -261,7 +203,8 @@ impl Translator<'_> {
 
     fn next_pair(&mut self, first: u16, bottom: Bottom) {
         let Bottom { after_unpack, helper, end, .. } = bottom;
-        let (paired, items, other, store) = (self.label(), self.label(), self.label(), self.label());
+        let (paired, items, store) = (self.label(), self.label(), self.label());
+        let (counting, other) = (self.label(), self.label());
         dynasm!(self.ops
             ; cmp ecx, IterState::Counted as i32
             ; jne =>paired
@@ -298,13 +241,38 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; =>items
             ; cmp ecx, IterState::DictItems as i32
-            ; jne =>other
+            ; jne =>counting
             ; call ->entry
             ; cmp rdx, 1
             ; jb =>helper
             ; je =>end
             ; mov rsi, [rdx + DictPlaces::KEY]
             ; mov rdx, [rdx + DictPlaces::VALUE]
+            ; jmp =>store
+            ; =>counting
+            ; cmp ecx, IterState::Enumerate as i32
+            ; jne =>other
+            ; mov rcx, QWORD Word::NONE.bits() as i64
+            ; cmp [rax + B], rcx
+            ; jne =>helper
+            ; mov rdi, [rax + X]
+            ; mov rsi, rdi
+            ; shl rsi, 16
+            ; mov rcx, rsi
+            ; sar rcx, 16
+            ; cmp rcx, rdi
+            ; jne =>helper
+            ; shr rsi, 16
+            ; or rsi, r14
+            ; mov r10, rax
+            ; mov rax, [rax + A]
+            ; cmp BYTE [rax], Kind::Iter as i8
+            ; jne =>helper
+            ; movzx ecx, WORD [rax + 2]
+            ; call ->step
+            ; cmp rdx, 1
+            ; jbe =>helper
+            ; inc QWORD [r10 + X]
             ; jmp =>store
             ; =>other
         );

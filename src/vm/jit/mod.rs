@@ -32,6 +32,7 @@ mod frames;
 mod generators;
 mod helpers;
 mod intrinsics;
+mod iterators;
 mod loops;
 mod names;
 mod natives;

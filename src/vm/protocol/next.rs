@@ -84,8 +84,7 @@ impl Vm {
                 }
                 let count = Word::int(x)?;
                 let from = it.first().cast::<Iter>()?;
-                let item = self.peek(from)?;
-                from.x.set(from.x.get() + 1);
+                let item = self.plain_item(from)?;
                 it.x.set(x + 1);
                 Some((count, item))
             }
@@ -103,6 +102,10 @@ impl Vm {
             }
             _ => None,
         }
+    }
+
+    fn tuple_of_two(&self, (x, y): (Word, Word)) -> Word {
+        Tuple::pair(&self.heap, x, y).value().word()
     }
 
     /// The next item of an iterator over built-in storage, with nothing to be raised; none also at its end.
@@ -139,6 +142,8 @@ impl Vm {
             }
             IterState::DictKeys => entry_at_once(it).map(|e| e.0),
             IterState::DictValues => entry_at_once(it).map(|e| e.1),
+            IterState::DictItems => entry_at_once(it).map(|e| self.tuple_of_two(e)),
+            IterState::Counted | IterState::Paired => self.pair_of_rows(it).map(|e| self.tuple_of_two(e)),
             IterState::Set => {
                 let set = it.first().cast::<Set>()?;
                 if set.len() as i64 != it.y.get() {
