@@ -297,6 +297,7 @@ impl Translator<'_> {
     }
 
     /// Whether a register of the processor holds a list or tuple.
+    #[allow(clippy::useless_conversion)] // what the assembler makes of a register's number
     fn is_row(&mut self, r: u8, no: DynamicLabel) {
         let yes = self.label();
         dynasm!(self.ops

@@ -278,6 +278,7 @@ impl Translator<'_> {
         );
     }
 
+    #[allow(clippy::useless_conversion)] // what the assembler makes of a register's number
     fn next_of_rows(&mut self, first: u16, targets: u16, bottom: Bottom) {
         let Bottom { after_unpack, helper, end, .. } = bottom;
         let other = self.label();
