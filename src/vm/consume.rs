@@ -33,12 +33,12 @@ pub enum Consumer {
     Min,
     /// `max`
     Max,
+    /// `set`
+    Set,
     /// `list`
     List,
     /// `tuple`
     Tuple,
-    /// `set`
-    Set,
     /// A function that makes a list of its argument first: `sorted`.
     Sorted,
     /// `str.join`, which does so too.
@@ -51,7 +51,7 @@ pub enum Consumer {
 
 const ALL: [Consumer; 12] = {
     use Consumer as C;
-    [C::Sum, C::Any, C::All, C::Min, C::Max, C::List, C::Tuple, C::Set, C::Sorted, C::Join, C::Next, C::Send]
+    [C::Sum, C::Any, C::All, C::Min, C::Max, C::Set, C::List, C::Tuple, C::Sorted, C::Join, C::Next, C::Send]
 };
 
 impl Consumer {
@@ -60,9 +60,20 @@ impl Consumer {
         ALL[(record.after - after::CONSUME) as usize]
     }
 
+    /// The built-in class of this number.
+    #[inline(always)]
+    pub(super) fn of_class(id: u32) -> Option<Consumer> {
+        match id {
+            _ if id == Builtins::List as u32 => Some(Consumer::List),
+            _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
+            _ if id == Builtins::Set as u32 => Some(Consumer::Set),
+            _ => None,
+        }
+    }
+
     /// Where in the window the generator stands.
     #[inline(always)]
-    fn place(self) -> usize {
+    pub(super) fn place(self) -> usize {
         if self == Consumer::Join { 2 } else { 1 }
     }
 }

@@ -200,13 +200,7 @@ impl Vm {
             return Some(entered);
         }
         if argc == 1 {
-            let consumer = match id {
-                _ if id == Builtins::List as u32 => Some(Consumer::List),
-                _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
-                _ if id == Builtins::Set as u32 => Some(Consumer::Set),
-                _ => None,
-            };
-            if let Some(consumer) = consumer
+            if let Some(consumer) = Consumer::of_class(id)
                 && let Some(entered) = self.consume(consumer, record, window, 1)
             {
                 return Some(entered);

@@ -151,6 +151,9 @@ impl Translator<'_> {
                 self.if_callee(callee, general);
                 self.next_or_send(Consumer::Next, site);
                 dynasm!(self.ops ; =>general);
+            } else if let Some(consumer) = record.row.consumer {
+                self.if_callee(callee, other);
+                self.enter_consumer(callee, consumer, site);
             }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
@@ -186,6 +189,9 @@ impl Translator<'_> {
             && !self.vm.options.debug
         {
             self.if_callee(callee, other);
+            if let Some(consumer) = Consumer::of_class(class.root.get()).filter(|_| site.argc == 1) {
+                self.enter_consumer(callee, consumer, site);
+            }
             match site.argc {
                 0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
                 1 => {
@@ -381,6 +387,9 @@ impl Translator<'_> {
             );
         } else if shape == Builtins::Str as u32 {
             self.call_sort(method, site);
+            if let Some(consumer) = record.row.consumer {
+                self.enter_consumer(method, consumer, site);
+            }
         } else if shape == Builtins::Dict as u32
             && site.argc >= 2
             && super::intrinsics::is_native(self.vm, method, "dict", "get")

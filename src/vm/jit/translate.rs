@@ -37,6 +37,7 @@ pub(super) mod field {
     pub const FP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, fp)) as i32;
     pub const LIMIT: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, limit)) as i32;
     pub const SOFT_END: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, soft_end)) as i32;
+    pub const WORDS: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, words)) as i32;
     pub const TOP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, top)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
