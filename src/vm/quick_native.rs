@@ -188,6 +188,9 @@ impl Vm {
             }
             (2, Some(v)) if id == Builtins::Super as u32 => self.super_of(v, Value::from_word(arg(1)?)),
             (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(v, Value::from_word(arg(1)?)),
+            (2, Some(f)) if id == Builtins::Map as u32 || id == Builtins::Filter as u32 => {
+                self.passed_through(id, f, Value::from_word(arg(1)?))
+            }
             _ => None,
         };
         if let Some(w) = quick {
@@ -286,8 +289,33 @@ impl Vm {
                 Some(Iter::new(&self.heap, class, state, [0; 3], it, Value::NONE).value().word())
             }
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
+            _ if id == Builtins::List as u32 => {
+                self.plain_words(v).map(|w| List::from_words(&self.heap, w).value().word())
+            }
+            _ if id == Builtins::Tuple as u32 && v.is_exact(Builtins::Tuple) => Some(v.word()),
+            _ if id == Builtins::Tuple as u32 => {
+                self.plain_words(v).map(|w| Tuple::from_words(&self.heap, w).value().word())
+            }
+            _ if id == Builtins::Set as u32 => {
+                let values = self.plain_values(v)?;
+                let set = Set::new(&self.heap, false);
+                values.iter().all(|v| self.quick_set_add(set, *v)).then(|| set.value().word())
+            }
+            _ if id == Builtins::Dict as u32 => self.quick_dict_of(v),
             _ => None,
         }
+    }
+
+    /// A new dict of another one's items or of a list's pairs, where no script can run.
+    fn quick_dict_of(&self, v: Value<'_>) -> Option<Word> {
+        if v.is_exact(Builtins::Dict) {
+            let made = self.dict();
+            made.copy_from(&self.heap, v.cast::<Dict>()?);
+            return Some(made.value().word());
+        }
+        let pairs = self.plain_values(v)?;
+        let made = self.dict();
+        pairs.iter().all(|pair| self.quick_pair_set(made, *pair)).then(|| made.value().word())
     }
 
     /// `super(class, object)` for an object that is no class.
@@ -320,6 +348,19 @@ impl Vm {
         let (x, y) = (self.quick_iter(x.word())?, self.quick_iter(y.word())?);
         let its = Tuple::pair(&self.heap, x, y).value();
         Some(Iter::new(&self.heap, Builtins::Zip, IterState::Zip, [0; 3], its, Value::NONE).value().word())
+    }
+
+    /// `map` or `filter` of a function and an iterable of built-in data.
+    pub(super) fn passed_through(&self, id: u32, f: Value<'_>, items: Value<'_>) -> Option<Word> {
+        let it = self.quick_iter(items.word())?;
+        let made = if id == Builtins::Map as u32 {
+            let its = Tuple::from_words(&self.heap, &[it]).value();
+            Iter::new(&self.heap, Builtins::Map, IterState::Map, [0; 3], f, its)
+        } else {
+            let it = Value::from_word(it);
+            Iter::new(&self.heap, Builtins::Filter, IterState::Filter, [0; 3], f, it)
+        };
+        Some(made.value().word())
     }
 
     /// An empty container.

@@ -95,6 +95,18 @@ unsafe extern "sysv64" fn zip(vm: *const Vm, a: Word, b: Word) -> Reg {
     unsafe { &*vm }.zipped(Value::from_word(a), Value::from_word(b))
 }
 
+/// `map` of a function and an iterable.
+unsafe extern "sysv64" fn map(vm: *const Vm, f: Word, items: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.passed_through(Builtins::Map as u32, Value::from_word(f), Value::from_word(items))
+}
+
+/// `filter` of a function and an iterable.
+unsafe extern "sysv64" fn filter(vm: *const Vm, f: Word, items: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.passed_through(Builtins::Filter as u32, Value::from_word(f), Value::from_word(items))
+}
+
 /// `super` of a class and an object.
 unsafe extern "sysv64" fn super_of(vm: *const Vm, class: Word, object: Word) -> Reg {
     // SAFETY: as above
@@ -125,6 +137,8 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
+        2 if id == Builtins::Map as u32 => Some(map as *const ()),
+        2 if id == Builtins::Filter as u32 => Some(filter as *const ()),
         _ => None,
     }
 }

@@ -447,7 +447,10 @@ impl Translator<'_> {
     /// One instruction. Says whether it never hands over to the dispatch loop where it stands.
     pub fn instruction(&mut self) -> bool {
         let op = self.insn().operation();
-        if self.name(op) || self.number(op) || self.object(op) || self.control(op) || self.heap_frame(op) {
+        if self.name(op) || self.number(op) || self.object(op) || self.keyed(op) {
+            return true;
+        }
+        if self.control(op) || self.heap_frame(op) {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
