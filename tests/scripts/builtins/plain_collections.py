@@ -1,4 +1,4 @@
-# stress: 997
+# stress: 9973
 # Built-in classes and functions of plain lists, tuples and dicts; comprehensions of dicts and sets.
 def show(f, *args, times=300):
     for _ in range(times):

@@ -1,4 +1,4 @@
-# stress: 997
+# stress: 9973
 # Built-in functions that go through generators in coroutines and async generators.
 import asyncio
 

@@ -1,4 +1,4 @@
-# stress: 997
+# stress: 9973
 # Built-in functions that go through generators, and what happens in the middle of it.
 
 def show(f, *args):
