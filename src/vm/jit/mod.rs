@@ -37,6 +37,7 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod powers;
 mod specials;
 mod texts;
 mod translate;

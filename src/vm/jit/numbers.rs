@@ -39,7 +39,7 @@ pub(super) fn wanted(op: Op) -> bool {
     !matches!(op, JNLt | JNLe | JNGt | JNGe | JNEq | JNNe | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI)
 }
 
-impl Translator<'_> {
+impl<'a> Translator<'a> {
     /// Translates an instruction on numbers. Says whether it was one.
     pub fn number(&mut self, op: Op) -> bool {
         let i = self.insn();
@@ -49,6 +49,7 @@ impl Translator<'_> {
             AddI | IAddI | SubI | ISubI => self.arithmetic_imm(op, i),
             Div | IDiv => self.divide(i),
             FloorDiv | IFloorDiv | Mod | IMod => self.floor_divide(op, i),
+            Pow | IPow => self.power(i),
             BitAnd | IAnd | BitOr | IOr | BitXor | IXor => self.bitwise(op, i),
             Shl | IShl | Shr | IShr => self.shift(op, i),
             Neg => self.negate(i),
@@ -84,12 +85,12 @@ impl Translator<'_> {
     }
 
     /// Goes on where `rax` and `rcx` are both ints.
-    fn both_int(&mut self, no: DynamicLabel) {
+    pub(super) fn both_int(&mut self, no: DynamicLabel) {
         dynasm!(self.ops ; mov rdx, rax ; and rdx, rcx ; cmp rdx, r14 ; jb =>no);
     }
 
     /// Goes on where `rax` and `rcx` are both floats (or one of them an int), with these in `xmm0` and `xmm1`.
-    fn both_float(&mut self, no: DynamicLabel) {
+    pub(super) fn both_float(&mut self, no: DynamicLabel) {
         let (first_int, second, second_int, both) = (self.label(), self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rdx, rax
@@ -159,32 +160,35 @@ impl Translator<'_> {
         i: Insn,
         floats: bool,
         cold: DynamicLabel,
-        int: impl FnOnce(&mut Self, DynamicLabel),
-        float: impl FnOnce(&mut Self, DynamicLabel),
+        int: impl FnOnce(&mut Self, DynamicLabel) + 'a,
+        float: impl FnOnce(&mut Self, DynamicLabel) + 'a,
     ) {
         let (other, next) = (self.label(), self.next());
         if floats {
             self.both_float(other);
             float(self, cold);
             self.store_float(i.a);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_int(cold);
-            int(self, cold);
+            self.aside(other, move |t| {
+                t.both_int(cold);
+                int(t, cold);
+                t.store(i.a);
+                dynasm!(t.ops ; jmp =>next);
+            });
         } else {
             self.both_int(other);
             int(self, cold);
             self.store(i.a);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_float(cold);
-            float(self, cold);
-            self.store_float(i.a);
-            return;
+            self.aside(other, move |t| {
+                t.both_float(cold);
+                float(t, cold);
+                t.store_float(i.a);
+                dynasm!(t.ops ; jmp =>next);
+            });
         }
-        self.store(i.a);
     }
 
     /// Beside the straight way of a binary operator.
-    fn operator(&mut self, helper: Helper, numbers_only: bool) -> DynamicLabel {
+    pub(super) fn operator(&mut self, helper: Helper, numbers_only: bool) -> DynamicLabel {
         let i = self.insn();
         let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
         let call = Call { arguments: &arguments, asks: true, numbers_only, dst: i.a as u32 };
@@ -198,7 +202,7 @@ impl Translator<'_> {
         self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst })
     }
 
-    fn operands(&mut self, i: Insn) -> bool {
+    pub(super) fn operands(&mut self, i: Insn) -> bool {
         dynasm!(self.ops ; mov rax, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
         self.seen_float(i.b) || self.seen_float(i.c)
     }
@@ -207,7 +211,7 @@ impl Translator<'_> {
         let add = matches!(op, Op::Add | Op::IAdd);
         let helper = if add { helpers::add } else { helpers::binary };
         let mut cold = self.operator(helper, matches!(op, Op::Mul | Op::IMul));
-        let (far, next) = (cold, self.next());
+        let far = cold;
         let strings_first = add && (self.seen_string(i.b) || self.seen_string(i.c));
         if strings_first {
             let other = self.label();
@@ -221,7 +225,7 @@ impl Translator<'_> {
             i,
             floats,
             cold,
-            |t, cold| {
+            move |t, cold| {
                 match op {
                     Op::Add | Op::IAdd => {
                         dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; add rdx, rcx);
@@ -235,15 +239,14 @@ impl Translator<'_> {
                 }
                 dynasm!(t.ops ; jo =>cold ; shr rdx, 16 ; mov rax, rdx ; or rax, r14);
             },
-            |t, _| match op {
+            move |t, _| match op {
                 Op::Add | Op::IAdd => dynasm!(t.ops ; addsd xmm0, xmm1),
                 Op::Sub | Op::ISub => dynasm!(t.ops ; subsd xmm0, xmm1),
                 _ => dynasm!(t.ops ; mulsd xmm0, xmm1),
             },
         );
         if add && !strings_first {
-            dynasm!(self.ops ; jmp =>next ; =>cold);
-            self.sum_of_strings(i, far);
+            self.aside(cold, move |t| t.sum_of_strings(i, far));
         }
     }
 
@@ -268,13 +271,12 @@ impl Translator<'_> {
         // with the sign that keeps a negative zero what it is
         let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
         let number = number.to_bits() as i64;
-        dynasm!(self.ops
-            ; jmp =>next
-            ; =>float
-        );
-        self.float_and(number, cold);
-        dynasm!(self.ops ; addsd xmm0, xmm1);
-        self.store_float(i.a);
+        self.aside(float, move |t| {
+            t.float_and(number, cold);
+            dynasm!(t.ops ; addsd xmm0, xmm1);
+            t.store_float(i.a);
+            dynasm!(t.ops ; jmp =>next);
+        });
     }
 
     fn divide(&mut self, i: Insn) {
@@ -307,9 +309,10 @@ impl Translator<'_> {
     fn floor_divide(&mut self, op: Op, i: Insn) {
         let cold = self.operator(helpers::binary, false);
         let small = self.label();
-        let done = self.label();
+        let (done, floats) = (self.label(), self.label());
         self.operands(i);
-        self.both_int(cold);
+        self.both_int(floats);
+        self.floor_divide_floats(op, floats, cold);
         let modulo = matches!(op, Op::Mod | Op::IMod);
         dynasm!(self.ops
             ; shl rax, 16
@@ -500,20 +503,24 @@ impl Translator<'_> {
         if floats {
             self.both_float(other);
             self.jump_floats(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_int(cold);
-            self.compare_ints(ask);
-            self.jump_signed(ask, want, to);
+            self.aside(other, move |t| {
+                t.both_int(cold);
+                t.compare_ints(ask);
+                t.jump_signed(ask, want, to);
+                dynasm!(t.ops ; jmp =>next);
+            });
         } else {
             self.both_int(other);
             self.compare_ints(ask);
             self.jump_signed(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            let string = self.label();
-            self.both_float(string);
-            self.jump_floats(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>string);
-            self.compare_strings(ask, want, [to, next, cold]);
+            self.aside(other, move |t| {
+                let string = t.label();
+                t.both_float(string);
+                t.jump_floats(ask, want, to);
+                dynasm!(t.ops ; jmp =>next ; =>string);
+                t.compare_strings(ask, want, [to, next, cold]);
+                dynasm!(t.ops ; jmp =>next);
+            });
         }
     }
 
@@ -575,11 +582,10 @@ impl Translator<'_> {
             ; cmp rax, imm << 16
         );
         self.jump_signed(ask, wanted(op), to);
-        dynasm!(self.ops
-            ; jmp =>next
-            ; =>float
-        );
-        self.float_and(number, cold);
-        self.jump_floats(ask, wanted(op), to);
+        self.aside(float, move |t| {
+            t.float_and(number, cold);
+            t.jump_floats(ask, wanted(op), to);
+            dynasm!(t.ops ; jmp =>next);
+        });
     }
 }
