@@ -55,7 +55,22 @@ pub enum Consumer {
 
 const ALL: [Consumer; 14] = {
     use Consumer as C;
-    [C::Sum, C::Any, C::All, C::Min, C::Max, C::Set, C::FrozenSet, C::Dict, C::List, C::Tuple, C::Sorted, C::Join, C::Next, C::Send]
+    [
+        C::Sum,
+        C::Any,
+        C::All,
+        C::Min,
+        C::Max,
+        C::Set,
+        C::FrozenSet,
+        C::Dict,
+        C::List,
+        C::Tuple,
+        C::Sorted,
+        C::Join,
+        C::Next,
+        C::Send,
+    ]
 };
 
 impl Consumer {
