@@ -20,7 +20,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
     row("round", round, "number, ndigits=None").one(plain::round).pairing(plain::round_to),
-    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum),
+    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum).one(plain::sum),
 ];
 
 fn abs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -161,15 +161,19 @@ fn round(vm: &mut Vm, a: Args) -> NativeResult {
     }
 }
 
+/// What `sum` does not begin with.
+const TEXTS: [(Builtins, &str); 3] = [
+    (Builtins::Str, "strings [use ''.join(seq) instead]"),
+    (Builtins::Bytes, "bytes [use b''.join(seq) instead]"),
+    (Builtins::ByteArray, "bytearray [use b''.join(seq) instead]"),
+];
+
 fn sum(vm: &mut Vm, a: Args) -> NativeResult {
     let iterable = a.handle(vm, 0);
     let start = a.opt(vm, 1).unwrap_or(Value::index(0));
-    for (class, what) in [
-        (Builtins::Str, "strings [use ''.join(seq) instead]"),
-        (Builtins::Bytes, "bytes [use b''.join(seq) instead]"),
-        (Builtins::ByteArray, "bytearray [use b''.join(seq) instead]"),
-    ] {
-        if vm.is_instance(start, vm.class(class)) {
+    let texts = if start.header().is_none() { &[][..] } else { &TEXTS[..] };
+    for (class, what) in texts {
+        if vm.is_instance(start, vm.class(*class)) {
             return Err(vm.type_error(format_args!("sum() can't sum {what}")));
         }
     }
@@ -178,7 +182,7 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
         let mut quick = total;
         let v = a.get(vm, 0);
         let all = match vm.plain_values(v) {
-            Some(values) => values.iter().all(|v| quick.add(*v)),
+            Some(values) => quick.add_all(values),
             None => vm.feed(v, |v| quick.add(v)) == Some(true),
         };
         if all && let Some(sum) = quick.value(vm) {
@@ -267,27 +271,11 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
     {
         return Ok(found);
     }
-    let (best, best_key) = (s.root(), s.root());
-    let mut any = false;
-    s.for_each(source, |s, item| {
-        let mut s = s.inner();
-        let k = match key {
-            Some(f) => s.call_key(f, item)?,
-            None => item,
-        };
-        let better = !any
-            || match exceeds(&s, op, k.get(&s), best_key.get(&s)) {
-                Some(better) => better,
-                None => s.compare_bool(op, k, best_key)?,
-            };
-        if better {
-            any = true;
-            let (i, k) = (item.ret(&s), k.ret(&s));
-            s.set_ret(best, i);
-            s.set_ret(best_key, k);
-        }
-        Ok(true)
-    })?;
+    let best = s.root();
+    let any = match key {
+        Some(key) => s.best_by_key(op, source, key, best)?,
+        None => best_item(&mut s, op, source, best)?,
+    };
     if any {
         return Ok(best.ret(&s));
     }
@@ -295,6 +283,25 @@ fn extreme(vm: &mut Vm, a: Args, op: CompareOp, name: &str) -> NativeResult {
         Some(d) => Ok(d.ret(&s)),
         None => Err(s.value_error(format_args!("{name}() iterable argument is empty"))),
     }
+}
+
+/// The first of the least or greatest items; false if there are none.
+fn best_item(s: &mut Scope<'_>, op: CompareOp, items: Handle, best: Handle) -> Result<bool, Raise> {
+    let mut any = false;
+    s.for_each(items, |s, item| {
+        let better = !any
+            || match exceeds(s, op, item.get(s), best.get(s)) {
+                Some(better) => better,
+                None => s.compare_bool(op, item, best)?,
+            };
+        if better {
+            any = true;
+            let item = item.ret(s);
+            s.set_ret(best, item);
+        }
+        Ok(true)
+    })?;
+    Ok(any)
 }
 
 /// `a op b` (`<` or `>`) where it needs no script.

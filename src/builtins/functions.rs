@@ -36,7 +36,9 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("ord", ord, "c, /").one(plain::ord),
     row("repr", repr, "obj, /").one(plain::repr).asking(Question::Repr),
     row("setattr", setattr, "obj, name, value, /"),
-    row("sorted", sorted, "iterable, /, *, key=None, reverse=False").consuming(Consumer::Sorted),
+    row("sorted", sorted, "iterable, /, *, key=None, reverse=False")
+        .consuming(Consumer::Sorted)
+        .one(plain::sorted),
     row("vars", vars, "object=<unrepresentable>, /"),
     row("__import__", import, "name, globals=None, locals=None, fromlist=(), level=0"),
 ];

@@ -17,6 +17,15 @@ pub(super) fn abs<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     vm.quick_abs(v).map(Ret::from)
 }
 
+pub(super) fn sum<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    let mut total = Total::of(Value::index(0));
+    if total.add_all(vm.plain_values(v)?) { total.value(vm).map(Ret::from) } else { None }
+}
+
+pub(super) fn sorted<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    vm.quick_sorted(v).map(Ret::from)
+}
+
 pub(super) fn chr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     let c = v.as_small_int()?;
     (0..0x11_0000).contains(&c).then(|| vm.char_value(c as u32).into())

@@ -268,6 +268,19 @@ fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<
             }
             put(&s[from..]);
         }
+        Some([one]) => {
+            let mut from = 0;
+            search::each_byte(s, *one, |at| {
+                let more = left > 0;
+                if more {
+                    left -= 1;
+                    put(&s[from..at]);
+                    from = at + 1;
+                }
+                more
+            });
+            put(&s[from..]);
+        }
         Some(sep) => {
             let mut rest = s;
             while left > 0

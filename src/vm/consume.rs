@@ -33,12 +33,16 @@ pub enum Consumer {
     Min,
     /// `max`
     Max,
+    /// `set`
+    Set,
+    /// `frozenset`
+    FrozenSet,
+    /// `dict`, with the number of pairs beside it.
+    Dict,
     /// `list`
     List,
     /// `tuple`
     Tuple,
-    /// `set`
-    Set,
     /// A function that makes a list of its argument first: `sorted`.
     Sorted,
     /// `str.join`, which does so too.
@@ -49,9 +53,24 @@ pub enum Consumer {
     Send,
 }
 
-const ALL: [Consumer; 12] = {
+const ALL: [Consumer; 14] = {
     use Consumer as C;
-    [C::Sum, C::Any, C::All, C::Min, C::Max, C::List, C::Tuple, C::Set, C::Sorted, C::Join, C::Next, C::Send]
+    [
+        C::Sum,
+        C::Any,
+        C::All,
+        C::Min,
+        C::Max,
+        C::Set,
+        C::FrozenSet,
+        C::Dict,
+        C::List,
+        C::Tuple,
+        C::Sorted,
+        C::Join,
+        C::Next,
+        C::Send,
+    ]
 };
 
 impl Consumer {
@@ -60,9 +79,22 @@ impl Consumer {
         ALL[(record.after - after::CONSUME) as usize]
     }
 
+    /// The built-in class of this number.
+    #[inline(always)]
+    pub(super) fn of_class(id: u32) -> Option<Consumer> {
+        match id {
+            _ if id == Builtins::List as u32 => Some(Consumer::List),
+            _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
+            _ if id == Builtins::Set as u32 => Some(Consumer::Set),
+            _ if id == Builtins::FrozenSet as u32 => Some(Consumer::FrozenSet),
+            _ if id == Builtins::Dict as u32 => Some(Consumer::Dict),
+            _ => None,
+        }
+    }
+
     /// Where in the window the generator stands.
     #[inline(always)]
-    fn place(self) -> usize {
+    pub(super) fn place(self) -> usize {
         if self == Consumer::Join { 2 } else { 1 }
     }
 }
@@ -96,6 +128,13 @@ impl Gathered {
     fn set_lost(self, w: Word) {
         // SAFETY: as above
         unsafe { *self.0.add(1) = Some(w) }
+    }
+
+    /// One pair more of a dict; gives the number of those before.
+    fn count(self) -> usize {
+        let before = self.lost().as_int().unwrap_or(0);
+        self.set_lost(Word::int(before + 1).unwrap_or(Word::NONE));
+        before as usize
     }
 
     fn list(self) -> Option<&'static List> {
@@ -192,7 +231,14 @@ impl Vm {
             Consumer::List | Consumer::Tuple | Consumer::Sorted => {
                 gathered.set(Some(List::empty(&self.heap).value().word()));
             }
-            Consumer::Set => gathered.set(Some(Set::new(&self.heap, false).value().word())),
+            Consumer::Set | Consumer::FrozenSet => {
+                let frozen = consumer == Consumer::FrozenSet;
+                gathered.set(Some(Set::new(&self.heap, frozen).value().word()));
+            }
+            Consumer::Dict => {
+                gathered.set(Some(self.dict().value().word()));
+                gathered.set_lost(Word::small(0));
+            }
             Consumer::Any | Consumer::All | Consumer::Min | Consumer::Max => gathered.set(None),
             Consumer::Next if argc == 2 => {}
             Consumer::Next => gathered.set(None),
@@ -295,9 +341,17 @@ impl Vm {
                 }
                 better.is_some()
             }
-            Consumer::Set => {
+            Consumer::Set | Consumer::FrozenSet => {
                 let set = gathered.get().and_then(|w| Value::from_word(w).cast::<Set>());
                 set.is_some_and(|set| self.quick_set_add(set, Value::from_word(item)))
+            }
+            Consumer::Dict => {
+                let dict = gathered.get().and_then(|w| Value::from_word(w).cast::<Dict>());
+                let taken = dict.is_some_and(|d| self.quick_pair_set(d, Value::from_word(item)));
+                if taken {
+                    gathered.count();
+                }
+                taken
             }
             // these are done above
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => true,
@@ -396,7 +450,9 @@ impl Vm {
                     return Err(self.value_error(format_args!("{name}() iterable argument is empty")));
                 }
             },
-            Consumer::List | Consumer::Set => gathered.get().unwrap_or(Word::NONE),
+            Consumer::List | Consumer::Set | Consumer::FrozenSet | Consumer::Dict => {
+                gathered.get().unwrap_or(Word::NONE)
+            }
             Consumer::Tuple => {
                 // SAFETY: nothing changes the list meanwhile
                 let words = gathered.list().map_or(&[][..], |l| unsafe { l.items().as_slice() });
@@ -462,9 +518,14 @@ impl Scope<'_> {
                     gathered.set(Some(item.get(self).word()));
                 }
             }
-            Consumer::Set => {
+            Consumer::Set | Consumer::FrozenSet => {
                 if let Some(set) = so_far {
                     self.set_add(set, item)?;
+                }
+            }
+            Consumer::Dict => {
+                if let Some(dict) = so_far {
+                    self.dict_set_pair(dict, item, gathered.count())?;
                 }
             }
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => {

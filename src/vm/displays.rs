@@ -202,10 +202,29 @@ impl Vm {
     pub(super) fn dict_merge_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         let of_call = i.c == 1;
+        if !of_call && self.merge_at_once(get(base, i.a), get(base, i.b)) {
+            return true;
+        }
         let callee = if of_call { get(base, i.a.wrapping_sub(2)) } else { Word::NONE };
         self.act(pc, base, [get(base, i.a), get(base, i.b), callee], |s, [d, other, callee]| {
             if of_call { s.merge_keywords(d, other, callee) } else { s.merge_mapping(d, other) }
         })
+    }
+
+    /// Adds the items of a dict to one that is being made, if no script can run; what was added before it might is only
+    /// added again.
+    fn merge_at_once(&self, to: Word, from: Word) -> bool {
+        let (to, from) = (Value::from_word(to), Value::from_word(from));
+        let (true, Some(to), Some(from)) =
+            (from.is_exact(Builtins::Dict), to.cast::<Dict>(), from.cast::<Dict>())
+        else {
+            return false;
+        };
+        if to.is_empty() {
+            to.copy_from(&self.heap, from);
+            return true;
+        }
+        from.iter().all(|(k, v)| self.quick_dict_set(to, k, v))
     }
 
     #[inline(never)]

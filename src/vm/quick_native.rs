@@ -190,6 +190,9 @@ impl Vm {
             }
             (2, Some(v)) if id == Builtins::Super as u32 => self.super_of(v, Value::from_word(arg(1)?)),
             (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(&[v, Value::from_word(arg(1)?)]),
+            (2, Some(f)) if id == Builtins::Map as u32 || id == Builtins::Filter as u32 => {
+                self.passed_through(id, f, Value::from_word(arg(1)?))
+            }
             _ => None,
         };
         if let Some(w) = quick {
@@ -202,13 +205,7 @@ impl Vm {
             return Some(entered);
         }
         if argc == 1 {
-            let consumer = match id {
-                _ if id == Builtins::List as u32 => Some(Consumer::List),
-                _ if id == Builtins::Tuple as u32 => Some(Consumer::Tuple),
-                _ if id == Builtins::Set as u32 => Some(Consumer::Set),
-                _ => None,
-            };
-            if let Some(consumer) = consumer
+            if let Some(consumer) = Consumer::of_class(id)
                 && let Some(entered) = self.consume(consumer, record, window, 1)
             {
                 return Some(entered);
@@ -290,8 +287,33 @@ impl Vm {
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
             _ if id == Builtins::Enumerate as u32 => self.enumerated(v, Value::index(0)),
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
+            _ if id == Builtins::List as u32 => {
+                self.plain_words(v).map(|w| List::from_words(&self.heap, w).value().word())
+            }
+            _ if id == Builtins::Tuple as u32 && v.is_exact(Builtins::Tuple) => Some(v.word()),
+            _ if id == Builtins::Tuple as u32 => {
+                self.plain_words(v).map(|w| Tuple::from_words(&self.heap, w).value().word())
+            }
+            _ if id == Builtins::Set as u32 => {
+                let values = self.plain_values(v)?;
+                let set = Set::new(&self.heap, false);
+                values.iter().all(|v| self.quick_set_add(set, *v)).then(|| set.value().word())
+            }
+            _ if id == Builtins::Dict as u32 => self.quick_dict_of(v),
             _ => None,
         }
+    }
+
+    /// A new dict of another one's items or of a list's pairs, where no script can run.
+    fn quick_dict_of(&self, v: Value<'_>) -> Option<Word> {
+        if v.is_exact(Builtins::Dict) {
+            let made = self.dict();
+            made.copy_from(&self.heap, v.cast::<Dict>()?);
+            return Some(made.value().word());
+        }
+        let pairs = self.plain_values(v)?;
+        let made = self.dict();
+        pairs.iter().all(|pair| self.quick_pair_set(made, *pair)).then(|| made.value().word())
     }
 
     /// `super(class, object)` for an object that is no class.
@@ -317,6 +339,19 @@ impl Vm {
         let none = Value::NONE;
         let it = Iter::new(&self.heap, Builtins::RangeIter, IterState::Range, numbers, none, none);
         Some(it.value().word())
+    }
+
+    /// `map` or `filter` of a function and an iterable of built-in data.
+    pub(super) fn passed_through(&self, id: u32, f: Value<'_>, items: Value<'_>) -> Option<Word> {
+        let it = self.quick_iter(items.word())?;
+        let made = if id == Builtins::Map as u32 {
+            let its = Tuple::from_words(&self.heap, &[it]).value();
+            Iter::new(&self.heap, Builtins::Map, IterState::Map, [0; 3], f, its)
+        } else {
+            let it = Value::from_word(it);
+            Iter::new(&self.heap, Builtins::Filter, IterState::Filter, [0; 3], f, it)
+        };
+        Some(made.value().word())
     }
 
     /// An empty container.

@@ -10,7 +10,7 @@ use crate::heap::{Reservation, Word};
 pub(crate) type Reg = Option<Word>;
 
 /// Words of the value stack: reserved once, touched lazily.
-const WORDS: usize = 32 << 20;
+pub(crate) const WORDS: usize = 32 << 20;
 /// Frame records: reserved once, touched lazily.
 const FRAMES: usize = 4 << 20;
 
@@ -111,7 +111,7 @@ pub(crate) mod after {
 /// The stacks.
 pub(crate) struct Stack {
     _memory: [Reservation; 2],
-    words: *mut Reg,
+    pub words: *mut Reg,
     frames: *mut Frame,
     /// The next free frame record.
     pub fp: Cell<*mut Frame>,

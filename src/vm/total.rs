@@ -58,6 +58,36 @@ impl Total {
         sum.is_some()
     }
 
+    /// Adds items as long as that can be done here; says whether all were.
+    pub fn add_all(&mut self, items: &[Value<'_>]) -> bool {
+        let mut items = items.iter();
+        loop {
+            let mut next = items.next();
+            // many of one sort, without a look at the stage for each
+            match self {
+                Total::Int(sum) => {
+                    while let Some(x) = next.and_then(|v| v.word().as_int()) {
+                        let Some(more) = sum.checked_add(x) else { break };
+                        *sum = more;
+                        next = items.next();
+                    }
+                }
+                Total::Float(sum, lost) => {
+                    while let Some(x) = next.and_then(|v| v.word().as_float()) {
+                        (*sum, *lost) = with_loss(*sum, *lost, x);
+                        next = items.next();
+                    }
+                }
+                Total::Long(_) | Total::Object => {}
+            }
+            match next {
+                None => return true,
+                Some(v) if self.add(*v) => {}
+                Some(_) => return false,
+            }
+        }
+    }
+
     /// Adds an item if that can be done here.
     pub fn add(&mut self, v: Value<'_>) -> bool {
         match self {

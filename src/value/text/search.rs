@@ -51,6 +51,30 @@ pub(crate) fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
     hay[at..].iter().position(|b| *b == byte).map(|i| at + i)
 }
 
+/// Calls a closure with each place of a byte in ASCII text, as long as it says so.
+#[inline(always)]
+pub(crate) fn each_byte(hay: &[u8], byte: u8, mut f: impl FnMut(usize) -> bool) {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let mut at = 0;
+    while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
+        let x = u64::from_le_bytes(*eight) ^ (ONES * byte as u64);
+        // bytes are below 0x80, so that no sum of theirs goes over into the next
+        let mut here = !(x + ONES * 0x7F) & ONES << 7;
+        while here != 0 {
+            if !f(at + here.trailing_zeros() as usize / 8) {
+                return;
+            }
+            here &= here - 1;
+        }
+        at += 8;
+    }
+    for (i, b) in hay.iter().enumerate().skip(at) {
+        if *b == byte && !f(i) {
+            return;
+        }
+    }
+}
+
 /// Where bytes stand in others.
 #[inline]
 pub fn find_bytes(hay: &[u8], needle: &[u8]) -> Option<usize> {

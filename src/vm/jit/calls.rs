@@ -112,7 +112,13 @@ impl Translator<'_> {
         let other = self.label();
         self.is_function(argc, cold, other);
         self.push_frame(i, window, cold);
-        dynasm!(self.ops ; =>other ; cmp cl, Kind::Native as i8 ; je =>native ; jmp =>cold);
+        dynasm!(self.ops ; =>other);
+        if window == i.a {
+            let wanted = ((Function::GENERATOR | argc) as u32) << 16 | Kind::Function as u32;
+            let generator = self.cold(helpers::make_generator);
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; je =>generator);
+        }
+        dynasm!(self.ops ; cmp cl, Kind::Native as i8 ; je =>native ; jmp =>cold);
     }
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.

@@ -9,13 +9,14 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
 use super::super::stack::Reg;
+use super::helpers;
 use super::names::BARRIER;
 use super::natives::Site;
 use super::objects::STR;
 use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, Dict, DictPlaces, Probe, Str, Value, string_at};
+use crate::value::{Builtins, Dict, DictPlaces, Probe, Set, Str, Value, string_at};
 
 pub(super) const DICT: i32 = Builtins::Dict as i32;
 pub(super) const DICT_LEN: i32 = Dict::LIVE as i32;
@@ -108,7 +109,39 @@ unsafe extern "sysv64" fn set_inherited(vm: *const Vm, dict: Word, key: Word, va
     unsafe { &*vm }.quick_set_item(dict, key, value) as u32
 }
 
+/// Adds to a set; says whether that was for here.
+///
+/// # Safety
+/// Called by machine code only, with a set that is being made.
+unsafe extern "sysv64" fn set_add(vm: *const Vm, set: Word, item: Word) -> u32 {
+    // SAFETY: as above
+    let vm = unsafe { &*vm };
+    let set = Value::from_word(set).cast::<Set>();
+    set.is_some_and(|set| vm.quick_set_add(set, Value::from_word(item))) as u32
+}
+
 impl Translator<'_> {
+    /// Translates an instruction of a dict or set under construction. Says whether it was one.
+    pub fn keyed(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        let Some((helper, _)) = helpers::of(op) else { return false };
+        match op {
+            Op::DictAdd => {
+                let cold = self.cold(helper);
+                self.load(i.a);
+                self.set_dict_item(i, cold);
+            }
+            Op::SetAdd => {
+                let (cold, done) = (self.cold(helper), self.labels[self.ip + 1]);
+                dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rdx, [r12 + slot(i.b)]);
+                self.call_with_dict(set_add as *const ());
+                dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
+            }
+            _ => return false,
+        }
+        true
+    }
+
     /// The constant that a register was given shortly before, as far as can be seen. A hint only.
     pub fn constant(&self, r: u16) -> Option<Word> {
         for ip in (self.ip.saturating_sub(LOOKED_BACK)..self.ip).rev() {

@@ -293,9 +293,10 @@ impl Translator<'_> {
             ; cmp esi, of(Consumer::Next)
             ; je =>item
             ; cmp esi, of(Consumer::Send)
-            ; jne =>gathered
-            ; =>item
+            ; je =>item
         );
+        self.gather(i, gathered);
+        dynasm!(self.ops ; =>item);
         self.suspend(pc, i.c);
         self.pop_item();
         dynasm!(self.ops
@@ -376,7 +377,7 @@ impl Translator<'_> {
     /// A generator returns: to the loop, the `yield from` or the native that resumed it, else by the helper.
     fn return_from_generator(&mut self, op: Op, i: Insn, helper: Helper) {
         let cold = self.cold(helper);
-        let (known, delegate, native) = (self.label(), self.label(), self.label());
+        let (known, delegate, native, returned) = (self.label(), self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rcx, [r12 + own(at::PARENT)]
             ; or rcx, [r12 + own(at::HANDLING)]
@@ -388,21 +389,25 @@ impl Translator<'_> {
             ; cmp esi, after::DELEGATE as i32
             ; je =>known
             ; cmp esi, after::RESUME as i32
-            ; jne =>cold
-            ; =>known
-            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
-            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
-            ; mov QWORD [rbx + field::HANDLING], 0
+            ; je =>known
+            ; cmp esi, after::CONSUME as i32
+            ; jb =>cold
         );
+        self.gathered(cold);
+        dynasm!(self.ops ; jmp =>returned ; =>known);
         match op {
             Op::ReturnH => self.load(i.a),
             _ => dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64),
         }
         dynasm!(self.ops
-            ; cmp esi, after::DELEGATE as i32
-            ; je =>delegate
+            ; =>returned
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
+            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
+            ; mov QWORD [rbx + field::HANDLING], 0
             ; cmp esi, after::RESUME as i32
             ; je =>native
+            ; cmp esi, after::FOR as i32
+            ; jne =>delegate
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov rcx, [rdx + PC]

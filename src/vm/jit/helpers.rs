@@ -197,6 +197,17 @@ helper! {
     call_native_method_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32 + 1)
 }
 helper! {
+    /// A call of a generator function with as many arguments as it wants, in the window of the instruction.
+    make_generator(vm, pc, base) {
+        vm.at(pc, base);
+        let window = base.add(insn(pc).a as usize);
+        let callee = Value::from_word((*window).unwrap_unchecked());
+        if let Some(f) = callee.cast::<Function>() {
+            *window = Some(vm.make_generator(f, window));
+        }
+    }
+}
+helper! {
     /// A call in a window of the frame.
     call(vm, pc, base) {
         let i = insn(pc);

@@ -27,6 +27,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod calls;
+mod consumers;
 mod coroutines;
 mod dicts;
 mod floats;

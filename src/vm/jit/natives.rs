@@ -90,6 +90,18 @@ unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
     unsafe { &*vm }.converted(id, Value::from_word(a))
 }
 
+/// `map` of a function and an iterable.
+unsafe extern "sysv64" fn map(vm: *const Vm, f: Word, items: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.passed_through(Builtins::Map as u32, Value::from_word(f), Value::from_word(items))
+}
+
+/// `filter` of a function and an iterable.
+unsafe extern "sysv64" fn filter(vm: *const Vm, f: Word, items: Word) -> Reg {
+    // SAFETY: as above
+    unsafe { &*vm }.passed_through(Builtins::Filter as u32, Value::from_word(f), Value::from_word(items))
+}
+
 /// `super` of a class and an object.
 unsafe extern "sysv64" fn super_of(vm: *const Vm, class: Word, object: Word) -> Reg {
     // SAFETY: as above
@@ -107,6 +119,8 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
+        2 if id == Builtins::Map as u32 => Some(map as *const ()),
+        2 if id == Builtins::Filter as u32 => Some(filter as *const ()),
         _ => None,
     }
 }
@@ -133,6 +147,9 @@ impl Translator<'_> {
                 self.if_callee(callee, general);
                 self.next_or_send(Consumer::Next, site);
                 dynasm!(self.ops ; =>general);
+            } else if let Some(consumer) = record.row.consumer {
+                self.if_callee(callee, other);
+                self.enter_consumer(callee, consumer, site);
             }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
@@ -154,6 +171,9 @@ impl Translator<'_> {
         {
             self.if_callee(callee, other);
             self.iterate_rows(class.root.get(), site);
+            if let Some(consumer) = Consumer::of_class(class.root.get()).filter(|_| site.argc == 1) {
+                self.enter_consumer(callee, consumer, site);
+            }
             match site.argc {
                 0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
                 1 => {
@@ -347,6 +367,9 @@ impl Translator<'_> {
             );
         } else if shape == Builtins::Str as u32 {
             self.call_sort(method, site);
+            if let Some(consumer) = record.row.consumer {
+                self.enter_consumer(method, consumer, site);
+            }
         } else if shape == Builtins::Dict as u32
             && site.argc >= 2
             && super::intrinsics::is_native(self.vm, method, "dict", "get")

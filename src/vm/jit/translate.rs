@@ -37,6 +37,7 @@ pub(super) mod field {
     pub const FP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, fp)) as i32;
     pub const LIMIT: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, limit)) as i32;
     pub const SOFT_END: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, soft_end)) as i32;
+    pub const WORDS: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, words)) as i32;
     pub const TOP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, top)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
@@ -482,7 +483,10 @@ impl Translator<'_> {
     /// One instruction. Says whether it never hands over to the dispatch loop where it stands.
     pub fn instruction(&mut self) -> bool {
         let op = self.insn().operation();
-        if self.name(op) || self.number(op) || self.object(op) || self.control(op) || self.heap_frame(op) {
+        if self.name(op) || self.number(op) || self.object(op) || self.keyed(op) {
+            return true;
+        }
+        if self.control(op) || self.heap_frame(op) {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {

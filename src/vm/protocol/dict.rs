@@ -107,6 +107,17 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// Sets a key to a value, which are the two items of a list or tuple, if no script can run; else false.
+    #[inline]
+    pub(crate) fn quick_pair_set(&self, dict: &Dict, pair: Value<'_>) -> bool {
+        match self.plain_words(pair) {
+            Some([k, v]) => self.quick_dict_set(dict, Value::from_word(*k), Value::from_word(*v)),
+            _ => false,
+        }
+    }
+}
+
 impl Scope<'_> {
     /// The position of a key of known hash.
     pub(super) fn dict_find(&mut self, d: Handle, k: Handle, hash: i64) -> Result<Option<usize>, Raise> {
@@ -333,32 +344,35 @@ impl Scope<'_> {
         }
         let mut n = 0;
         s.for_each(other, |s, pair| {
-            if let (Some(to), Some([k, v])) = (d.cast::<Dict>(s), s.plain_words(pair.get(s)))
-                && s.quick_dict_set(to, Value::from_word(*k), Value::from_word(*v))
-            {
-                n += 1;
-                return Ok(true);
-            }
-            let Some(it) = s.iter_opt(pair)? else {
-                return Err(s.type_error(format_args!(
-                    "cannot convert dictionary update sequence element #{n} to a sequence"
-                )));
-            };
-            let list = s.list_of(it)?;
-            let items = list.cast::<List>(s).map_or(0, List::len);
-            if items != 2 {
-                return Err(s.value_error(format_args!(
-                    "dictionary update sequence element #{n} has length {items}; 2 is required"
-                )));
-            }
-            let [k, v] = [0, 1].map(|i| {
-                let word = list.cast::<List>(s).and_then(|l| l.items().get(i)).unwrap_or(Word::NONE);
-                s.keep_word(word)
-            });
+            s.dict_set_pair(d, pair, n)?;
             n += 1;
-            s.dict_set(d, k, v)?;
             Ok(true)
         })
+    }
+
+    /// Sets the pair that is the `n`th item of an iterable.
+    pub(crate) fn dict_set_pair(&mut self, d: Handle, pair: Handle, n: usize) -> Result<(), Raise> {
+        if d.cast::<Dict>(self).is_some_and(|to| self.quick_pair_set(to, pair.get(self))) {
+            return Ok(());
+        }
+        let mut s = self.inner();
+        let Some(it) = s.iter_opt(pair)? else {
+            return Err(s.type_error(format_args!(
+                "cannot convert dictionary update sequence element #{n} to a sequence"
+            )));
+        };
+        let list = s.list_of(it)?;
+        let items = list.cast::<List>(&s).map_or(0, List::len);
+        if items != 2 {
+            return Err(s.value_error(format_args!(
+                "dictionary update sequence element #{n} has length {items}; 2 is required"
+            )));
+        }
+        let [k, v] = [0, 1].map(|i| {
+            let word = list.cast::<List>(&s).and_then(|l| l.items().get(i)).unwrap_or(Word::NONE);
+            s.keep_word(word)
+        });
+        s.dict_set(d, k, v)
     }
 
     /// Sets the pairs that an iterator makes, as long as no script is to be asked; says whether it is at its end.

@@ -127,6 +127,15 @@ fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> 
     Some(pairs.into_iter().map(|p| p.1).collect())
 }
 
+/// Sorts inline ints. Equal ones are the same word, so that there is nothing to keep in order.
+fn sort_ints(ints: &mut [Word], reverse: bool) {
+    // the tag is shifted out
+    ints.sort_unstable_by_key(|w| (w.bits() << 16) as i64);
+    if reverse {
+        ints.reverse();
+    }
+}
+
 /// Sorts items by keys that are beside them; stable.
 fn sort_pairs<K>(pairs: &mut [(K, Word)], reverse: bool, order: impl Fn(&K, &K) -> Ordering) {
     if reverse {
@@ -144,17 +153,13 @@ impl Vm {
         let first = value(keys.first()?);
         let with = |w: &Word| *w;
         if first.as_small_int().is_some() && keys.iter().all(|k| k.is_int()) {
+            if keys.as_ptr() == items.as_ptr() {
+                let mut ints = items.to_vec();
+                sort_ints(&mut ints, reverse);
+                return Some(ints);
+            }
             let mut pairs: Vec<(i64, Word)> =
                 keys.iter().zip(items).map(|(k, w)| (k.as_int().unwrap_or(0), with(w))).collect();
-            if keys.as_ptr() == items.as_ptr() {
-                // equal ints are the same word, so that there is nothing to keep in order
-                let mut ints: Vec<i64> = pairs.into_iter().map(|p| p.0).collect();
-                ints.sort_unstable();
-                if reverse {
-                    ints.reverse();
-                }
-                return Some(ints.into_iter().map(Word::small).collect());
-            }
             sort_pairs(&mut pairs, reverse, i64::cmp);
             return Some(pairs.into_iter().map(|p| p.1).collect());
         }
@@ -212,9 +217,40 @@ impl Vm {
     }
 }
 
+impl Vm {
+    /// Sorts a list whose items are all of one simple type; says whether they are.
+    fn sort_plainly(&self, list: &List, reverse: bool) -> bool {
+        /// So many ints are sorted without asking for memory.
+        const FEW: usize = 64;
+        // SAFETY: no script runs while the slice is in use
+        let words = unsafe { list.items().as_slice() };
+        let n = words.len();
+        if n <= FEW && words.iter().all(|w| w.is_int()) {
+            let mut few = [Word::NONE; FEW];
+            let few = &mut few[..n];
+            few.copy_from_slice(words);
+            sort_ints(few, reverse);
+            list.items().splice(list.header(), 0, n, few);
+            return true;
+        }
+        let Some(sorted) = self.sort_simple(words, words, reverse) else { return n == 0 };
+        list.items().splice(list.header(), 0, n, &sorted);
+        true
+    }
+
+    /// `sorted(iterable)` of a list or tuple whose items are all of one simple type.
+    pub(crate) fn quick_sorted<'h>(&'h self, v: Value<'_>) -> Option<Value<'h>> {
+        let list = List::from_words(&self.heap, self.plain_words(v)?);
+        self.sort_plainly(list, false).then(|| list.value())
+    }
+}
+
 impl Scope<'_> {
     /// `list.sort(key=…, reverse=…)`. The list is empty while script runs, as in CPython.
     pub fn sort_values(&mut self, list: Handle, key: Option<Handle>, reverse: bool) -> Result<(), Raise> {
+        if key.is_none() && list.cast::<List>(self).is_some_and(|l| self.sort_plainly(l, reverse)) {
+            return Ok(());
+        }
         let mut s = self.inner();
         let items = s.keep(|vm| List::empty(&vm.heap).value());
         if let (Some(from), Some(to)) = (list.cast::<List>(&s), items.cast::<List>(&s)) {
@@ -249,7 +285,9 @@ impl Scope<'_> {
             None => items,
             Some(f) => self.keys_of(items, f)?,
         };
-        if let (Some(k), Some(l)) = (keys.cast::<List>(self), items.cast::<List>(self)) {
+        if key.is_some()
+            && let (Some(k), Some(l)) = (keys.cast::<List>(self), items.cast::<List>(self))
+        {
             // SAFETY: no script runs while the slices are in use
             let (k, l) = unsafe { (k.items().as_slice(), l.items().as_slice()) };
             if let Some(words) = self.sort_simple(k, l, reverse) {
@@ -334,21 +372,6 @@ impl Scope<'_> {
         s.truth(answer)
     }
 
-    /// What a key function makes of an item.
-    pub fn call_key(&mut self, f: Handle, item: Handle) -> Result<Handle, Raise> {
-        let (function, argument) = (f.get(self).word(), item.get(self).word());
-        if let Some(key) = self.plainly_called(f.get(self), item.get(self)) {
-            return Ok(self.keep_word(key));
-        }
-        match self.call_plain(function, [argument]) {
-            Some(key) => {
-                let key = key?;
-                Ok(self.keep_word(key))
-            }
-            None => self.call(f, &[item]),
-        }
-    }
-
     /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
     /// the shape, as long as no class changes.
     #[inline]
@@ -371,26 +394,70 @@ impl Scope<'_> {
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {
         let n = items.cast::<List>(self).map_or(0, List::len);
         let keys = self.keep(|vm| List::with_capacity(&vm.heap, n).value());
-        let function = f.get(self).word();
         let argument = self.root();
-        let scripted = f.get(self).kind() == Kind::Function;
         // nobody else sees the items
         for i in 0..n {
             let Some(item) = items.cast::<List>(self).and_then(|l| l.items().get(i)) else { break };
-            let plain =
-                if scripted { None } else { self.plainly_called(f.get(self), Value::from_word(item)) };
-            let key = match plain.map(Ok).or_else(|| self.call_plain(function, [item])) {
-                Some(key) => key?,
-                None => {
-                    self.set_word(argument, item);
-                    Vm::call_words(self, f, &[argument], &[])?
-                }
-            };
+            let key = self.key_of(f, item, argument)?;
             if let Some(keys) = keys.cast::<List>(self) {
                 keys.push(&self.heap, Value::from_word(key));
             }
         }
         Ok(keys)
+    }
+
+    /// What a function gives for an item that others keep alive. A root is lent for the argument.
+    #[inline(always)]
+    fn key_of(&mut self, f: Handle, item: Word, argument: Handle) -> Result<Word, Raise> {
+        let function = f.get(self);
+        let scripted = function.kind() == Kind::Function;
+        let plain = if scripted { None } else { self.plainly_called(function, Value::from_word(item)) };
+        let word = function.word();
+        match plain.map(Ok).or_else(|| self.call_plain(word, [item])) {
+            Some(key) => key,
+            None => {
+                self.set_word(argument, item);
+                Vm::call_words(self, f, &[argument], &[])
+            }
+        }
+    }
+
+    /// The first of those items of an iterable whose key is least or greatest; false if there are none.
+    pub fn best_by_key(
+        &mut self,
+        op: CompareOp,
+        items: Handle,
+        key: Handle,
+        best: Handle,
+    ) -> Result<bool, Raise> {
+        let mut s = self.inner();
+        let (best_key, this) = (s.root(), s.root());
+        let mut any = false;
+        s.for_each(items, |s, item| {
+            let word = item.get(s).word();
+            let mut k = s.key_of(key, word, this)?;
+            let mut better = !any;
+            if any {
+                let (x, y) = (Value::from_word(k), best_key.get(s));
+                let (x, y) = if op == CompareOp::Lt { (x, y) } else { (y, x) };
+                better = match s.quick_lt(x, y) {
+                    Some(better) => better,
+                    None => {
+                        s.set_word(this, k);
+                        let better = s.compare_bool(op, this, best_key)?;
+                        k = this.get(s).word();
+                        better
+                    }
+                };
+            }
+            if better {
+                any = true;
+                s.set_word(best, word);
+                s.set_word(best_key, k);
+            }
+            Ok(true)
+        })?;
+        Ok(any)
     }
 
     /// `sorted(iterable, key=…, reverse=…)`
