@@ -443,7 +443,7 @@ impl Scope<'_> {
         vm.wrap_special(class);
         let inherited =
             items.iter().filter_map(|b| b.cast::<Type>()).map(|b| b.inline.get()).max().unwrap_or(0);
-        class.inline.set(self.inline_places(class, inherited));
+        class.set_inline(self.inline_places(class, inherited));
         let word = class.header().word();
         let class_h = self.keep_word(word);
         self.install_slots(class_h)?;

@@ -419,6 +419,17 @@ impl Vm {
         }
     }
 
+    /// The setter that storing an attribute of an instance calls, if it is a script function that takes just the object
+    /// and the value.
+    pub(super) fn plain_setter(&self, v: Value<'_>, name: Word) -> Option<Word> {
+        if v.kind() != Kind::Instance || self.class_of_shape(v.shape()).has(TypeFlags::SETATTR) {
+            return None;
+        }
+        let d = Value::from_word(self.class_lookup(v.shape(), name)?);
+        let f = d.cast::<Property>().filter(|_| !Vm::is_member(d))?.part(1);
+        (f.kind() == Kind::Function && f.header()?.n() == 2).then(|| f.word())
+    }
+
     /// A property's getter, if it is a script function that takes just the object.
     fn plain_getter(&self, d: Value<'_>) -> Option<Word> {
         if Vm::is_member(d) {

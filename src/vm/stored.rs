@@ -98,7 +98,7 @@ impl Vm {
                 if v.kind() == Kind::Instance {
                     let class = self.class_of_shape(next);
                     if class.inline.get() as usize <= place && place < 32 {
-                        class.inline.set(place as u16 + 1);
+                        class.set_inline(place as u16 + 1);
                     }
                 }
                 place

@@ -10,7 +10,7 @@ use super::frames::{
     call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
-use super::ways::Ways;
+use super::ways::{Use, Ways};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -73,7 +73,7 @@ macro_rules! helper {
 pub(super) type Learning = unsafe extern "sysv64" fn(*mut Vm, *const Insn, *mut Reg, *const Ways) -> u32;
 
 macro_rules! learning {
-    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) reads $read:expr, $body:expr) => {
+    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) of $object:expr, $use:expr, $body:expr) => {
         $(#[$doc])*
         ///
         /// # Safety
@@ -86,12 +86,13 @@ macro_rules! learning {
         ) -> u32 {
             // SAFETY: as for other helpers; the ways live as long as the machine
             unsafe {
-                let ($vm, cache) = (&mut *$vm, beside($pc));
-                (*ways).keep(cache);
-                let read: Option<u16> = $read(insn($pc));
-                if let Some(object) = read {
-                    let object = *$base.add(object as usize);
-                    (*ways).learn_read($vm, Value::from_word(object.unwrap_or(Word::NONE)), cache.name);
+                let ($vm, cache, i) = (&mut *$vm, beside($pc), insn($pc));
+                let (object, what): (u16, Use) = ($object(i), $use(i));
+                let object = Value::from_word((*$base.add(object as usize)).unwrap_or(Word::NONE));
+                (*ways).keep($vm, object, cache, what);
+                match what {
+                    Use::Write => (*ways).learn_write($vm, object, cache.name),
+                    _ => (*ways).learn_read($vm, object, cache.name, what),
                 }
                 Answer::number($body)
             }
@@ -234,7 +235,7 @@ helper! {
 }
 learning! {
     /// A method call.
-    call_method(vm, pc, base) reads |i: Insn| Some(i.a + 1),
+    call_method(vm, pc, base) of |i: Insn| i.a + 1, |i: Insn| Use::Call(i.b),
         method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
 }
 helper! {
@@ -247,7 +248,7 @@ helper! {
 }
 learning! {
     /// A method call from a frame on the heap.
-    call_method_copied(vm, pc, base) reads |i: Insn| Some(i.a + 1), {
+    call_method_copied(vm, pc, base) of |i: Insn| i.a + 1, |i: Insn| Use::Call(i.b), {
         let i = insn(pc);
         let w = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
         method(vm, pc, base, w, Some(beside(pc)))
@@ -255,11 +256,11 @@ learning! {
 }
 learning! {
     /// A read of an attribute.
-    get_attr(vm, pc, base) reads |i: Insn| Some(i.b), vm.answer_get_attr(pc, base, Some(beside(pc)))
+    get_attr(vm, pc, base) of |i: Insn| i.b, |_| Use::Read, vm.answer_get_attr(pc, base, Some(beside(pc)))
 }
 learning! {
     /// A store of an attribute.
-    set_attr(vm, pc, base) reads |_| None, vm.set_attr_cold(pc, base, Some(beside(pc)))
+    set_attr(vm, pc, base) of |i: Insn| i.a, |_| Use::Write, vm.set_attr_cold(pc, base, Some(beside(pc)))
 }
 helper! {
     /// A binary operator.
@@ -458,7 +459,7 @@ helpers! {
 }
 
 /// The cache that the instruction before a place names by its distance.
-unsafe fn beside<'a>(pc: *const Insn) -> &'a Cache {
+pub(super) unsafe fn beside<'a>(pc: *const Insn) -> &'a Cache {
     // SAFETY: says the caller
     unsafe { &*pc.sub(1).add(insn(pc).c as usize).cast() }
 }

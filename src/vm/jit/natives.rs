@@ -155,6 +155,9 @@ impl Translator<'_> {
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_of_character(callee, site);
+                if site.argc == 2 && super::intrinsics::is_native(self.vm, callee, "builtins", "isinstance") {
+                    self.call_isinstance(site);
+                }
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()
