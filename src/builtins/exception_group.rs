@@ -85,7 +85,7 @@ fn build(vm: &Vm, a: Args, items: Handle) -> NativeResult {
         return Err(vm.type_error(format_args!("Cannot nest BaseExceptions in '{name}'")));
     }
     let given = Tuple::new(&vm.heap, star(vm, a, 1));
-    let e = Exception::new(&vm.heap, class.root.get(), given);
+    let e = Exception::new(&vm.heap, class, given);
     vm.set_exception_attr(e, "message", given.items()[0]);
     vm.set_exception_attr(e, "exceptions", tuple.value());
     Ok(e.into())

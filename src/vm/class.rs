@@ -458,7 +458,9 @@ impl Scope<'_> {
         const MOST: usize = 32;
         let init = class.dict().get_str(self.sym(Sym::Init), self.sym_hash(Sym::Init));
         let Some(f) = init.and_then(|v| v.cast::<Function>()) else {
-            return if inherited == 0 { UNKNOWN } else { inherited };
+            // most exceptions have no attributes of their own
+            let none = inherited == 0 && class.layout.get() != Layout::Exception;
+            return if none { UNKNOWN } else { inherited };
         };
         let code = &f.linked().code;
         let mut names: Vec<u16> =
@@ -466,7 +468,7 @@ impl Scope<'_> {
         names.sort_by_key(|c| code.caches[*c as usize].0);
         names.dedup_by_key(|c| code.caches[*c as usize].0);
         match inherited as usize + names.len() {
-            0 => UNKNOWN,
+            0 if class.layout.get() != Layout::Exception => UNKNOWN,
             n => n.min(MOST) as u16,
         }
     }

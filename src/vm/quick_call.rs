@@ -523,7 +523,7 @@ impl Vm {
         // SAFETY: the window holds so many arguments, all set
         let args = unsafe { std::slice::from_raw_parts(call.reg(1).cast::<Word>(), call.positional) };
         let args = Tuple::from_words(&self.heap, args);
-        let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+        let e = Exception::new(&self.heap, class, args).header().word();
         if init == Word::NONE { Some(store(record, e)) } else { self.enter_init(init, e, call, record) }
     }
 

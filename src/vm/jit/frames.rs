@@ -176,7 +176,7 @@ unsafe fn exception_of(vm: &Vm, class: &Type, args: *mut Reg, argc: usize) -> Wo
     // SAFETY: the window holds so many arguments, all set
     let args = unsafe { std::slice::from_raw_parts(args.cast::<Word>(), argc) };
     let args = Tuple::from_words(&vm.heap, args);
-    Exception::new(&vm.heap, class.root.get(), args).header().word()
+    Exception::new(&vm.heap, class, args).header().word()
 }
 
 /// `range` of inline ints.

@@ -303,6 +303,10 @@ helper! {
     unbound_local(vm, pc, base) vm.unbound_local(pc, base)
 }
 helper! {
+    /// Whether an `except` clause takes an exception.
+    exc_match(vm, pc, base) vm.exc_match(pc, base)
+}
+helper! {
     /// An empty cell.
     unbound_cell(vm, pc, base) vm.unbound_cell(pc, base)
 }
@@ -444,8 +448,6 @@ helpers! {
     No RaiseAgain (vm, _pc, _base) { vm.raise_handled(); answers::RAISED };
     No Reraise (vm, pc, base) { vm.reraise(*base.add(insn(pc).a as usize)); answers::RAISED };
     No RaiseAssert (vm, pc, base) { vm.raise_assert(pc, base); answers::RAISED };
-    No ExcLeave (vm, pc, base) vm.handling.set(*base.add(insn(pc).a as usize + 1));
-    No ExcMatch (vm, pc, base) vm.exc_match(pc, base);
     No ExcMatchStar (vm, pc, base) vm.exc_match_star(pc, base);
     No ExcStarEnd (vm, pc, base) vm.exc_star_end(pc, base);
     No ExcInfo (vm, pc, base) vm.exc_info(pc, base);

@@ -97,6 +97,15 @@ impl Translator<'_> {
                 self.set_content(i, cold);
             }
             Op::LoadSpecial => self.load_special(i),
+            Op::ExcMatch => {
+                let cold = self.cold(helpers::exc_match);
+                self.match_exception(i);
+                dynasm!(self.ops ; jmp =>cold);
+            }
+            Op::ExcLeave => {
+                self.load(i.a + 1);
+                dynasm!(self.ops ; mov [rbx + field::HANDLING], rax);
+            }
             Op::GetAttr => self.get_attr(i),
             Op::SetAttr => self.set_attr(i),
             _ => return false,
@@ -211,13 +220,14 @@ impl Translator<'_> {
     /// The attribute of the object in `rax`, in `rax`, if it is the one of the way at `rcx`: of this class or module, or
     /// of the object's class. What the way knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
-        let (slot, done, value) = (self.label(), self.label(), self.label());
+        let (slot, done, value, held) = (self.label(), self.label(), self.label(), self.label());
         let (of_class, entry) = (self.label(), self.label());
-        let entries =
-            (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
+        let entries = self.entries();
         dynasm!(self.ops
             ; cmp edx, ways::VALUE as i32
             ; je =>value
+            ; cmp edx, ways::HELD as i32
+            ; je =>held
             ; cmp edx, ways::OWNED as i32
             ; jne =>slot
             ; cmp rax, [rcx + OWNER]
@@ -235,6 +245,10 @@ impl Translator<'_> {
             ; jne =>of_class
             ; mov rdx, [rax + MODULE_DICT]
             ; jmp =>entry
+            ; =>held
+            ; mov rdx, [rcx + OWNER]
+            ; mov rdx, [rdx + CLASS_DICT]
+            ; jmp =>entry
             ; =>of_class
             ; mov rdx, [rax + CLASS_DICT]
             ; =>entry
@@ -248,19 +262,25 @@ impl Translator<'_> {
         );
     }
 
+    /// Where dicts have the address of their entries.
+    fn entries(&self) -> i32 {
+        let builtins = self.vm.builtins();
+        (builtins.entries_address() - std::ptr::from_ref(builtins) as usize) as i32
+    }
+
     fn set_attr(&mut self, i: Insn) {
         let cold = self.cold(helpers::set_attr_far);
         let (next, other) = (self.next(), self.label());
         self.load(i.a);
         let learn = self.fits(helpers::set_attr, Use::Write);
         dynasm!(self.ops
-            ; test BYTE [rax + 1], BARRIER
-            ; jne =>cold
             ; mov edx, [rcx + AUX]
             ; movzx esi, dx
             ; movzx edi, WORD [rax + 2]
             ; cmp esi, edi
             ; jae =>other
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
             ; mov rdi, [r12 + slot(i.b)]
             ; mov [rax + rsi * 8 + SLOTS], rdi
             // a store that adds the attribute: the object has another shape then
@@ -271,9 +291,35 @@ impl Translator<'_> {
             ; jmp =>next
             ; =>other
             ; cmp edx, ways::SETTER as i32
-            ; jne =>cold
+            ; jb =>cold
         );
         self.current(learn);
+        self.call_setter(i, learn, cold);
+    }
+
+    /// A store of an attribute of the object in `rax` that calls the setter of the way at `rcx`, or changes plain data of
+    /// a class.
+    fn call_setter(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        let (setter, next, entries) = (self.label(), self.next(), self.entries());
+        dynasm!(self.ops
+            ; cmp edx, ways::SETTER as i32
+            ; je =>setter
+            ; cmp rax, [rcx + OWNER]
+            ; jne =>learn
+            ; mov rdx, [r12 + slot(i.b)]
+            ; mov rsi, rdx
+            // no object: the collector need not know
+            ; shr rsi, 48
+            ; je =>cold
+            ; mov rax, [rax + CLASS_DICT]
+            ; mov rax, [rax + entries]
+            ; add rax, [rcx + TARGET]
+            ; cmp QWORD [rax], 0
+            ; je =>cold
+            ; mov [rax], rdx
+            ; jmp =>next
+            ; =>setter
+        );
         // a window above the frame: setter, object, value
         if self.is_heap_frame() {
             dynasm!(self.ops ; mov rdi, [r12 + own(generator_at::TOP)]);

@@ -69,6 +69,19 @@ unsafe extern "sysv64" fn learn_instance(vm: *const Vm, object: Word, class: Wor
     vm.jit.common.learn_instance(vm, Value::from_word(object), Value::from_word(class));
 }
 
+/// Learns whether an `except` clause takes an exception.
+///
+/// # Safety
+/// As above.
+unsafe extern "sysv64" fn learn_match(vm: *const Vm, exception: Word, class: Word) {
+    // SAFETY: as for other helpers
+    let vm = unsafe { &*vm };
+    vm.jit.common.learn_match(vm, Value::from_word(exception), Value::from_word(class));
+}
+
+/// Learns the answer of a question about an object and a class.
+type LearnAnswer = unsafe extern "sysv64" fn(*const Vm, Word, Word);
+
 fn value<'h>(r: Reg) -> Value<'h> {
     Value::from_word(r.unwrap_or(Word::NONE))
 }
@@ -148,18 +161,28 @@ impl Translator<'_> {
         (self.cold_with(helper, ways), ways)
     }
 
-    /// `isinstance`, of an object and a class.
+    /// `isinstance`, of an object and a class; goes on behind this where the answer is not known.
     pub fn call_isinstance(&mut self, site: Site) {
+        let first = site.window + 1;
+        self.known_answer([first, first + 1], site.dst, Common::INSTANCE, learn_instance);
+    }
+
+    /// Whether an `except` clause with a class takes an exception, likewise.
+    pub fn match_exception(&mut self, i: Insn) {
+        self.known_answer([i.b, i.c], i.a, Common::MATCH, learn_match);
+    }
+
+    fn known_answer(&mut self, [object, class]: [u16; 2], dst: u16, key: u32, learns: LearnAnswer) {
         let (learn, general, next) = (self.label(), self.label(), self.next());
         dynasm!(self.ops
-            ; mov rax, [r12 + slot(site.window + 1)]
+            ; mov rax, [r12 + slot(object)]
             ; mov rcx, rax
             ; shr rcx, 48
             ; jne =>general
-            ; mov rsi, [r12 + slot(site.window + 2)]
+            ; mov rsi, [r12 + slot(class)]
             ; mov edx, [rax + 4]
-            ; mov edi, esi
-            ; shr edi, 4
+            ; mov rdi, rsi
+            ; shr rdi, 4
             ; xor edi, edx
             ; imul edi, edi, Common::FACTOR as i32
             ; shr edi, Common::SHIFT as i8
@@ -170,19 +193,19 @@ impl Translator<'_> {
             ; jne =>learn
             ; cmp rsi, [rcx + OWNER]
             ; jne =>learn
-            ; cmp DWORD [rcx + Common::KEY as i32], Common::INSTANCE as i32
+            ; cmp DWORD [rcx + Common::KEY as i32], key as i32
             ; jne =>learn
             ; mov edx, [rcx + VERSION]
             ; cmp edx, [rbx + field::VERSION]
             ; jne =>learn
             ; mov rax, [rcx + TARGET]
-            ; mov [r12 + slot(site.dst)], rax
+            ; mov [r12 + slot(dst)], rax
             ; jmp =>next
             ; =>learn
             ; mov rdi, rbx
             ; mov rdx, rsi
             ; mov rsi, rax
-            ; mov rax, QWORD learn_instance as *const () as i64
+            ; mov rax, QWORD learns as *const () as i64
             ; call rax
             ; =>general
         );

@@ -374,6 +374,8 @@ impl Translator<'_> {
             ; sub esi, ways::OWNED as i32
             ; cmp esi, (ways::OWN_METHOD - ways::OWNED) as i32
             ; jbe =>own
+            ; cmp esi, (ways::CLASS_STORE - ways::OWNED) as i32
+            ; je =>own
             ; =>place
             ; jmp =>found
             ; =>own

@@ -42,8 +42,12 @@ pub(super) const CLASS_METHOD: u32 = 1 << 16 | 8;
 /// The owner is the class that a `super` object starts after, the target a function to be called with its object.
 pub(super) const SUPER_METHOD: u32 = 1 << 16 | 9;
 
+/// The attribute stands so many bytes from the first entry of the dict of the owner, a class of the object.
+pub(super) const HELD: u32 = 1 << 16 | 10;
 /// A store calls the target, a setter: beyond all places, and by its low half too.
 pub(super) const SETTER: u32 = 1 << 26 | 0xFFFF;
+/// A store of plain data so many bytes from the first entry of the dict of the owner, a class: the object.
+pub(super) const CLASS_STORE: u32 = 1 << 26 | 1 << 16 | 0xFFFF;
 
 impl Way {
     fn empty() -> Way {
@@ -66,7 +70,7 @@ impl Way {
 
     /// Whether the owner is looked at.
     fn is_owned(&self) -> bool {
-        (OWNED..=OWN_METHOD).contains(&self.aux.get())
+        (OWNED..=OWN_METHOD).contains(&self.aux.get()) || self.aux.get() == CLASS_STORE
     }
 
     /// Whether a lesson may take its place: nothing is lost.
@@ -152,6 +156,8 @@ impl Common {
 
     /// The key of answers of `isinstance`, whose owner is the class.
     pub const INSTANCE: u32 = 1;
+    /// The same of `except` clauses.
+    pub const MATCH: u32 = 2;
 
     /// Learns whether objects of a shape are instances of a class, if neither has a say by script.
     pub fn learn_instance(&self, vm: &Vm, v: Value<'_>, class: Value<'_>) {
@@ -159,11 +165,24 @@ impl Common {
             return;
         }
         if let Some(yes) = vm.quick_instance(v, class) {
-            let (shape, owner) = (v.shape(), class.word().bits());
-            let hash = ((owner >> 4) as u32 ^ shape).wrapping_mul(Common::FACTOR) >> Common::SHIFT;
-            let (target, version) = (Word::bool(yes).bits(), vm.method_cache.version());
-            self.set(hash, Common::INSTANCE as u64, Lesson { shape, aux: VALUE, target, owner, version });
+            self.learn_answer(vm, v, class, yes, Common::INSTANCE);
         }
+    }
+
+    /// Learns whether an `except` clause with a class takes exceptions of a shape.
+    pub fn learn_match(&self, vm: &Vm, v: Value<'_>, class: Value<'_>) {
+        if class.kind() == Kind::Type
+            && let Some(yes) = vm.exception_matches(v, class)
+        {
+            self.learn_answer(vm, v, class, yes, Common::MATCH);
+        }
+    }
+
+    fn learn_answer(&self, vm: &Vm, v: Value<'_>, class: Value<'_>, yes: bool, key: u32) {
+        let (shape, owner) = (v.shape(), class.word().bits());
+        let hash = ((owner >> 4) as u32 ^ shape).wrapping_mul(Common::FACTOR) >> Common::SHIFT;
+        let (target, version) = (Word::bool(yes).bits(), vm.method_cache.version());
+        self.set(hash, key as u64, Lesson { shape, aux: VALUE, target, owner, version });
     }
 
     /// Learns the `__call__` of objects of a shape.
@@ -265,13 +284,21 @@ impl Ways {
         }
     }
 
-    /// Learns the setter that a store calls.
+    /// Learns the setter that a store calls, or where a class has what it uses as a variable.
     pub fn learn_write(&self, vm: &Vm, v: Value<'_>, name: Word) {
-        if let Some(f) = vm.plain_setter(v, name) {
-            let (shape, version) = (v.shape(), vm.method_cache.version());
-            let lesson = Lesson { shape, aux: SETTER, target: f.bits(), owner: 0, version };
-            self.learn(vm, Some(v), Use::Write.key(name), lesson);
-        }
+        let (shape, version) = (v.shape(), vm.method_cache.version());
+        let lesson = if let Some(f) = vm.plain_setter(v, name) {
+            Lesson { shape, aux: SETTER, target: f.bits(), owner: 0, version }
+        } else if v.kind() == Kind::Type
+            && vm.method_cache.is_fleeting(name)
+            && let Some(at) = vm.place_in_class(v, name)
+        {
+            let (target, owner) = (Dict::value_offset(at) as u64, v.word().bits());
+            Lesson { shape, aux: CLASS_STORE, target, owner, version }
+        } else {
+            return;
+        };
+        self.learn(vm, Some(v), Use::Write.key(name), lesson);
     }
 
     /// Learns which function a special name finds in the class of an object.
@@ -295,6 +322,8 @@ impl Ways {
         if vm.method_cache.is_fleeting(name) {
             if let Some(at) = vm.place_in_class(v, name) {
                 learn(CLASS_SLOT, Dict::value_offset(at) as u64, this);
+            } else if let Some((class, at)) = vm.held_by_class(v, name) {
+                learn(HELD, Dict::value_offset(at) as u64, class.bits());
             }
             return;
         }
