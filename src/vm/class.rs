@@ -96,7 +96,7 @@ impl Vm {
         self.dict_set_str(dict, "__module__", self.intern(module).value());
         let root = self.shapes.borrow_mut().add_root(class.header().word());
         class.root.set(root);
-        class.layout.set(layout);
+        class.set_layout(layout);
         let bases: Vec<Value<'_>> = match bases {
             [] => vec![self.class(Builtins::Object).value()],
             _ => bases.iter().map(|b| b.value()).collect(),
@@ -432,7 +432,7 @@ impl Scope<'_> {
         vm.take_key(dict, Sym::ClassCell);
         let root = vm.shapes.borrow_mut().add_root(class.header().word());
         class.root.set(root);
-        class.layout.set(layout);
+        class.set_layout(layout);
         let items: Vec<Value<'_>> = match bases.cast::<Tuple>(vm) {
             Some(t) if !t.is_empty() => t.items().to_vec(),
             _ => vec![vm.class(Builtins::Object).value()],

@@ -72,7 +72,7 @@ impl Translator<'_> {
                 let cold = self.cold(helpers::call);
                 let native = self.cold(helpers::call_native);
                 self.load(i.a);
-                self.call_function(i, i.a, i.b, [cold, native]);
+                self.call_function(i, i.a, i.b, None, [cold, native]);
             }
             Op::CallG | Op::CallGB => {
                 let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
@@ -84,7 +84,7 @@ impl Translator<'_> {
                 self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
                 self.store(i.a);
                 let native = self.cold(helpers::call_native);
-                self.call_function(i, i.a, i.b, [cold, native]);
+                self.call_function(i, i.a, i.b, self.known_global(), [cold, native]);
             }
             Op::CallM => self.call_method(i),
             Op::Return | Op::ReturnNone => self.return_value(op, i),
@@ -110,7 +110,14 @@ impl Translator<'_> {
     }
 
     /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
-    pub fn call_function(&mut self, i: Insn, window: u16, argc: u16, [cold, native]: [DynamicLabel; 2]) {
+    pub fn call_function(
+        &mut self,
+        i: Insn,
+        window: u16,
+        argc: u16,
+        known: Option<Word>,
+        [cold, native]: [DynamicLabel; 2],
+    ) {
         let (other, ready, class, function) = (self.label(), self.label(), self.label(), self.label());
         self.is_function(argc, cold, other);
         dynasm!(self.ops ; =>ready);
@@ -136,7 +143,7 @@ impl Translator<'_> {
             dynasm!(self.ops ; jmp =>cold);
         }
         dynasm!(self.ops ; =>function ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
-        self.construct(i, Arguments::Window(window), argc, cold);
+        self.construct(i, Arguments::Window(window), argc, known, cold);
     }
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
@@ -173,7 +180,7 @@ impl Translator<'_> {
 
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
-    fn call_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+    fn call_copied(&mut self, i: Insn, first: u16, argc: u16, known: Option<Word>, cold: DynamicLabel) {
         let other = self.label();
         self.is_function(argc, cold, other);
         self.push_copied(i, first, argc, cold);
@@ -189,7 +196,7 @@ impl Translator<'_> {
             ; jmp =>native
             ; =>class
         );
-        self.construct(i, Arguments::Copied(first), argc, cold);
+        self.construct(i, Arguments::Copied(first), argc, known, cold);
         dynasm!(self.ops ; =>coroutine);
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
@@ -226,14 +233,14 @@ impl Translator<'_> {
             Op::CallH => {
                 let cold = self.cold(helper);
                 self.load(i.a);
-                self.call_copied(i, i.a + 1, i.b, cold);
+                self.call_copied(i, i.a + 1, i.b, None, cold);
             }
             Op::CallGH | Op::CallGBH => {
                 let cold = self.cold(helper);
                 self.global(op == Op::CallGBH);
                 dynasm!(self.ops ; test rax, rax ; je =>cold);
                 self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
-                self.call_copied(i, i.a + 1, i.b, cold);
+                self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
             }
             Op::CallMH => {
                 let cold = self.cold(helper);
@@ -339,7 +346,7 @@ impl Translator<'_> {
             self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
         }
         self.store(i.a + 1);
-        self.call_function(i, i.a + 1, i.b, [second, second]);
+        self.call_function(i, i.a + 1, i.b, None, [second, second]);
     }
 
     /// A call of a class method, if the way at `rcx`, which knows what is in `edx`, is one: its class takes the place of
@@ -362,7 +369,7 @@ impl Translator<'_> {
             ; mov rax, [rcx + TARGET]
             ; mov [r12 + slot(i.a)], rax
         );
-        self.call_function(i, i.a, i.b + 1, [cold, native]);
+        self.call_function(i, i.a, i.b + 1, None, [cold, native]);
         dynasm!(self.ops ; =>none);
     }
 

@@ -8,13 +8,14 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::stack::after;
 use super::calls::{AFTER, BASE, DST, PC, RECORD};
 use super::generators::own;
+use super::helpers;
 use super::names::{ITEMS, SHAPE, TARGET, VERSION};
 use super::objects::TUPLE_LEN;
 use super::translate::{Translator, field, slot};
 use super::ways::{Common, Use};
 use crate::bytecode::Insn;
 use crate::heap::{Heap, Word};
-use crate::value::{Builtins, Function, Kind, Layout, Method, Type, generator_at};
+use crate::value::{Builtins, Exception, Function, Kind, Layout, Method, Type, Value, generator_at};
 
 const MAKER: i32 = offset_of!(Type, maker) as i32;
 const LAYOUT: i32 = offset_of!(Type, layout) as i32;
@@ -30,6 +31,8 @@ const FUNC: i32 = Method::PARTS[0] as i32;
 const THIS: i32 = Method::PARTS[1] as i32;
 /// More defaults are a matter for the helper.
 const MOST_DEFAULTS: i32 = 16;
+/// Displays of longer tuples are a matter for the helper.
+const MOST_ITEMS: u16 = 8;
 
 /// Where the arguments of a call stand, and where its window goes.
 #[derive(Clone, Copy)]
@@ -40,28 +43,45 @@ pub(super) enum Arguments {
     Copied(u16),
 }
 
+impl Arguments {
+    /// The register of the first one.
+    fn first(self) -> u16 {
+        match self {
+            Arguments::Window(window) => window + 1,
+            Arguments::Copied(first) => first,
+        }
+    }
+}
+
 impl Translator<'_> {
-    /// Calls the class in `rax`, if its instances are made in the plain way.
-    pub fn construct(&mut self, i: Insn, arguments: Arguments, argc: u16, cold: DynamicLabel) {
+    /// Calls the class in `rax`, if its instances are made in the plain way; `known` is what is called at present.
+    pub fn construct(
+        &mut self,
+        i: Insn,
+        arguments: Arguments,
+        argc: u16,
+        known: Option<Word>,
+        cold: DynamicLabel,
+    ) {
+        let known = known.map(Value::from_word);
+        let exception = match known.and_then(|v| v.cast::<Type>()).map(|class| class.layout.get()) {
+            Some(Layout::Exception) => true,
+            Some(layout) if layout != Layout::Instance => return dynasm!(self.ops ; jmp =>cold),
+            None if known.is_some() => return dynasm!(self.ops ; jmp =>cold),
+            _ => false,
+        };
         if argc > super::calls::MOST_COPIED {
-            dynasm!(self.ops ; jmp =>cold);
-            return;
+            return dynasm!(self.ops ; jmp =>cold);
         }
-        let (ready, next) = (self.label(), self.next());
-        dynasm!(self.ops ; mov r8, [rax + MAKER] ; cmp BYTE [rax + LAYOUT], Layout::Instance as i8 ; jne =>cold);
-        if argc == 0 {
-            let init = self.label();
-            dynasm!(self.ops
-                ; mov rcx, QWORD Word::NONE.bits() as i64
-                ; cmp r8, rcx
-                ; jne =>init
-                ; call ->instance
-                ; jne =>cold
-                ; mov [r12 + slot(i.a)], r9
-                ; jmp =>next
-                ; =>init
-            );
+        let layout = if exception { Layout::Exception } else { Layout::Instance };
+        dynasm!(self.ops ; mov r8, [rax + MAKER] ; cmp BYTE [rax + LAYOUT], layout as i8 ; jne =>cold);
+        if exception || argc == 0 {
+            let (init, next) = (self.label(), self.next());
+            dynasm!(self.ops ; mov rcx, QWORD Word::NONE.bits() as i64 ; cmp r8, rcx ; jne =>init);
+            self.made(arguments, argc, exception, cold);
+            dynasm!(self.ops ; mov [r12 + slot(i.a)], r9 ; jmp =>next ; =>init);
         }
+        let ready = self.label();
         dynasm!(self.ops
             ; lea rdx, [r8 - 1]
             ; shr rdx, 48
@@ -89,21 +109,18 @@ impl Translator<'_> {
             ; mov rsi, [rbx + field::FP]
             ; cmp rsi, [rbx + field::LIMIT]
             ; jae =>cold
-            ; call ->instance
-            ; jne =>cold
         );
+        self.made(arguments, argc, exception, cold);
         for k in (0..argc).rev() {
-            let from = match arguments {
-                Arguments::Window(window) => window + 1,
-                Arguments::Copied(first) => first,
-            };
-            dynasm!(self.ops ; mov rcx, [r12 + slot(from + k)] ; mov [rdi + slot(k) + 8], rcx);
+            let from = arguments.first() + k;
+            dynasm!(self.ops ; mov rcx, [r12 + slot(from)] ; mov [rdi + slot(k) + 8], rcx);
         }
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         dynasm!(self.ops
             ; mov [rdi - 8], r8
             ; mov [rdi], r9
             ; mov [r12 + slot(i.a)], r9
+            ; mov rsi, [rbx + field::FP]
             ; mov rdx, QWORD pc
             ; mov [rsi + PC], rdx
             ; mov [rsi + BASE], r12
@@ -120,9 +137,71 @@ impl Translator<'_> {
         );
     }
 
-    /// A method made of the function in `rdx` and the object in `rax`, in `r9`.
-    pub fn bind(&mut self, cold: DynamicLabel) {
-        let Some((place, cell)) = Heap::place_of_cells(size_of::<Method>()) else { return };
+    /// A new object of the class in `rax`, in `r9`: an exception with its arguments, or an instance. Leaves `rdi` and `r8`.
+    fn made(&mut self, arguments: Arguments, argc: u16, exception: bool, cold: DynamicLabel) {
+        if !exception {
+            return dynasm!(self.ops ; call ->instance ; jne =>cold);
+        }
+        self.tuple_of(arguments.first(), argc, cold);
+        dynasm!(self.ops
+            ; mov rsi, r9
+            ; call ->exception
+            ; jne =>cold
+            ; mov [r9 + offset_of!(Exception, args) as i32], rsi
+        );
+    }
+
+    /// A tuple of registers, in `r9`. Spoils `rdx` and `rsi`.
+    fn tuple_of(&mut self, first: u16, n: u16, cold: DynamicLabel) {
+        let size = ITEMS as usize + n as usize * 8;
+        self.cell(size, Kind::Tuple, 0, Builtins::Tuple, cold);
+        dynasm!(self.ops ; mov QWORD [r9 + TUPLE_LEN], n as i32);
+        for k in 0..n {
+            dynasm!(self.ops ; mov rdx, [r12 + slot(first + k)] ; mov [r9 + ITEMS + slot(k)], rdx);
+        }
+    }
+
+    /// A display of a tuple.
+    pub fn build_tuple(&mut self, i: Insn) {
+        let cold = self.cold(helpers::build_tuple);
+        if i.c > MOST_ITEMS {
+            return dynasm!(self.ops ; jmp =>cold);
+        }
+        self.tuple_of(i.b, i.c, cold);
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], r9);
+    }
+
+    /// A function made of its code, and what it has beyond that.
+    pub fn make_function(&mut self, i: Insn) {
+        let cold = self.cold(helpers::make_function);
+        let linked = self.linked.codes[i.b as usize];
+        // SAFETY: linked codes live as long as the machine
+        let entry = unsafe { (*linked).entry() };
+        let n = Function::number(linked);
+        self.cell(size_of::<Function>(), Kind::Function, n, Builtins::Function, cold);
+        dynasm!(self.ops
+            ; mov rdx, QWORD linked as i64
+            ; mov [r9 + field::FUNCTION_CODE], rdx
+            ; mov rdx, QWORD entry as i64
+            ; mov [r9 + field::FUNCTION_ENTRY], rdx
+            ; xor edx, edx
+        );
+        for (bit, at) in Function::PARTS {
+            let given = bit != 0 && i.c & bit != 0;
+            if given {
+                let from = i.a + 1 + bit.trailing_zeros() as u16;
+                dynasm!(self.ops ; mov rsi, [r12 + slot(from)] ; mov [r9 + at as i32], rsi);
+            } else {
+                dynasm!(self.ops ; mov [r9 + at as i32], rdx);
+            }
+        }
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], r9);
+    }
+
+    /// A new object of a fixed size, which owns nothing outside its cell, in `r9`; all but its header is to be written.
+    /// Spoils `rsi`.
+    fn cell(&mut self, size: usize, kind: Kind, n: u16, class: Builtins, cold: DynamicLabel) {
+        let Some((place, cell)) = Heap::place_of_cells(size) else { return dynasm!(self.ops ; jmp =>cold) };
         let place = place as i32;
         dynasm!(self.ops
             ; mov r9, [rbx + NEXT_CELL + place]
@@ -132,12 +211,16 @@ impl Translator<'_> {
             ; mov [rbx + NEXT_CELL + place], rsi
             ; movzx esi, BYTE [rbx + COLOUR]
             ; shl esi, 8
-            ; or esi, Kind::Method as i32
+            ; or esi, ((n as u32) << 16 | kind as u32) as i32
             ; mov [r9], esi
-            ; mov DWORD [r9 + 4], Builtins::Method as i32
-            ; mov [r9 + FUNC], rdx
-            ; mov [r9 + THIS], rax
+            ; mov DWORD [r9 + 4], class as i32
         );
+    }
+
+    /// A method made of the function in `rdx` and the object in `rax`, in `r9`.
+    pub fn bind(&mut self, cold: DynamicLabel) {
+        self.cell(size_of::<Method>(), Kind::Method, 0, Builtins::Method, cold);
+        dynasm!(self.ops ; mov [r9 + FUNC], rdx ; mov [r9 + THIS], rax);
     }
 
     /// What calls share, each the machine code's own function: it tells by the zero flag whether it could do its work,
@@ -148,10 +231,18 @@ impl Translator<'_> {
         self.unbind();
     }
 
-    /// A new instance of the class in `rax`, in `r9`. Spoils `rcx`, `rdx`, `r10` and `r11`.
+    /// A new instance or exception of the class in `rax`, in `r9`. Spoils `rcx`, `rdx`, `r10` and `r11`.
     fn instance(&mut self) {
         dynasm!(self.ops
+            ; ->exception:
+            ; movzx ecx, WORD [rax + INLINE]
+            ; add ecx, Exception::FIXED as i32
+            ; mov r11d, Kind::Exception as i32
+            ; jmp >object
             ; ->instance:
+            ; movzx ecx, WORD [rax + INLINE]
+            ; mov r11d, Kind::Instance as i32
+            ; object:
             ; mov edx, [rax + CELLS]
             ; mov r9, [rbx + rdx + NEXT_CELL]
             ; cmp r9, [rbx + rdx + END_OF_RUN]
@@ -159,13 +250,12 @@ impl Translator<'_> {
             ; mov r10d, [rax + CELL_SIZE]
             ; add r10, r9
             ; mov [rbx + rdx + NEXT_CELL], r10
-            ; movzx ecx, WORD [rax + INLINE]
             ; mov r10d, ecx
             ; shl r10d, 16
+            ; or r10d, r11d
             ; movzx r11d, BYTE [rbx + COLOUR]
             ; shl r11d, 8
             ; or r10d, r11d
-            ; or r10d, Kind::Instance as i32
             ; mov [r9], r10d
             ; mov r10d, [rax + ROOT]
             ; mov [r9 + 4], r10d

@@ -303,6 +303,14 @@ helper! {
     unbound_local(vm, pc, base) vm.unbound_local(pc, base)
 }
 helper! {
+    /// A display of a tuple.
+    build_tuple(vm, pc, base) vm.build_tuple(pc, base)
+}
+helper! {
+    /// A function made of its code.
+    make_function(vm, pc, base) vm.make_function(pc, base)
+}
+helper! {
     /// Whether an `except` clause takes an exception.
     exc_match(vm, pc, base) vm.exc_match(pc, base)
 }
@@ -416,7 +424,6 @@ helpers! {
             answer => answer,
         }
     };
-    No MkFunc (vm, pc, base) vm.make_function(pc, base);
     No MkClass (vm, pc, base) vm.make_class_op(pc, base);
     No MkTypeVar (vm, pc, base) vm.make_type_var(pc, base);
     No MkAlias (vm, pc, base) vm.make_alias(pc, base);
@@ -426,7 +433,6 @@ helpers! {
     No GetYieldFrom (vm, pc, base) vm.get_yield_from(pc, base);
     No YieldFrom | Await (vm, pc, base) vm.answer_await(pc, base);
     No List (vm, pc, base) vm.build_list(pc, base);
-    No Tuple (vm, pc, base) vm.build_tuple(pc, base);
     No Set (vm, pc, base) vm.build_set(pc, base);
     No Dict (vm, pc, base) vm.build_dict(pc, base);
     No ListExtend (vm, pc, base) vm.list_extend(pc, base);

@@ -97,6 +97,8 @@ impl Translator<'_> {
                 self.set_content(i, cold);
             }
             Op::LoadSpecial => self.load_special(i),
+            Op::Tuple => self.build_tuple(i),
+            Op::MkFunc => self.make_function(i),
             Op::ExcMatch => {
                 let cold = self.cold(helpers::exc_match);
                 self.match_exception(i);

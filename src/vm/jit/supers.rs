@@ -140,7 +140,7 @@ impl Translator<'_> {
             ; mov [r12 + slot(i.a)], rax
         );
         let (found, native) = (self.cold(helpers::call_found), self.cold(helpers::call_native_method));
-        self.call_function(i, i.a, i.b + 1, [found, native]);
+        self.call_function(i, i.a, i.b + 1, None, [found, native]);
         true
     }
 
