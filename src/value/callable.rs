@@ -182,7 +182,8 @@ object!(Method, Method, |this, t| {
 
 impl Method {
     /// Where function and object lie, for machine code.
-    pub(crate) const PARTS: [usize; 2] = [std::mem::offset_of!(Method, func), std::mem::offset_of!(Method, this)];
+    pub(crate) const PARTS: [usize; 2] =
+        [std::mem::offset_of!(Method, func), std::mem::offset_of!(Method, this)];
 
     /// `func` bound to `this`.
     pub fn new<'h>(heap: &'h Heap, func: Value<'_>, this: Value<'_>) -> &'h Method {

@@ -310,11 +310,13 @@ impl Vm {
         let key = Value::from_word(name).cast::<Str>()?;
         let hash = self.hash_str(key);
         let mut classes = class.mro().iter().filter_map(|c| c.cast::<Type>());
-        classes.find_map(|c| match c.dict().find_str(key, hash) {
-            Probe::At(at) => Some((c, at)),
-            _ => None,
-        }).filter(|(c, at)| c.dict().value_at(*at).is_some_and(Vm::is_plain_data))
-        .map(|(c, at)| (c.header().word(), at))
+        classes
+            .find_map(|c| match c.dict().find_str(key, hash) {
+                Probe::At(at) => Some((c, at)),
+                _ => None,
+            })
+            .filter(|(c, at)| c.dict().value_at(*at).is_some_and(Vm::is_plain_data))
+            .map(|(c, at)| (c.header().word(), at))
     }
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {

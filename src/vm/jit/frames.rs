@@ -92,6 +92,9 @@ pub(super) unsafe fn call_window(
         }
         Kind::Function | Kind::Method => {
             vm.at(pc, base);
+            if let Some(done) = vm.quick_complex(&record, window, argc) {
+                return vm.told(&done);
+            }
             // SAFETY: as above
             if let Some(made) = unsafe { vm.generator_at_once(window, argc) } {
                 return vm.told(&store(record, made));

@@ -27,12 +27,7 @@ const LOOKED_BACK: usize = 24;
 ///
 /// # Safety
 /// Called by machine code of the frame only.
-unsafe extern "sysv64" fn call_super(
-    vm: *mut Vm,
-    pc: *const Insn,
-    base: *mut Reg,
-    ways: *const Ways,
-) -> u32 {
+unsafe extern "sysv64" fn call_super(vm: *mut Vm, pc: *const Insn, base: *mut Reg, ways: *const Ways) -> u32 {
     // SAFETY: as for other helpers
     unsafe {
         let (vm, window) = (&mut *vm, base.add(insn(pc).a as usize));
@@ -222,4 +217,3 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov [r12 + slot(i.a)], r9);
     }
 }
-

@@ -276,7 +276,9 @@ impl Ways {
     /// Learns which function a `super` object finds.
     pub fn learn_super(&self, vm: &Vm, v: Value<'_>, name: Word) {
         let Some([class, _, this_class]) = v.cast::<Super>().map(Super::parts) else { return };
-        if let (Some(Found::Method(f, _)), Some(this_class)) = (vm.resolve(v, name), this_class.cast::<Type>()) {
+        if let (Some(Found::Method(f, _)), Some(this_class)) =
+            (vm.resolve(v, name), this_class.cast::<Type>())
+        {
             let (shape, owner) = (this_class.root.get(), class.word().bits());
             let version = vm.method_cache.version();
             let lesson = Lesson { shape, aux: SUPER_METHOD, target: f.bits(), owner, version };
