@@ -153,6 +153,22 @@ impl Vm {
             }
             return Some(false);
         }
+        if x.is_exact(Builtins::Tuple)
+            && let Some(first) = x.cast::<Tuple>()?.words().first().filter(|w| w.is_int())
+        {
+            for w in words {
+                // mostly the first items tell them apart
+                let v = Value::from_word(*w);
+                let other = v.is_exact(Builtins::Tuple).then(|| v.cast::<Tuple>()).flatten();
+                if other.and_then(|t| t.words().first()).is_some_and(|o| o != first && o.is_int()) {
+                    continue;
+                }
+                if self.quick_eq(v, x)? {
+                    return Some(true);
+                }
+            }
+            return Some(false);
+        }
         for w in words {
             if *w == word || !(w.is_int() && word.is_int()) && self.quick_eq(Value::from_word(*w), x)? {
                 return Some(true);

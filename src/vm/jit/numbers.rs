@@ -39,7 +39,7 @@ pub(super) fn wanted(op: Op) -> bool {
     !matches!(op, JNLt | JNLe | JNGt | JNGe | JNEq | JNNe | JNLtI | JNLeI | JNGtI | JNGeI | JNEqI | JNNeI)
 }
 
-impl Translator<'_> {
+impl<'a> Translator<'a> {
     /// Translates an instruction on numbers. Says whether it was one.
     pub fn number(&mut self, op: Op) -> bool {
         let i = self.insn();
@@ -159,28 +159,31 @@ impl Translator<'_> {
         i: Insn,
         floats: bool,
         cold: DynamicLabel,
-        int: impl FnOnce(&mut Self, DynamicLabel),
-        float: impl FnOnce(&mut Self, DynamicLabel),
+        int: impl FnOnce(&mut Self, DynamicLabel) + 'a,
+        float: impl FnOnce(&mut Self, DynamicLabel) + 'a,
     ) {
         let (other, next) = (self.label(), self.next());
         if floats {
             self.both_float(other);
             float(self, cold);
             self.store_float(i.a);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_int(cold);
-            int(self, cold);
+            self.aside(other, move |t| {
+                t.both_int(cold);
+                int(t, cold);
+                t.store(i.a);
+                dynasm!(t.ops ; jmp =>next);
+            });
         } else {
             self.both_int(other);
             int(self, cold);
             self.store(i.a);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_float(cold);
-            float(self, cold);
-            self.store_float(i.a);
-            return;
+            self.aside(other, move |t| {
+                t.both_float(cold);
+                float(t, cold);
+                t.store_float(i.a);
+                dynasm!(t.ops ; jmp =>next);
+            });
         }
-        self.store(i.a);
     }
 
     /// Beside the straight way of a binary operator.
@@ -207,7 +210,7 @@ impl Translator<'_> {
         let add = matches!(op, Op::Add | Op::IAdd);
         let helper = if add { helpers::add } else { helpers::binary };
         let mut cold = self.operator(helper, matches!(op, Op::Mul | Op::IMul));
-        let (far, next) = (cold, self.next());
+        let far = cold;
         let strings_first = add && (self.seen_string(i.b) || self.seen_string(i.c));
         if strings_first {
             let other = self.label();
@@ -221,7 +224,7 @@ impl Translator<'_> {
             i,
             floats,
             cold,
-            |t, cold| {
+            move |t, cold| {
                 match op {
                     Op::Add | Op::IAdd => {
                         dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; add rdx, rcx);
@@ -235,15 +238,14 @@ impl Translator<'_> {
                 }
                 dynasm!(t.ops ; jo =>cold ; shr rdx, 16 ; mov rax, rdx ; or rax, r14);
             },
-            |t, _| match op {
+            move |t, _| match op {
                 Op::Add | Op::IAdd => dynasm!(t.ops ; addsd xmm0, xmm1),
                 Op::Sub | Op::ISub => dynasm!(t.ops ; subsd xmm0, xmm1),
                 _ => dynasm!(t.ops ; mulsd xmm0, xmm1),
             },
         );
         if add && !strings_first {
-            dynasm!(self.ops ; jmp =>next ; =>cold);
-            self.sum_of_strings(i, far);
+            self.aside(cold, move |t| t.sum_of_strings(i, far));
         }
     }
 
@@ -268,13 +270,12 @@ impl Translator<'_> {
         // with the sign that keeps a negative zero what it is
         let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
         let number = number.to_bits() as i64;
-        dynasm!(self.ops
-            ; jmp =>next
-            ; =>float
-        );
-        self.float_and(number, cold);
-        dynasm!(self.ops ; addsd xmm0, xmm1);
-        self.store_float(i.a);
+        self.aside(float, move |t| {
+            t.float_and(number, cold);
+            dynasm!(t.ops ; addsd xmm0, xmm1);
+            t.store_float(i.a);
+            dynasm!(t.ops ; jmp =>next);
+        });
     }
 
     fn divide(&mut self, i: Insn) {
@@ -500,20 +501,24 @@ impl Translator<'_> {
         if floats {
             self.both_float(other);
             self.jump_floats(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            self.both_int(cold);
-            self.compare_ints(ask);
-            self.jump_signed(ask, want, to);
+            self.aside(other, move |t| {
+                t.both_int(cold);
+                t.compare_ints(ask);
+                t.jump_signed(ask, want, to);
+                dynasm!(t.ops ; jmp =>next);
+            });
         } else {
             self.both_int(other);
             self.compare_ints(ask);
             self.jump_signed(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>other);
-            let string = self.label();
-            self.both_float(string);
-            self.jump_floats(ask, want, to);
-            dynasm!(self.ops ; jmp =>next ; =>string);
-            self.compare_strings(ask, want, [to, next, cold]);
+            self.aside(other, move |t| {
+                let string = t.label();
+                t.both_float(string);
+                t.jump_floats(ask, want, to);
+                dynasm!(t.ops ; jmp =>next ; =>string);
+                t.compare_strings(ask, want, [to, next, cold]);
+                dynasm!(t.ops ; jmp =>next);
+            });
         }
     }
 
@@ -575,11 +580,10 @@ impl Translator<'_> {
             ; cmp rax, imm << 16
         );
         self.jump_signed(ask, wanted(op), to);
-        dynasm!(self.ops
-            ; jmp =>next
-            ; =>float
-        );
-        self.float_and(number, cold);
-        self.jump_floats(ask, wanted(op), to);
+        self.aside(float, move |t| {
+            t.float_and(number, cold);
+            t.jump_floats(ask, wanted(op), to);
+            dynasm!(t.ops ; jmp =>next);
+        });
     }
 }

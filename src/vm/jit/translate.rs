@@ -89,6 +89,9 @@ struct Further {
     none: DynamicLabel,
 }
 
+/// What writes a way beside the straight one.
+type Aside<'a> = Box<dyn FnOnce(&mut Translator<'a>) + 'a>;
+
 /// A translation under way.
 pub(super) struct Translator<'a> {
     pub vm: &'a Vm,
@@ -99,6 +102,8 @@ pub(super) struct Translator<'a> {
     cold: Vec<Cold>,
     further: Vec<Further>,
     pub specials: Vec<Special>,
+    /// Ways beside the straight one, with the instructions they belong to, that are written behind them all.
+    aside: Vec<(usize, Aside<'a>)>,
     /// The instruction being translated.
     pub ip: usize,
     /// What the registers held when the sample was taken: hints only.
@@ -150,6 +155,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         cold: Vec::new(),
         further: Vec::new(),
         specials: Vec::new(),
+        aside: Vec::new(),
         ip: 0,
         sample,
         targets: targets(linked),
@@ -175,6 +181,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     // code never runs off its end
     let end = t.labels[n];
     dynasm!(t.ops ; =>end ; ud2);
+    t.ways_aside();
     t.special_calls();
     t.cold_paths();
     t.special_returns();
@@ -185,6 +192,29 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
+}
+
+impl<'a> Translator<'a> {
+    /// Writes a way of the instruction under way behind all instructions, so that the straight way has no jump over it.
+    pub fn aside(&mut self, at: DynamicLabel, write: impl FnOnce(&mut Translator<'a>) + 'a) {
+        let ip = self.ip;
+        self.aside.push((
+            ip,
+            Box::new(move |t| {
+                dynasm!(t.ops ; =>at);
+                write(t);
+            }),
+        ));
+    }
+
+    fn ways_aside(&mut self) {
+        while !self.aside.is_empty() {
+            for (ip, write) in std::mem::take(&mut self.aside) {
+                self.ip = ip;
+                write(self);
+            }
+        }
+    }
 }
 
 impl Translator<'_> {

@@ -89,6 +89,11 @@ impl Vm {
         if a.word().is_int() && b.word().is_int() {
             return Some(a.is(b));
         }
+        if a.is_exact(Builtins::Tuple) && b.is_exact(Builtins::Tuple) {
+            // unlike lists, tuples of different lengths are gone through as well, which script may see
+            let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
+            return Some(self.quick_same_items(x, y, depth)? && x.len() == y.len());
+        }
         if a.kind() == Kind::Int
             && let Some(order) = Vm::order_of_ints(a.word(), b.word())
         {
@@ -105,11 +110,6 @@ impl Vm {
         }
         match (a.kind(), b.kind()) {
             (Kind::Str, Kind::Str) => return Some(a.cast::<Str>()?.same(b.cast::<Str>()?)),
-            (Kind::Tuple, Kind::Tuple) => {
-                // unlike lists, tuples of different lengths are gone through as well, which script may see
-                let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
-                return Some(self.quick_same_items(x, y, depth)? && x.len() == y.len());
-            }
             (Kind::List, Kind::List) => {
                 // SAFETY: nothing runs while the slices are in use
                 let (x, y) =
@@ -183,16 +183,26 @@ impl Vm {
     /// A comparison by order where it needs no script.
     #[inline]
     pub(crate) fn quick_ordered(&self, op: CompareOp, a: Value<'_>, b: Value<'_>) -> Option<bool> {
-        if !is_plain(a) || !is_plain(b) {
+        self.quick_ordered_deep(op, a, b, 0)
+    }
+
+    fn quick_ordered_deep(
+        &self,
+        op: CompareOp,
+        a: Value<'_>,
+        b: Value<'_>,
+        depth: u32,
+    ) -> Option<bool> {
+        if !is_plain(a) || !is_plain(b) || depth > QUICK_DEPTH {
             return None;
         }
         if let (Some(x), Some(y)) = (a.cast::<Tuple>(), b.cast::<Tuple>()) {
-            return self.quick_ordered_items(op, x.words(), y.words());
+            return self.quick_ordered_items(op, x.words(), y.words(), depth);
         }
         if let (Some(x), Some(y)) = (a.cast::<List>(), b.cast::<List>()) {
             // SAFETY: nothing runs while the slices are in use
             let (x, y) = unsafe { (x.items().as_slice(), y.items().as_slice()) };
-            return self.quick_ordered_items(op, x, y);
+            return self.quick_ordered_items(op, x, y, depth);
         }
         if let (Some(x), Some(y)) = (a.cast::<Set>(), b.cast::<Set>()) {
             return self.quick_compare_sets(op, x, y);
@@ -201,7 +211,7 @@ impl Vm {
     }
 
     /// The order of two tuples or lists.
-    fn quick_ordered_items(&self, op: CompareOp, x: &[Word], y: &[Word]) -> Option<bool> {
+    fn quick_ordered_items(&self, op: CompareOp, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
         for (p, q) in x.iter().zip(y) {
             if p == q {
                 continue;
@@ -225,11 +235,8 @@ impl Vm {
                     order => return Some(op.holds(Some(order))),
                 }
             }
-            if !self.quick_eq(p, q)? {
-                // a container inside is left to the full comparison, which minds the depth
-                let deep =
-                    matches!(p.kind(), Kind::Tuple | Kind::List | Kind::Set) || !is_plain(p) || !is_plain(q);
-                return if deep { None } else { self.quick_compare(op, p, q) };
+            if !self.quick_eq_deep(p, q, depth)? {
+                return self.quick_ordered_deep(op, p, q, depth + 1);
             }
         }
         Some(op.holds(Some(x.len().cmp(&y.len()))))

@@ -34,13 +34,8 @@ fn gcd_of_two(mut x: u128, mut y: u128) -> u128 {
     while (y >> 64) != 0 {
         let bits = 128 - x.leading_zeros();
         let place = bits - 63;
-        match steps_of((x >> place) as i64, (y >> place) as i64) {
-            Some(s) => {
-                let (p, q) = if s.odd { (y, x) } else { (x, y) };
-                let times = |n: u128, by: u64| n.wrapping_mul(by as u128);
-                (x, y) =
-                    (times(p, s.a).wrapping_sub(times(q, s.b)), times(q, s.d).wrapping_sub(times(p, s.c)));
-            }
+        match steps_of::<true>((x >> place) as i64, (y >> place) as i64) {
+            Some(s) => (x, y) = s.of_two(x, y),
             None => (x, y) = (y, x % y),
         }
     }
@@ -67,31 +62,14 @@ fn gcd_of<R>(a: &[u64], b: &[u64], give: impl FnOnce(&[u64]) -> R) -> R {
         }
         let mut n = significant(x);
         while n > 2 && significant(&y[..n]) > 1 {
-            match leading_steps(&x[..n], &y[..n]) {
-                Some(steps) => {
-                    steps.apply(&mut x[..n], &mut y[..n]);
-                    if steps.odd {
-                        std::mem::swap(&mut x, &mut y);
-                    }
-                }
-                None => {
-                    let by = significant(&y[..n]);
-                    let (from, divisor) = (&mut x[..n], &y[..by]);
-                    let number = from.to_vec();
-                    let rest = divide_sizes(
-                        &number,
-                        divisor,
-                        |_, _| {},
-                        |rest| {
-                            from[..rest.len()].copy_from_slice(rest);
-                            rest.len()
-                        },
-                    );
-                    from[rest..].fill(0);
-                    std::mem::swap(&mut x, &mut y);
-                }
+            match many_steps(&x[..n], &y[..n]) {
+                Some(steps) => steps.apply_signed(&mut x[..n], &mut y[..n]),
+                None => remainder_in_place(&mut x[..n], &y[..n]),
             }
-            n = significant(&x[..n]);
+            n = significant(&x[..n]).max(significant(&y[..n]));
+            if compare(trimmed(&x[..n]), trimmed(&y[..n])) == Ordering::Less {
+                std::mem::swap(&mut x, &mut y);
+            }
         }
         let by = significant(&y[..n]);
         if by == 0 {
@@ -104,6 +82,17 @@ fn gcd_of<R>(a: &[u64], b: &[u64], give: impl FnOnce(&[u64]) -> R) -> R {
         let rest = divide_in_place(&mut x[..n], y[0]);
         give(&[gcd_small(y[0], rest)])
     })
+}
+
+/// `x %= y`, as long as before.
+fn remainder_in_place(x: &mut [u64], y: &[u64]) {
+    let number = x.to_vec();
+    let keep = |rest: &[u64]| {
+        x[..rest.len()].copy_from_slice(rest);
+        rest.len()
+    };
+    let rest = divide_sizes(&number, trimmed(y), |_, _| {}, keep);
+    x[rest..].fill(0);
 }
 
 /// `math.gcd` of two
@@ -238,30 +227,48 @@ fn leading_steps(x: &[u64], y: &[u64]) -> Option<Steps> {
     let bits = Limbs::new(false, x).bits();
     // 63 bits, so that sums do not overflow
     let place = bits - 63;
-    steps_of(bits_from(x, place) as i64, bits_from(y, place) as i64)
+    steps_of::<false>(bits_from(x, place) as i64, bits_from(y, place) as i64)
 }
 
-/// The same of the leading bits themselves.
+/// Cofactors are less than two to the power of this: the difference of two products with digits is a signed number
+/// of two digits, with room for what is carried.
+const COFACTOR_BITS: u32 = 62;
+/// Leading bits that give cofactors of half as many.
+const LEADING_BITS: u32 = 60;
+
+/// About twice as many steps, from the leading two digits. The later ones may be others than Euclid's, which leaves the
+/// greatest common divisor the same, but may give negative numbers; none if there are none.
+fn many_steps(x: &[u64], y: &[u64]) -> Option<Steps> {
+    let place = Limbs::new(false, x).bits() - 128;
+    let leading = |n: &[u64]| (bits_from(n, place + 64) as u128) << 64 | bits_from(n, place) as u128;
+    let (mut high, mut low) = (leading(x), leading(y));
+    let place = 128 - LEADING_BITS;
+    let first = steps_of::<false>((high >> place) as i64, (low >> place) as i64)?;
+    (high, low) = first.of_two(high, low);
+    let place = (128 - high.leading_zeros()).saturating_sub(LEADING_BITS);
+    let second = steps_of::<false>((high >> place) as i64, (low >> place) as i64);
+    Some(second.and_then(|s| s.after(&first)).unwrap_or(first))
+}
+
+/// The same of the leading bits themselves. Most quotients are small, which may be guessed at; a division is the faster
+/// the more steps there are, since no processor foretells which.
 #[inline(always)]
-fn steps_of(mut high: i64, mut low: i64) -> Option<Steps> {
+fn steps_of<const GUESS: bool>(mut high: i64, mut low: i64) -> Option<Steps> {
     let (mut a, mut b, mut c, mut d) = (1i64, 0i64, 0i64, 1i64);
     let mut odd = false;
     while low != c {
-        // most quotients are small
-        let (over, under) = (high + (a - 1), low - c);
-        let mut rest = over - under;
-        let mut q = 1;
-        if rest >= under {
-            rest -= under;
-            q = 2;
-            if rest >= under {
-                q = over / under;
-            }
+        let (over, under) = ((high + (a - 1)) as u64, (low - c) as u64);
+        let q = match over - under {
+            rest if GUESS && rest < under => 1,
+            rest if GUESS && rest - under < under => 2,
+            _ => over / under,
+        };
+        // one that is too large is left to a division of the whole numbers
+        if q >> 30 != 0 {
+            break;
         }
-        // a quotient that is too large for the word is left to a division of the whole numbers
-        let Some(s) = q.checked_mul(d).and_then(|p| p.checked_add(b)) else { break };
-        let Some(t) = q.checked_mul(low).and_then(|p| high.checked_sub(p)) else { break };
-        let Some(next) = q.checked_mul(c).and_then(|p| p.checked_add(a)) else { break };
+        let q = q as i64;
+        let (s, t, next) = (b + q * d, high - q * low, a + q * c);
         if s > t {
             break;
         }
@@ -274,7 +281,74 @@ fn steps_of(mut high: i64, mut low: i64) -> Option<Steps> {
     if (a, b, c, d, odd) == (1, 0, 0, 1, false) { None } else { Some(steps) }
 }
 
+/// The size of a negative number that wraps.
+fn negate(digits: &mut [u64]) {
+    let mut carry = true;
+    for d in digits {
+        (*d, carry) = (!*d).overflowing_add(carry as u64);
+    }
+}
+
 impl Steps {
+    /// What the steps make of numbers of two digits, the greater one first.
+    #[inline(always)]
+    fn of_two(&self, x: u128, y: u128) -> (u128, u128) {
+        let (p, q) = if self.odd { (y, x) } else { (x, y) };
+        let times = |n: u128, by: u64| n.wrapping_mul(by as u128);
+        let first = times(p, self.a).wrapping_sub(times(q, self.b));
+        (first, times(q, self.d).wrapping_sub(times(p, self.c)))
+    }
+
+    /// These steps after others; none if the cofactors become too large.
+    fn after(&self, first: &Steps) -> Option<Steps> {
+        let (m, n) = (self.in_order(), first.in_order());
+        let sum = |a: u64, x: u64, b: u64, y: u64| {
+            let sum = a as u128 * x as u128 + b as u128 * y as u128;
+            (sum >> COFACTOR_BITS == 0).then_some(sum as u64)
+        };
+        let product = [
+            [sum(m[0][0], n[0][0], m[0][1], n[1][0])?, sum(m[0][0], n[0][1], m[0][1], n[1][1])?],
+            [sum(m[1][0], n[0][0], m[1][1], n[1][0])?, sum(m[1][0], n[0][1], m[1][1], n[1][1])?],
+        ];
+        Some(Steps::from_order(product, self.odd != first.odd))
+    }
+
+    /// The sizes of the cofactors of x and y in the first number and in the second.
+    fn in_order(&self) -> [[u64; 2]; 2] {
+        match self.odd {
+            false => [[self.a, self.b], [self.c, self.d]],
+            true => [[self.b, self.a], [self.d, self.c]],
+        }
+    }
+
+    fn from_order([[p, q], [r, s]]: [[u64; 2]; 2], odd: bool) -> Steps {
+        match odd {
+            false => Steps { a: p, b: q, c: r, d: s, odd },
+            true => Steps { a: q, b: p, c: s, d: r, odd },
+        }
+    }
+
+    /// The sizes of what the steps make of two numbers of as many digits each, in either order; cofactors have at most
+    /// `COFACTOR_BITS`.
+    fn apply_signed(&self, x: &mut [u64], y: &mut [u64]) {
+        let Steps { a, b, c, d, odd } = *self;
+        let (x, y) = if odd { (y, x) } else { (x, y) };
+        let (mut more_x, mut more_y) = (0i128, 0i128);
+        let times = |digit: u64, by: u64| (digit as u128 * by as u128) as i128;
+        for (p, q) in x.iter_mut().zip(y.iter_mut()) {
+            let first = times(*p, a) - times(*q, b) + more_x;
+            let second = times(*q, d) - times(*p, c) + more_y;
+            (*p, *q) = (first as u64, second as u64);
+            (more_x, more_y) = (first >> 64, second >> 64);
+        }
+        if more_x < 0 {
+            negate(x);
+        }
+        if more_y < 0 {
+            negate(y);
+        }
+    }
+
     /// Two numbers of as many digits each; afterwards an odd number of steps has them exchanged.
     fn apply(&self, x: &mut [u64], y: &mut [u64]) {
         let (a, b, c, d) =
