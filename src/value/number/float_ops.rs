@@ -102,6 +102,12 @@ pub fn power(a: f64, b: f64) -> PyResult<f64> {
     Ok(result)
 }
 
+/// `a ** b` where both and the result are finite and no rule of its own holds; none otherwise
+pub fn power_at_once(a: f64, b: f64) -> Option<f64> {
+    let plain = a > 0.0 || b == b.floor() && (a < 0.0 || b >= 0.0);
+    (plain && a.is_finite() && b.is_finite()).then(|| a.powf(b)).filter(|r| r.is_finite())
+}
+
 /// `round(x)`: to the nearest int, ties to even
 pub fn round_to_int(x: f64) -> PyResult<BigInt> {
     float_to_int(x.round_ties_even())

@@ -38,6 +38,7 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod powers;
 mod specials;
 mod supers;
 mod texts;

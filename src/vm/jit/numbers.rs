@@ -49,6 +49,7 @@ impl<'a> Translator<'a> {
             AddI | IAddI | SubI | ISubI => self.arithmetic_imm(op, i),
             Div | IDiv => self.divide(i),
             FloorDiv | IFloorDiv | Mod | IMod => self.floor_divide(op, i),
+            Pow | IPow => self.power(i),
             BitAnd | IAnd | BitOr | IOr | BitXor | IXor => self.bitwise(op, i),
             Shl | IShl | Shr | IShr => self.shift(op, i),
             Neg => self.negate(i),
@@ -84,12 +85,12 @@ impl<'a> Translator<'a> {
     }
 
     /// Goes on where `rax` and `rcx` are both ints.
-    fn both_int(&mut self, no: DynamicLabel) {
+    pub(super) fn both_int(&mut self, no: DynamicLabel) {
         dynasm!(self.ops ; mov rdx, rax ; and rdx, rcx ; cmp rdx, r14 ; jb =>no);
     }
 
     /// Goes on where `rax` and `rcx` are both floats (or one of them an int), with these in `xmm0` and `xmm1`.
-    fn both_float(&mut self, no: DynamicLabel) {
+    pub(super) fn both_float(&mut self, no: DynamicLabel) {
         let (first_int, second, second_int, both) = (self.label(), self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rdx, rax
@@ -187,7 +188,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Beside the straight way of a binary operator.
-    fn operator(&mut self, helper: Helper, numbers_only: bool) -> DynamicLabel {
+    pub(super) fn operator(&mut self, helper: Helper, numbers_only: bool) -> DynamicLabel {
         let i = self.insn();
         let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
         let call = Call { arguments: &arguments, asks: true, numbers_only, dst: i.a as u32 };
@@ -201,7 +202,7 @@ impl<'a> Translator<'a> {
         self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst })
     }
 
-    fn operands(&mut self, i: Insn) -> bool {
+    pub(super) fn operands(&mut self, i: Insn) -> bool {
         dynasm!(self.ops ; mov rax, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
         self.seen_float(i.b) || self.seen_float(i.c)
     }
@@ -308,9 +309,10 @@ impl<'a> Translator<'a> {
     fn floor_divide(&mut self, op: Op, i: Insn) {
         let cold = self.operator(helpers::binary, false);
         let small = self.label();
-        let done = self.label();
+        let (done, floats) = (self.label(), self.label());
         self.operands(i);
-        self.both_int(cold);
+        self.both_int(floats);
+        self.floor_divide_floats(op, floats, cold);
         let modulo = matches!(op, Op::Mod | Op::IMod);
         dynasm!(self.ops
             ; shl rax, 16

@@ -186,13 +186,7 @@ impl Vm {
         self.quick_ordered_deep(op, a, b, 0)
     }
 
-    fn quick_ordered_deep(
-        &self,
-        op: CompareOp,
-        a: Value<'_>,
-        b: Value<'_>,
-        depth: u32,
-    ) -> Option<bool> {
+    fn quick_ordered_deep(&self, op: CompareOp, a: Value<'_>, b: Value<'_>, depth: u32) -> Option<bool> {
         if !is_plain(a) || !is_plain(b) || depth > QUICK_DEPTH {
             return None;
         }

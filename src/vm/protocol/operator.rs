@@ -105,10 +105,7 @@ impl BinaryOp {
             BinaryOp::Div if y != 0.0 => Some(x / y),
             BinaryOp::Mod => float_ops::modulo(x, y).ok(),
             BinaryOp::FloorDiv => float_ops::floor_div(x, y).ok(),
-            // zero, signs and what is not finite have rules of their own
-            BinaryOp::Pow if x > 0.0 && x.is_finite() && y.is_finite() => {
-                Some(x.powf(y)).filter(|r| r.is_finite())
-            }
+            BinaryOp::Pow => float_ops::power_at_once(x, y),
             _ => None,
         }
     }
