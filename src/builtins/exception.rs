@@ -77,8 +77,8 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         );
     };
     match a.get(vm, 1).cast::<Tuple>() {
-        Some(args) => Ok(Exception::new(&vm.heap, class.root.get(), args).into()),
-        None => Ok(Exception::new(&vm.heap, class.root.get(), Tuple::new(&vm.heap, &[])).into()),
+        Some(args) => Ok(Exception::new(&vm.heap, class, args).into()),
+        None => Ok(Exception::new(&vm.heap, class, Tuple::new(&vm.heap, &[])).into()),
     }
 }
 

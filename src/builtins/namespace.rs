@@ -21,7 +21,7 @@ impl NativeData for Proxy {
 /// Registers both classes.
 pub(super) fn install(vm: &Vm) {
     let namespace = vm.class(Builtins::SimpleNamespace);
-    namespace.layout.set(Layout::Instance);
+    namespace.set_layout(Layout::Instance);
     vm.add_staticmethods(namespace, &[row("__new__", new, "cls, /, *args, **kwargs")]);
     vm.add_methods(
         namespace,

@@ -47,7 +47,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         _ => class,
     };
     let kept = if (3..=5).contains(&args.len()) { &args[..2] } else { args };
-    let e = Exception::new(&vm.heap, class.root.get(), Tuple::new(&vm.heap, kept));
+    let e = Exception::new(&vm.heap, class, Tuple::new(&vm.heap, kept));
     fill(vm, e, args);
     Ok(e.into())
 }

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use super::alloc::{CLASS_OF, MAX_SMALL, SIZES};
+use super::alloc::{CLASS_OF, MAX_SMALL, SIZES, SizeClass};
 use super::{Header, Heap, Object};
 
 /// A cell given back: the word behind its header leads to the next.
@@ -32,6 +32,18 @@ impl Heap {
     pub(crate) fn place_of_spare(size: usize) -> Option<usize> {
         let class = *CLASS_OF.get(size.div_ceil(8))?;
         Some(std::mem::offset_of!(Heap, spares) + class as usize * size_of::<Link>())
+    }
+
+    /// Where the address of the next free cell lies in a cell size's place, for machine code.
+    pub(crate) const NEXT_CELL: usize = std::mem::offset_of!(SizeClass, cur);
+    /// Where the end of the run of free cells lies there.
+    pub(crate) const END_OF_RUN: usize = std::mem::offset_of!(SizeClass, end);
+
+    /// Where cells for objects of the size come from, and how large these are; none for large objects.
+    pub(crate) fn place_of_cells(size: usize) -> Option<(u32, u32)> {
+        let class = *CLASS_OF.get(size.div_ceil(8))? as usize;
+        let place = std::mem::offset_of!(Heap, sizes) + class * size_of::<SizeClass>();
+        Some((place as u32, SIZES[class] as u32))
     }
 
     /// Gives a cell back: the object is not traced any more, and nothing is dropped.

@@ -75,20 +75,37 @@ impl Function {
     /// The same for generator functions.
     pub const GENERATOR: u16 = 0x4000;
 
-    /// A function of this code without defaults, closure and annotations.
-    pub(crate) fn new(heap: &Heap, code: *const Linked) -> &Function {
-        let header = Header::new(Kind::Function as u8, Builtins::Function as u32);
+    /// Its slots, for machine code: the bit by which the instruction that makes it says that it is given, or 0, and where
+    /// it lies.
+    pub(crate) const PARTS: [(u16, usize); 7] = [
+        (1, std::mem::offset_of!(Function, defaults)),
+        (2, std::mem::offset_of!(Function, kwdefaults)),
+        (4, std::mem::offset_of!(Function, annotations)),
+        (8, std::mem::offset_of!(Function, closure)),
+        (0, std::mem::offset_of!(Function, qualname)),
+        (0, std::mem::offset_of!(Function, name)),
+        (0, std::mem::offset_of!(Function, attrs)),
+    ];
+
+    /// The header's number for functions of a code.
+    pub(crate) fn number(code: *const Linked) -> u16 {
         // SAFETY: linked codes live as long as the machine
         let c = unsafe { &(*code).code };
         let f = c.flags;
         let plain =
             !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::GENERATOR;
-        header.set_n(match (plain, f.generator, f.coroutine) {
+        match (plain, f.generator, f.coroutine) {
             (true, false, false) => c.nparams,
             (true, false, true) => Function::COROUTINE | c.nparams,
             (true, true, false) => Function::GENERATOR | c.nparams,
             _ => Function::COMPLEX,
-        });
+        }
+    }
+
+    /// A function of this code without defaults, closure and annotations.
+    pub(crate) fn new(heap: &Heap, code: *const Linked) -> &Function {
+        let header = Header::new(Kind::Function as u8, Builtins::Function as u32);
+        header.set_n(Function::number(code));
         let s = Slot::unset;
         heap.alloc(Function {
             header,
@@ -164,6 +181,10 @@ object!(Method, Method, |this, t| {
 });
 
 impl Method {
+    /// Where function and object lie, for machine code.
+    pub(crate) const PARTS: [usize; 2] =
+        [std::mem::offset_of!(Method, func), std::mem::offset_of!(Method, this)];
+
     /// `func` bound to `this`.
     pub fn new<'h>(heap: &'h Heap, func: Value<'_>, this: Value<'_>) -> &'h Method {
         // bound natives and native functions are of one class

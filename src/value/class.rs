@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Builtins, Dict, Kind, ShapeId, Tuple, Value};
+use super::{Builtins, Dict, Exception, Instance, Kind, ShapeId, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
 /// What instances of a class are made of.
@@ -87,6 +87,8 @@ pub struct Type {
     pub flags: Cell<u32>,
     /// How many attributes new instances have room for.
     pub inline: Cell<u16>,
+    /// Where the heap has cells for instances and exceptions, and how large these are, for machine code.
+    pub(crate) cells: Cell<(u32, u32)>,
     /// Where instances are made in the plain way: their `__init__`, or None if there is none. Known from the first
     /// call to the next change of the class.
     pub maker: Cell<Option<Word>>,
@@ -120,9 +122,27 @@ impl Type {
             layout: Cell::new(Layout::Instance),
             flags: Cell::new(0),
             inline: Cell::new(0),
+            cells: Cell::new(Type::cells_for(Layout::Instance, 0)),
             maker: Cell::new(None),
             subclasses: RefCell::default(),
         })
+    }
+
+    fn cells_for(layout: Layout, inline: u16) -> (u32, u32) {
+        let fixed = if layout == Layout::Exception { size_of::<Exception>() } else { size_of::<Instance>() };
+        Heap::place_of_cells(fixed + inline as usize * 8).expect("instances are small")
+    }
+
+    /// Sets how many attributes (not more than a few dozen) new instances have room for.
+    pub fn set_inline(&self, inline: u16) {
+        self.inline.set(inline);
+        self.cells.set(Type::cells_for(self.layout.get(), inline));
+    }
+
+    /// Sets what instances are made of.
+    pub fn set_layout(&self, layout: Layout) {
+        self.layout.set(layout);
+        self.cells.set(Type::cells_for(layout, self.inline.get()));
     }
 
     /// Whether a property holds.

@@ -97,6 +97,13 @@ object!(Super, Super, |this, t| {
 });
 
 impl Super {
+    /// Where its parts lie, for machine code: the class, the object, the object's class.
+    pub(crate) const PARTS: [usize; 3] = [
+        std::mem::offset_of!(Super, class),
+        std::mem::offset_of!(Super, this),
+        std::mem::offset_of!(Super, this_class),
+    ];
+
     /// `super(class, this)`, where `this_class` is the class whose order of resolution is followed.
     pub fn new<'h>(heap: &'h Heap, class: Value<'_>, this: Value<'_>, this_class: Value<'_>) -> &'h Super {
         let header = Header::new(Kind::Super as u8, Builtins::Super as u32);

@@ -2,15 +2,16 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::{Builtins, Kind, Linked, Tuple, Value};
+use super::{Builtins, Kind, Linked, Tuple, Type, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
-/// An exception. `Header::FLAG_A`: `__suppress_context__`; `FLAG_B`: `self` has the name that was not found.
+/// An exception. As many slots for attributes as the header's number says beyond the fixed ones follow, so that to an
+/// inline cache it looks like an instance whose attributes begin with those. `Header::FLAG_A`: `__suppress_context__`; `FLAG_B`: `self` has the name that was not found.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Exception {
     pub(super) header: Header,
-    /// Attributes beyond the fixed ones.
+    /// Attributes beyond the fixed ones and the slots.
     pub attrs: Slot,
     /// `args` (a tuple).
     pub args: Slot,
@@ -22,12 +23,20 @@ pub struct Exception {
     pub traceback: Slot,
 }
 
-object!(Exception, Exception, |this, t| {
-    for s in [&this.attrs, &this.args, &this.cause, &this.context, &this.traceback] {
-        t.slot(s);
-    }
-    0
-});
+object!(
+    Exception,
+    Exception,
+    |this, t| {
+        for s in [&this.attrs, &this.args, &this.cause, &this.context, &this.traceback] {
+            t.slot(s);
+        }
+        for s in this.slots() {
+            t.slot(s);
+        }
+        0
+    },
+    size size_of::<Exception>() + this.slots().len() * 8
+);
 
 impl Exception {
     /// The flag of `__suppress_context__`.
@@ -35,16 +44,30 @@ impl Exception {
     /// The flag of a NameError in a method whose `self` has an attribute of that name.
     pub const SELF_HAS: u8 = Header::FLAG_B;
 
-    /// An exception of a class, given by the shape, with these arguments.
-    pub fn new<'h>(heap: &'h Heap, shape: u32, args: &Tuple) -> &'h Exception {
-        heap.alloc(Exception {
-            header: Header::new(Kind::Exception as u8, shape),
+    /// The number of fixed slots, as an inline cache counts them.
+    pub(crate) const FIXED: u16 = 4;
+
+    /// An exception of a class with these arguments.
+    pub fn new<'h>(heap: &'h Heap, class: &Type, args: &Tuple) -> &'h Exception {
+        let (header, inline) = (Header::new(Kind::Exception as u8, class.root.get()), class.inline.get());
+        header.set_n(Exception::FIXED + inline);
+        let e = Exception {
+            header,
             attrs: Slot::unset(),
             args: Slot::new(Some(args.header().word())),
             cause: Slot::unset(),
             context: Slot::unset(),
             traceback: Slot::unset(),
-        })
+        };
+        heap.alloc_tail(e, inline as usize * 8, |_| ())
+    }
+
+    /// The slots for attributes of its class.
+    #[inline(always)]
+    pub fn slots(&self) -> &[Slot] {
+        let n = self.header.n().saturating_sub(Exception::FIXED) as usize;
+        // SAFETY: so many slots follow the fixed part
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).wrapping_add(1).cast::<Slot>(), n) }
     }
 
     /// The arguments.

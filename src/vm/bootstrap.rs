@@ -94,7 +94,7 @@ impl Vm {
             let id = self.shapes.borrow_mut().add_root(word);
             debug_assert_eq!(id, *b as u32);
             class.root.set(id);
-            class.layout.set(layout_of(*b));
+            class.set_layout(layout_of(*b));
         }
         let derived = |b: &&Builtins| matches!(b, Builtins::Bool | Builtins::Task);
         let all = Builtins::ALL.iter();

@@ -31,7 +31,7 @@ impl Vm {
             && init == self.exception_init.get()
         {
             let args = Tuple::from_words(&self.heap, &call.args());
-            let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+            let e = Exception::new(&self.heap, class, args).header().word();
             return Ok(Some(Prepared::Value(e)));
         }
         let default_new = new == Some(self.object_new.get().unwrap_or(Word::NONE));

@@ -96,7 +96,7 @@ impl Vm {
         self.dict_set_str(dict, "__module__", self.intern(module).value());
         let root = self.shapes.borrow_mut().add_root(class.header().word());
         class.root.set(root);
-        class.layout.set(layout);
+        class.set_layout(layout);
         let bases: Vec<Value<'_>> = match bases {
             [] => vec![self.class(Builtins::Object).value()],
             _ => bases.iter().map(|b| b.value()).collect(),
@@ -432,7 +432,7 @@ impl Scope<'_> {
         vm.take_key(dict, Sym::ClassCell);
         let root = vm.shapes.borrow_mut().add_root(class.header().word());
         class.root.set(root);
-        class.layout.set(layout);
+        class.set_layout(layout);
         let items: Vec<Value<'_>> = match bases.cast::<Tuple>(vm) {
             Some(t) if !t.is_empty() => t.items().to_vec(),
             _ => vec![vm.class(Builtins::Object).value()],
@@ -443,7 +443,7 @@ impl Scope<'_> {
         vm.wrap_special(class);
         let inherited =
             items.iter().filter_map(|b| b.cast::<Type>()).map(|b| b.inline.get()).max().unwrap_or(0);
-        class.inline.set(self.inline_places(class, inherited));
+        class.set_inline(self.inline_places(class, inherited));
         let word = class.header().word();
         let class_h = self.keep_word(word);
         self.install_slots(class_h)?;
@@ -458,7 +458,9 @@ impl Scope<'_> {
         const MOST: usize = 32;
         let init = class.dict().get_str(self.sym(Sym::Init), self.sym_hash(Sym::Init));
         let Some(f) = init.and_then(|v| v.cast::<Function>()) else {
-            return if inherited == 0 { UNKNOWN } else { inherited };
+            // most exceptions have no attributes of their own
+            let none = inherited == 0 && class.layout.get() != Layout::Exception;
+            return if none { UNKNOWN } else { inherited };
         };
         let code = &f.linked().code;
         let mut names: Vec<u16> =
@@ -466,7 +468,7 @@ impl Scope<'_> {
         names.sort_by_key(|c| code.caches[*c as usize].0);
         names.dedup_by_key(|c| code.caches[*c as usize].0);
         match inherited as usize + names.len() {
-            0 => UNKNOWN,
+            0 if class.layout.get() != Layout::Exception => UNKNOWN,
             n => n.min(MOST) as u16,
         }
     }

@@ -106,7 +106,7 @@ impl Vm {
         let args = Tuple::new(&self.heap, args);
         let class = self.exc_class(exc);
         debug_assert!(class.layout.get() == Layout::Exception);
-        Exception::new(&self.heap, class.root.get(), args)
+        Exception::new(&self.heap, class, args)
     }
 
     /// Raises an exception object: it is parked in the machine, and `Raise` says so. The exception now handled

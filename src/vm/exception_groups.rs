@@ -8,7 +8,7 @@ impl Vm {
     /// exceptions as they were given and as a tuple.
     pub fn exception_group<'h>(
         &'h self,
-        class: &Type,
+        mut class: &'h Type,
         message: Value<'_>,
         given: Value<'_>,
         items: &Tuple,
@@ -26,10 +26,9 @@ impl Vm {
             }
             nested &= self.is_instance(*e, exception);
         }
-        let mut root = class.root.get();
         if nested {
             if std::ptr::eq(class, self.exc_class(Exc::BaseExceptionGroup)) {
-                root = self.exc_class(Exc::ExceptionGroup).root.get();
+                class = self.exc_class(Exc::ExceptionGroup);
             }
         } else if std::ptr::eq(class, self.exc_class(Exc::ExceptionGroup)) {
             return Err(self.type_error("Cannot nest BaseExceptions in an ExceptionGroup"));
@@ -37,7 +36,7 @@ impl Vm {
             let name = class.name_text();
             return Err(self.type_error(format_args!("Cannot nest BaseExceptions in '{name}'")));
         }
-        let e = Exception::new(&self.heap, root, Tuple::new(&self.heap, &[message, given]));
+        let e = Exception::new(&self.heap, class, Tuple::new(&self.heap, &[message, given]));
         self.set_exception_attr(e, "message", message);
         self.set_exception_attr(e, "exceptions", items.value());
         Ok(e)

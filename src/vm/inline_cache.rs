@@ -5,12 +5,15 @@ use super::call::Callee;
 use super::lookup::Found;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
+use super::stored::first_slot;
 use crate::bytecode::Insn;
 use crate::heap::{Slot, Word};
 use crate::value::*;
 
 /// Values of `Cache::aux`: below this the place of an attribute.
 const PLACES: u32 = 1 << 16;
+/// Places beyond these are not kept.
+const MOST_PLACES: u32 = PLACES - 16;
 /// A method: `target` is the function.
 pub(super) const METHOD: u32 = 1 << 16;
 /// A method that is a plain script function and takes as many arguments as the call has.
@@ -27,8 +30,8 @@ impl Vm {
         if h.shape() != cache.shape.get() {
             return None;
         }
-        // SAFETY: places are cached for shapes of instances only, a shape belongs to one kind of object, and what
-        // else caches learn has numbers beyond all places
+        // SAFETY: places are cached for shapes of instances, and of exceptions, which begin alike; a shape belongs to
+        // one kind of object, and what else caches learn has numbers beyond all places
         let i = unsafe { &*std::ptr::from_ref(h).cast::<Instance>() };
         i.slots().get(cache.aux.get() as usize)
     }
@@ -99,11 +102,11 @@ impl Vm {
         let found = match self.resolve(v, name) {
             Some(Found::Value(w, place)) => {
                 if let (Some(cache), Some(place)) = (cache, place)
-                    && v.kind() == Kind::Instance
-                    && place < PLACES
+                    && matches!(v.kind(), Kind::Instance | Kind::Exception)
+                    && place < MOST_PLACES
                 {
                     cache.shape.set(v.shape());
-                    cache.aux.set(place);
+                    cache.aux.set(place + first_slot(v));
                 }
                 Some(w)
             }
@@ -142,13 +145,11 @@ impl Vm {
         let (object, value) = (get(base, i.a), get(base, i.b));
         if let Some((place, before, after)) = self.store_quick(Value::from_word(object), name, value) {
             if let Some(cache) = cache {
-                teach_store(cache, place, before, after);
+                teach_store(cache, place + first_slot(Value::from_word(object)), before, after);
             }
             return true;
         }
-        if self.store_in_exception(Value::from_word(object), name, value)
-            || self.store_in_class(Value::from_word(object), name, value)
-        {
+        if self.store_in_class(Value::from_word(object), name, value) {
             return true;
         }
         self.enter_cold(pc, base);
@@ -188,9 +189,8 @@ impl Vm {
         if before == after || shapes.get(after).parent == before {
             self.note_store(before, name, place, after);
         }
-        // the caches of instructions are for what stands inline
-        if v.kind() == Kind::Instance && (before == after || shapes.get(after).parent == before) {
-            teach_store(cache, place, before, after);
+        if before == after || shapes.get(after).parent == before {
+            teach_store(cache, place + first_slot(v), before, after);
         }
     }
 

@@ -2,9 +2,8 @@
 //! through the method resolution order. Both are void after a change of a class and after a collection.
 
 use std::cell::{Cell as StdCell, RefCell};
-use std::cmp::Ordering;
 
-use super::stored::read_place;
+use super::stored::{read_place, storage};
 use super::{Sym, Vm};
 use crate::heap::Word;
 use crate::value::*;
@@ -261,54 +260,31 @@ impl Vm {
         })
     }
 
-    /// Sets an attribute of an instance, if it is known where: the place, and the shape before and after.
+    /// Sets an attribute of an instance or exception, if it is known where: the place, and the shape before and after.
     pub(super) fn store_quick(
         &self,
         v: Value<'_>,
         name: Word,
         value: Word,
     ) -> Option<(u32, ShapeId, ShapeId)> {
-        let (i, h) = (v.cast::<Instance>()?, v.header()?);
+        if !matches!(v.kind(), Kind::Instance | Kind::Exception) {
+            return None;
+        }
+        let ((slots, extra), h) = (storage(v)?, v.header()?);
         let e = self.method_cache.store(h.shape(), name).get();
         if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
             return None;
         }
-        if let Some(slot) = i.slots().get(e.place as usize) {
+        if let Some(slot) = slots.get(e.place as usize) {
             slot.set(h, Some(value));
             h.set_shape(e.next);
             return Some((e.place, e.shape, e.next));
         }
-        let beside = i.extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>());
-        let at = e.place as usize - i.slots().len();
+        let beside = extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>());
+        let at = e.place as usize - slots.len();
         let beside = beside.filter(|a| e.next == e.shape && at < a.words.len())?;
         beside.words.set(beside.header(), at, value);
         Some((e.place, e.shape, e.next))
-    }
-
-    /// Sets an attribute of an exception, if it is known where; says whether it did.
-    pub(super) fn store_in_exception(&self, v: Value<'_>, name: Word, value: Word) -> bool {
-        let Some(x) = v.cast::<Exception>() else { return false };
-        let h = x.header();
-        let e = self.method_cache.store(h.shape(), name).get();
-        if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
-            return false;
-        }
-        let attrs = match x.attrs.get().and_then(|w| Value::from_word(w).cast::<Attrs>()) {
-            Some(attrs) => attrs,
-            None => {
-                let attrs = Attrs::new(&self.heap);
-                x.attrs.set(h, Some(attrs.header().word()));
-                attrs
-            }
-        };
-        let (at, n) = (e.place as usize, attrs.words.len());
-        match at.cmp(&n) {
-            Ordering::Less => attrs.words.set(attrs.header(), at, value),
-            Ordering::Equal => attrs.words.push(attrs.header(), value),
-            Ordering::Greater => return false,
-        }
-        h.set_shape(e.next);
-        true
     }
 
     /// Remembers where setting an attribute has put it.
@@ -323,21 +299,40 @@ impl Vm {
             return false;
         }
         let Some((class, at)) = v.cast::<Type>().zip(self.place_in_class(v, name)) else { return false };
-        if class.has(TypeFlags::BUILTIN) {
-            return false;
-        }
         class.dict().set_at(at, Value::from_word(value));
         true
     }
 
     /// Where in its own dict a class has plain data of this name.
     pub(super) fn place_in_class(&self, v: Value<'_>, name: Word) -> Option<usize> {
-        let class = v.cast::<Type>().filter(|_| v.is_exact(Builtins::Type))?;
+        let class = v.cast::<Type>().filter(|c| v.is_exact(Builtins::Type) && !c.has(TypeFlags::BUILTIN))?;
         let key = Value::from_word(name).cast::<Str>()?;
         match class.dict().find_str(key, self.hash_str(key)) {
             Probe::At(at) if class.dict().value_at(at).is_some_and(Vm::is_plain_data) => Some(at),
             _ => None,
         }
+    }
+
+    /// The class in which an instance finds plain data of this name, and where in its dict.
+    pub(super) fn held_by_class(&self, v: Value<'_>, name: Word) -> Option<(Word, usize)> {
+        let class = self.class_of_shape(v.shape());
+        if v.kind() != Kind::Instance || class.has(TypeFlags::GETATTRIBUTE) {
+            return None;
+        }
+        let shapes = self.shapes.borrow();
+        if shapes.get(v.shape()).dict_mode || shapes.place(v.shape(), name).is_some() {
+            return None;
+        }
+        let key = Value::from_word(name).cast::<Str>()?;
+        let hash = self.hash_str(key);
+        let mut classes = class.mro().iter().filter_map(|c| c.cast::<Type>());
+        classes
+            .find_map(|c| match c.dict().find_str(key, hash) {
+                Probe::At(at) => Some((c, at)),
+                _ => None,
+            })
+            .filter(|(c, at)| c.dict().value_at(*at).is_some_and(Vm::is_plain_data))
+            .map(|(c, at)| (c.header().word(), at))
     }
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
@@ -433,6 +428,17 @@ impl Vm {
             Kind::Property => None,
             _ => self.unbound_value(d),
         }
+    }
+
+    /// The setter that storing an attribute of an instance calls, if it is a script function that takes just the object
+    /// and the value.
+    pub(super) fn plain_setter(&self, v: Value<'_>, name: Word) -> Option<Word> {
+        if v.kind() != Kind::Instance || self.class_of_shape(v.shape()).has(TypeFlags::SETATTR) {
+            return None;
+        }
+        let d = Value::from_word(self.class_lookup(v.shape(), name)?);
+        let f = d.cast::<Property>().filter(|_| !Vm::is_member(d))?.part(1);
+        (f.kind() == Kind::Function && f.header()?.n() == 2).then(|| f.word())
     }
 
     /// A property's getter, if it is a script function that takes just the object.

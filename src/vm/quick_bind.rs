@@ -25,9 +25,12 @@ pub(super) struct Plan {
     count: u8,
     /// So many defaults are needed.
     defaults: u8,
-    /// For each parameter: which argument, or (negative) which default, counted from the last.
+    /// For each parameter: which argument, or (negative) which default, counted from the last, or `NAMED`.
     from: [i8; MOST_PLANNED],
 }
+
+/// A parameter by keyword only that has its default.
+const NAMED: i8 = i8::MIN;
 
 /// The plans of a machine.
 pub(super) struct Plans(Box<[StdCell<Plan>; PLANS]>);
@@ -70,11 +73,35 @@ impl Vm {
             }
             let last = defaults.as_ptr_range().end;
             for i in call.positional..count {
-                let from = *plan.from.get_unchecked(i) as isize;
-                *call.reg(1 + i) = if from >= 0 { *spare.offset(from) } else { Some(*last.offset(from)) };
+                let from = *plan.from.get_unchecked(i);
+                *call.reg(1 + i) = match from {
+                    0.. => *spare.add(from as usize),
+                    NAMED => match self.named_default(f, i) {
+                        None => return self.taken_back(call, spare),
+                        value => value,
+                    },
+                    _ => Some(*last.offset(from as isize)),
+                };
             }
         }
         true
+    }
+
+    /// The default of a parameter by keyword only.
+    fn named_default(&self, f: &Function, parameter: usize) -> Reg {
+        let defaults = f.kwdefaults.get().and_then(|w| Value::from_word(w).cast::<Dict>())?;
+        let name = Value::from_word(f.linked().local_names[parameter]).cast::<Str>()?;
+        defaults.get_str(name, self.hash_str(name)).map(Value::word)
+    }
+
+    /// A default has gone since the plan was made: the arguments stand as before.
+    #[cold]
+    unsafe fn taken_back(&self, call: &Quick<'_>, spare: *mut Reg) -> bool {
+        for i in call.positional..call.count() {
+            // SAFETY: they were copied there
+            unsafe { *call.reg(1 + i) = *spare.add(i) }
+        }
+        false
     }
 
     /// Gathers what a function takes as `*args`, and gives it an empty dict for `**kwargs`, where there is nothing else to
@@ -98,15 +125,16 @@ impl Vm {
         true
     }
 
-    /// Works out the plan of a call with keywords, if there is nothing but parameters by position in the code.
+    /// Works out the plan of a call with keywords, if the code has no star parameters.
     #[cold]
     #[inline(never)]
     fn plan(&self, f: &Function, call: &Quick<'_>) {
         let (code, linked) = (&*f.linked().code, f.linked());
         let n = code.nparams as usize;
         let flags = code.flags;
-        let simple = !(flags.varargs || flags.varkw || flags.class_body) && code.kwonly == 0;
-        if !simple || n > MOST_PLANNED || call.count() > n {
+        let simple = !(flags.varargs || flags.varkw || flags.class_body);
+        let total = n + code.kwonly as usize;
+        if !simple || total > MOST_PLANNED || call.count() > total || call.positional > n {
             return;
         }
         let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
@@ -115,19 +143,20 @@ impl Vm {
             code: f.code as usize,
             names: call.names.as_ptr() as usize,
             positional: call.positional as u8,
-            count: n as u8,
+            count: total as u8,
             defaults: 0,
             from: [0; MOST_PLANNED],
         };
         let mut found = 0;
-        for (i, from) in plan.from.iter_mut().enumerate().take(n).skip(call.positional) {
+        for (i, from) in plan.from.iter_mut().enumerate().take(total).skip(call.positional) {
             let name = linked.local_names[i];
             match call.names.iter().position(|given| *given == name) {
                 Some(k) if i >= code.posonly as usize => {
                     found += 1;
                     *from = (call.positional + k) as i8;
                 }
-                _ if i >= first => {
+                _ if i >= n && self.named_default(f, i).is_some() => *from = NAMED,
+                _ if i >= first && i < n => {
                     *from = -((n - i) as i8);
                     plan.defaults = plan.defaults.max((n - i) as u8);
                 }
@@ -244,16 +273,11 @@ impl Vm {
         if total == nparams {
             return true;
         }
-        let Some(kwdefaults) = f.kwdefaults.get().and_then(|w| Value::from_word(w).cast::<Dict>()) else {
-            // SAFETY: as above
-            return (nparams..total).all(|i| unsafe { *window.add(1 + i) }.is_some());
-        };
         (nparams..total).all(|i| {
             // SAFETY: as above
             let reg = unsafe { &mut *window.add(1 + i) };
             if reg.is_none() {
-                let key = Value::from_word(f.linked().local_names[i]).cast::<Str>();
-                *reg = key.and_then(|k| kwdefaults.get_str(k, self.hash_str(k))).map(Value::word);
+                *reg = self.named_default(f, i);
             }
             reg.is_some()
         })

@@ -173,6 +173,9 @@ impl Vm {
             {
                 return self.enter(record, window);
             }
+            if let Some(done) = self.quick_instance_of(call, record) {
+                return done;
+            }
             if let Some(done) = self.quick(call, record) {
                 return done;
             }
@@ -350,6 +353,16 @@ impl Vm {
         self.quick(Quick { window, positional: args.len(), names, constant: false }, record)
     }
 
+    /// A call, by position, of a function with star parameters or such by keyword only.
+    pub(super) fn quick_complex(&mut self, record: &Frame, window: *mut Reg, argc: u32) -> Option<Callee> {
+        // SAFETY: windows hold a callee
+        let f = Value::from_word(unsafe { *window }?).cast::<Function>()?;
+        if f.header().n() != Function::COMPLEX {
+            return None;
+        }
+        self.quick(Quick { window, positional: argc as usize, names: &[], constant: false }, *record)
+    }
+
     /// The call, if it is one of the common ones; else everything is as it was.
     fn quick(&mut self, mut call: Quick<'_>, record: Frame) -> Option<Callee> {
         let f = Value::from_word(call.callee());
@@ -482,6 +495,18 @@ impl Vm {
         true
     }
 
+    /// The call of a class whose instances are made in the plain way and then given to a script's `__init__`.
+    #[inline(always)]
+    fn quick_instance_of(&mut self, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        let class = Value::from_word(call.callee()).cast::<Type>()?;
+        let init = class.maker.get().filter(|w| Value::from_word(*w).kind() == Kind::Function)?;
+        if class.layout.get() != Layout::Instance || !self.stack.fits(call.window, call.count() + 4) {
+            return None;
+        }
+        let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
+        self.enter_init(init, instance, call, record)
+    }
+
     /// A class whose instances are made in the plain way and then given to a script's `__init__`.
     fn quick_class(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
         if call.names.is_empty()
@@ -523,7 +548,7 @@ impl Vm {
         // SAFETY: the window holds so many arguments, all set
         let args = unsafe { std::slice::from_raw_parts(call.reg(1).cast::<Word>(), call.positional) };
         let args = Tuple::from_words(&self.heap, args);
-        let e = Exception::new(&self.heap, class.root.get(), args).header().word();
+        let e = Exception::new(&self.heap, class, args).header().word();
         if init == Word::NONE { Some(store(record, e)) } else { self.enter_init(init, e, call, record) }
     }
 

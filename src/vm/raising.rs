@@ -31,7 +31,7 @@ impl Vm {
         let Some(class) = v.cast::<Type>() else { return v.cast::<Exception>() };
         let plain = class.layout.get() == Layout::Exception
             && class.maker.get().is_some_and(|maker| maker == Word::NONE || maker == Word::TRUE);
-        plain.then(|| Exception::new(&self.heap, class.root.get(), Tuple::new(&self.heap, &[])))
+        plain.then(|| Exception::new(&self.heap, class, Tuple::new(&self.heap, &[])))
     }
 
     #[cold]

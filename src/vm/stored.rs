@@ -12,7 +12,10 @@ pub(super) fn storage<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
             let i = v.cast::<Instance>()?;
             (i.slots(), &i.extra)
         }
-        Kind::Exception => (NONE, &v.cast::<Exception>()?.attrs),
+        Kind::Exception => {
+            let e = v.cast::<Exception>()?;
+            (e.slots(), &e.attrs)
+        }
         Kind::Function => (NONE, &v.cast::<Function>()?.attrs),
         Kind::List => (NONE, &v.cast::<List>()?.attrs),
         Kind::Dict => (NONE, &v.cast::<Dict>()?.attrs),
@@ -31,6 +34,11 @@ pub(super) fn storage<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
         Kind::StaticMethod => (NONE, &v.cast::<StaticMethod>()?.attrs),
         _ => return None,
     })
+}
+
+/// The number of an object's first slot, as inline caches count them.
+pub(super) fn first_slot(v: Value<'_>) -> u32 {
+    if v.kind() == Kind::Exception { Exception::FIXED as u32 } else { 0 }
 }
 
 /// The attribute at a place of an object that is not in dict mode.
@@ -95,10 +103,10 @@ impl Vm {
                 }
                 h.set_shape(next);
                 let place = self.shapes.borrow().get(next).names.len() - 1;
-                if v.kind() == Kind::Instance {
+                if matches!(v.kind(), Kind::Instance | Kind::Exception) {
                     let class = self.class_of_shape(next);
                     if class.inline.get() as usize <= place && place < 32 {
-                        class.inline.set(place as u16 + 1);
+                        class.set_inline(place as u16 + 1);
                     }
                 }
                 place

@@ -25,8 +25,6 @@ impl Vm {
     #[inline(never)]
     pub(super) fn unwind(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
         let (mut pc, mut base) = (pc, base);
-        // what ends an iteration is more than passed on; few exceptions do, and none comes to on its way
-        let stops = self.parked_is(Exc::StopIteration) || self.parked_is(Exc::StopAsyncIteration);
         loop {
             let linked = Vm::linked_of(base);
             // a safepoint at a function's entry stands before its first instruction
@@ -35,7 +33,7 @@ impl Vm {
             if op != Op::Reraise && op != Op::RaiseAgain {
                 self.note_frame(linked, ip);
             }
-            if stops && op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
+            if op == Op::AFor && self.parked_is(Exc::StopAsyncIteration) {
                 self.exc.set(None);
                 return Some(self.at(pc, base));
             }
@@ -52,7 +50,7 @@ impl Vm {
             let left = if self.stack.contains(base) {
                 self.leave_plain_frame()
             } else {
-                self.leave_heap_frame(base, stops)
+                self.leave_heap_frame(base)
             };
             match left {
                 Left::Raise(next) => (pc, base) = self.entered(next),
@@ -85,12 +83,10 @@ impl Vm {
     }
 
     /// Ends a heap frame by the parked exception: whoever awaits or resumed it, or none at the boundary.
-    fn leave_heap_frame(&mut self, base: *mut Reg, stops: bool) -> Left {
+    fn leave_heap_frame(&mut self, base: *mut Reg) -> Left {
         // SAFETY: bases outside the stack are those of generators
         let g = unsafe { Generator::of_base(base) };
-        if stops {
-            self.convert_stop(g);
-        }
+        self.convert_stop(g);
         g.state.set(GenState::Done);
         g.set_closed(true);
         g.set_busy(false);

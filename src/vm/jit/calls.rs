@@ -7,17 +7,19 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
+use super::construct::Arguments;
 use super::generators::own;
 use super::helpers;
-use super::names::{AUX, TARGET};
+use super::names::{AUX, OWNER, TARGET};
 use super::natives::Site;
 use super::translate::{Translator, field, slot};
+use super::ways::{self, Use};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::{Function, Kind, generator_at};
 
 /// Arguments that are copied one by one.
-const MOST_COPIED: u16 = 8;
+pub(super) const MOST_COPIED: u16 = 8;
 
 pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
 pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
@@ -70,7 +72,7 @@ impl Translator<'_> {
                 let cold = self.cold(helpers::call);
                 let native = self.cold(helpers::call_native);
                 self.load(i.a);
-                self.call_function(i, i.a, i.b, [cold, native]);
+                self.call_function(i, i.a, i.b, None, [cold, native]);
             }
             Op::CallG | Op::CallGB => {
                 let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
@@ -82,7 +84,7 @@ impl Translator<'_> {
                 self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
                 self.store(i.a);
                 let native = self.cold(helpers::call_native);
-                self.call_function(i, i.a, i.b, [cold, native]);
+                self.call_function(i, i.a, i.b, self.known_global(), [cold, native]);
             }
             Op::CallM => self.call_method(i),
             Op::Return | Op::ReturnNone => self.return_value(op, i),
@@ -108,9 +110,17 @@ impl Translator<'_> {
     }
 
     /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
-    fn call_function(&mut self, i: Insn, window: u16, argc: u16, [cold, native]: [DynamicLabel; 2]) {
-        let other = self.label();
+    pub fn call_function(
+        &mut self,
+        i: Insn,
+        window: u16,
+        argc: u16,
+        known: Option<Word>,
+        [cold, native]: [DynamicLabel; 2],
+    ) {
+        let (other, ready, class, function) = (self.label(), self.label(), self.label(), self.label());
         self.is_function(argc, cold, other);
+        dynasm!(self.ops ; =>ready);
         self.push_frame(i, window, cold);
         dynasm!(self.ops ; =>other);
         if window == i.a {
@@ -118,7 +128,27 @@ impl Translator<'_> {
             let generator = self.cold(helpers::make_generator);
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; je =>generator);
         }
-        dynasm!(self.ops ; cmp cl, Kind::Native as i8 ; je =>native ; jmp =>cold);
+        dynasm!(self.ops
+            ; cmp cl, Kind::Native as i8
+            ; je =>native
+            ; cmp cl, Kind::Type as i8
+            ; je =>class
+            ; lea rdi, [r12 + slot(window) + 8]
+            ; mov edx, ecx
+            ; mov ecx, argc as i32
+            ; cmp dl, Kind::Function as i8
+            ; je =>function
+        );
+        if window == i.a && self.insn().operation() != Op::CallM {
+            // the function with the object stands in the window from then on
+            let found = self.cold(helpers::call_found);
+            dynasm!(self.ops ; call ->unbind ; jne =>cold);
+            self.push_frame(i, window, found);
+        } else {
+            dynasm!(self.ops ; jmp =>cold);
+        }
+        dynasm!(self.ops ; =>function ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
+        self.construct(i, Arguments::Window(window), argc, known, cold);
     }
 
     /// Pushes a frame for the function in `rax`, whose window begins at a register, and goes there.
@@ -155,19 +185,24 @@ impl Translator<'_> {
 
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
-    fn call_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+    fn call_copied(&mut self, i: Insn, first: u16, argc: u16, known: Option<Word>, cold: DynamicLabel) {
         let other = self.label();
         self.is_function(argc, cold, other);
         self.push_copied(i, first, argc, cold);
         let (native, coroutine) = (self.cold(helpers::call_native_copied), self.label());
+        let class = self.label();
         dynasm!(self.ops
             ; =>other
+            ; cmp cl, Kind::Type as i8
+            ; je =>class
             ; cmp cl, Kind::Native as i8
             ; jne =>coroutine
             ; mov [r12 + slot(i.a)], rax
             ; jmp =>native
-            ; =>coroutine
+            ; =>class
         );
+        self.construct(i, Arguments::Copied(first), argc, known, cold);
+        dynasm!(self.ops ; =>coroutine);
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
@@ -203,20 +238,20 @@ impl Translator<'_> {
             Op::CallH => {
                 let cold = self.cold(helper);
                 self.load(i.a);
-                self.call_copied(i, i.a + 1, i.b, cold);
+                self.call_copied(i, i.a + 1, i.b, None, cold);
             }
             Op::CallGH | Op::CallGBH => {
                 let cold = self.cold(helper);
                 self.global(op == Op::CallGBH);
                 dynasm!(self.ops ; test rax, rax ; je =>cold);
                 self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
-                self.call_copied(i, i.a + 1, i.b, cold);
+                self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
             }
             Op::CallMH => {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
                 self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
-                let learn = self.fits(helpers::call_method_copied);
+                let learn = self.fits(helpers::call_method_copied, Use::Call(i.b));
                 let (other, owned) = (self.label(), self.label());
                 dynasm!(self.ops
                     ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
@@ -277,19 +312,23 @@ impl Translator<'_> {
     }
 
     fn call_method(&mut self, i: Insn) {
+        if self.call_super(i) {
+            return;
+        }
         let cold = self.cold(helpers::call_found);
         let known = self.cold(helpers::call_native_method);
-        let (native, owned) = (self.label(), self.label());
+        let (native, owned, ready) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
         self.call_append(i);
         self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
-        let learn = self.fits(helpers::call_method);
+        let learn = self.fits(helpers::call_method, Use::Call(i.b));
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
             ; cmp edx, PLAIN_METHOD as i32
             ; jne =>native
             ; mov rax, [rcx + TARGET]
             ; mov [r12 + slot(i.a)], rax
+            ; =>ready
         );
         self.push_frame(i, i.a, cold);
         dynasm!(self.ops ; =>native ; cmp edx, METHOD as i32 ; jne =>owned ; mov rax, [rcx + TARGET]);
@@ -297,17 +336,46 @@ impl Translator<'_> {
             ; mov [r12 + slot(i.a)], rax
             ; cmp BYTE [rax], Kind::Native as i8
             ; je =>known
+            ; lea rdi, [r12 + slot(i.a) + 8]
+            ; mov ecx, i.b as i32 + 1
+            ; call ->fill
+            ; je =>ready
             ; jmp =>cold
             ; =>owned
         );
         let (far, second) = (self.cold(helpers::call_method_far), self.cold(helpers::call_second));
         self.current(learn);
+        self.call_class_method(i, learn, [cold, known]);
         self.owned(learn, far);
         if let Some(function) = self.function_of_module() {
             self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
         }
         self.store(i.a + 1);
-        self.call_function(i, i.a + 1, i.b, [second, second]);
+        self.call_function(i, i.a + 1, i.b, None, [second, second]);
+    }
+
+    /// A call of a class method, if the way at `rcx`, which knows what is in `edx`, is one: its class takes the place of
+    /// the object in `rax`. Goes on here if it is none.
+    fn call_class_method(&mut self, i: Insn, learn: DynamicLabel, [cold, native]: [DynamicLabel; 2]) {
+        let (none, this, found) = (self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; cmp edx, ways::OWN_METHOD as i32
+            ; jb =>none
+            ; mov rsi, [rcx + OWNER]
+            ; jne =>this
+            ; cmp rax, rsi
+            ; jne =>learn
+            ; jmp =>found
+            ; =>this
+            ; cmp edx, ways::CLASS_METHOD as i32
+            ; jne =>none
+            ; mov [r12 + slot(i.a + 1)], rsi
+            ; =>found
+            ; mov rax, [rcx + TARGET]
+            ; mov [r12 + slot(i.a)], rax
+        );
+        self.call_function(i, i.a, i.b + 1, None, [cold, native]);
+        dynasm!(self.ops ; =>none);
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {

@@ -4,7 +4,7 @@
 use super::super::ops::insn;
 use super::super::quick_call::store;
 use super::super::stack::{Frame, Reg, after};
-use super::super::{Args, Vm, answers};
+use super::super::{Args, Sym, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -69,6 +69,9 @@ pub(super) unsafe fn call_window(
     let dst = insn(pc).a as u32;
     // SAFETY: windows begin with the callee, and are the topmost thing alive
     let (argc, kind) = unsafe {
+        if Value::from_word((*window).unwrap_or(Word::NONE)).kind() == Kind::Instance {
+            learn_call(vm, window);
+        }
         let argc = vm.unbind(window, argc);
         (argc, Value::from_word((*window).unwrap_or(Word::NONE)).kind())
     };
@@ -89,6 +92,9 @@ pub(super) unsafe fn call_window(
         }
         Kind::Function | Kind::Method => {
             vm.at(pc, base);
+            if let Some(done) = vm.quick_complex(&record, window, argc) {
+                return vm.told(&done);
+            }
             // SAFETY: as above
             if let Some(made) = unsafe { vm.generator_at_once(window, argc) } {
                 return vm.told(&store(record, made));
@@ -103,6 +109,17 @@ pub(super) unsafe fn call_window(
     match done {
         Some(callee) => vm.told(&callee),
         None => vm.answer_call(pc, base, window, argc, dst),
+    }
+}
+
+/// The callee is an instance: machine code will know what its `__call__` is.
+#[cold]
+unsafe fn learn_call(vm: &Vm, window: *mut Reg) {
+    // SAFETY: windows begin with the callee
+    let v = Value::from_word(unsafe { *window }.unwrap_or(Word::NONE));
+    let call = vm.lookup_special(v, Sym::Call).map(Value::word);
+    if let Some(f) = call.filter(|f| Value::from_word(*f).kind() == Kind::Function) {
+        vm.jit.common.learn_call(vm, v, f);
     }
 }
 
@@ -162,7 +179,7 @@ unsafe fn exception_of(vm: &Vm, class: &Type, args: *mut Reg, argc: usize) -> Wo
     // SAFETY: the window holds so many arguments, all set
     let args = unsafe { std::slice::from_raw_parts(args.cast::<Word>(), argc) };
     let args = Tuple::from_words(&vm.heap, args);
-    Exception::new(&vm.heap, class.root.get(), args).header().word()
+    Exception::new(&vm.heap, class, args).header().word()
 }
 
 /// `range` of inline ints.

@@ -10,7 +10,7 @@ use super::frames::{
     call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
-use super::ways::Ways;
+use super::ways::{Use, Ways};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -73,7 +73,7 @@ macro_rules! helper {
 pub(super) type Learning = unsafe extern "sysv64" fn(*mut Vm, *const Insn, *mut Reg, *const Ways) -> u32;
 
 macro_rules! learning {
-    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) reads $read:expr, $body:expr) => {
+    ($(#[$doc:meta])* $name:ident($vm:ident, $pc:ident, $base:ident) of $object:expr, $use:expr, $body:expr) => {
         $(#[$doc])*
         ///
         /// # Safety
@@ -86,12 +86,13 @@ macro_rules! learning {
         ) -> u32 {
             // SAFETY: as for other helpers; the ways live as long as the machine
             unsafe {
-                let ($vm, cache) = (&mut *$vm, beside($pc));
-                (*ways).keep(cache);
-                let read: Option<u16> = $read(insn($pc));
-                if let Some(object) = read {
-                    let object = *$base.add(object as usize);
-                    (*ways).learn_read($vm, Value::from_word(object.unwrap_or(Word::NONE)), cache.name);
+                let ($vm, cache, i) = (&mut *$vm, beside($pc), insn($pc));
+                let (object, what): (u16, Use) = ($object(i), $use(i));
+                let object = Value::from_word((*$base.add(object as usize)).unwrap_or(Word::NONE));
+                (*ways).keep($vm, object, cache, what);
+                match what {
+                    Use::Write => (*ways).learn_write($vm, object, cache.name),
+                    _ => (*ways).learn_read($vm, object, cache.name, what),
                 }
                 Answer::number($body)
             }
@@ -245,7 +246,7 @@ helper! {
 }
 learning! {
     /// A method call.
-    call_method(vm, pc, base) reads |i: Insn| Some(i.a + 1),
+    call_method(vm, pc, base) of |i: Insn| i.a + 1, |i: Insn| Use::Call(i.b),
         method(vm, pc, base, base.add(insn(pc).a as usize), Some(beside(pc)))
 }
 helper! {
@@ -258,7 +259,7 @@ helper! {
 }
 learning! {
     /// A method call from a frame on the heap.
-    call_method_copied(vm, pc, base) reads |i: Insn| Some(i.a + 1), {
+    call_method_copied(vm, pc, base) of |i: Insn| i.a + 1, |i: Insn| Use::Call(i.b), {
         let i = insn(pc);
         let w = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
         method(vm, pc, base, w, Some(beside(pc)))
@@ -266,11 +267,11 @@ learning! {
 }
 learning! {
     /// A read of an attribute.
-    get_attr(vm, pc, base) reads |i: Insn| Some(i.b), vm.answer_get_attr(pc, base, Some(beside(pc)))
+    get_attr(vm, pc, base) of |i: Insn| i.b, |_| Use::Read, vm.answer_get_attr(pc, base, Some(beside(pc)))
 }
 learning! {
     /// A store of an attribute.
-    set_attr(vm, pc, base) reads |_| None, vm.set_attr_cold(pc, base, Some(beside(pc)))
+    set_attr(vm, pc, base) of |i: Insn| i.a, |_| Use::Write, vm.set_attr_cold(pc, base, Some(beside(pc)))
 }
 helper! {
     /// A binary operator.
@@ -323,6 +324,18 @@ helper! {
 helper! {
     /// A local variable that is not set.
     unbound_local(vm, pc, base) vm.unbound_local(pc, base)
+}
+helper! {
+    /// A display of a tuple.
+    build_tuple(vm, pc, base) vm.build_tuple(pc, base)
+}
+helper! {
+    /// A function made of its code.
+    make_function(vm, pc, base) vm.make_function(pc, base)
+}
+helper! {
+    /// Whether an `except` clause takes an exception.
+    exc_match(vm, pc, base) vm.exc_match(pc, base)
 }
 helper! {
     /// An empty cell.
@@ -433,7 +446,6 @@ helpers! {
             answer => answer,
         }
     };
-    No MkFunc (vm, pc, base) vm.make_function(pc, base);
     No MkClass (vm, pc, base) vm.make_class_op(pc, base);
     No MkTypeVar (vm, pc, base) vm.make_type_var(pc, base);
     No MkAlias (vm, pc, base) vm.make_alias(pc, base);
@@ -443,7 +455,6 @@ helpers! {
     No GetYieldFrom (vm, pc, base) vm.get_yield_from(pc, base);
     No YieldFrom | Await (vm, pc, base) vm.answer_await(pc, base);
     No List (vm, pc, base) vm.build_list(pc, base);
-    No Tuple (vm, pc, base) vm.build_tuple(pc, base);
     No Set (vm, pc, base) vm.build_set(pc, base);
     No Dict (vm, pc, base) vm.build_dict(pc, base);
     No ListExtend (vm, pc, base) vm.list_extend(pc, base);
@@ -463,8 +474,6 @@ helpers! {
     No RaiseAgain (vm, _pc, _base) { vm.raise_handled(); answers::RAISED };
     No Reraise (vm, pc, base) { vm.reraise(*base.add(insn(pc).a as usize)); answers::RAISED };
     No RaiseAssert (vm, pc, base) { vm.raise_assert(pc, base); answers::RAISED };
-    No ExcLeave (vm, pc, base) vm.handling.set(*base.add(insn(pc).a as usize + 1));
-    No ExcMatch (vm, pc, base) vm.exc_match(pc, base);
     No ExcMatchStar (vm, pc, base) vm.exc_match_star(pc, base);
     No ExcStarEnd (vm, pc, base) vm.exc_star_end(pc, base);
     No ExcInfo (vm, pc, base) vm.exc_info(pc, base);
@@ -478,7 +487,7 @@ helpers! {
 }
 
 /// The cache that the instruction before a place names by its distance.
-unsafe fn beside<'a>(pc: *const Insn) -> &'a Cache {
+pub(super) unsafe fn beside<'a>(pc: *const Insn) -> &'a Cache {
     // SAFETY: says the caller
     unsafe { &*pc.sub(1).add(insn(pc).c as usize).cast() }
 }

@@ -15,6 +15,7 @@
 //!   arguments as values, without a window (`natives`, `NativeRow::one`).
 //! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`).
 //! * Special methods of script classes are learnt by the operators that call them (`specials`).
+//! * Instances of script classes are made where the class is called, and their `__init__` is entered (`construct`).
 //! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
@@ -27,6 +28,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod calls;
+mod construct;
 mod consumers;
 mod coroutines;
 mod dicts;
@@ -43,6 +45,7 @@ mod numbers;
 mod objects;
 mod powers;
 mod specials;
+mod supers;
 mod texts;
 mod translate;
 mod unpacking;
@@ -58,7 +61,7 @@ use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Tracer, Word};
 use crate::value::Linked;
-use ways::Ways;
+use ways::{Common, Ways};
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
 const PERIOD: u32 = 127;
@@ -83,6 +86,8 @@ pub(super) struct Jit {
     ways: RefCell<Vec<Box<Ways>>>,
     #[allow(clippy::vec_box)] // likewise
     guesses: RefCell<Vec<Box<dicts::Guess>>>,
+    /// What instructions have learnt in common.
+    common: Common,
     tables: RefCell<Vec<Box<[u64]>>>,
     /// Objects that machine code names by their address: they live as long as it does.
     named: RefCell<Vec<Word>>,
@@ -103,6 +108,7 @@ impl Jit {
             code: RefCell::default(),
             ways: RefCell::default(),
             guesses: RefCell::default(),
+            common: Common::default(),
             tables: RefCell::default(),
             named: RefCell::default(),
         }

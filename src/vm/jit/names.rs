@@ -4,24 +4,27 @@ use std::mem::offset_of;
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::super::stack::after;
+use super::calls::{AFTER, BASE, DST, PC, RECORD};
+use super::generators::own;
 use super::helpers;
 use super::translate::{Translator, field, slot};
-use super::ways::{self, Way};
+use super::ways::{self, Use, Way};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Header, Word};
-use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple, Type};
+use crate::value::{Cache, Cell, Dict, Function, GlobalRef, Instance, Module, Tuple, Type, generator_at};
 
 /// Where the fields of caches lie.
 pub(super) const SHAPE: i32 = offset_of!(Cache, shape) as i32;
 pub(super) const AUX: i32 = offset_of!(Cache, aux) as i32;
 pub(super) const TARGET: i32 = offset_of!(Cache, target) as i32;
 pub(super) const VERSION: i32 = offset_of!(Way, version) as i32;
-const OWNER: i32 = offset_of!(Way, owner) as i32;
+pub(super) const OWNER: i32 = offset_of!(Way, owner) as i32;
 const MODULE_DICT: i32 = Module::DICT as i32;
 const CLASS_DICT: i32 = offset_of!(Type, dict) as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;
 const CLOSURE: i32 = offset_of!(Function, closure) as i32;
-const ITEMS: i32 = size_of::<Tuple>() as i32;
+pub(super) const ITEMS: i32 = size_of::<Tuple>() as i32;
 const SLOTS: i32 = size_of::<Instance>() as i32;
 pub(super) const BARRIER: i8 = Header::BARRIER as i8;
 
@@ -93,6 +96,18 @@ impl Translator<'_> {
                 self.free(i.b);
                 self.set_content(i, cold);
             }
+            Op::LoadSpecial => self.load_special(i),
+            Op::Tuple => self.build_tuple(i),
+            Op::MkFunc => self.make_function(i),
+            Op::ExcMatch => {
+                let cold = self.cold(helpers::exc_match);
+                self.match_exception(i);
+                dynasm!(self.ops ; jmp =>cold);
+            }
+            Op::ExcLeave => {
+                self.load(i.a + 1);
+                dynasm!(self.ops ; mov [rbx + field::HANDLING], rax);
+            }
             Op::GetAttr => self.get_attr(i),
             Op::SetAttr => self.set_attr(i),
             _ => return false,
@@ -151,7 +166,7 @@ impl Translator<'_> {
     fn get_attr(&mut self, i: Insn) {
         let (other, next) = (self.label(), self.next());
         self.load(i.b);
-        let learn = self.fits(helpers::get_attr);
+        let learn = self.fits(helpers::get_attr, Use::Read);
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
             ; movzx esi, WORD [rax + 2]
@@ -204,18 +219,22 @@ impl Translator<'_> {
         );
     }
 
-    /// The attribute of the class or module in `rax`, in `rax`, if it is the one of the way at `rcx`; what the way
-    /// knows is in `edx`.
+    /// The attribute of the object in `rax`, in `rax`, if it is the one of the way at `rcx`: of this class or module, or
+    /// of the object's class. What the way knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
-        let (slot, done) = (self.label(), self.label());
+        let (slot, done, value, held) = (self.label(), self.label(), self.label(), self.label());
         let (of_class, entry) = (self.label(), self.label());
-        let entries =
-            (self.vm.builtins().entries_address() - self.vm.builtins() as *const Dict as usize) as i32;
+        let entries = self.entries();
         dynasm!(self.ops
+            ; cmp edx, ways::VALUE as i32
+            ; je =>value
+            ; cmp edx, ways::HELD as i32
+            ; je =>held
             ; cmp edx, ways::OWNED as i32
             ; jne =>slot
             ; cmp rax, [rcx + OWNER]
             ; jne =>learn
+            ; =>value
             ; mov rax, [rcx + TARGET]
             ; jmp =>done
             ; =>slot
@@ -227,6 +246,10 @@ impl Translator<'_> {
             ; cmp edx, ways::SLOT as i32
             ; jne =>of_class
             ; mov rdx, [rax + MODULE_DICT]
+            ; jmp =>entry
+            ; =>held
+            ; mov rdx, [rcx + OWNER]
+            ; mov rdx, [rdx + CLASS_DICT]
             ; jmp =>entry
             ; =>of_class
             ; mov rdx, [rax + CLASS_DICT]
@@ -241,19 +264,25 @@ impl Translator<'_> {
         );
     }
 
+    /// Where dicts have the address of their entries.
+    fn entries(&self) -> i32 {
+        let builtins = self.vm.builtins();
+        (builtins.entries_address() - std::ptr::from_ref(builtins) as usize) as i32
+    }
+
     fn set_attr(&mut self, i: Insn) {
         let cold = self.cold(helpers::set_attr_far);
-        let next = self.next();
+        let (next, other) = (self.next(), self.label());
         self.load(i.a);
-        self.fits(helpers::set_attr);
+        let learn = self.fits(helpers::set_attr, Use::Write);
         dynasm!(self.ops
-            ; test BYTE [rax + 1], BARRIER
-            ; jne =>cold
             ; mov edx, [rcx + AUX]
             ; movzx esi, dx
             ; movzx edi, WORD [rax + 2]
             ; cmp esi, edi
-            ; jae =>cold
+            ; jae =>other
+            ; test BYTE [rax + 1], BARRIER
+            ; jne =>cold
             ; mov rdi, [r12 + slot(i.b)]
             ; mov [rax + rsi * 8 + SLOTS], rdi
             // a store that adds the attribute: the object has another shape then
@@ -261,6 +290,70 @@ impl Translator<'_> {
             ; jb =>next
             ; mov edx, [rcx + TARGET]
             ; mov [rax + 4], edx
+            ; jmp =>next
+            ; =>other
+            ; cmp edx, ways::SETTER as i32
+            ; jb =>cold
+        );
+        self.current(learn);
+        self.call_setter(i, learn, cold);
+    }
+
+    /// A store of an attribute of the object in `rax` that calls the setter of the way at `rcx`, or changes plain data of
+    /// a class.
+    fn call_setter(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        let (setter, next, entries) = (self.label(), self.next(), self.entries());
+        dynasm!(self.ops
+            ; cmp edx, ways::SETTER as i32
+            ; je =>setter
+            ; cmp rax, [rcx + OWNER]
+            ; jne =>learn
+            ; mov rdx, [r12 + slot(i.b)]
+            ; mov rsi, rdx
+            // no object: the collector need not know
+            ; shr rsi, 48
+            ; je =>cold
+            ; mov rax, [rax + CLASS_DICT]
+            ; mov rax, [rax + entries]
+            ; add rax, [rcx + TARGET]
+            ; cmp QWORD [rax], 0
+            ; je =>cold
+            ; mov [rax], rdx
+            ; jmp =>next
+            ; =>setter
+        );
+        // a window above the frame: setter, object, value
+        if self.is_heap_frame() {
+            dynasm!(self.ops ; mov rdi, [r12 + own(generator_at::TOP)]);
+        } else {
+            dynasm!(self.ops ; lea rdi, [r12 + self.linked.nregs as i32 * 8]);
+        }
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        dynasm!(self.ops
+            ; mov rsi, [rbx + field::FP]
+            ; cmp rsi, [rbx + field::LIMIT]
+            ; jae =>cold
+            ; add rdi, 8
+            ; cmp rdi, [rbx + field::SOFT_END]
+            ; jae =>cold
+            ; mov rdx, [r12 + slot(i.b)]
+            ; mov [rdi], rax
+            ; mov [rdi + 8], rdx
+            ; mov rax, [rcx + TARGET]
+            ; mov [rdi - 8], rax
+            ; mov rdx, QWORD pc
+            ; mov [rsi + PC], rdx
+            ; mov [rsi + BASE], r12
+            ; mov DWORD [rsi + DST], 0
+            ; mov DWORD [rsi + AFTER], after::DROP as i32
+            ; add rsi, RECORD
+            ; mov [rbx + field::FP], rsi
+            ; mov r12, rdi
+            ; mov rax, [rax + field::FUNCTION_CODE]
+            ; mov rcx, [rax + field::CODE_ENTRY]
+            ; test rcx, rcx
+            ; je ->enter
+            ; jmp rcx
         );
     }
 }

@@ -126,11 +126,16 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
 }
 
 impl Translator<'_> {
-    /// A call of the global in `rax`, as `call_known`.
-    pub fn call_known_global(&mut self, site: Site) {
+    /// What the global that the instruction names is at present.
+    pub fn known_global(&self) -> Option<Word> {
         // SAFETY: the linker has put the reference at this distance
         let g = unsafe { &*(self.beside() as usize as *const GlobalRef) };
-        if let Some(callee) = self.vm.global_or_builtin(g) {
+        self.vm.global_or_builtin(g)
+    }
+
+    /// A call of the global in `rax`, as `call_known`.
+    pub fn call_known_global(&mut self, site: Site) {
+        if let Some(callee) = self.known_global() {
             self.call_known(callee, site);
         }
     }
@@ -154,6 +159,9 @@ impl Translator<'_> {
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_of_character(callee, site);
+                if site.argc == 2 && super::intrinsics::is_native(self.vm, callee, "builtins", "isinstance") {
+                    self.call_isinstance(site);
+                }
                 self.call_native(callee, record, site);
             }
         } else if let Some(class) = v.cast::<Type>()

@@ -289,12 +289,15 @@ impl Translator<'_> {
             ; mov rcx, QWORD Word::NONE.bits() as i64
             ; cmp rax, rcx
             ; jne ->leave_frame
+            ; dropped:
             ; mov rcx, [rdx - RECORD + PC]
             ; mov r12, [rdx - RECORD + BASE]
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; jmp ->dispatch
             ; other:
+            ; cmp esi, after::DROP as i32
+            ; je <dropped
             ; cmp esi, after::HALT as i32
             ; je >halt
             ; lea ecx, [rsi - after::OPERATOR as i32]

@@ -17,12 +17,12 @@ use super::super::{Vm, answers};
 use super::Jit;
 use super::calls::RECORD;
 use super::helpers::{self, Helper, Learning};
-use super::names::SHAPE;
+use super::names::{AUX, OWNER, SHAPE, VERSION};
 use super::specials::Special;
-use super::ways::{Way, Ways};
+use super::ways::{self, Common, Use, Way, Ways};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
-use crate::value::{Function, Linked};
+use crate::value::{Cache, Function, Kind, Linked};
 
 /// Answers of helpers beyond those of the dispatch loop: the instruction jumps.
 pub(super) const TAKEN: u32 = 5;
@@ -83,6 +83,9 @@ struct Cold {
 struct Further {
     at: DynamicLabel,
     ways: *const Ways,
+    /// Where what all instructions have learnt is looked at.
+    common: DynamicLabel,
+    key: u64,
     found: DynamicLabel,
     none: DynamicLabel,
 }
@@ -187,6 +190,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.cold_paths();
     t.special_returns();
     t.exits();
+    t.shared_parts();
     if t.delegates {
         t.resume_delegates();
     }
@@ -262,6 +266,15 @@ impl Translator<'_> {
         self.cold_to(helper, done, None)
     }
 
+    /// The same where the helper learns.
+    pub fn cold_with(&mut self, helper: Learning, ways: *const Ways) -> DynamicLabel {
+        let at = self.cold(helpers::safepoint);
+        if let Some(c) = self.cold.last_mut() {
+            (c.helper, c.ways) = (helper as *const (), ways);
+        }
+        at
+    }
+
     /// The same where the helper may say that the instruction jumps.
     pub fn cold_jump(&mut self, helper: Helper, taken: DynamicLabel) -> DynamicLabel {
         let done = self.labels[self.ip + 1];
@@ -297,15 +310,15 @@ impl Translator<'_> {
         at
     }
 
-    /// An object in `rax` whose shape is looked for, first in the instruction's cache, then in what it learnt before:
-    /// `rcx` is the cache that fits. Where none does, the helper learns; gives its label.
-    pub fn fits(&mut self, helper: Learning) -> DynamicLabel {
+    /// An object in `rax` whose shape is looked for, first in the instruction's cache, then in what it learnt before, then
+    /// in what all have learnt: `rcx` is the cache that fits. Where none does, the helper learns. Gives the label of the
+    /// last of the three, for an object in `rax` that what has been found does not suit.
+    pub fn fits(&mut self, helper: Learning, what: Use) -> DynamicLabel {
         let ways = self.vm.jit.more_ways();
-        let (none, found) = (self.cold(helpers::safepoint), self.label());
-        if let Some(c) = self.cold.last_mut() {
-            (c.helper, c.ways) = (helper as *const (), ways);
-        }
-        let (cache, more) = (self.beside(), self.label());
+        // SAFETY: the linker has put the cache at this distance
+        let key = what.key(unsafe { &*(self.beside() as usize as *const Cache) }.name);
+        let (none, found) = (self.cold_with(helper, ways), self.label());
+        let (cache, more, common) = (self.beside(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rcx, rax
             ; shr rcx, 48
@@ -316,8 +329,8 @@ impl Translator<'_> {
             ; jne =>more
             ; =>found
         );
-        self.further.push(Further { at: more, ways, found, none });
-        none
+        self.further.push(Further { at: more, ways, common, key, found, none });
+        common
     }
 
     /// An interruption is looked for.
@@ -371,14 +384,52 @@ impl Translator<'_> {
         }
     }
 
+    /// Looks for a way for the object in `rax` among those that all instructions have learnt.
+    fn look_in_common(&mut self, f: &Further) {
+        let (common, found, none, own, place) = (f.common, f.found, f.none, self.label(), self.label());
+        dynasm!(self.ops
+            ; =>common
+            ; mov edx, [rax + 4]
+            ; mov esi, edx
+            ; cmp BYTE [rax], Kind::Type as i8
+            ; cmove esi, eax
+            ; imul esi, esi, Common::FACTOR as i32
+            ; shr esi, Common::SHIFT as i8
+            ; xor esi, Common::hash(f.key) as i32
+            ; and esi, Common::MASK as i32
+            ; mov rcx, QWORD self.vm.jit.common.address()
+            ; add rcx, rsi
+            ; cmp edx, [rcx + SHAPE]
+            ; jne =>none
+            ; mov rdi, QWORD f.key as i64
+            ; cmp rdi, [rcx + Common::KEY as i32]
+            ; jne =>none
+            ; mov esi, [rcx + VERSION]
+            ; cmp esi, [rbx + field::VERSION]
+            ; jne =>none
+            ; mov esi, [rcx + AUX]
+            ; sub esi, ways::OWNED as i32
+            ; cmp esi, (ways::OWN_METHOD - ways::OWNED) as i32
+            ; jbe =>own
+            ; cmp esi, (ways::CLASS_STORE - ways::OWNED) as i32
+            ; je =>own
+            ; =>place
+            ; jmp =>found
+            ; =>own
+            ; cmp rax, [rcx + OWNER]
+            ; je =>place
+            ; jmp =>none
+        );
+    }
+
     fn cold_paths(&mut self) {
         for f in std::mem::take(&mut self.further) {
-            let (at, found, none) = (f.at, f.found, f.none);
+            let (at, found) = (f.at, f.found);
             dynasm!(self.ops ; =>at ; mov rcx, QWORD f.ways as i64);
             for _ in 0..Ways::COUNT {
                 dynasm!(self.ops ; cmp edx, [rcx + SHAPE] ; je =>found ; add rcx, size_of::<Way>() as i32);
             }
-            dynasm!(self.ops ; jmp =>none);
+            self.look_in_common(&f);
         }
         for c in std::mem::take(&mut self.cold) {
             let at = c.at;

@@ -34,10 +34,15 @@ impl Vm {
 
     /// `isinstance(v, class)` where neither side's class can have a say by script.
     pub fn quick_instance(&self, v: Value<'_>, class: Value<'_>) -> Option<bool> {
+        self.quick_member(self.type_of(v), super::is_plain(v), class)
+    }
+
+    /// The same of an object's class, and whether it is plain data.
+    fn quick_member(&self, own: &Type, plain: bool, class: Value<'_>) -> Option<bool> {
         if class.is_exact(Builtins::Tuple) {
             for c in class.cast::<Tuple>()?.items() {
                 // what is no class at all is an error, but only if it is come to
-                if c.kind() != Kind::Type || self.quick_instance(v, *c)? {
+                if c.kind() != Kind::Type || self.quick_member(own, plain, *c)? {
                     return (c.kind() == Kind::Type).then_some(true);
                 }
             }
@@ -47,8 +52,8 @@ impl Vm {
             return None;
         }
         let class = class.cast::<Type>()?;
-        let found = self.type_of(v).is_subclass_of(class);
-        (found || super::is_plain(v) || !self.has_subclass_hook(class)).then_some(found)
+        let found = own.is_subclass_of(class);
+        (found || plain || !self.has_subclass_hook(class)).then_some(found)
     }
 }
 
