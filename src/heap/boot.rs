@@ -45,7 +45,7 @@ impl Heap {
             // the run that is being filled is not read: no memory may be behind it yet
             let (free, behind) = (sc.cur.get(), sc.end.get());
             for &page in sc.pages.borrow().iter() {
-                // SAFETY: every cell of a page starts with a header, a zero one if it is free
+                // SAFETY: before cells are used again each starts with a header, a zero one if it is free
                 unsafe {
                     let end = (*page).end as usize - super::alloc::PAGE_HEAD;
                     let mut at = 0;

@@ -268,7 +268,7 @@ impl Heap {
         let mut t = Tracer::new(Mode::Verify, colour, true);
         for sc in &self.sizes {
             for &page in sc.pages.borrow().iter() {
-                // SAFETY: every cell of a page starts with a header, a zero one if it is free
+                // SAFETY: under stress every cell of a page starts with a header, a zero one if it is free
                 unsafe {
                     let cell = (*page).cell as usize;
                     let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / cell;

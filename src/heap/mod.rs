@@ -18,6 +18,10 @@
 //! 3. *Bury*: watched objects that were not reached are handed to the machine, and marked after all with what they
 //!    lead to.
 //!
+//! Besides its colour each object on a page that a marking has reached has a mark bit, beside the cells (`marks`). A sweep
+//! takes all cells without one for free; it reads them only on pages whose objects may own memory elsewhere (lists, dicts),
+//! which are apart from the others. So a cell that is free need not look so, but on those pages.
+//!
 //! What was made before the program (`Heap::keep_all`) has a third colour, and is not marked; see `boot`. So where little
 //! else is alive a collection costs next to nothing, and comes while what is swept is still in the processor's cache.
 //!
