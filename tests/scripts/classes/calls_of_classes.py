@@ -1,3 +1,4 @@
+# stress: 97
 # Calls of classes where they are made again and again, while the classes change between the calls.
 
 

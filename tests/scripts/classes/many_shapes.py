@@ -1,3 +1,4 @@
+# stress: 97
 # Sites that see objects of many classes: methods, attributes, class attributes, setters, tests of class, calls of objects.
 
 

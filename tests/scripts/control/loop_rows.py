@@ -1,3 +1,4 @@
+# stress: 97
 # Loops over rows, pairs and containers, with their borders: things that change under way, uneven lengths, errors.
 
 

@@ -1,3 +1,4 @@
+# stress: 97
 # Exceptions of script classes with attributes of their own, raised where machine code is at work.
 
 

@@ -1,3 +1,4 @@
+# stress: 97
 # Functions with parameters by keyword only, called again and again with the same names while their defaults change.
 
 

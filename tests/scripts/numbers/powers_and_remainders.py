@@ -1,3 +1,4 @@
+# stress: 97
 # Powers, remainders and whole quotients of floats and ints where they are hot, at their borders.
 values = [0, 1, -1, 2, 3, -7, 63, 2**24, -(2**24), 2**47, 2**60, 0.0, -0.0, 0.5, 1.0, -2.5, 3.0, -3.0, 1e300,
           5e-324, float("inf"), float("-inf"), float("nan"), True]

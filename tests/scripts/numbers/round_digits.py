@@ -1,3 +1,4 @@
+# stress: 97
 # round() of floats to digits: ties to even by the exact value of the float, signs of zero, borders of the quick way.
 seed = 20
 total = 0
