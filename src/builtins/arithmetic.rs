@@ -19,7 +19,7 @@ pub(super) const ROWS: &[NativeRow] = &[
         .pairing(plain::min_of_two),
     row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
-    row("round", round, "number, ndigits=None"),
+    row("round", round, "number, ndigits=None").one(plain::round).pairing(plain::round_to),
     row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum),
 ];
 

@@ -20,9 +20,11 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("eval", unsupported_eval, "*args, **kwargs"),
     row("exec", unsupported_exec, "*args, **kwargs"),
     row("format", format, "value, format_spec='', /").pairing(plain::format),
-    row("getattr", getattr, "object, name, default=<unrepresentable>, /"),
+    row("getattr", getattr, "object, name, default=<unrepresentable>, /")
+        .pairing(plain::getattr)
+        .three(plain::getattr_or),
     row("globals", globals, ""),
-    row("hasattr", hasattr, "obj, name, /"),
+    row("hasattr", hasattr, "obj, name, /").pairing(plain::hasattr),
     row("hash", hash, "obj, /").one(plain::hash).asking(Question::Hash),
     row("id", id, "obj, /"),
     row("isinstance", isinstance, "obj, class_or_tuple, /").pairing(plain::isinstance),

@@ -95,6 +95,10 @@ fn enumerate(vm: &mut Vm, a: Args) -> NativeResult {
         Some(h) => s.index_big(h)?,
         None => 0.into(),
     };
+    let row = i64::try_from(&big).ok().and_then(|start| s.counted(it.get(&s), start));
+    if let Some(it) = row {
+        return of_class(&s, a, Builtins::Enumerate, it);
+    }
     let it = s.iter(it)?;
     let (x, b) = match i64::try_from(&big) {
         Ok(x) => (x, Value::NONE),
@@ -128,6 +132,9 @@ fn iterators(
 
 fn zip(vm: &mut Vm, a: Args) -> NativeResult {
     let strict = flag(vm, a, 2, false)?;
+    if !strict && let Some(it) = vm.rows_zipped(star(vm, a, 1)) {
+        return of_class(vm, a, Builtins::Zip, it);
+    }
     let args = a.handle(vm, 1);
     let mut s = vm.scope();
     let sources = star_handles(&mut s, args);

@@ -3,7 +3,7 @@
 //! another; then the function itself is called.
 
 use super::support::with_int;
-use crate::value::number::{int_bytes, int_ops, int_text};
+use crate::value::number::{float_ops, int_bytes, int_ops, int_text};
 use crate::value::*;
 use crate::vm::*;
 
@@ -27,6 +27,36 @@ pub(super) fn ord<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
         [b] if b.is_ascii() => Some(Value::index(*b as usize).into()),
         _ => None,
     }
+}
+
+/// `round(number)`
+pub(super) fn round<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    if v.as_small_int().is_some() {
+        return Some(v.into());
+    }
+    let whole = v.word().as_float()?.round_ties_even();
+    (whole.abs() < 1e15).then(|| vm.int(whole as i64).into())
+}
+
+/// `round(number, digits)` of a float
+pub(super) fn round_to<'h>(_: &'h Vm, v: Value<'h>, digits: Value<'h>) -> Option<Ret> {
+    let rounded = float_ops::round_at_once(v.word().as_float()?, digits.as_small_int()?)?;
+    Some(Value::float(rounded).into())
+}
+
+/// `getattr(object, name)`
+pub(super) fn getattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Option<Ret> {
+    vm.attribute_at_once(object, name).map(Ret::from)
+}
+
+/// `getattr(object, name, default)` of what is there
+pub(super) fn getattr_or<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>, _: Value<'h>) -> Option<Ret> {
+    vm.attribute_at_once(object, name).map(Ret::from)
+}
+
+/// `hasattr(object, name)` of what is there
+pub(super) fn hasattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Option<Ret> {
+    vm.attribute_at_once(object, name).map(|_| true.into())
 }
 
 pub(super) fn repr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {

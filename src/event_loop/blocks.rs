@@ -6,73 +6,82 @@ use std::collections::VecDeque;
 /// How many items a block holds.
 pub(super) const BLOCK: usize = 512;
 
-/// A first-in, first-out queue.
+/// A first-in, first-out queue: a block that is taken from, full ones, and a block that is added to.
 pub(super) struct Fifo<T> {
-    blocks: VecDeque<Vec<T>>,
+    first: Vec<T>,
     /// Where the first item stands in the first block.
     head: usize,
+    middle: VecDeque<Vec<T>>,
+    last: Vec<T>,
     len: usize,
     /// So many of the first items the marking under way has traced.
     traced: usize,
-    /// An empty block, for the next one that is needed.
-    spare: Option<Vec<T>>,
 }
 
 impl<T: Copy> Default for Fifo<T> {
     fn default() -> Self {
-        Fifo { blocks: VecDeque::new(), head: 0, len: 0, traced: 0, spare: None }
+        Fifo {
+            first: Vec::new(),
+            head: 0,
+            middle: VecDeque::new(),
+            last: Vec::with_capacity(BLOCK),
+            len: 0,
+            traced: 0,
+        }
     }
 }
 
 impl<T: Copy> Fifo<T> {
     /// How many items there are.
-    #[inline]
+    #[inline(always)]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there is none.
-    #[inline]
+    #[inline(always)]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// Adds an item at the end.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, item: T) {
-        self.len += 1;
-        if let Some(block) = self.blocks.back_mut()
-            && block.len() < BLOCK
-        {
-            block.push(item);
-            return;
+        if self.last.len() >= BLOCK {
+            self.push_block();
         }
-        self.push_block(item);
+        self.len += 1;
+        self.last.push(item);
     }
 
     #[cold]
-    fn push_block(&mut self, item: T) {
-        let mut block = self.spare.take().unwrap_or_else(|| Vec::with_capacity(BLOCK));
-        block.push(item);
-        self.blocks.push_back(block);
+    #[inline(never)]
+    fn push_block(&mut self) {
+        let full = std::mem::replace(&mut self.last, Vec::with_capacity(BLOCK));
+        self.middle.push_back(full);
     }
 
     /// Takes the first item.
-    #[inline]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<T> {
-        let block = self.blocks.front_mut()?;
-        let item = *block.get(self.head)?;
+        if self.head == self.first.len() {
+            self.next_block();
+        }
+        let item = *self.first.get(self.head)?;
         self.head += 1;
         self.len -= 1;
         self.traced = self.traced.saturating_sub(1);
-        if self.head == block.len() {
-            self.head = 0;
-            block.clear();
-            if self.blocks.len() > 1 {
-                self.spare = self.blocks.pop_front();
-            }
-        }
         Some(item)
+    }
+
+    /// The first block is empty: the next one takes its place.
+    fn next_block(&mut self) {
+        self.head = 0;
+        self.first.clear();
+        match self.middle.pop_front() {
+            Some(next) => self.first = next,
+            None => std::mem::swap(&mut self.first, &mut self.last),
+        }
     }
 
     /// A marking begins: no item has been traced.
@@ -83,14 +92,19 @@ impl<T: Copy> Fifo<T> {
     /// Traces a block of the items that have not been traced; says how many. What is added later comes behind them,
     /// so that nothing is missed.
     pub fn trace_next(&mut self, mut trace: impl FnMut(T)) -> usize {
-        let at = self.head + self.traced;
-        let Some(block) = self.blocks.get(at / BLOCK) else { return 0 };
-        let items = block.get(at % BLOCK..).unwrap_or_default();
-        for item in items {
-            trace(*item);
+        let mut at = self.head + self.traced;
+        let blocks = std::iter::once(&self.first).chain(&self.middle).chain(std::iter::once(&self.last));
+        for block in blocks {
+            if let Some(items) = block.get(at..).filter(|items| !items.is_empty()) {
+                for item in items {
+                    trace(*item);
+                }
+                self.traced += items.len();
+                return items.len();
+            }
+            at -= block.len();
         }
-        self.traced += items.len();
-        items.len()
+        0
     }
 
     /// Forgets all items.

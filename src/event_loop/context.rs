@@ -38,8 +38,8 @@ impl Context {
         self.vars.borrow().iter().find(|(v, _)| *v == var).map(|(_, value)| *value)
     }
 
-    /// Sets a variable of the context that `object` is, or unsets it.
-    pub fn set(&self, object: Value<'_>, var: Value<'_>, value: Option<Value<'_>>) {
+    /// Sets a variable of the context that `object` is, or unsets it; gives the value it had.
+    pub fn set(&self, object: Value<'_>, var: Value<'_>, value: Option<Value<'_>>) -> Option<Kept> {
         if let Some(h) = object.header() {
             h.touch();
         }
@@ -48,12 +48,12 @@ impl Context {
         let vars = Rc::make_mut(&mut shared);
         let at = vars.iter().position(|(v, _)| *v == var);
         match (at, value.map(Kept::new)) {
-            (Some(i), Some(value)) => vars[i].1 = value,
-            (Some(i), None) => {
-                vars.remove(i);
+            (Some(i), Some(value)) => Some(std::mem::replace(&mut vars[i].1, value)),
+            (Some(i), None) => Some(vars.remove(i).1),
+            (None, value) => {
+                vars.extend(value.map(|value| (var, value)));
+                None
             }
-            (None, Some(value)) => vars.push((var, value)),
-            (None, None) => {}
         }
     }
 

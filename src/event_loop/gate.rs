@@ -36,7 +36,7 @@ pub trait Gate: std::any::Any {
     }
 
     /// The task that has what its waiters wait for.
-    fn holder(&self) -> Option<Kept> {
+    fn holder(&self, _vm: &Vm, _purpose: u8) -> Option<Kept> {
         None
     }
 
@@ -70,6 +70,8 @@ pub enum Passed {
     With(Handle),
     /// It has to wait on; the primitive has it among its waiters.
     Again,
+    /// The same, for another purpose.
+    For(u8),
     /// It has to wait for the next turn.
     NextTurn,
 }
@@ -137,11 +139,13 @@ pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Opt
 
 impl EventLoop {
     /// Whether a native's result is awaited at once by the task that runs.
+    #[inline]
     pub fn is_direct(&self, vm: &Vm, a: Args) -> bool {
         a.is_awaited(vm) && self.drives(vm)
     }
 
     /// Whether what runs is driven by the running task itself and not by hand.
+    #[inline]
     fn drives(&self, vm: &Vm) -> bool {
         let task = self.current.get().and_then(|k| k.get(&vm.heap).cast::<Task>());
         task.and_then(|t| t.coro.load()).is_some_and(|c| vm.is_outermost(c))
@@ -243,7 +247,7 @@ impl EventLoop {
             return Ok(Some(h));
         }
         let t = as_task(s, task);
-        t.future().gate.set(bits & !standing::MASK | standing::WAITS);
+        t.future().gate.set(waits_on(bits, &result));
         t.wait.set(WaitKind::Gate);
         t.waits_for.store(t.header(), Some(gate.get(s)));
         if matches!(result, Passed::NextTurn) {
@@ -273,18 +277,18 @@ impl EventLoop {
         let turn = Turn { gate, waiter, purpose: bits >> 2, woken: true, thrown };
         let result = self.go_on(&mut s, turn);
         match result {
-            Ok(Passed::Again | Passed::NextTurn) => {
-                if let Some(f) = root.get(&s).as_future() {
-                    f.gate.set(bits & !standing::MASK | standing::WAITS);
-                }
-                if matches!(result, Ok(Passed::NextTurn)) {
-                    self.wake_waiter(&s, waiter);
-                }
-            }
             Ok(Passed::With(v)) => {
                 if let Some(f) = root.get(&s).as_future().filter(|f| !f.is_done()) {
                     f.message.store(f.header(), None);
                     finish_future(self, &s, f, v.get(&s));
+                }
+            }
+            Ok(passed) => {
+                if let Some(f) = root.get(&s).as_future() {
+                    f.gate.set(waits_on(bits, &passed));
+                }
+                if matches!(passed, Passed::NextTurn) {
+                    self.wake_waiter(&s, waiter);
                 }
             }
             Err(raise) => {
@@ -296,6 +300,14 @@ impl EventLoop {
             }
         }
         Ok(())
+    }
+}
+
+/// How a waiter stands that has to wait on.
+fn waits_on(bits: u8, how: &Passed) -> u8 {
+    match how {
+        Passed::For(purpose) => purpose << 2 | standing::WAITS,
+        _ => bits & !standing::MASK | standing::WAITS,
     }
 }
 
@@ -321,7 +333,8 @@ pub(super) fn awaited_at<'h>(vm: &'h Vm, task: &'h Task) -> Vec<Value<'h>> {
 /// The task that has what a task waits for at a primitive.
 pub(super) fn holder_at<'h>(vm: &'h Vm, task: &Task) -> Option<&'h Task> {
     let object = task.waits_for.load()?.cast::<Opaque>()?;
-    object.data::<GateData>()?.0.holder()?.get(&vm.heap).cast::<Task>()
+    let purpose = task.future().gate.get() >> 2;
+    object.data::<GateData>()?.0.holder(vm, purpose)?.get(&vm.heap).cast::<Task>()
 }
 
 /// Objects that many waits share.

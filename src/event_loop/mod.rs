@@ -188,6 +188,8 @@ pub enum LoopClass {
     Listener,
     Lock,
     Event,
+    Condition,
+    Barrier,
     Semaphore,
     BoundedSemaphore,
     Queue,
@@ -291,7 +293,7 @@ pub struct EventLoop {
     waited: Cell<bool>,
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
-    classes: RefCell<Vec<Option<Kept>>>,
+    classes: [Cell<Option<Kept>>; LoopClass::Server as usize + 1],
     /// Where sockets read to.
     pub scratch: RefCell<Vec<u8>>,
     /// Gives a new class its methods.
@@ -348,7 +350,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         reports: RefCell::default(),
         waited: Cell::new(false),
         loop_known: Cell::new(false),
-        classes: RefCell::default(),
+        classes: std::array::from_fn(|_| Cell::new(None)),
         scratch: RefCell::default(),
         furnish: Cell::new(None),
         attendance: inlet::Attendance::default(),
@@ -425,7 +427,7 @@ impl EventLoop {
         self.stopping.set(true);
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&self, item: Item) {
         self.ready.borrow_mut().push(item);
     }
@@ -446,10 +448,18 @@ impl EventLoop {
     }
 
     /// A class of the loop's objects, made when it is first asked for.
+    #[inline]
     pub fn class<'h>(&self, vm: &'h Vm, which: LoopClass) -> &'h Type {
-        if let Some(Some(k)) = self.classes.borrow().get(which as usize) {
-            return k.get(&vm.heap).cast::<Type>().expect("a class was stored");
+        let made = self.classes[which as usize].get();
+        match made.and_then(|k| k.get(&vm.heap).cast::<Type>()) {
+            Some(class) => class,
+            None => self.make_class(vm, which),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_class<'h>(&self, vm: &'h Vm, which: LoopClass) -> &'h Type {
         let (name, module) = match which {
             LoopClass::Loop => ("_UnixSelectorEventLoop", "asyncio.unix_events"),
             LoopClass::Handle => ("Handle", "asyncio.events"),
@@ -463,6 +473,8 @@ impl EventLoop {
             LoopClass::Listener => ("TransportSocket", "asyncio.trsock"),
             LoopClass::Lock => ("Lock", "asyncio.locks"),
             LoopClass::Event => ("Event", "asyncio.locks"),
+            LoopClass::Condition => ("Condition", "asyncio.locks"),
+            LoopClass::Barrier => ("Barrier", "asyncio.locks"),
             LoopClass::Semaphore => ("Semaphore", "asyncio.locks"),
             LoopClass::BoundedSemaphore => ("BoundedSemaphore", "asyncio.locks"),
             LoopClass::Queue => ("Queue", "asyncio.queues"),
@@ -499,12 +511,7 @@ impl EventLoop {
         let bases: Vec<&Type> = [base].into_iter().chain(second).collect();
         let layout = if PLAIN.contains(&which) { Layout::Instance } else { Layout::Opaque };
         let class = vm.new_native_class(name, module, &bases, layout);
-        let mut classes = self.classes.borrow_mut();
-        if classes.len() <= which as usize {
-            classes.resize(which as usize + 1, None);
-        }
-        classes[which as usize] = Some(Kept::new(class.value()));
-        drop(classes);
+        self.classes[which as usize].set(Some(Kept::new(class.value())));
         if let Some(furnish) = self.furnish.get() {
             furnish(vm, which, class);
         }
@@ -575,7 +582,7 @@ impl Component for EventLoop {
         for (_, k) in self.signal_handlers.borrow().iter() {
             k.trace(t);
         }
-        for k in self.classes.borrow().iter().flatten() {
+        for k in self.classes.iter().filter_map(Cell::get) {
             k.trace(t);
         }
         for r in self.reports.borrow().iter() {

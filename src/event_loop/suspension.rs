@@ -152,6 +152,7 @@ pub fn close_suspension(suspension: &Suspension) {
 }
 
 /// `asyncio.sleep` that the script awaits at once: nothing is made for it.
+#[inline]
 pub fn sleep_now<'h>(el: &EventLoop, vm: &'h Vm, ns: u64) -> Value<'h> {
     let shared = el.shared(vm);
     if ns == 0 {

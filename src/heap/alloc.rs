@@ -56,8 +56,14 @@ pub(super) struct Page {
     pub cell: u32,
     pub end: u32,
     pub marker: *const Marker,
+    /// Where the cells begin that are swept: objects of the start lie before.
+    pub start: u32,
+    /// The turn in which it was last swept ahead of allocation: its free runs begin with headers that tell their lengths.
+    pub swept: u32,
     /// The last sweep found nothing in it but free cells, and none has been taken since.
     pub empty: bool,
+    /// Its objects may own something outside their cells. Only then has every free cell a header.
+    pub owning: bool,
 }
 
 impl Page {
@@ -110,7 +116,8 @@ pub struct HeapStats {
 /// The memory of one machine.
 pub struct Heap {
     pub(super) kinds: &'static [KindInfo],
-    pub(super) sizes: [SizeClass; SIZES.len()],
+    /// By size; first those of objects that own nothing outside their cells, then those of others.
+    pub(super) sizes: [SizeClass; 2 * SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) large_unswept: RefCell<Vec<Large>>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
@@ -120,6 +127,8 @@ pub struct Heap {
     pub(super) colour: Cell<u8>,
     /// The colour of dead objects; none (0) while a marking is under way.
     pub(super) dead_colour: Cell<u8>,
+    /// How many sweeps have begun.
+    pub(super) turn: Cell<u32>,
     pub(super) marker: Box<Marker>,
     pub(super) cycle: CycleCell,
     pub(super) fresh_bytes: Cell<usize>,
@@ -161,6 +170,7 @@ impl Heap {
             spares: Spares::default(),
             colour: Cell::new(1),
             dead_colour: Cell::new(2),
+            turn: Cell::new(1),
             marker: Marker::new(interrupt.clone()),
             cycle: RefCell::default(),
             fresh_bytes: Cell::new(0),
@@ -218,7 +228,8 @@ impl Heap {
         let size = size_of::<T>() + tail;
         // the object is written here in either case: given to a function it would have to be built in memory first
         let large = size > MAX_SMALL;
-        let p = if large { self.large_cell(size) } else { self.cell(size) }.cast::<T>();
+        let p = if large { self.large_cell(size) } else { self.cell(size, std::mem::needs_drop::<T>()) }
+            .cast::<T>();
         // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
@@ -245,7 +256,8 @@ impl Heap {
     pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
         let size = size_of::<T>() + tail;
         let large = size > MAX_SMALL;
-        let p = if large { self.large_cell(size) } else { self.cell(size) }.cast::<T>();
+        let p = if large { self.large_cell(size) } else { self.cell(size, std::mem::needs_drop::<T>()) }
+            .cast::<T>();
         // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
@@ -260,14 +272,15 @@ impl Heap {
 
     /// Room for an object of `size` bytes, which is not large.
     #[inline(always)]
-    fn cell(&self, size: usize) -> *mut u8 {
-        let class = &self.sizes[CLASS_OF[size.div_ceil(8)] as usize];
-        let p = class.cur.get();
-        if p < class.end.get() {
-            class.cur.set(p.wrapping_add(SIZES[CLASS_OF[size.div_ceil(8)] as usize]));
+    fn cell(&self, size: usize, owning: bool) -> *mut u8 {
+        let class = CLASS_OF[size.div_ceil(8)] as usize;
+        let sc = &self.sizes[if owning { class + SIZES.len() } else { class }];
+        let p = sc.cur.get();
+        if p < sc.end.get() {
+            sc.cur.set(p.wrapping_add(SIZES[class]));
             return p;
         }
-        self.next_run(CLASS_OF[size.div_ceil(8)] as usize)
+        self.next_run(class, owning)
     }
 
     /// A block for a large object.
@@ -294,8 +307,8 @@ impl Heap {
     /// Finds the next run of free cells of a size, sweeping pages as it goes, and takes its first cell.
     #[cold]
     #[inline(never)]
-    fn next_run(&self, class: usize) -> *mut u8 {
-        let sc = &self.sizes[class];
+    fn next_run(&self, class: usize, owning: bool) -> *mut u8 {
+        let sc = &self.sizes[if owning { class + SIZES.len() } else { class }];
         let cell = SIZES[class];
         let mut looked = 0;
         while sc.at_page.get() < sc.sweep_end.get() && looked < LOOK {
@@ -316,7 +329,7 @@ impl Heap {
             sc.at_cell.set(PAGE_HEAD);
         }
         // the first page of a size may stay nearly empty
-        let page = self.new_page(cell, !sc.pages.borrow().is_empty());
+        let page = self.new_page(cell, owning, !sc.pages.borrow().is_empty());
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
@@ -357,11 +370,14 @@ impl Heap {
     }
 
     /// A page of the pool, with free cells of this size.
-    fn pooled_page(&self, cell: usize) -> Option<*mut Page> {
+    fn pooled_page(&self, cell: usize, owning: bool) -> Option<*mut Page> {
         let mut pool = self.pool.borrow_mut();
+        if !owning {
+            return pool.pop();
+        }
         let last = pool.len().checked_sub(1)?;
         // SAFETY: pages in the pool have heads
-        let fits = |page: &*mut Page| unsafe { (**page).cell } as usize == cell;
+        let fits = |page: &*mut Page| unsafe { (**page).owning && (**page).cell as usize == cell };
         if let Some(at) = pool.iter().rev().take(POOL_LOOK).position(fits) {
             return Some(pool.swap_remove(last - at));
         }
@@ -373,8 +389,8 @@ impl Heap {
         Some(page)
     }
 
-    fn new_page(&self, cell: usize, whole: bool) -> *mut Page {
-        let page = self.pooled_page(cell).unwrap_or_else(|| self.pages.take(whole));
+    fn new_page(&self, cell: usize, owning: bool, whole: bool) -> *mut Page {
+        let page = self.pooled_page(cell, owning).unwrap_or_else(|| self.pages.take(whole));
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
@@ -385,7 +401,10 @@ impl Heap {
                 cell: cell as u32,
                 end: end as u32,
                 marker: &raw const *self.marker,
+                start: PAGE_HEAD as u32,
+                swept: 0,
                 empty: false,
+                owning,
             });
         }
         page

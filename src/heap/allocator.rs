@@ -29,6 +29,13 @@ impl Allocator {
         // SAFETY: sets a number that mimalloc reads when it frees
         unsafe { mi_option_set(PURGE_DELAY, 1) }
     }
+
+    /// Has it stay longer: in a program that makes and drops things again and again it is soon wanted again, and to get
+    /// it from the system costs more than to fill it.
+    pub(super) fn return_late() {
+        // SAFETY: as above
+        unsafe { mi_option_set(PURGE_DELAY, 20) }
+    }
 }
 
 #[inline(always)]

@@ -5,15 +5,19 @@
 //! Their barrier is up from the start. The first store into one makes it an ordinary object, which from then on is a
 //! root; so are those that are not settled, which the first marking finds out. All others point at each other only.
 
-use super::alloc::{Page, SIZES};
+use super::alloc::{PAGE, Page};
 use super::marker::Marker;
 use super::tracer::Tracer;
 use super::{Header, Heap};
 
 impl Heap {
-    /// What exists now lives as long as the heap. No collection may be under way.
-    pub fn keep_all(&self) {
+    /// What exists now lives as long as the heap. No collection may be under way. Says whether it is so: not after a
+    /// collection, when cells do not tell any more whether they are free (but under stress they do).
+    pub fn keep_all(&self) -> bool {
         debug_assert!(!self.is_collecting());
+        if self.turn.get() > 1 && !self.poison {
+            return false;
+        }
         let colour = self.colour.get();
         self.each_object(|h| {
             // what the last marking left dead stays dead
@@ -22,13 +26,22 @@ impl Heap {
                 h.put(Header::BARRIER, true);
             }
         });
+        for sc in &self.sizes {
+            let free = sc.cur.get();
+            for &page in sc.pages.borrow().iter() {
+                let at = free.addr().wrapping_sub(page.addr());
+                // SAFETY: the page is one of ours
+                unsafe { (*page).start = if at < PAGE { at as u32 } else { (*page).end } }
+            }
+        }
         self.forget_spares();
         self.marker.has_boot.set(true);
+        true
     }
 
     /// Every object that has not been freed, dead ones with them.
     fn each_object(&self, mut f: impl FnMut(&Header)) {
-        for (class, sc) in self.sizes.iter().enumerate() {
+        for sc in &self.sizes {
             // the run that is being filled is not read: no memory may be behind it yet
             let (free, behind) = (sc.cur.get(), sc.end.get());
             for &page in sc.pages.borrow().iter() {
@@ -46,7 +59,7 @@ impl Heap {
                         if h.kind() != Header::FREE {
                             f(h);
                         }
-                        at += SIZES[class];
+                        at += (*page).cell as usize;
                     }
                 }
             }

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::sync::atomic::Ordering;
 
-use super::alloc::{MIN_THRESHOLD, Page, SIZES};
+use super::alloc::{MIN_THRESHOLD, Page};
 use super::tracer::{Mode, Tracer};
-use super::{Header, Heap, HeapStats, Word, interrupt};
+use super::{Allocator, Header, Heap, HeapStats, Word, interrupt};
 
 /// Whoever owns roots.
 pub trait Roots {
@@ -34,6 +34,8 @@ const MAX_THRESHOLD: usize = 6 << 20;
 const LATE: usize = 32 << 20;
 /// Few objects are smaller than this, on the average of a program.
 const SMALL_OBJECT: usize = 64;
+/// After so many collections a program does not merely grow.
+const STEADY: usize = 6;
 /// After so many looks at the roots the marking ends without regard to the length of the slice.
 const MANY_ROUNDS: u32 = 4;
 
@@ -184,7 +186,8 @@ impl Heap {
         if self.poison && cycle.tracer.mode == Mode::Sliced {
             self.verify(roots);
         }
-        // what is born from now on is black: it can be given nothing that is white
+        // what is born from now on is black: it can be given nothing that is white. No bit says so: it lies on other pages
+        self.close_pages();
         self.colour.set(3 - self.colour.get());
         cycle.tracer.mode = Mode::Whole;
         cycle.watched = self.watched.take();
@@ -236,6 +239,9 @@ impl Heap {
             ..old
         });
         self.plan_next(cycle.tracer.bytes, cycle.tracer.objects);
+        if old.collections == STEADY {
+            Allocator::return_late();
+        }
         cycle.tracer = Tracer::new(Mode::Whole, 0, false);
         if self.poison {
             self.sweep_ahead(&mut 0, usize::MAX);
@@ -260,13 +266,14 @@ impl Heap {
     fn verify(&self, roots: &dyn Roots) {
         let colour = 3 - self.colour.get();
         let mut t = Tracer::new(Mode::Verify, colour, true);
-        for (class, sc) in self.sizes.iter().enumerate() {
+        for sc in &self.sizes {
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: every cell of a page starts with a header, a zero one if it is free
                 unsafe {
-                    let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / SIZES[class];
+                    let cell = (*page).cell as usize;
+                    let cells = ((*page).end as usize - super::alloc::PAGE_HEAD) / cell;
                     for i in 0..cells {
-                        let p = Page::first(page).wrapping_add(i * SIZES[class]).cast::<Header>();
+                        let p = Page::first(page).wrapping_add(i * cell).cast::<Header>();
                         let known = (*p).colour() == colour || (*p).colour() == Header::BOOT;
                         if (*p).kind() != Header::FREE && known {
                             t.check_object(self.kinds, p);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::alloc::{PAGE, Page};
-use super::{Header, Word, interrupt};
+use super::{Header, Word, interrupt, marks};
 
 /// So many stores into black objects ask for a slice: the sooner the marking ends, the sooner they are cheap again.
 const STORES: usize = 4096;
@@ -102,6 +102,7 @@ impl Marker {
         let h = unsafe { &*p };
         if h.colour() != self.colour.get() && h.kind() != Header::FREE && h.colour() != Header::BOOT {
             h.paint(self.colour.get());
+            marks::set(h);
             self.make_grey(h);
         }
     }

@@ -49,6 +49,7 @@ mod collect;
 mod header;
 mod large;
 mod marker;
+mod marks;
 mod pages;
 mod slot;
 mod spare;

@@ -8,6 +8,8 @@ use super::alloc::{PAGE, Page};
 
 /// Pages of a region.
 const REGION: usize = 64;
+/// Bytes of a region, and what its address is a multiple of.
+pub(super) const REGION_BYTES: usize = REGION * PAGE;
 /// So many regions are no small matter any more: 32 MiB.
 const MANY: usize = 8;
 
@@ -39,14 +41,20 @@ impl Pages {
         if self.left.get() == 0 {
             // once much is in use, it comes in large pages: faults of small ones cost more than filling them
             let large = self.regions.borrow().len() >= MANY;
-            let region = if large { system::reserve_large(BYTES) } else { system::reserve(BYTES) };
-            self.large.set(large);
+            let region = system::reserve(REGION_BYTES, REGION_BYTES);
             if region.is_null() {
                 return std::ptr::null_mut();
             }
+            if large {
+                system::advise_large(region, REGION_BYTES);
+            }
+            self.large.set(large);
+            // marks are found by their addresses
+            region.expose_provenance();
             self.regions.borrow_mut().push(region);
-            self.next.set(region);
-            self.left.set(REGION);
+            // the first page is that of the mark bits
+            self.next.set(region.wrapping_add(PAGE));
+            self.left.set(REGION - 1);
         }
         let page = self.next.get();
         self.next.set(page.wrapping_add(PAGE));
@@ -69,13 +77,10 @@ impl Drop for Pages {
     fn drop(&mut self) {
         for region in self.regions.take() {
             // SAFETY: the heap goes, and all its cells with it
-            unsafe { system::release(region, BYTES) }
+            unsafe { system::release(region, REGION_BYTES, REGION_BYTES) }
         }
     }
 }
-
-/// Bytes of a region.
-const BYTES: usize = REGION * PAGE;
 
 /// Memory of zeros that costs nothing before it is touched.
 #[derive(Debug)]
@@ -87,9 +92,9 @@ pub struct Reservation {
 impl Reservation {
     /// So many bytes, aligned to 64 KiB.
     pub fn new(bytes: usize) -> Reservation {
-        let at = system::reserve(bytes);
+        let at = system::reserve(bytes, PAGE);
         if at.is_null() {
-            std::alloc::handle_alloc_error(layout(bytes));
+            std::alloc::handle_alloc_error(layout(bytes, PAGE));
         }
         Reservation { at, bytes }
     }
@@ -103,12 +108,12 @@ impl Reservation {
 impl Drop for Reservation {
     fn drop(&mut self) {
         // SAFETY: made by reserve; whoever holds this goes
-        unsafe { system::release(self.at, self.bytes) }
+        unsafe { system::release(self.at, self.bytes, PAGE) }
     }
 }
 
-fn layout(bytes: usize) -> Layout {
-    Layout::from_size_align(bytes, PAGE).expect("a power of two")
+fn layout(bytes: usize, align: usize) -> Layout {
+    Layout::from_size_align(bytes, align).expect("a power of two")
 }
 
 /// Regions mapped by the system itself.
@@ -120,34 +125,29 @@ mod system {
 
     use super::PAGE;
 
-    /// A region aligned to its pages: what stands over at its ends is given back. Null if there is none.
-    pub fn reserve(bytes: usize) -> *mut u8 {
+    /// So many bytes, aligned: what stands over at its ends is given back. Null if there is none.
+    pub fn reserve(bytes: usize, align: usize) -> *mut u8 {
         let access = ProtFlags::READ | ProtFlags::WRITE;
         // SAFETY: a mapping anywhere, and the unmapped ends belong to it and are not used
         unsafe {
-            let Ok(p) = mmap_anonymous(std::ptr::null_mut(), bytes + PAGE, access, MapFlags::PRIVATE) else {
+            let Ok(p) = mmap_anonymous(std::ptr::null_mut(), bytes + align, access, MapFlags::PRIVATE) else {
                 return std::ptr::null_mut();
             };
-            let before = p.cast::<u8>().align_offset(PAGE);
+            let before = p.cast::<u8>().align_offset(align);
             let region = p.wrapping_byte_add(before);
             if before > 0 {
                 let _ = munmap(p, before);
             }
-            let _ = munmap(region.wrapping_byte_add(bytes), PAGE - before);
+            if before < align {
+                let _ = munmap(region.wrapping_byte_add(bytes), align - before);
+            }
             region.cast()
         }
     }
 
-    /// The same, in large pages where whole ones fit.
-    pub fn reserve_large(bytes: usize) -> *mut u8 {
-        let p = super::super::large::map(bytes, true);
-        // the system aligns what is as large as that, but need not
-        if p.is_null() || p.addr().is_multiple_of(PAGE) {
-            return p;
-        }
-        // SAFETY: made just now with this size
-        unsafe { super::super::large::unmap(p, bytes) }
-        reserve(bytes)
+    /// Has memory come in large pages where whole ones fit.
+    pub fn advise_large(at: *mut u8, bytes: usize) {
+        super::super::large::advise(at, bytes);
     }
 
     pub fn touch(page: *mut u8) {
@@ -163,7 +163,7 @@ mod system {
         }
     }
 
-    pub unsafe fn release(region: *mut u8, bytes: usize) {
+    pub unsafe fn release(region: *mut u8, bytes: usize, _align: usize) {
         // SAFETY: says the caller; made by reserve
         let _ = unsafe { munmap(region.cast::<c_void>(), bytes) };
     }
@@ -176,14 +176,12 @@ mod system {
 
     use super::{PAGE, layout};
 
-    pub fn reserve(bytes: usize) -> *mut u8 {
+    pub fn reserve(bytes: usize, align: usize) -> *mut u8 {
         // SAFETY: the layout is not empty
-        unsafe { alloc_zeroed(layout(bytes)) }
+        unsafe { alloc_zeroed(layout(bytes, align)) }
     }
 
-    pub fn reserve_large(bytes: usize) -> *mut u8 {
-        reserve(bytes)
-    }
+    pub fn advise_large(_at: *mut u8, _bytes: usize) {}
 
     pub fn touch(_: *mut u8) {}
 
@@ -192,8 +190,8 @@ mod system {
         unsafe { page.write_bytes(0, PAGE) }
     }
 
-    pub unsafe fn release(region: *mut u8, bytes: usize) {
+    pub unsafe fn release(region: *mut u8, bytes: usize, align: usize) {
         // SAFETY: made by reserve with this layout
-        unsafe { dealloc(region, layout(bytes)) }
+        unsafe { dealloc(region, layout(bytes, align)) }
     }
 }

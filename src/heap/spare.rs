@@ -66,6 +66,7 @@ impl Heap {
     /// Puts a new object with a tail of zeros on the heap, in a cell given back if there is one.
     #[inline(always)]
     pub fn alloc_spare<T: Object>(&self, object: T, tail: usize) -> &T {
+        const { assert!(!std::mem::needs_drop::<T>()) };
         let size = size_of::<T>() + tail;
         if size > MAX_SMALL {
             return self.alloc_tail(object, tail, |_| ());

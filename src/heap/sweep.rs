@@ -3,8 +3,8 @@
 
 use std::alloc::dealloc;
 
-use super::alloc::{Large, PAGE_HEAD, Page, SIZES, SizeClass, large_layout};
-use super::{Header, Heap};
+use super::alloc::{Large, PAGE_HEAD, Page, SizeClass, large_layout};
+use super::{Header, Heap, marks};
 
 /// Large objects looked at for every new one.
 const LARGE_STEP: usize = 4;
@@ -12,16 +12,26 @@ const LARGE_STEP: usize = 4;
 const CELLS_A_UNIT: usize = 8;
 
 impl Heap {
+    /// A marking has reached what it can reach: objects that are born from now on lie on pages that the sweep after it
+    /// leaves alone.
+    pub(super) fn close_pages(&self) {
+        for sc in &self.sizes {
+            let pages = sc.pages.borrow().len();
+            sc.at_page.set(pages);
+            sc.sweep_end.set(pages);
+            sc.cur.set(std::ptr::null_mut());
+            sc.end.set(std::ptr::null_mut());
+        }
+    }
+
     /// A marking has ended: what has the other colour is dead.
     pub(super) fn begin_sweep(&self) {
         self.dead_colour.set(3 - self.colour.get());
+        self.turn.set(self.turn.get().wrapping_add(1));
         for sc in &self.sizes {
             sc.at_page.set(0);
             sc.at_cell.set(PAGE_HEAD);
             sc.ahead.set(0);
-            sc.sweep_end.set(sc.pages.borrow().len());
-            sc.cur.set(std::ptr::null_mut());
-            sc.end.set(std::ptr::null_mut());
         }
         let mut unswept = self.large_unswept.borrow_mut();
         unswept.append(&mut self.large.borrow_mut());
@@ -30,49 +40,55 @@ impl Heap {
     /// The next run of dead or free cells of a page from where its sweep stands: offsets from and to.
     pub(super) fn sweep_run(&self, sc: &SizeClass, page: *mut Page) -> Option<(usize, usize)> {
         // SAFETY: the page is one of ours
-        let (cell, end) = unsafe { ((*page).cell as usize, (*page).end as usize) };
-        // SAFETY: as above
-        if unsafe { std::mem::take(&mut (*page).empty) } {
-            sc.at_cell.set(end);
-            return Some((PAGE_HEAD, end));
+        let (p, turn) = (unsafe { &mut *page }, self.turn.get());
+        if std::mem::take(&mut p.empty) {
+            sc.at_cell.set(p.end as usize);
+            return Some((p.start as usize, p.end as usize));
         }
-        let dead = self.dead_colour.get();
-        let mut at = sc.at_cell.get().max(PAGE_HEAD);
-        while at < end && !self.reclaim(page, at, cell, dead) {
+        let at = sc.at_cell.get().max(p.start as usize);
+        let run = if p.swept == turn { swept_run(page, at) } else { self.free_run(page, at) };
+        if run.is_none() && p.swept != turn {
+            marks::clear(page);
+            p.swept = turn;
+        }
+        sc.at_cell.set(run.map_or(p.end as usize, |(_, to)| to));
+        run
+    }
+
+    /// The next run of cells, from one on, that the last marking did not reach; they are free now.
+    fn free_run(&self, page: *mut Page, mut at: usize) -> Option<(usize, usize)> {
+        // SAFETY: the page is one of ours
+        let (cell, end, owning) = unsafe { ((*page).cell as usize, (*page).end as usize, (*page).owning) };
+        while at < end && marks::is_set(page, at) {
             at += cell;
         }
         if at >= end {
-            sc.at_cell.set(end);
             return None;
         }
-        let from = at;
-        at += cell;
-        while at < end && self.reclaim(page, at, cell, dead) {
-            at += cell;
+        // SAFETY: as above
+        let to = unsafe { marks::next(page, at) };
+        if owning || self.poison {
+            (at..to).step_by(cell).for_each(|at| self.reclaim(page, at, cell));
         }
-        sc.at_cell.set(at);
-        Some((from, at))
+        Some((at, to))
     }
 
-    /// Frees the cell if it is dead; tells whether it is free now.
+    /// Frees a cell if it is not free.
     #[inline(always)]
-    fn reclaim(&self, page: *mut Page, at: usize, cell: usize, dead: u8) -> bool {
+    fn reclaim(&self, page: *mut Page, at: usize, cell: usize) {
         let p = page.cast::<u8>().wrapping_add(at).cast::<Header>();
-        // SAFETY: every cell of a page starts with a header, a zero one if it is free
+        // SAFETY: every cell of such a page starts with a header, a zero one if it is free
         unsafe {
             if (*p).kind() == Header::FREE {
-                return true;
-            }
-            if (*p).colour() != dead {
-                return false;
+                return;
             }
             self.free_object(p);
             if self.poison {
+                assert!((*p).colour() == self.dead_colour.get(), "a live object is not marked");
                 std::ptr::write_bytes(p.cast::<u8>(), 0xDB, cell);
             }
             p.write(Header::new(Header::FREE, 0));
         }
-        true
     }
 
     /// # Safety
@@ -98,7 +114,9 @@ impl Heap {
                     return false;
                 }
                 let at = sc.ahead.get().max(sc.at_page.get());
-                *units += self.sweep_page(sc.pages.borrow()[at]);
+                let page = sc.pages.borrow()[at];
+                let from = if at == sc.at_page.get() { sc.at_cell.get() } else { 0 };
+                *units += self.sweep_page(page, from);
                 if !self.drop_empty(sc, at) {
                     sc.ahead.set(at + 1);
                 }
@@ -115,21 +133,31 @@ impl Heap {
         false
     }
 
-    /// Sweeps a whole page, of which allocation has taken no cell since the last marking.
-    fn sweep_page(&self, page: *mut Page) -> usize {
+    /// Sweeps a page, of which allocation has taken no cell since the last marking from an offset on.
+    fn sweep_page(&self, page: *mut Page, from: usize) -> usize {
         // SAFETY: the page is one of ours
-        let (cell, end, empty) = unsafe { ((*page).cell as usize, (*page).end as usize, &mut (*page).empty) };
-        if *empty {
+        let p = unsafe { &mut *page };
+        if p.empty || p.swept == self.turn.get() {
             return 1;
         }
-        let mut at = PAGE_HEAD;
-        let mut kept = 0;
-        while at < end {
-            kept += !self.reclaim(page, at, cell, self.dead_colour.get()) as usize;
-            at += cell;
+        let (start, end) = (p.start as usize, p.end as usize);
+        let mut at = from.max(start);
+        let mut runs = 0;
+        while let Some((from, to)) = self.free_run(page, at) {
+            if (from, to) == (PAGE_HEAD, end) {
+                p.empty = true;
+                break;
+            }
+            let head = page.cast::<u8>().wrapping_add(from).cast::<Header>();
+            // SAFETY: a free cell of the page
+            unsafe { head.write(Header::new(Header::FREE, (to - from) as u32)) }
+            runs += 1;
+            at = to;
         }
-        *empty = kept == 0;
-        (end - PAGE_HEAD) / cell / CELLS_A_UNIT + 1
+        marks::clear(page);
+        p.swept = self.turn.get();
+        let cells = if p.owning { (end - start) / p.cell as usize } else { 0 };
+        1 + (runs + cells) / CELLS_A_UNIT
     }
 
     /// Moves a page to the pool that has just been swept, if it is empty and not the only one of its size. One that
@@ -180,17 +208,14 @@ impl Heap {
 
     /// Frees all objects and pages, at the end of the heap.
     pub(super) fn free_everything(&mut self) {
-        for (class, sc) in self.sizes.iter().enumerate() {
-            for page in sc.pages.take() {
-                // SAFETY: the page is one of ours and goes with all its cells
-                unsafe {
-                    let mut at = PAGE_HEAD;
-                    while at < (*page).end as usize {
-                        let p = page.cast::<u8>().add(at).cast::<Header>();
-                        if (*p).kind() != Header::FREE {
-                            self.free_object(p);
-                        }
-                        at += SIZES[class];
+        for page in self.sizes.iter().flat_map(|sc| sc.pages.take()) {
+            // SAFETY: the page is one of ours and goes with all its cells; free ones of owning pages have headers
+            unsafe {
+                let end = if (*page).owning { (*page).end as usize } else { 0 };
+                for at in (PAGE_HEAD..end).step_by((*page).cell as usize) {
+                    let p = page.cast::<u8>().add(at).cast::<Header>();
+                    if (*p).kind() != Header::FREE {
+                        self.free_object(p);
                     }
                 }
             }
@@ -200,4 +225,19 @@ impl Heap {
         }
         self.pool.take();
     }
+}
+
+/// The next run of free cells, from one on, of a page that has been swept: its header says how long it is.
+fn swept_run(page: *mut Page, mut at: usize) -> Option<(usize, usize)> {
+    // SAFETY: the page is one of ours; live cells and free runs begin with headers
+    unsafe {
+        while at < (*page).end as usize {
+            let h = page.cast::<u8>().add(at).cast::<Header>();
+            if (*h).kind() == Header::FREE {
+                return Some((at, at + (*h).shape() as usize));
+            }
+            at += (*page).cell as usize;
+        }
+    }
+    None
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Header, KindInfo, Slot, Word};
+use super::{Header, KindInfo, Slot, Word, marks};
 
 /// So many words of an object are scanned at a time.
 const PIECE: usize = 4096;
@@ -12,6 +12,8 @@ const WORDS_A_UNIT: usize = 4;
 const NUMBERS_A_UNIT: usize = 64;
 /// Arrays of so many words cost nothing extra.
 const FEW: usize = 16;
+/// The headers of an array's objects are asked for so many objects before they are needed.
+const AHEAD: usize = 8;
 
 /// What a tracer is to do with the objects that are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,6 +104,7 @@ impl Tracer {
             return;
         }
         h.paint(self.colour);
+        marks::set(h);
         self.grey.push(h);
     }
 
@@ -119,7 +122,10 @@ impl Tracer {
             let pointers = piece.iter().filter(|w| w.is_pointer()).count();
             self.units += pointers / WORDS_A_UNIT + piece.len() / NUMBERS_A_UNIT;
         }
-        for w in piece {
+        for (i, w) in piece.iter().enumerate() {
+            if let Some(later) = piece.get(i + AHEAD) {
+                prefetch(*later);
+            }
             self.word(*w);
         }
     }
@@ -247,4 +253,17 @@ impl Tracer {
             panic!("a marked object points at one that is not: {by} at kind {kind}");
         }
     }
+}
+
+/// Has the processor get what a word may point at.
+#[inline(always)]
+fn prefetch(word: Word) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, whatever the address
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(std::ptr::without_provenance(word.bits() as usize));
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = word;
 }

@@ -5,7 +5,7 @@ use crate::event_loop::{
     self, Context, LoopClass, context_copy, context_current, context_enter, context_of, new_context, snapshot,
 };
 use crate::heap::{Slot, Tracer};
-use crate::value::{Kept, NativeData, Opaque, Str, Value};
+use crate::value::{Dict, Kept, NativeData, Opaque, Str, Value};
 use crate::vm::{Args, Exc, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Functions of the module.
@@ -163,8 +163,7 @@ fn set_now(vm: &Vm, this: Value<'_>, value: Value<'_>) -> Ret {
     let el = event_loop::here(vm);
     let now = context_current(el, vm);
     let Some(context) = context_of(now) else { return Ret::NONE };
-    let old = context.get(this).map(|k| k.get(&vm.heap));
-    context.set(now, this, Some(value));
+    let old = context.set(now, this, Some(value)).map(|k| k.get(&vm.heap));
     let data = Token {
         var: Slot::holding(this),
         old: old.map_or(Slot::unset(), Slot::holding),
@@ -270,7 +269,8 @@ fn context_run(vm: &mut Vm, a: Args) -> NativeResult {
     let outer = s.context.get();
     context_enter(&s, Some(a.get(&s, 0)));
     let (f, args, kwargs) = (a.handle(&s, 1), a.handle(&s, 2), a.handle(&s, 3));
-    let result = s.call_star(f, args, Some(kwargs));
+    let kwargs = Some(kwargs).filter(|k| k.cast::<Dict>(&s).is_some_and(|d| !d.is_empty()));
+    let result = s.call_star(f, args, kwargs);
     s.context.set(outer);
     context(&s, a)?.entered.set(false);
     result.map(|r| r.ret(&s))

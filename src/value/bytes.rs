@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, UnsafeCell};
 
+use super::object::place;
 use super::string::copy_short;
 use super::{Builtins, Kind};
 use crate::heap::{Header, Heap, Slot};
@@ -22,6 +23,9 @@ fn this_len(b: &Bytes) -> usize {
 }
 
 impl Bytes {
+    /// Where the number of bytes lies, of 32 bits; they begin behind the fixed part.
+    pub(crate) const LEN: usize = std::mem::offset_of!(Bytes, len);
+
     /// New bytes.
     pub fn new<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Bytes {
         assert!(bytes.len() < u32::MAX as usize, "bytes of more than 4 GiB");
@@ -96,6 +100,15 @@ object!(ByteArray, ByteArray, |this, t| {
 });
 
 impl ByteArray {
+    /// Where, from the object's start, lie the address and number of the bytes, and how many of them have been taken off
+    /// the front.
+    pub(crate) fn places() -> [i32; 3] {
+        use std::mem::offset_of;
+        let (vec, data) = (Vec::<u8>::with_capacity(4), offset_of!(ByteArray, data) as i32);
+        let (ptr, len) = (place(&vec, vec.as_ptr() as usize), place(&vec, 0));
+        [data + ptr, data + len, offset_of!(ByteArray, taken) as i32]
+    }
+
     /// A new bytearray.
     pub fn new(heap: &Heap, bytes: Vec<u8>) -> &ByteArray {
         heap.account(bytes.capacity());

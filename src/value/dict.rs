@@ -7,6 +7,7 @@
 use std::cell::{Cell, UnsafeCell};
 
 use super::dict_index::{self, Index};
+use super::object::place;
 use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
@@ -76,13 +77,6 @@ impl Places {
 
     /// Looks at how vectors and boxes are laid out.
     pub fn find() -> Places {
-        /// Where a word lies among those of a value, which are all initialised.
-        fn place<T>(of: &T, word: usize) -> i32 {
-            let words = std::ptr::from_ref(of).cast::<usize>();
-            // SAFETY: within the value
-            let at = (0..size_of::<T>() / 8).find(|i| unsafe { *words.add(*i) } == word);
-            at.expect("words of a vector") as i32 * 8
-        }
         let entries: Vec<Entry> = Vec::with_capacity(4);
         let index: Box<[u32]> = Box::new([0; 3]);
         let (e, i) = (std::mem::offset_of!(Dict, entries) as i32, std::mem::offset_of!(Dict, index) as i32);

@@ -47,11 +47,19 @@ pub enum IterState {
     Filter,
     /// List or sequence `a` backwards, from index `x`.
     Reversed,
+    /// Count `y` and more, and the items of row `a`, from index `x`. (A row is an exact list, tuple, bytes or
+    /// bytearray, a string of ASCII, a range of plain steps: indices are all that an iterator over it would hold.)
+    Counted,
+    /// Pairs of the items of rows `a` and `b`, from index `x`.
+    Paired,
+    /// Tuples of the items of the rows in tuple `a`, from index `x`.
+    Rows,
     /// At its end.
     Done,
 }
 
-/// An iterator. What the fields mean depends on the state.
+/// An iterator. What the fields mean depends on the state. `Header::FLAG_A`: made by the head of a loop that nobody but
+/// the loop can see, so that the next run of such a loop may take it over.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Iter {
@@ -75,7 +83,7 @@ object!(Iter, Iter, |this, t| {
 });
 
 impl IterState {
-    const ALL: [IterState; 20] = {
+    const ALL: [IterState; 23] = {
         use IterState::*;
         [
             List,
@@ -97,6 +105,9 @@ impl IterState {
             Map,
             Filter,
             Reversed,
+            Counted,
+            Paired,
+            Rows,
             Done,
         ]
     };
@@ -104,7 +115,8 @@ impl IterState {
     /// Whether its items are pairs made for the purpose, which a loop with two targets need not see.
     #[inline(always)]
     pub fn makes_pairs(self) -> bool {
-        matches!(self, IterState::DictItems | IterState::Enumerate | IterState::Zip)
+        use IterState as S;
+        matches!(self, S::DictItems | S::Enumerate | S::Zip | S::Counted | S::Paired)
     }
 }
 
@@ -123,7 +135,11 @@ impl IterState {
 }
 
 impl Iter {
+    /// The flag of iterators that only their loop sees.
+    pub(crate) const PRIVATE: u8 = Header::FLAG_A;
+
     /// An iterator of a state, with its fields.
+    #[inline]
     pub fn new<'h>(
         heap: &'h Heap,
         class: Builtins,

@@ -92,3 +92,12 @@ builtins! {
     DictReverseItemIter "dict_reverseitemiterator"; LongRangeIter "longrange_iterator"; WideStrIter "str_iterator";
     TextFile "TextIOWrapper"; FileReader "BufferedReader"; FileWriter "BufferedWriter"; FileRandom "BufferedRandom"; Last "last";
 }
+
+/// Where a word lies among those of a value, which are all initialised: how vectors and boxes are laid out is for machine
+/// code to be looked at.
+pub(super) fn place<T>(of: &T, word: usize) -> i32 {
+    let words = std::ptr::from_ref(of).cast::<usize>();
+    // SAFETY: within the value
+    let at = (0..size_of::<T>() / 8).find(|i| unsafe { *words.add(*i) } == word);
+    at.expect("words of a vector") as i32 * 8
+}

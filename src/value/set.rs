@@ -5,7 +5,7 @@
 
 use std::cell::UnsafeCell;
 
-use super::number::setorder::{Probe, SetTable, Step};
+use super::number::setorder::{Probe, SetPlaces, SetTable, Step};
 use super::{Builtins, Kind, Value};
 use crate::heap::{Header, Heap, Slot, Word};
 
@@ -29,6 +29,11 @@ object!(Set, Set, |this, t| {
 const FROZEN: u8 = Header::FLAG_A;
 
 impl Set {
+    /// Where the parts of the table lie from the object's start.
+    pub(crate) fn places() -> SetPlaces {
+        SetTable::<Word>::places(std::mem::offset_of!(Set, table) as i32)
+    }
+
     /// An empty set or frozenset.
     pub fn new(heap: &Heap, frozen: bool) -> &Set {
         let class = if frozen { Builtins::FrozenSet } else { Builtins::Set };

@@ -2,7 +2,7 @@
 
 use super::async_generator::AgenAwait;
 use super::call::Callee;
-use super::generator::{Awaited, waiting};
+use super::generator::{Awaited, Stopped, waiting};
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Raise, Sym, Vm};
@@ -37,6 +37,9 @@ impl Vm {
         let i = insn(pc);
         let w = get(base, i.a);
         let v = Value::from_word(w);
+        if v.shape() == Builtins::Suspension as u32 {
+            return self.suspend(pc, base, w, waiting::PLAIN);
+        }
         if let Some(child) = v.cast::<Generator>() {
             let delegate = i.operation() == Op::YieldFrom;
             return match child.form {
@@ -91,10 +94,39 @@ impl Vm {
             Op::AFor => insn(pc).a + 2,
             _ => insn(pc).c,
         };
+        if self.suspend_chain(pc, base, live, how) {
+            return Awaited::Suspend(w);
+        }
         match self.yielded_from(pc, base, w, live, how, false) {
             Some(next) => Awaited::Next(next),
             None => self.left_with(w),
         }
+    }
+
+    /// Suspends the chain of awaits that a native has resumed, if it is one of coroutines and nothing is being handled;
+    /// says whether it did. Its record is popped.
+    #[inline(always)]
+    fn suspend_chain(&self, pc: *const Insn, base: *mut Reg, live: u16, how: u8) -> bool {
+        let fp = self.stack.fp.get().wrapping_sub(1);
+        // SAFETY: every running frame has a record; only frames on the heap wait
+        let (record, g) = unsafe { (&*fp, Generator::of_base(base)) };
+        let Some(root) = self.root_gen.get().and_then(Vm::generator_of) else { return false };
+        if record.after != after::RESUME
+            || record.base != root.base()
+            || g.form != Form::Coroutine
+            || g.handling.get().is_some()
+            || self.handling.get().is_some()
+        {
+            return false;
+        }
+        g.pc.set(pc);
+        g.live.set(live);
+        g.waiting.set(how);
+        g.state.set(GenState::Suspended);
+        root.inner.set(root.header(), Some(g.header().word()));
+        self.stack.fp.set(fp);
+        self.step.set(Stopped::Yielded);
+        true
     }
 
     /// The running frame waits for `child`, which becomes the running frame.

@@ -155,7 +155,7 @@ impl Vm {
             None if args.len() > sig.positional => return Err(self.native_arity(native, sig, args.len())),
             None => {}
         }
-        let kwargs = sig.double_star.map(|i| {
+        let kwargs = sig.seen_double_star().map(|i| {
             let d = self.dict().value().word();
             regs[i] = Some(d);
             d
@@ -173,6 +173,7 @@ impl Vm {
                         let k = self.intern(&text);
                         d.set_str(&self.heap, k, self.hash_str(k), Value::from_word(value));
                     }
+                    None if sig.double_star.is_some() => {}
                     None => {
                         let f = self.callable_text(native, sig);
                         let takes_none = !sig.params.iter().any(|p| p.by_keyword);

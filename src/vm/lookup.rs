@@ -226,6 +226,22 @@ impl Vm {
         self.found(v, shape, site.kind.get(), site.target.get())
     }
 
+    /// `getattr(object, name)`, where no script runs; none where it may, or where nothing is found.
+    pub fn attribute_at_once<'h>(&'h self, object: Value<'h>, name: Value<'h>) -> Option<Value<'h>> {
+        if !name.is_exact(Builtins::Str) {
+            return None;
+        }
+        let name = self.intern_str(name.cast::<Str>()?).value().word();
+        match self.resolve(object, name)? {
+            Found::Value(w, _) => Some(Value::from_word(w)),
+            Found::Method(f, this) => {
+                let method = Method::new(&self.heap, Value::from_word(f), Value::from_word(this));
+                Some(method.value())
+            }
+            Found::Getter(_) => None,
+        }
+    }
+
     /// What a site knows, for an object.
     #[inline(always)]
     fn found(&self, v: Value<'_>, shape: u32, kind: SiteKind, number: u64) -> Option<Found> {

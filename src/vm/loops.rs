@@ -15,17 +15,7 @@ impl Vm {
     pub(super) fn get_iter(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
         let w = get(base, i.b);
-        let v = Value::from_word(w);
-        if v.is_exact(Builtins::List) {
-            let it = Iter::new(&self.heap, Builtins::ListIter, IterState::List, [0; 3], v, Value::NONE);
-            put(base, i.a, it.value().word());
-            return Callee::Done;
-        }
-        if v.is_exact(Builtins::Generator) {
-            put(base, i.a, w);
-            return Callee::Done;
-        }
-        if let Some(it) = self.quick_iter(w) {
+        if let Some(it) = self.iterator_at_once(w) {
             put(base, i.a, it);
             return Callee::Done;
         }
@@ -33,6 +23,17 @@ impl Vm {
             return callee;
         }
         done(self.store2(pc, base, [w, Word::NONE], |s, o, _| s.iter(o)))
+    }
+
+    /// An iterator over built-in data; a generator is its own.
+    #[inline]
+    pub(super) fn iterator_at_once(&self, w: Word) -> Option<Word> {
+        let v = Value::from_word(w);
+        if v.is_exact(Builtins::List) {
+            let it = Iter::new(&self.heap, Builtins::ListIter, IterState::List, [0; 3], v, Value::NONE);
+            return Some(it.value().word());
+        }
+        if v.is_exact(Builtins::Generator) { Some(w) } else { self.quick_iter(w) }
     }
 
     /// 0 exhausted, 1 an item is in the register, 2 raised, 3 a frame was pushed, 4 the two targets of the body's

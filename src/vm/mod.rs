@@ -20,6 +20,7 @@ mod component;
 mod consume;
 mod displays;
 mod errors;
+mod exception_groups;
 mod frame;
 mod generator;
 mod import;

@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::{Consumer, Exc, Question, Vm};
 use crate::heap::{Object, Word};
-use crate::value::{Native, Value};
+use crate::value::{Kept, Native, Value};
 
 /// A finished result: a value without lifetime that cannot be read back.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,11 @@ impl Ret {
 
     pub(crate) fn word(self) -> Word {
         self.0
+    }
+
+    /// The value, for those who hold it as no root: nothing may collect as long as they do.
+    pub fn kept(self) -> Kept {
+        Kept::new(Value::from_word(self.0))
     }
 
     pub(crate) fn from_word(word: Word) -> Ret {

@@ -153,7 +153,9 @@ impl Vm {
             }
             match parsed.sig.double_star {
                 Some(at) => {
-                    *window.add(1 + at) = Some(self.dict().value().word());
+                    if parsed.sig.seen_double_star().is_some() {
+                        *window.add(1 + at) = Some(self.dict().value().word());
+                    }
                     // what stands between the two is unset already
                     Some(n as u32)
                 }
@@ -187,7 +189,7 @@ impl Vm {
                 arg(1).and_then(Word::as_int).and_then(|base| int_in_base(v, base))
             }
             (2, Some(v)) if id == Builtins::Super as u32 => self.super_of(v, Value::from_word(arg(1)?)),
-            (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(v, Value::from_word(arg(1)?)),
+            (2, Some(v)) if id == Builtins::Zip as u32 => self.zipped(&[v, Value::from_word(arg(1)?)]),
             _ => None,
         };
         if let Some(w) = quick {
@@ -286,11 +288,7 @@ impl Vm {
                 known.then(|| Word::bool(self.truth_builtin(v)))
             }
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
-            _ if id == Builtins::Enumerate as u32 => {
-                let it = Value::from_word(self.quick_iter(v.word())?);
-                let (class, state) = (Builtins::Enumerate, IterState::Enumerate);
-                Some(Iter::new(&self.heap, class, state, [0; 3], it, Value::NONE).value().word())
-            }
+            _ if id == Builtins::Enumerate as u32 => self.enumerated(v, Value::index(0)),
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
             _ => None,
         }
@@ -319,13 +317,6 @@ impl Vm {
         let none = Value::NONE;
         let it = Iter::new(&self.heap, Builtins::RangeIter, IterState::Range, numbers, none, none);
         Some(it.value().word())
-    }
-
-    /// `zip` of two iterables of built-in data.
-    pub(super) fn zipped(&self, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        let (x, y) = (self.quick_iter(x.word())?, self.quick_iter(y.word())?);
-        let its = Tuple::pair(&self.heap, x, y).value();
-        Some(Iter::new(&self.heap, Builtins::Zip, IterState::Zip, [0; 3], its, Value::NONE).value().word())
     }
 
     /// An empty container.

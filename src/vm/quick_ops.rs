@@ -356,10 +356,10 @@ impl Vm {
         UNPACKED
     }
 
-    /// Whether the body of a `for` begins by unpacking its item into two targets, and needs the item for nothing else.
-    pub(super) fn unpacks_pairs(linked: &Linked, insn: Insn, body: Insn) -> bool {
+    /// Into how many targets the body of a `for` begins by unpacking its item, if it needs the item for nothing else.
+    pub(super) fn unpacked(linked: &Linked, insn: Insn, body: Insn) -> Option<u16> {
         let scratch = linked.local_names[insn.b as usize] == Word::NONE;
-        body.operation() == Op::Unpack && body.b == insn.b && body.c == 2 && scratch
+        (body.operation() == Op::Unpack && body.b == insn.b && scratch).then_some(body.c)
     }
 
     /// A step of a `for` over an iterator of built-in data: 0 at the end, 1 with the item in its register, 2 raised,
@@ -369,7 +369,7 @@ impl Vm {
         let i = insn(pc);
         // SAFETY: the target of the jump is an instruction of the same code
         let body = unsafe { *pc.offset(i.c as i16 as isize) };
-        let pairs = Vm::unpacks_pairs(Vm::linked_of(base), i, body);
+        let pairs = Vm::unpacked(Vm::linked_of(base), i, body) == Some(2);
         let done = if pairs { self.for_pair(pc, base) } else { self.for_item(pc, base) };
         (done != FAR).then_some(done)
     }

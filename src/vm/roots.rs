@@ -150,8 +150,9 @@ impl Vm {
         if self.heap.is_collecting() {
             self.advance(usize::MAX);
         }
-        self.heap.keep_all();
-        self.kept.set((self.interned_list.borrow().len(), self.codes.borrow().len()));
+        if self.heap.keep_all() {
+            self.kept.set((self.interned_list.borrow().len(), self.codes.borrow().len()));
+        }
     }
 
     /// Collects now, all at once. The stack's top must be right.

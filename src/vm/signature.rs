@@ -37,6 +37,12 @@ pub struct Param {
 }
 
 impl Signature {
+    /// Index of `**kwargs`, unless the native takes them and looks at none: then their name is `_`.
+    #[inline]
+    pub fn seen_double_star(&self) -> Option<usize> {
+        self.double_star.filter(|i| self.params.get(*i).is_some_and(|p| p.name != "_"))
+    }
+
     /// Parses a row.
     pub fn parse(row: &NativeRow) -> Signature {
         let mut s = Signature {

@@ -1,8 +1,9 @@
 //! Short ways for the event loop: steps of tasks without roots of their own, calls of coroutine functions, and
 //! natives that see that their result is awaited at once.
 
-use super::generator::{Awaited, Stopped};
-use super::ops::insn;
+use super::generator::{Awaited, Stopped, waiting};
+use super::ops::{get, insn, put};
+use super::place::Next;
 use super::stack::{Frame, Reg, after};
 use super::{Args, Raise, Vm};
 use crate::bytecode::Op;
@@ -41,7 +42,11 @@ impl Vm {
         let record = Frame { pc, base: root.base(), dst: 0, after: after::RESUME };
         let window = top.wrapping_add(1);
         let result = if self.push_record(record, window, innermost.registers()) {
-            match self.start(innermost, window, Some(send)) {
+            let started = match self.start_plainly(innermost, window, send) {
+                Some(next) => Awaited::Next(next),
+                None => self.start(innermost, window, Some(send)),
+            };
+            match started {
                 Awaited::Next(next) => {
                     let (pc, base) = self.entered(next);
                     let depth = self.stack.depth.get();
@@ -71,7 +76,36 @@ impl Vm {
         }))
     }
 
+    /// `start` for a frame that is suspended in an `await` of a suspension, or of a future that has ended well, where
+    /// nothing is being handled. None (and nothing done) for others.
+    #[inline(always)]
+    fn start_plainly(&self, g: &Generator, top: *mut Reg, send: Word) -> Option<Next> {
+        let (pc, base) = (g.pc.get(), g.base());
+        let i = insn(pc);
+        if g.state.get() != GenState::Suspended
+            || i.operation() != Op::Await
+            || g.handling.get().is_some()
+            || self.handling.get().is_some()
+        {
+            return None;
+        }
+        let value = match g.waiting.get() {
+            waiting::PLAIN => send,
+            waiting::FUTURE => {
+                let f = Value::from_word(get(base, i.a)).as_future()?;
+                f.result.get().filter(|_| f.state.get() == FutureState::Finished)?
+            }
+            _ => return None,
+        };
+        g.waiting.set(waiting::PLAIN);
+        g.set_running();
+        g.top.set(top);
+        put(base, i.a, value);
+        Some(self.at(pc, base))
+    }
+
     /// Whether this coroutine is the outermost of the chain of awaits that runs.
+    #[inline]
     pub fn is_outermost(&self, coroutine: Value<'_>) -> bool {
         self.root_gen.get() == Some(coroutine.word())
     }
@@ -97,6 +131,7 @@ impl Vm {
 impl Args {
     /// Whether the script awaits the native's result at once: it has called the native itself, and its very next
     /// instruction is the `await`.
+    #[inline]
     pub fn is_awaited(self, vm: &Vm) -> bool {
         vm.awaits_next(self.base().wrapping_sub(1))
     }

@@ -17,11 +17,10 @@ pub const METHODS: &[NativeRow] = &[
     row("set", set, "self").one(quick_set),
     row("clear", clear, "self").one(quick_clear),
     row("wait", wait, "self"),
-    row("_wake", wake, "self, n"),
 ];
 
 /// Static methods of events.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", is_set, "self")];
@@ -58,10 +57,7 @@ impl Event {
     /// Sets it: all who wait go on.
     fn happens(&self, vm: &Vm) {
         if !self.set.replace(true) {
-            let el = event_loop::here(vm);
-            for w in self.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)) {
-                el.wake_waiter(vm, *w);
-            }
+            self.waiters.wake(event_loop::here(vm), vm, usize::MAX);
         }
     }
 }
@@ -106,17 +102,6 @@ fn quick_clear(_: &Vm, v: Value<'_>) -> Option<Ret> {
     Some(Ret::NONE)
 }
 
-/// Wakes so many waiters without setting the event: what a condition needs.
-fn wake(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = usize::try_from(a.get(vm, 1).as_i64().unwrap_or(0)).unwrap_or(0);
-    let event = this::<Event>(vm, a)?;
-    let el = event_loop::of(vm);
-    for w in event.waiters.0.all().iter().filter(|w| event_loop::is_waiting(vm, **w)).take(n) {
-        el.wake_waiter(vm, *w);
-    }
-    Ok(Ret::NONE)
-}
-
 fn clear(vm: &mut Vm, a: Args) -> NativeResult {
     this::<Event>(vm, a)?.set.set(false);
     Ok(Ret::NONE)
@@ -127,7 +112,7 @@ fn wait(vm: &mut Vm, a: Args) -> NativeResult {
         return delegate(vm, a, "asyncio.locks", "_event", "wait");
     }
     let event = this::<Event>(vm, a)?;
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     if event.set.get() {
         return Ok(el.ready(vm, Value::TRUE));
     }

@@ -40,6 +40,30 @@ pub const FUNCTIONS: &[NativeRow] = &[
 pub const ALWAYS: &[&str] = &["run", "sleep", "create_task", "gather"];
 
 fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(ns) = a.opt(vm, 0).and_then(plain_delay)
+        && a.opt(vm, 1).is_none()
+    {
+        let el = event_loop::here(vm);
+        if el.is_direct(vm, a) {
+            return Ok(event_loop::sleep_now(el, vm, ns).into());
+        }
+    }
+    sleep_somehow(vm, a)
+}
+
+/// A delay in nanoseconds that needs no look: a small int, or a float that is no NaN.
+#[inline]
+fn plain_delay(v: Value<'_>) -> Option<u64> {
+    if let Some(i) = v.as_small_int() {
+        return Some(if i > 0 { nanoseconds(i as f64) } else { 0 });
+    }
+    // the smallest delay is still a timer, not a mere turn
+    let f = v.as_float().filter(|f| !f.is_nan())?;
+    Some(if f > 0.0 { nanoseconds(f).max(1) } else { 0 })
+}
+
+#[inline(never)]
+fn sleep_somehow(vm: &mut Vm, a: Args) -> NativeResult {
     if a.opt(vm, 0).is_none() {
         return Err(vm.type_error("sleep() missing 1 required positional argument: 'delay'"));
     }
@@ -99,27 +123,27 @@ fn run(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
-    need_running(&el, vm)?;
+    need_running(event_loop::here(vm), vm)?;
     new_task(vm, a.handle(vm, 0), a.opt_handle(vm, 1), a.opt_handle(vm, 2))
 }
 
 /// A new task of the running loop, made by its task factory if it has one.
 pub fn new_task(vm: &mut Vm, coro: Handle, name: Option<Handle>, context: Option<Handle>) -> NativeResult {
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     let factory = el.running_loop(vm).and_then(support::loop_data).and_then(|d| d.task_factory.0.load());
     if let Some(f) = factory.map(Kept::new) {
         return by_factory(vm, f, coro, name);
     }
     if is_coroutine(coro.get(vm)) && name.is_none_or(|n| n.get(vm).is_none()) {
         let context = context.map(|c| c.get(vm)).filter(|c| !c.is_none());
-        return Ok(event_loop::create_task(&el, vm, coro.get(vm), None, context).value().into());
+        return Ok(event_loop::create_task(el, vm, coro.get(vm), None, context).value().into());
     }
     let mut s = vm.scope();
     let coro = ensure_coroutine(&mut s, coro)?;
     let name = name_argument(&mut s, name)?;
     let context = context.map(|c| c.get(&s)).filter(|c| !c.is_none());
-    Ok(event_loop::create_task(&el, &s, coro.get(&s), name.map(|n| n.get(&s)), context).value().into())
+    let el = event_loop::here(&s);
+    Ok(event_loop::create_task(el, &s, coro.get(&s), name.map(|n| n.get(&s)), context).value().into())
 }
 
 fn by_factory(vm: &mut Vm, factory: Kept, coro: Handle, name: Option<Handle>) -> NativeResult {

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::support::library;
-use crate::event_loop::{Gate, GateData, LoopClass, gate_of, is_cancelled};
+use crate::event_loop::{EventLoop, Gate, GateData, LoopClass, gate_of, is_cancelled};
 use crate::heap::Tracer;
 use crate::value::{Kept, Opaque, Task, Type, Value};
 use crate::vm::{Args, Handle, NativeResult, Raise, Ret, Vm};
@@ -137,6 +137,14 @@ impl Waiters {
         self.0.len()
     }
 
+    /// Wakes so many of those that still wait; they stay in the line until their turn.
+    pub fn wake(&self, el: &EventLoop, vm: &Vm, n: usize) {
+        let all = self.0.all();
+        for w in all.iter().filter(|w| crate::event_loop::is_waiting(vm, **w)).take(n) {
+            el.wake_waiter(vm, *w);
+        }
+    }
+
     /// Them as a list, or None if there are none: what `_waiters` shows.
     pub fn shown<'h>(&self, vm: &'h Vm) -> Value<'h> {
         let all = self.0.all();
@@ -179,7 +187,7 @@ fn not_this(vm: &Vm, a: Args) -> Raise {
 
 /// Whether the receiver is of exactly this class.
 pub fn is_plain(vm: &Vm, a: Args, class: LoopClass) -> bool {
-    std::ptr::eq(vm.type_of(a.get(vm, 0)), super::support::class(vm, class))
+    std::ptr::eq(vm.type_of(a.get(vm, 0)), crate::event_loop::here(vm).class(vm, class))
 }
 
 /// Calls a function of the library in the receiver's stead, with all arguments that were given: a coroutine that

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
-use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
+use crate::event_loop::{self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::{Kept, Value};
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -21,17 +21,18 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of locks.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_locked", locked, "self")];
 
 /// What a waiter is to get: True for `acquire`, None for `async with`.
-const ACQUIRE: u8 = 0;
-const ENTER: u8 = 1;
+pub(super) const ACQUIRE: u8 = 0;
+pub(super) const ENTER: u8 = 1;
 
+/// The data of a lock.
 #[derive(Default)]
-struct Lock {
+pub(super) struct Lock {
     locked: Cell<bool>,
     /// The task that locked it, for reports.
     holder: Cell<Option<Kept>>,
@@ -44,20 +45,15 @@ impl Gate for Lock {
     }
 
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {
-        self.waiters.remove(turn.waiter);
         if let Some(e) = turn.thrown {
-            // the turn may have been given to a task that will not take it
-            if !self.locked.get() {
-                self.wake_first(el, s);
-            }
+            self.pass_by(el, s, turn.waiter);
             return Err(s.raise_again(e.get(s)));
         }
-        self.locked.set(true);
-        self.holder.set(Some(turn.waiter.stored(&s.heap)));
+        self.pass_to(s, turn.waiter);
         Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
     }
 
-    fn holder(&self) -> Option<Kept> {
+    fn holder(&self, _: &Vm, _: u8) -> Option<Kept> {
         self.holder.get()
     }
 
@@ -74,6 +70,12 @@ impl Gate for Lock {
 }
 
 impl Lock {
+    /// Whether somebody has it.
+    #[inline]
+    pub fn is_locked(&self) -> bool {
+        self.locked.get()
+    }
+
     fn wake_first(&self, el: &EventLoop, vm: &Vm) {
         if let Some(w) = self.waiters.first(vm)
             && event_loop::is_waiting(vm, w)
@@ -82,27 +84,62 @@ impl Lock {
         }
     }
 
-    fn take(&self, vm: &Vm, a: Args, purpose: u8) -> Ret {
-        let el = event_loop::here(vm);
-        if !self.locked.get() && !self.waiters.any_in_earnest(vm) {
+    /// Gives it to the running task, if it is free and nobody else stands in line; says whether it was.
+    pub fn try_take(&self, el: &EventLoop, vm: &Vm) -> bool {
+        let free = !self.locked.get() && !self.waiters.any_in_earnest(vm);
+        if free {
             self.locked.set(true);
             self.holder.set(event_loop::current_task(el, vm).map(|v| Kept::new(v).stored(&vm.heap)));
+        }
+        free
+    }
+
+    /// The running task takes it, or waits for it at `gate`, which is its object.
+    pub fn take(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> Ret {
+        let el = event_loop::here(vm);
+        if self.try_take(el, vm) {
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
         }
-        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
+        let (waiter, ret) = el.wait_at(vm, gate, purpose);
         self.waiters.push(waiter);
         ret
     }
 
-    fn give_back(&self, vm: &Vm) -> Result<(), Raise> {
+    /// Puts a task into the line that waits at another primitive, which is asked when it is woken.
+    pub fn queue_up(&self, vm: &Vm, waiter: Kept) {
+        self.waiters.push(waiter.stored(&vm.heap));
+    }
+
+    /// The turn of a task in the line has come: it has the lock.
+    pub fn pass_to(&self, vm: &Vm, waiter: Kept) {
+        self.waiters.remove(waiter);
+        self.locked.set(true);
+        self.holder.set(Some(waiter.stored(&vm.heap)));
+    }
+
+    /// A task in the line gives up.
+    pub fn pass_by(&self, el: &EventLoop, vm: &Vm, waiter: Kept) {
+        self.waiters.remove(waiter);
+        // the turn may have been given to a task that will not take it
+        if !self.locked.get() {
+            self.wake_first(el, vm);
+        }
+    }
+
+    /// Gives it back; says whether it was taken.
+    pub fn give_back(&self, vm: &Vm) -> bool {
         if !self.locked.replace(false) {
-            return Err(vm.runtime_error("Lock is not acquired."));
+            return false;
         }
         self.holder.set(None);
         if self.waiters.len() > 0 {
             self.wake_first(event_loop::here(vm), vm);
         }
-        Ok(())
+        true
+    }
+
+    fn release(&self, vm: &Vm) -> Result<(), Raise> {
+        if self.give_back(vm) { Ok(()) } else { Err(vm.runtime_error("Lock is not acquired.")) }
     }
 }
 
@@ -112,6 +149,11 @@ fn library(vm: &mut Vm, a: Args, method: &str) -> NativeResult {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::<Lock>::default())
+}
+
+/// A new lock.
+pub(super) fn new_lock(vm: &Vm) -> Value<'_> {
+    event_loop::here(vm).object(vm, LoopClass::Lock, Box::new(GateData::new(Rc::<Lock>::default()))).value()
 }
 
 fn init(_: &mut Vm, _: Args) -> NativeResult {
@@ -137,20 +179,18 @@ fn quick_locked(_: &Vm, v: Value<'_>) -> Option<Ret> {
 }
 
 fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
-    let lock = gate_of::<Lock>(v)?;
-    let can = lock.locked.get();
-    if can && lock.give_back(vm).is_ok() { Some(Ret::NONE) } else { None }
+    gate_of::<Lock>(v)?.give_back(vm).then_some(Ret::NONE)
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {
     if !a.is_awaited(vm) {
         return library(vm, a, "acquire");
     }
-    Ok(this::<Lock>(vm, a)?.take(vm, a, ACQUIRE))
+    Ok(this::<Lock>(vm, a)?.take(vm, a.get(vm, 0), ACQUIRE))
 }
 
 fn release(vm: &mut Vm, a: Args) -> NativeResult {
-    this::<Lock>(vm, a)?.give_back(vm)?;
+    this::<Lock>(vm, a)?.release(vm)?;
     Ok(Ret::NONE)
 }
 
@@ -158,13 +198,13 @@ fn enter(vm: &mut Vm, a: Args) -> NativeResult {
     if !a.is_awaited(vm) || !is_plain(vm, a, LoopClass::Lock) {
         return library(vm, a, "__aenter__");
     }
-    Ok(this::<Lock>(vm, a)?.take(vm, a, ENTER))
+    Ok(this::<Lock>(vm, a)?.take(vm, a.get(vm, 0), ENTER))
 }
 
 fn exit(vm: &mut Vm, a: Args) -> NativeResult {
     if !a.is_awaited(vm) || !is_plain(vm, a, LoopClass::Lock) {
         return library(vm, a, "__aexit__");
     }
-    this::<Lock>(vm, a)?.give_back(vm)?;
-    Ok(event_loop::of(vm).ready(vm, Value::NONE))
+    this::<Lock>(vm, a)?.release(vm)?;
+    Ok(event_loop::here(vm).ready(vm, Value::NONE))
 }

@@ -2,6 +2,8 @@
 //! first asked for.
 
 mod awaiting;
+mod barrier;
+mod condition;
 mod event;
 mod functions;
 mod future;
@@ -26,7 +28,7 @@ use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, V
 
 /// Names of asyncio that the library holds, by module.
 const LIBRARY: &[(&str, &[&str])] = &[
-    ("asyncio.locks", &["Condition", "Barrier"]),
+    ("asyncio.locks", &["Condition"]),
     ("asyncio.queues", &["QueueEmpty", "QueueFull", "QueueShutDown"]),
     (
         "asyncio.tasks",
@@ -69,6 +71,8 @@ const LIBRARY: &[(&str, &[&str])] = &[
 const CLASSES: &[(&str, LoopClass)] = &[
     ("Lock", LoopClass::Lock),
     ("Event", LoopClass::Event),
+    ("_Condition", LoopClass::Condition),
+    ("Barrier", LoopClass::Barrier),
     ("Semaphore", LoopClass::Semaphore),
     ("BoundedSemaphore", LoopClass::BoundedSemaphore),
     ("Queue", LoopClass::Queue),
@@ -186,6 +190,10 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Watcher => {}
         LoopClass::Lock => furnish_gate(vm, class, lock::METHODS, lock::STATICS, lock::GETTERS),
         LoopClass::Event => furnish_gate(vm, class, event::METHODS, event::STATICS, event::GETTERS),
+        LoopClass::Condition => {
+            furnish_gate(vm, class, condition::METHODS, condition::STATICS, condition::GETTERS)
+        }
+        LoopClass::Barrier => furnish_gate(vm, class, barrier::METHODS, barrier::STATICS, barrier::GETTERS),
         LoopClass::Semaphore => {
             furnish_gate(vm, class, semaphore::METHODS, semaphore::STATICS, semaphore::GETTERS)
         }
@@ -261,6 +269,7 @@ fn all_names() -> impl Iterator<Item = &'static str> {
     let library = CLASSES
         .iter()
         .map(|(name, _)| *name)
+        .filter(|name| !name.starts_with('_'))
         .chain(LIBRARY.iter().flat_map(|(_, names)| names.iter().copied()));
     own.into_iter().chain(functions).chain(library)
 }

@@ -44,7 +44,7 @@ pub const KIND_METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of queues.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Class methods of queues.
 pub const CLASSMETHODS: &[NativeRow] = &[row("__class_getitem__", class_getitem, "cls, item, /")];
@@ -343,6 +343,11 @@ fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
     queue.items.push(Kept::new(item).stored(&vm.heap));
     queue.added(event_loop::here(vm), vm);
     Some(Ret::NONE)
+}
+
+/// Adds an item to a queue of the library's own, which has room.
+pub(super) fn put_at_once(vm: &Vm, queue: Value<'_>, item: Value<'_>) {
+    quick_put(vm, queue, item);
 }
 
 fn quick_done(vm: &Vm, v: Value<'_>) -> Option<Ret> {

@@ -22,7 +22,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of semaphores.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", value, "self")];

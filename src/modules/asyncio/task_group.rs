@@ -8,7 +8,7 @@ use super::gates::{delegate, new_gate, this};
 use super::support::root;
 use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, Watcher, add_callback, cancel_task, uncancel};
 use crate::heap::Tracer;
-use crate::value::{Exception, FutureState, Kept, Task, Value};
+use crate::value::{Exception, FutureState, Kept, Task, Tuple, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of task groups.
@@ -22,7 +22,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of task groups.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[
@@ -223,19 +223,14 @@ impl State {
 }
 
 /// The group of the errors, raised `from None`.
-fn group_error(s: &mut Scope<'_>, errors: &[Handle]) -> Raise {
-    let class = s.keep(|vm| vm.exc_class(Exc::BaseExceptionGroup).value());
-    let text = s.keep(|vm| vm.str("unhandled errors in a TaskGroup"));
-    let list = s.keep(|vm| {
-        let values: Vec<Value<'_>> = errors.iter().map(|h| h.get(vm)).collect();
-        vm.list(&values)
-    });
-    match s.call(class, &[text, list]) {
+fn group_error(vm: &Vm, errors: &[Handle]) -> Raise {
+    let values: Vec<Value<'_>> = errors.iter().map(|h| h.get(vm)).collect();
+    let (given, items) = (vm.list(&values), Tuple::new(&vm.heap, &values));
+    let text = vm.str("unhandled errors in a TaskGroup");
+    match vm.exception_group(vm.exc_class(Exc::BaseExceptionGroup), text, given, items) {
         Ok(group) => {
-            if let Some(e) = group.cast::<Exception>(s) {
-                e.header().put(Exception::SUPPRESS, true);
-            }
-            s.raise_value(group.get(s))
+            group.header().put(Exception::SUPPRESS, true);
+            vm.raise_value(group.value())
         }
         Err(raise) => raise,
     }
@@ -335,7 +330,7 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(s.runtime_error(format_args!("TaskGroup {text} {problem}")));
     }
     let task = new_task(vm, a.handle(vm, 1), a.opt_handle(vm, 2), a.opt_handle(vm, 3))?;
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     let watcher = match g.watcher.get() {
         Some(w) => w,
         None => {
@@ -344,19 +339,18 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
             w
         }
     };
-    let mut s = vm.scope();
-    let task = s.keep_ret(task);
-    let Some(f) = task.get(&s).as_future() else {
-        return Err(s.type_error("a task factory has made no task"));
+    let kept = task.kept();
+    let Some(f) = kept.get(&vm.heap).as_future() else {
+        return Err(vm.type_error("a task factory has made no task"));
     };
-    add_callback(&el, &s, f, watcher.get(&s.heap));
+    add_callback(el, vm, f, watcher.get(&vm.heap));
     let mut all = g.tasks.borrow_mut();
     if all.len() >= 32 && all.len() > 2 * g.left.get() {
-        all.retain(|k| k.get(&s.heap).as_future().is_some_and(|f| !f.is_done()));
+        all.retain(|k| k.get(&vm.heap).as_future().is_some_and(|f| !f.is_done()));
     }
-    all.push(Kept::new(task.get(&s)).stored(&s.heap));
+    all.push(kept.stored(&vm.heap));
     g.left.set(g.left.get() + 1);
-    Ok(task.ret(&s))
+    Ok(task)
 }
 
 /// Ends the group quietly: its tasks are cancelled, and so is the body.
@@ -386,8 +380,8 @@ fn enter(vm: &mut Vm, a: Args) -> NativeResult {
         let text = text(vm, a)?;
         return Err(vm.runtime_error(format_args!("TaskGroup {text} has already been entered")));
     }
-    let el = event_loop::of(vm);
-    let parent = event_loop::current_task(&el, vm).map(|p| Kept::new(p).stored(&vm.heap));
+    let el = event_loop::here(vm);
+    let parent = event_loop::current_task(el, vm).map(|p| Kept::new(p).stored(&vm.heap));
     if parent.is_none() {
         let text = text(vm, a)?;
         return Err(vm.runtime_error(format_args!("TaskGroup {text} cannot determine the parent task")));

@@ -21,7 +21,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of timeouts.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>, made: f64) -> Value<'h> {
     let shape = class(vm, LoopClass::Timeout).root.get();

@@ -1,20 +1,26 @@
-//! What `asyncio.wait` does with each of its futures.
+//! What `asyncio.wait` and `asyncio.as_completed` do with each of their futures.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::support::root;
+use super::queue::put_at_once;
+use super::support::{is_coroutine, root};
 
 use crate::event_loop::{
     self, EventLoop, Watcher, add_callback, cancel_handle, finish_future, remove_callbacks,
 };
 use crate::heap::Tracer;
-use crate::value::{FutureState, Kept, Opaque, Set, Value};
-use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Vm, row};
+use crate::value::{Dict, FutureState, Kept, Opaque, Set, Value};
+use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Vm, row};
 
 /// The functions.
-pub const FUNCTIONS: &[NativeRow] =
-    &[row("_attend", attend, "fs, waiter, timer, return_when"), row("_part", part, "fs, watcher")];
+pub const FUNCTIONS: &[NativeRow] = &[
+    row("_attend", attend, "fs, waiter, timer, return_when"),
+    row("_part", part, "fs, watcher"),
+    row("_any_coroutine", any_coroutine, "fs"),
+    row("_collect", collect, "todo, done, timer"),
+    row("_collect_no_more", collect_no_more, "todo, watcher"),
+];
 
 /// What ends the wait.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,4 +118,69 @@ fn part(vm: &mut Vm, a: Args) -> NativeResult {
     let lists = [done, pending].map(|list| root(&mut s, list));
     let (done, pending) = (s.set_of(lists[0], false)?, s.set_of(lists[1], false)?);
     Ok(s.tuple(&[done.get(&s), pending.get(&s)]).into())
+}
+
+/// Whether there are coroutines among the items of a set.
+fn any_coroutine(vm: &mut Vm, a: Args) -> NativeResult {
+    Ok(items(vm, a.handle(vm, 0)).into_iter().any(is_coroutine).into())
+}
+
+/// Moves futures, as they end, from the keys of a dict to a queue.
+struct Collecting {
+    todo: Kept,
+    done: Kept,
+    timer: Option<Kept>,
+}
+
+impl Watcher for Collecting {
+    fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
+        let mut s = vm.scope();
+        let (todo, f) = (root(&mut s, self.todo), root(&mut s, future));
+        if todo.cast::<Dict>(&s).is_none_or(Dict::is_empty) {
+            return Ok(());
+        }
+        let out = s.root();
+        s.dict_del(todo, f, out)?;
+        put_at_once(&s, self.done.get(&s.heap), f.get(&s));
+        if todo.cast::<Dict>(&s).is_some_and(Dict::is_empty)
+            && let Some(timer) = self.timer.and_then(|t| t.get(&s.heap).cast::<Opaque>())
+        {
+            cancel_handle(el, &s, timer);
+        }
+        Ok(())
+    }
+
+    fn trace(&self, t: &mut Tracer) {
+        self.todo.trace(t);
+        self.done.trace(t);
+        if let Some(timer) = self.timer {
+            timer.trace(t);
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        true
+    }
+}
+
+/// Sets the callback of all futures that are the keys of a dict: a watcher that moves them to a queue.
+fn collect(vm: &mut Vm, a: Args) -> NativeResult {
+    let (todo, done) = (a.get(vm, 0), a.get(vm, 1));
+    let timer = Some(a.get(vm, 2)).filter(|t| !t.is_none()).map(Kept::new);
+    let el = event_loop::here(vm);
+    let watcher = el.watcher(vm, Rc::new(Collecting { todo: Kept::new(todo), done: Kept::new(done), timer }));
+    for f in todo.cast::<Dict>().into_iter().flat_map(Dict::iter).filter_map(|(k, _)| k.as_future()) {
+        add_callback(el, vm, f, watcher);
+    }
+    Ok(watcher.into())
+}
+
+/// Takes the callback away again.
+fn collect_no_more(vm: &mut Vm, a: Args) -> NativeResult {
+    let watcher = a.get(vm, 1);
+    let todo = a.get(vm, 0).cast::<Dict>();
+    for f in todo.into_iter().flat_map(Dict::iter).filter_map(|(k, _)| k.as_future()) {
+        remove_callbacks(vm, f, |c| c.is(watcher));
+    }
+    Ok(Ret::NONE)
 }

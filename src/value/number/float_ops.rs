@@ -1,5 +1,7 @@
 //! Arithmetic of floats where Python differs from the machine, and rounding.
 
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
 use num_traits::{FromPrimitive, One};
 
@@ -113,8 +115,41 @@ pub fn round_to_int(x: f64) -> PyResult<BigInt> {
     float_to_int(x.round_ties_even())
 }
 
+/// Powers of ten that a float holds exactly.
+const TENS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+];
+
+/// `round(x, digits)` where the result times a power of ten is a whole number that a float holds exactly: their quotient
+/// is the float nearest to the rounded decimal. None for others.
+pub fn round_at_once(x: f64, digits: i64) -> Option<f64> {
+    let power = *TENS.get(usize::try_from(digits).ok()?)?;
+    let product = x * power;
+    // half a unit must be a multiple of what tells products apart
+    if product.abs() >= (1u64 << 51) as f64 || product.is_nan() {
+        return None;
+    }
+    let whole = product.floor();
+    let part = product - whole;
+    let up = match part.partial_cmp(&0.5)? {
+        Ordering::Less => false,
+        Ordering::Greater => true,
+        // a half only if nothing was lost in the product: then to even
+        Ordering::Equal => match x.mul_add(power, -product).partial_cmp(&0.0)? {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => whole % 2.0 != 0.0,
+        },
+    };
+    Some(((whole + up as u8 as f64) / power).copysign(x))
+}
+
 /// `round(x, digits)`: by the exact decimal value
 pub fn round_to_digits(x: f64, digits: i64) -> PyResult<f64> {
+    if let Some(rounded) = round_at_once(x, digits) {
+        return Ok(rounded);
+    }
     if !x.is_finite() || digits > 323 {
         return Ok(x);
     }

@@ -6,6 +6,11 @@
 //! [`SetTable::layout`] and the key in the slot with what they were, and starts anew if they changed. Where it
 //! may not, the methods with a closure do everything.
 
+use std::mem::offset_of;
+
+use crate::heap::Word;
+use crate::value::object::place;
+
 /// Slots looked at one after the other before a jump.
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
@@ -39,6 +44,17 @@ pub struct SetTable<K> {
     /// Where `pop` looks first.
     finger: u32,
     layout: u32,
+}
+
+/// Where the parts of a table lie, for machine code: the slots of a small one, address and number of those of a large
+/// one, the number of slots less one, that of items, and the key within a slot of 16 bytes.
+pub(crate) struct SetPlaces {
+    pub small: i32,
+    pub large: i32,
+    pub large_len: i32,
+    pub mask: i32,
+    pub used: i32,
+    pub key: i32,
 }
 
 /// A search on its way through a table.
@@ -76,6 +92,23 @@ fn run_length(index: usize, mask: usize) -> usize {
 /// The smallest power of two above a number, for a table.
 fn table_size(least: usize) -> usize {
     (least + 1).next_power_of_two().max(MIN_SIZE)
+}
+
+impl SetTable<Word> {
+    /// The places of a table that lies so far from where they are counted.
+    pub(crate) fn places(table: i32) -> SetPlaces {
+        type Table = SetTable<Word>;
+        const _: () = assert!(size_of::<Slot<Word>>() == 16);
+        let (large, at) = (Vec::<Slot<Word>>::with_capacity(4), table + offset_of!(Table, large) as i32);
+        SetPlaces {
+            small: table + offset_of!(Table, small) as i32,
+            large: at + place(&large, large.as_ptr() as usize),
+            large_len: at + place(&large, 0),
+            mask: table + offset_of!(Table, mask) as i32,
+            used: table + offset_of!(Table, used) as i32,
+            key: offset_of!(Slot<Word>, key) as i32,
+        }
+    }
 }
 
 impl<K: Copy> SetTable<K> {

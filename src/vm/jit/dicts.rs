@@ -18,6 +18,7 @@ use crate::heap::Word;
 use crate::value::{Builtins, Dict, DictPlaces, Probe, Str, Value, string_at};
 
 pub(super) const DICT: i32 = Builtins::Dict as i32;
+pub(super) const DICT_LEN: i32 = Dict::LIVE as i32;
 const ENTRY_KEY: i32 = DictPlaces::KEY;
 const ENTRY_VALUE: i32 = DictPlaces::VALUE;
 const LEN: i32 = string_at::LEN as i32;

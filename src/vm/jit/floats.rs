@@ -133,7 +133,7 @@ impl Translator<'_> {
         dynasm!(self.ops ; jmp =>after ; =>slow);
     }
 
-    fn insn_at(&self, ip: usize) -> Insn {
+    pub fn insn_at(&self, ip: usize) -> Insn {
         // SAFETY: below the number of instructions
         unsafe { *self.linked.entry().add(ip) }
     }

@@ -287,6 +287,18 @@ helper! {
     set_item(vm, pc, base) set_item_of(vm, pc, base)
 }
 helper! {
+    /// An iterator over an object.
+    get_iter(vm, pc, base) vm.answer_iter(pc, base)
+}
+helper! {
+    /// An item for a set under construction.
+    set_add(vm, pc, base) vm.set_add_op(pc, base)
+}
+helper! {
+    /// A key and its value for a dict under construction.
+    dict_add(vm, pc, base) vm.dict_add_op(pc, base)
+}
+helper! {
     /// Unpacking.
     unpack(vm, pc, base) vm.unpack(pc, base)
 }
@@ -379,7 +391,6 @@ helpers! {
     No Pow | MatMul | IPow | IMatMul (vm, pc, base) vm.answer_binary(pc, base);
     No Pos | Invert (vm, pc, base) vm.answer_unary(pc, base);
     No In | NotIn (vm, pc, base) vm.answer_contains(pc, base);
-    No GetIter (vm, pc, base) vm.answer_iter(pc, base);
     No ForClose (vm, pc, base) vm.close_iterator(pc, base);
     No GetAIter (vm, pc, base) vm.get_aiter(pc, base);
     No AFor (vm, pc, base) vm.answer_async_for(pc, base);
@@ -439,9 +450,7 @@ helpers! {
     No StarArgs (vm, pc, base) vm.star_args(pc, base);
     No KwArgs (vm, pc, base) vm.double_star_args(pc, base);
     No ListTuple (vm, pc, base) vm.list_to_tuple(pc, base);
-    No SetAdd (vm, pc, base) vm.set_add_op(pc, base);
     No SetUpdate (vm, pc, base) vm.set_update_op(pc, base);
-    No DictAdd (vm, pc, base) vm.dict_add_op(pc, base);
     No DictMerge (vm, pc, base) vm.dict_merge_op(pc, base);
     No Format (vm, pc, base) vm.answer_format(pc, base);
     No BuildStr (vm, pc, base) vm.build_str(pc, base);

@@ -4,16 +4,14 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::dicts::DICT;
+use super::dicts::{DICT, DICT_LEN};
 use super::helpers;
 use super::objects::{LIST, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Cache, Dict, GlobalRef, Native, Value};
+use crate::value::{Cache, GlobalRef, Native, Value};
 use crate::vm::Vm;
-
-const DICT_LEN: i32 = Dict::LIVE as i32;
 
 /// A native's own name, with its owner's.
 pub(super) fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {

@@ -7,7 +7,9 @@
 //! share everything but the way of getting to the next instruction.
 //!
 //! * What is common runs inline: arithmetic on ints and floats, comparisons, attributes whose cache fits, items of
-//!   lists, loops over ranges and lists, calls of plain script functions.
+//!   lists, unpacking, calls of plain script functions.
+//! * Loops over built-in data find their items themselves, and give the parts of pairs to their targets (`loops`); what
+//!   they go through data with is made, or taken over from an earlier loop, where they begin (`iterators`).
 //! * Runs of float arithmetic are translated a second time, with their numbers in the processor's registers (`floats`).
 //! * Built-in functions that a site is known to call are called with what they do in the plain case first: with their
 //!   arguments as values, without a window (`natives`, `NativeRow::one`).
@@ -34,6 +36,8 @@ mod frames;
 mod generators;
 mod helpers;
 mod intrinsics;
+mod iterators;
+mod loops;
 mod names;
 mod natives;
 mod numbers;
@@ -43,6 +47,7 @@ mod specials;
 mod supers;
 mod texts;
 mod translate;
+mod unpacking;
 mod ways;
 
 use std::cell::{Cell, RefCell};

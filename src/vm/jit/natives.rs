@@ -14,6 +14,7 @@ use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
 use super::super::{Args, Consumer, NativeFn, Question, Vm};
 use super::generators::own;
+use super::iterators::{enumerate, enumerate_from, zip, zip_3};
 use super::names::{SHAPE, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
@@ -89,32 +90,10 @@ unsafe extern "sysv64" fn convert(vm: *const Vm, a: Word, id: u32) -> Reg {
     unsafe { &*vm }.converted(id, Value::from_word(a))
 }
 
-/// `zip` of two iterables.
-unsafe extern "sysv64" fn zip(vm: *const Vm, a: Word, b: Word) -> Reg {
-    // SAFETY: as above
-    unsafe { &*vm }.zipped(Value::from_word(a), Value::from_word(b))
-}
-
 /// `super` of a class and an object.
 unsafe extern "sysv64" fn super_of(vm: *const Vm, class: Word, object: Word) -> Reg {
     // SAFETY: as above
     unsafe { &*vm }.super_of(Value::from_word(class), Value::from_word(object))
-}
-
-/// What a loop goes through `range` of one, two, or three arguments with.
-unsafe extern "sysv64" fn range_1(vm: *const Vm, stop: Word) -> Reg {
-    // SAFETY: as above
-    unsafe { &*vm }.range_iter(Value::index(0), Value::from_word(stop), Value::index(1))
-}
-
-unsafe extern "sysv64" fn range_2(vm: *const Vm, start: Word, stop: Word) -> Reg {
-    // SAFETY: as above
-    unsafe { &*vm }.range_iter(Value::from_word(start), Value::from_word(stop), Value::index(1))
-}
-
-unsafe extern "sysv64" fn range_3(vm: *const Vm, start: Word, stop: Word, step: Word) -> Reg {
-    // SAFETY: as above
-    unsafe { &*vm }.range_iter(Value::from_word(start), Value::from_word(stop), Value::from_word(step))
 }
 
 /// What makes an object of a built-in class of so many arguments in the plain case.
@@ -122,6 +101,9 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
     const EMPTY: [u32; 3] = [Builtins::List as u32, Builtins::Dict as u32, Builtins::Set as u32];
     match argc {
         0 if EMPTY.contains(&id) => Some(empty as *const ()),
+        1 if id == Builtins::Enumerate as u32 => Some(enumerate as *const ()),
+        2 if id == Builtins::Enumerate as u32 => Some(enumerate_from as *const ()),
+        3 if id == Builtins::Zip as u32 => Some(zip_3 as *const ()),
         1 if id < Builtins::Last as u32 => Some(convert as *const ()),
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
@@ -167,33 +149,19 @@ impl Translator<'_> {
             }
         } else if let Some(class) = v.cast::<Type>()
             && class.root.get() == Builtins::Range as u32
-            && let Some(dst) = self.iterated(site.dst)
-            && let Some(trampoline) =
-                [range_1 as *const (), range_2 as _, range_3 as _].get((site.argc as usize).wrapping_sub(1))
             && v.is_exact(Builtins::Type)
             && !self.vm.options.debug
         {
-            // the range itself is seen by nobody: an iterator over it is made at once
             self.if_callee(callee, other);
-            self.arguments(site);
-            let (none, after) = (self.label(), self.labels[self.ip + 2]);
-            dynasm!(self.ops
-                ; mov rdi, rbx
-                ; mov rax, QWORD *trampoline as i64
-                ; call rax
-                ; test rax, rax
-                ; je =>none
-                ; mov [r12 + slot(dst)], rax
-                ; jmp =>after
-                ; =>none
-                ; mov rax, QWORD callee.bits() as i64
-            );
+            self.iterate_range(site);
+            dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         } else if let Some(class) = v.cast::<Type>()
             && let Some(trampoline) = short_way_of(class.root.get(), site.argc)
             && v.is_exact(Builtins::Type)
             && !self.vm.options.debug
         {
             self.if_callee(callee, other);
+            self.iterate_rows(class.root.get(), site);
             match site.argc {
                 0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
                 1 => {
@@ -209,15 +177,6 @@ impl Translator<'_> {
             dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         }
         dynasm!(self.ops ; =>other);
-    }
-
-    /// Where the next instruction puts an iterator over what is in this register, if that is what it does, and nothing
-    /// else sees the register.
-    fn iterated(&self, r: u16) -> Option<u16> {
-        // SAFETY: a call is never the last instruction of a code
-        let next = unsafe { *self.linked.entry().add(self.ip + 1) };
-        let scratch = self.linked.local_names[r as usize] == Word::NONE;
-        (next.operation() == Op::GetIter && next.b == r && scratch).then_some(next.a)
     }
 
     fn if_callee(&mut self, callee: Word, other: DynamicLabel) {
@@ -271,7 +230,7 @@ impl Translator<'_> {
     }
 
     /// The arguments of a plain case, where its trampoline takes them.
-    fn arguments(&mut self, site: Site) {
+    pub fn arguments(&mut self, site: Site) {
         let first = site.window + 1;
         dynasm!(self.ops ; mov rsi, [r12 + slot(first)]);
         if site.argc > 1 {
@@ -369,13 +328,20 @@ impl Translator<'_> {
         }
         let other = self.label();
         let name = self.vm.jit.name(method);
-        dynasm!(self.ops
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>other
-            ; cmp DWORD [rax + 4], shape as i32
-            ; jne =>other
-        );
+        if shape == Builtins::Int as u32 {
+            // mostly inline ones
+            dynasm!(self.ops ; cmp rax, r14 ; jb =>other);
+        } else if shape == Builtins::Float as u32 {
+            dynasm!(self.ops ; mov rcx, rax ; sub rcx, r15 ; cmp rcx, [->most_float] ; ja =>other);
+        } else {
+            dynasm!(self.ops
+                ; mov rcx, rax
+                ; shr rcx, 48
+                ; jne =>other
+                ; cmp DWORD [rax + 4], shape as i32
+                ; jne =>other
+            );
+        }
         if shape >= Builtins::Last as u32 {
             // other classes can change: the cache has been emptied then
             let cache = self.beside();
@@ -399,6 +365,8 @@ impl Translator<'_> {
             && super::intrinsics::is_native(self.vm, method, "dict", "setdefault")
         {
             self.call_setdefault(site);
+        } else if shape == Builtins::Dict as u32 && site.argc == 1 {
+            self.iterate_view(method, site);
         }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);

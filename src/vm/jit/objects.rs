@@ -1,29 +1,22 @@
-//! Items, loops, unpacking.
-
-use std::mem::offset_of;
+//! Items.
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::super::Vm;
 use super::dicts::DICT;
 use super::helpers;
 use super::names::BARRIER;
 use super::specials::{Argument, Call};
-use super::translate::{TAKEN_AND_DONE, Translator, slot};
+use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::WordVec;
-use crate::value::{Builtins, Iter, IterState, Kind, List, Tuple, string_at};
+use crate::value::{Builtins, Kind, List, Tuple, string_at};
 
-const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
+pub(super) const LIST_ITEMS: i32 = (List::ITEMS + WordVec::PTR) as i32;
 pub(super) const LIST_LEN: i32 = (List::ITEMS + WordVec::LEN) as i32;
 const LIST_CAP: i32 = (List::ITEMS + WordVec::CAP) as i32;
 pub(super) const TUPLE_LEN: i32 = Tuple::LEN as i32;
-const TUPLE_ITEMS: i32 = size_of::<Tuple>() as i32;
-const X: i32 = offset_of!(Iter, x) as i32;
-const Y: i32 = offset_of!(Iter, y) as i32;
-const Z: i32 = offset_of!(Iter, z) as i32;
-const A: i32 = offset_of!(Iter, a) as i32;
-const STR_LEN: i32 = string_at::LEN as i32;
+pub(super) const TUPLE_ITEMS: i32 = size_of::<Tuple>() as i32;
+pub(super) const STR_LEN: i32 = string_at::LEN as i32;
 pub(super) const STR_CHARS: i32 = string_at::CHARS as i32;
 pub(super) const STR: i32 = Builtins::Str as i32;
 pub(super) const LIST: i32 = Builtins::List as i32;
@@ -37,10 +30,12 @@ impl Translator<'_> {
             Op::GetItem => self.get_item(i),
             Op::SetItem => self.set_item(i),
             Op::In | Op::NotIn => self.membership(op, i),
+            Op::GetIter => self.get_iter(i),
             Op::For => self.for_loop(i),
-            Op::Unpack if i.c <= 4 => self.unpack(i),
-            Op::Unpack => self.help(helpers::unpack, None),
+            Op::Unpack => self.unpack(i),
             Op::ListAppend => self.list_append(i),
+            Op::SetAdd => self.set_add(i),
+            Op::DictAdd => self.dict_add(i),
             Op::MatchSeq => self.pattern_sequence(i),
             Op::Len => self.pattern_length(i),
             _ => return false,
@@ -194,140 +189,6 @@ impl Translator<'_> {
         self.set_dict_item(i, cold);
         dynasm!(self.ops ; =>inherited ; cmp BYTE [rax], Kind::Dict as i8 ; jne =>cold);
         self.set_inherited_item(i, cold);
-    }
-
-    fn for_loop(&mut self, i: Insn) {
-        let (body, next) = (self.target(i.c as i16 as i32), self.next());
-        // targets of a body that begins with unpacking may have their items already
-        let unpacked = self.label();
-        let after = self.ip as i64 + 1 + i.c as i16 as i64;
-        // SAFETY: the target of the jump is an instruction of the same code
-        let first = unsafe { *self.linked.entry().add(after as usize) };
-        let pairs = Vm::unpacks_pairs(self.linked, i, first);
-        let step = if pairs { helpers::for_pair } else { helpers::for_item };
-        let cold = self.for_cold(helpers::for_next, body, unpacked);
-        let built_in = self.for_cold(step, body, unpacked);
-        let (list, tuple, string, generator) = (self.label(), self.label(), self.label(), self.label());
-        self.safepoint();
-        self.load(i.a);
-        dynasm!(self.ops
-            ; cmp BYTE [rax], Kind::Iter as i8
-            ; jne =>generator
-            ; movzx ecx, WORD [rax + 2]
-            ; cmp ecx, IterState::Range as i32
-            ; jne =>list
-            ; mov rdx, [rax + Z]
-            ; mov rcx, [rax + X]
-            ; test rdx, rdx
-            ; jle =>next
-            ; mov rsi, rcx
-            ; shl rsi, 16
-            ; mov rdi, rsi
-            ; sar rdi, 16
-            ; cmp rdi, rcx
-            // an int that is no inline one
-            ; jne =>built_in
-            ; dec rdx
-            ; add rcx, [rax + Y]
-            ; mov [rax + Z], rdx
-            ; mov [rax + X], rcx
-            ; shr rsi, 16
-            ; or rsi, r14
-            ; mov [r12 + slot(i.b)], rsi
-            ; jmp =>body
-            ; =>list
-            ; cmp ecx, IterState::List as i32
-            ; jne =>tuple
-        );
-        self.next_item(i, LIST_LEN, built_in, |t| {
-            dynasm!(t.ops ; mov rdx, [rdx + LIST_ITEMS] ; mov rdx, [rdx + rcx * 8]);
-        });
-        dynasm!(self.ops
-            ; jmp =>body
-            ; =>tuple
-            ; cmp ecx, IterState::Tuple as i32
-            ; jne =>string
-        );
-        self.next_item(i, TUPLE_LEN, built_in, |t| {
-            dynasm!(t.ops ; mov rdx, [rdx + rcx * 8 + TUPLE_ITEMS]);
-        });
-        dynasm!(self.ops
-            ; jmp =>body
-            ; =>string
-            ; cmp ecx, IterState::Str as i32
-            ; jne =>built_in
-        );
-        self.next_item(i, STR_LEN, built_in, |t| t.next_character(built_in));
-        dynasm!(self.ops
-            ; jmp =>body
-            ; =>generator
-            ; cmp BYTE [rax], Kind::Generator as i8
-            ; jne =>cold
-        );
-        self.resume(i, cold);
-        let after_unpack = self.target(i.c as i16 as i32 + 1);
-        dynasm!(self.ops
-            ; =>unpacked
-            ; cmp eax, TAKEN_AND_DONE as i32
-            ; jne ->answer
-            ; jmp =>after_unpack
-        );
-    }
-
-    /// The next item of what the iterator in `rax` goes through, for the loop's variable. `item` loads item `rcx` of
-    /// the sequence in `rdx` into `rdx`.
-    fn next_item(&mut self, i: Insn, len: i32, cold: DynamicLabel, item: impl FnOnce(&mut Self)) {
-        dynasm!(self.ops
-            ; mov rdx, [rax + A]
-            ; mov rcx, [rax + X]
-            ; mov esi, [rdx + len]
-            ; cmp rcx, rsi
-            ; jae =>cold
-        );
-        item(self);
-        dynasm!(self.ops ; inc rcx ; mov [rax + X], rcx ; mov [r12 + slot(i.b)], rdx);
-    }
-
-    /// Character `rcx` of the string in `rdx`, which has so many bytes, in `rdx`, if it is ASCII.
-    fn next_character(&mut self, cold: DynamicLabel) {
-        let whole = self.label();
-        let chars = self.vm.chars.as_ptr() as i64;
-        dynasm!(self.ops
-            ; test BYTE [rdx + 1], string_at::ASCII as i8
-            ; je =>cold
-            ; lea rsi, [rdx + string_at::BYTES as i32]
-            ; test BYTE [rdx + 1], string_at::SLICE as i8
-            ; je =>whole
-            ; mov rsi, [rdx + string_at::SLICE_DATA as i32]
-            ; =>whole
-            ; movzx esi, BYTE [rsi + rcx]
-            ; mov rdx, QWORD chars
-            ; mov rdx, [rdx + rsi * 8]
-        );
-    }
-
-    fn unpack(&mut self, i: Insn) {
-        let cold = self.cold(helpers::unpack);
-        self.load(i.b);
-        self.shape(cold);
-        dynasm!(self.ops
-            ; cmp edx, TUPLE
-            ; jne =>cold
-            ; cmp DWORD [rax + TUPLE_LEN], i.c as i32
-            ; jne =>cold
-        );
-        for n in 0..i.c {
-            dynasm!(self.ops
-                ; mov rcx, [rax + TUPLE_ITEMS + slot(n)]
-                ; mov [r12 + slot(i.a + n)], rcx
-            );
-        }
-    }
-
-    fn list_append(&mut self, i: Insn) {
-        let cold = self.cold(helpers::list_append);
-        dynasm!(self.ops ; mov rsi, [r12 + slot(i.a)]);
-        self.push_item(i.b, cold);
     }
 
     /// Appends a register to the list in `rsi`, where there is room.

@@ -116,6 +116,8 @@ pub(super) struct Translator<'a> {
     pub fast_next: Option<DynamicLabel>,
     /// Loops resume generators, which may delegate to others.
     pub delegates: bool,
+    /// There are loops, which need the pieces that find next items.
+    pub loops: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -162,6 +164,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         run_end: 0,
         fast_next: None,
         delegates: false,
+        loops: false,
     };
     let entry = t.ops.offset().0;
     t.safepoint();
@@ -189,6 +192,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.shared_parts();
     if t.delegates {
         t.resume_delegates();
+    }
+    if t.loops {
+        t.steps();
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })

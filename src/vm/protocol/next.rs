@@ -4,6 +4,8 @@ use crate::heap::Word;
 use crate::value::{Builtins, Dict, Form, Generator, Iter, IterState, Kind, List, Set, Str, Tuple, Value};
 use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Sym, Vm};
 
+use super::step::MOST_ZIPPED;
+
 /// What an iterator over built-in storage gives without script.
 pub(crate) enum Quick {
     /// An item.
@@ -38,6 +40,9 @@ pub(super) fn is_leaf(it: &Iter) -> bool {
             | S::DictValues
             | S::DictItems
             | S::Set
+            | S::Counted
+            | S::Paired
+            | S::Rows
             | S::Done
     )
 }
@@ -65,14 +70,12 @@ fn entry_at_once(it: &Iter) -> Option<(Word, Word)> {
     Some((key.word(), value.word()))
 }
 
-/// The most iterators that `zip` asks without handles.
-const MOST_ZIPPED: usize = 8;
-
 impl Vm {
     /// The next two items of an iterator that makes pairs, in the plainest cases: none says nothing.
     #[inline]
     pub(crate) fn pair_at_once(&self, it: &Iter) -> Option<(Word, Word)> {
         match it.state() {
+            IterState::Counted | IterState::Paired => self.pair_of_rows(it),
             IterState::DictItems => entry_at_once(it),
             IterState::Enumerate => {
                 let x = it.x.get();
@@ -81,8 +84,7 @@ impl Vm {
                 }
                 let count = Word::int(x)?;
                 let from = it.first().cast::<Iter>()?;
-                let item = self.peek(from)?;
-                from.x.set(from.x.get() + 1);
+                let item = self.plain_item(from)?;
                 it.x.set(x + 1);
                 Some((count, item))
             }
@@ -100,6 +102,10 @@ impl Vm {
             }
             _ => None,
         }
+    }
+
+    fn tuple_of_two(&self, (x, y): (Word, Word)) -> Word {
+        Tuple::pair(&self.heap, x, y).value().word()
     }
 
     /// The next item of an iterator over built-in storage, with nothing to be raised; none also at its end.
@@ -136,6 +142,8 @@ impl Vm {
             }
             IterState::DictKeys => entry_at_once(it).map(|e| e.0),
             IterState::DictValues => entry_at_once(it).map(|e| e.1),
+            IterState::DictItems => entry_at_once(it).map(|e| self.tuple_of_two(e)),
+            IterState::Counted | IterState::Paired => self.pair_of_rows(it).map(|e| self.tuple_of_two(e)),
             IterState::Set => {
                 let set = it.first().cast::<Set>()?;
                 if set.len() as i64 != it.y.get() {
@@ -165,6 +173,13 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn quick_pair(&self, it: &Iter) -> Result<Pair, Raise> {
         match it.state() {
+            IterState::Counted | IterState::Paired => Ok(match self.pair_of_rows(it) {
+                Some((x, y)) => Pair::Two(x, y),
+                None => {
+                    it.finish();
+                    Pair::End
+                }
+            }),
             IterState::DictItems => {
                 let Some(dict) = it.first().cast::<Dict>() else { return Ok(Pair::Ask) };
                 Ok(match self.next_entry(it, dict)? {
@@ -348,7 +363,8 @@ impl Vm {
                 return Ok(Quick::Item(found.word()));
             }
             IterState::Done => return Ok(Quick::End),
-            IterState::Enumerate => {
+            IterState::Rows => return Ok(self.next_of_rows(it).map_or_else(|| end(it), Quick::Item)),
+            IterState::Enumerate | IterState::Counted | IterState::Paired => {
                 return Ok(match self.quick_pair(it)? {
                     Pair::Two(x, y) => Quick::Item(Tuple::pair(&self.heap, x, y).value().word()),
                     Pair::End => Quick::End,

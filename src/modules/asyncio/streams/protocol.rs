@@ -30,7 +30,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of protocols.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] =

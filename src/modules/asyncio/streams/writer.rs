@@ -29,7 +29,7 @@ pub const METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of writers.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **kwargs")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
 
 /// Attributes of writers.
 pub const GETTERS: &[NativeRow] = &[
