@@ -38,9 +38,9 @@ GROUPS = {
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
                    "json_parser", "bigints"],
 }
-# other programs of the same kinds: whether the figures hold for them too. The third were written by people who knew
+# other programs of the same kinds: whether the figures hold for them too. The later ones were written by people who knew
 # the kinds only, and nothing of what is fast here
-OTHERS = ("second", "third")
+OTHERS = ("second", "third", "fourth")
 FIRST = ["fib", "int_loop", "attributes", "generators", "exceptions", "task_spawn", "task_switch", "sleepers"]
 ENDINGS = {"quaver": ".py", "cpython": ".py", "lua": ".lua", "node": ".js"}
 
