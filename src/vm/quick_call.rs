@@ -41,7 +41,7 @@ impl Quick<'_> {
     }
 
     /// Moves the arguments from one place in the window to another.
-    fn shift(&self, from: usize, to: usize) {
+    pub fn shift(&self, from: usize, to: usize) {
         // SAFETY: the room was asked for
         unsafe { std::ptr::copy(self.reg(from), self.reg(to), self.count()) }
     }
@@ -421,7 +421,7 @@ impl Vm {
     }
 
     /// A native, its missing arguments unset.
-    fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
+    pub(super) fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
         let parsed = Vm::signature_of(native);
         let sig = &parsed.sig;
         let n = sig.params.len();
@@ -518,6 +518,9 @@ impl Vm {
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             return self.quick_shifted(new, class.header().word(), call, record);
+        }
+        if Value::from_word(init).kind() == Kind::StaticMethod {
+            return self.quick_native_instance(class, call, record);
         }
         if class.layout.get() == Layout::Exception {
             let few = init == Word::TRUE;
