@@ -91,6 +91,14 @@ impl Vm {
         {
             class.maker.set(Some(native.word()));
         }
+        if let Some(native) = maker.and_then(|f| f.cast::<Native>())
+            && class.header().shape() == Builtins::Type as u32
+            && Vm::record_of(native).row.is_maker()
+            && init.is_some_and(|w| Value::from_word(w).kind() == Kind::Native)
+        {
+            class.maker.set(Some(native.header().word()));
+            return;
+        }
         let is_exception = class.layout.get() == Layout::Exception;
         if !plain || class.has(TypeFlags::BUILTIN) && !is_exception {
             return;

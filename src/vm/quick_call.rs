@@ -517,6 +517,16 @@ impl Vm {
         }
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
+            let row = &Vm::record_of(new).row;
+            if row.is_maker() {
+                let argument = Value::from_word(unsafe { *call.reg(1) }.unwrap_or(Word::NONE));
+                let made = match call.positional {
+                    0 => row.makes.and_then(|make| make(self, class.value())),
+                    1 => row.makes_with.and_then(|make| make(self, class.value(), argument)),
+                    _ => None,
+                };
+                return made.filter(|_| call.names.is_empty()).map(|made| store(record, made.word()));
+            }
             return self.quick_shifted(new, class.header().word(), call, record);
         }
         if class.layout.get() == Layout::Exception {
