@@ -92,11 +92,14 @@ impl Vm {
         {
             class.maker.set(Some(native.word()));
         }
-        if let Some(new) = new.filter(|w| Vm::makes_alone(*w))
-            && class.has(TypeFlags::BUILTIN)
+        if let Some(native) = maker.and_then(|f| f.cast::<Native>())
+            && class.header().shape() == Builtins::Type as u32
+            && Vm::makes_alone(native)
             && init.is_some_and(|w| Value::from_word(w).kind() == Kind::Native && Some(w) != self.object_init.get())
         {
-            class.maker.set(Some(new));
+            let way = if Vm::record_of(native).row.is_maker() { Some(native.header().word()) } else { new };
+            class.maker.set(way);
+            return;
         }
         let is_exception = class.layout.get() == Layout::Exception;
         if !plain || class.has(TypeFlags::BUILTIN) && !is_exception {
@@ -112,20 +115,19 @@ impl Vm {
         }
     }
 
-    /// Whether this is a native `__new__` that takes whatever comes after the class, and looks at none of it.
-    fn makes_alone(new: Word) -> bool {
-        let new = Value::from_word(new).cast::<StaticMethod>().map(StaticMethod::func);
-        new.and_then(|f| f.cast::<Native>()).is_some_and(|f| Vm::signature_of(f).sig.text == "cls, *args, **_")
+    /// Whether a native `__new__` takes whatever comes after the class, and looks at none of it.
+    fn makes_alone(new: &Native) -> bool {
+        Vm::signature_of(new).sig.text == "cls, *args, **_"
     }
 
-    /// An instance of a built-in class that `makes_alone`, and then its native `__init__`.
+    /// An object of a class whose native `__new__` makes it alone, and then its native `__init__`.
     pub(super) fn quick_native_instance(
         &mut self,
         class: &Type,
+        new: &Native,
         mut call: Quick<'_>,
         record: Frame,
     ) -> Option<Callee> {
-        let new = class.maker.get().map(Value::from_word)?.cast::<StaticMethod>()?.func().cast::<Native>()?;
         let init = self.lookup_in_class(class, Sym::Init)?;
         let init = Value::from_word(init).cast::<Native>()?;
         let above = call.reg(call.count() + 2);

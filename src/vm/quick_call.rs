@@ -517,10 +517,26 @@ impl Vm {
         }
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
+            let row = &Vm::record_of(new).row;
+            if row.is_maker() {
+                let made = match call.positional {
+                    _ if !call.names.is_empty() => None,
+                    0 => row.makes.and_then(|make| make(self, class.value())),
+                    // SAFETY: the window holds an argument
+                    1 => unsafe { *call.reg(1) }.and_then(|argument| {
+                        row.makes_with?(self, class.value(), Value::from_word(argument))
+                    }),
+                    _ => None,
+                };
+                return match made {
+                    Some(made) => Some(store(record, made.word())),
+                    None => self.quick_native_instance(class, new, call, record),
+                };
+            }
             return self.quick_shifted(new, class.header().word(), call, record);
         }
-        if Value::from_word(init).kind() == Kind::StaticMethod {
-            return self.quick_native_instance(class, call, record);
+        if let Some(new) = Value::from_word(init).cast::<StaticMethod>() {
+            return self.quick_native_instance(class, new.func().cast::<Native>()?, call, record);
         }
         if class.layout.get() == Layout::Exception {
             let few = init == Word::TRUE;

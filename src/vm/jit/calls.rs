@@ -7,7 +7,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
-use super::construct::Arguments;
+use super::construct::{Arguments, FUNC, THIS};
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, OWNER, TARGET};
@@ -195,6 +195,13 @@ impl Translator<'_> {
             ; =>other
             ; cmp cl, Kind::Type as i8
             ; je =>class
+        );
+        if self.insn().operation() == Op::CallH {
+            let bound = self.label();
+            dynasm!(self.ops ; cmp cl, Kind::Method as i8 ; je =>bound);
+            self.aside(bound, move |t| t.call_bound(i, cold));
+        }
+        dynasm!(self.ops
             ; cmp cl, Kind::Native as i8
             ; jne =>coroutine
             ; mov [r12 + slot(i.a)], rax
@@ -206,7 +213,47 @@ impl Translator<'_> {
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(first, argc, cold);
+            self.await_call(first, argc, false, cold);
+        } else {
+            dynasm!(self.ops ; jmp =>cold);
+        }
+    }
+
+    /// Calls, from a frame on the heap, the method in `rax`, which is bound to an object.
+    fn call_bound(&mut self, i: Insn, cold: DynamicLabel) {
+        let (first, argc, other) = (i.a + 1, i.b, self.label());
+        let wanted = |kind: u16| ((kind | (argc + 1)) as u32) << 16 | Kind::Function as u32;
+        dynasm!(self.ops
+            ; mov rdx, [rax + FUNC]
+            ; mov r11, [rax + THIS]
+            ; mov ecx, [rdx]
+            ; and ecx, 0xFFFF_00FFu32 as i32
+            ; cmp ecx, wanted(0) as i32
+            ; jne =>other
+            ; mov rax, rdx
+            ; mov rcx, [r12 + own(generator_at::TOP)]
+            ; cmp rcx, [rbx + field::SOFT_END]
+            ; jae =>cold
+            ; mov [rcx], rdx
+            ; mov [rcx + 8], r11
+        );
+        for n in 0..argc {
+            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [rcx + slot(n) + 16], rsi);
+        }
+        dynasm!(self.ops ; add rcx, 8);
+        self.push_frame_at(i, cold);
+        dynasm!(self.ops ; =>other);
+        if self.is_awaited() {
+            let behind = self.labels[self.ip + 2];
+            let native = self.cold_jump(helpers::call_bound_awaited, behind);
+            dynasm!(self.ops
+                ; cmp cl, Kind::Native as i8
+                ; je =>native
+                ; cmp ecx, wanted(Function::COROUTINE) as i32
+                ; jne =>cold
+                ; mov rax, rdx
+            );
+            self.await_call(first, argc, true, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
@@ -277,7 +324,7 @@ impl Translator<'_> {
                         ; cmp WORD [rax + 2], (Function::COROUTINE | (i.b + 1)) as i16
                         ; jne =>cold
                     );
-                    self.await_call(i.a + 1, i.b + 1, cold);
+                    self.await_call(i.a + 1, i.b + 1, false, cold);
                 } else {
                     dynasm!(self.ops ; jmp =>cold);
                 }
@@ -305,7 +352,7 @@ impl Translator<'_> {
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(i.a + 2, i.b, cold);
+            self.await_call(i.a + 2, i.b, false, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

@@ -39,9 +39,9 @@ impl Translator<'_> {
         );
     }
 
-    /// The coroutine function in `rax` is called with arguments from a register on, and the coroutine becomes the
-    /// running frame, which the next instruction awaits.
-    pub fn await_call(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
+    /// The coroutine function in `rax` is called with arguments from a register on, if it is bound with the object in
+    /// `r11` before them, and the coroutine becomes the running frame, which the next instruction awaits.
+    pub fn await_call(&mut self, first: u16, argc: u16, bound: bool, cold: DynamicLabel) {
         let Some(next) = self.following() else { return };
         let (clear, done) = (self.label(), self.label());
         let site = Site { code: self.linked.id + 1, ip: self.ip as u32 };
@@ -93,8 +93,12 @@ impl Translator<'_> {
             ; mov [rcx + at::FUNC as i32], rax
             ; lea r9, [rcx + at::BASE as i32]
         );
-        for n in 0..argc {
-            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [r9 + slot(n)], rsi);
+        if bound {
+            dynasm!(self.ops ; mov [r9], r11);
+        }
+        let (this, argc) = (bound as u16, argc + bound as u16);
+        for n in this..argc {
+            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n - this)] ; mov [r9 + slot(n)], rsi);
         }
         dynasm!(self.ops
             ; cmp r8d, argc as i32

@@ -97,7 +97,10 @@ impl Translator<'_> {
                 self.set_content(i, cold);
             }
             Op::LoadSpecial => self.load_special(i),
-            Op::Tuple => self.build_tuple(i),
+            Op::Tuple => {
+                self.compare_tuples(i);
+                self.build_tuple(i);
+            }
             Op::MkFunc => self.make_function(i),
             Op::ExcMatch => {
                 let cold = self.cold(helpers::exc_match);
