@@ -133,6 +133,13 @@ fn next(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn send(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Generator>(vm)?;
+    let (coroutine, value) = (Kept::new(a.get(vm, 0)), Kept::new(a.get(vm, 1)));
+    match vm.step_coroutine(coroutine, value) {
+        Some(Ok(Stop::Wait(w))) => return Ok(w.get(&vm.heap).into()),
+        Some(Ok(Stop::Return(w))) => return Err(vm.stop_iteration(w.get(&vm.heap))),
+        Some(Err(raise)) => return Err(raise),
+        None => {}
+    }
     let (this, value) = (a.handle(vm, 0), a.handle(vm, 1));
     resume(&mut vm.scope(), this, Resume::Send(value))
 }
@@ -214,7 +221,10 @@ pub(crate) fn close_generator(s: &mut Scope<'_>, this: Handle) -> NativeResult {
 }
 
 fn wrap(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Generator>(vm)?;
+    let fresh = a.this::<Generator>(vm)?.state.get() == GenState::Created;
+    if fresh && a.hands_on(vm) {
+        return Ok(a.get(vm, 0).into());
+    }
     let data = Wrapper { coroutine: slot(a.get(vm, 0)) };
     Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, Box::new(data)).into())
 }

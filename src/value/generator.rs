@@ -115,6 +115,7 @@ pub(crate) mod at {
     pub const BUSY: u8 = super::BUSY;
     pub const CLOSED: u8 = super::CLOSED;
     pub const FLEETING: u8 = super::FLEETING;
+    pub const SEEN: u8 = super::SEEN;
     pub const PC: usize = offset_of!(Generator, pc);
     pub const STATE: usize = offset_of!(Generator, state);
     pub const FORM: usize = offset_of!(Generator, form);
@@ -131,6 +132,7 @@ impl Generator {
     pub(crate) const MOST_REGISTERS: u32 = 64;
 
     /// A frame for a call of a function; registers are unset.
+    #[inline(always)]
     pub fn new<'h>(heap: &'h Heap, function: &Function, form: Form, site: Site) -> &'h Generator {
         let linked = function.linked();
         let class = match form {
@@ -214,17 +216,22 @@ impl Generator {
         self.state.set(GenState::Running);
     }
 
-    /// A coroutine of a function whose code this is, called in the instruction before the `await` of `parent`, which
-    /// alone knows it: it need not be collected once it has returned.
+    /// A coroutine (or a generator that an `__await__` makes) of a function whose code this is, called in the
+    /// instruction before the `await` of `parent`, which alone knows it: it need not be collected once it has returned.
     #[inline(always)]
     pub(crate) fn fleeting<'h>(
         heap: &'h Heap,
         function: &Function,
-        linked: &super::Linked,
+        form: Form,
         parent: &Generator,
         site: Site,
     ) -> &'h Generator {
-        let header = Header::new(Kind::Generator as u8, Builtins::Coroutine as u32);
+        let linked = function.linked();
+        let (class, flags) = match form {
+            Form::Generator => (Builtins::Generator, FLEETING | SEEN),
+            _ => (Builtins::Coroutine, FLEETING),
+        };
+        let header = Header::new(Kind::Generator as u8, class as u32);
         header.set_n(linked.nregs as u16);
         let g = Generator {
             header,
@@ -232,8 +239,8 @@ impl Generator {
             parent: Slot::new(Some(parent.header.word())),
             site,
             state: Cell::new(GenState::Running),
-            form: Form::Coroutine,
-            flags: Cell::new(FLEETING),
+            form,
+            flags: Cell::new(flags),
             waiting: Cell::new(0),
             live: Cell::new(0),
             depth: Cell::new(parent.depth.get() + 1),

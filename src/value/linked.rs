@@ -110,6 +110,8 @@ pub struct Linked {
     /// Where the machine's heap keeps cells that coroutines of this code have given back; [`Linked::NO_SPARE`] for
     /// those with more registers than [`Generator::MOST_REGISTERS`].
     pub(crate) spare: u32,
+    /// Where their other cells come from, and how large these are.
+    pub(crate) cells: (u32, u32),
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -207,6 +209,7 @@ impl Linked {
             nregs,
             library,
             spare,
+            cells: Heap::place_of_cells(size).unwrap_or_default(),
             heat: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),

@@ -62,6 +62,7 @@ impl Vm {
             cur_base: Cell::new(std::ptr::null_mut()),
             root_gen: Cell::new(None),
             step: Cell::new(super::generator::Stopped::Returned),
+            handed_on: Cell::new(None),
             plans: Default::default(),
             method_cache: Default::default(),
             stress_count: Cell::new(0),

@@ -194,6 +194,8 @@ pub struct Vm {
     /// What the run loop is left with; see `answers`.
     left: Cell<Word>,
     step: Cell<generator::Stopped>,
+    /// What a native gave in the stead of an iterator over it, for the `await` that has called an `__await__`.
+    handed_on: Cell<Option<Word>>,
     plans: quick_bind::Plans,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,

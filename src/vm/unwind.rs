@@ -45,7 +45,12 @@ impl Vm {
                     *base.add(h.reg as usize + 1) = self.handling.get();
                 }
                 self.handling.set(e);
-                return Some(self.at(linked.entry().wrapping_add(h.target as usize), base));
+                let target = linked.entry().wrapping_add(h.target as usize);
+                if let Some(behind) = self.passes_on(target, base) {
+                    pc = behind;
+                    continue;
+                }
+                return Some(self.at(target, base));
             }
             let left = if self.stack.contains(base) {
                 self.leave_plain_frame()
@@ -60,6 +65,27 @@ impl Vm {
         }
     }
 
+    /// Runs a handler that only says what is handled from then on and raises again; gives the place behind it.
+    fn passes_on(&self, target: *const Insn, base: *mut Reg) -> Option<*const Insn> {
+        let mut end = target.wrapping_add(1);
+        while insn(end).operation() == Op::ExcLeave {
+            end = end.wrapping_add(1);
+        }
+        if insn(end).operation() != Op::Reraise {
+            return None;
+        }
+        let mut at = target.wrapping_add(1);
+        while at != end {
+            // SAFETY: operands are registers of the frame
+            self.handling.set(unsafe { *base.add(insn(at).a as usize + 1) });
+            at = at.wrapping_add(1);
+        }
+        // SAFETY: as above
+        self.exc.set(unsafe { *base.add(insn(end).a as usize) });
+        Some(end)
+    }
+
+    /// Whether the parked exception is of a class or one derived from it.
     fn parked_is(&self, exc: Exc) -> bool {
         self.exc.get().is_some_and(|w| self.is_instance_of(Value::from_word(w), exc))
     }
@@ -136,6 +162,13 @@ impl Vm {
             Form::Coroutine => "coroutine",
             Form::AsyncGenerator => "async generator",
         };
+        // most are of built-in classes, whose shapes come before those of all others
+        let shape = self.exc.get().map_or(0, |w| Value::from_word(w).shape());
+        let [last, stops @ ..] = [Exc::UnsupportedOperation, Exc::StopIteration, Exc::StopAsyncIteration]
+            .map(|exc| self.exc_class(exc).root.get());
+        if shape <= last && !stops.contains(&shape) {
+            return;
+        }
         let name = if self.parked_is(Exc::StopIteration) {
             "StopIteration"
         } else if g.form == Form::AsyncGenerator && self.parked_is(Exc::StopAsyncIteration) {
