@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{Builtins, Function, Kind, Site};
-use crate::bytecode::Insn;
+use crate::bytecode::{CodeFlags, Insn};
 use crate::heap::{Header, Heap, Slot, Word};
 
 /// Which of the three it is.
@@ -16,6 +16,26 @@ pub enum Form {
     Coroutine,
     /// An async generator.
     AsyncGenerator,
+}
+
+impl Form {
+    /// What a code's functions make.
+    pub(crate) fn of(flags: CodeFlags) -> Form {
+        match (flags.generator, flags.coroutine) {
+            (true, true) => Form::AsyncGenerator,
+            (_, true) => Form::Coroutine,
+            _ => Form::Generator,
+        }
+    }
+
+    /// The class.
+    pub(crate) fn class(self) -> Builtins {
+        match self {
+            Form::Generator => Builtins::Generator,
+            Form::Coroutine => Builtins::Coroutine,
+            Form::AsyncGenerator => Builtins::AsyncGenerator,
+        }
+    }
 }
 
 /// Where its execution stands.
@@ -49,15 +69,15 @@ pub struct Generator {
     pub parent: Slot,
     /// Where the coroutine object was made.
     pub site: Site,
-    /// State.
+    /// State. It and the next two are written at once by machine code.
     pub state: Cell<GenState>,
-    /// Which of the three.
-    pub form: Form,
-    flags: Cell<u8>,
     /// What it is suspended in, and so how what is sent in is taken: known to vm.
     pub waiting: Cell<u8>,
     /// How many registers are live while it is suspended.
     pub live: Cell<u16>,
+    /// Which of the three. It and the next two are written at once by machine code.
+    pub form: Form,
+    flags: Cell<u8>,
     /// How many frames lie above it in the chain of `await`s.
     pub depth: Cell<u16>,
     /// While it is suspended: the exception handled inside it; while it runs: the one handled outside.
@@ -135,12 +155,7 @@ impl Generator {
     #[inline(always)]
     pub fn new<'h>(heap: &'h Heap, function: &Function, form: Form, site: Site) -> &'h Generator {
         let linked = function.linked();
-        let class = match form {
-            Form::Generator => Builtins::Generator,
-            Form::Coroutine => Builtins::Coroutine,
-            Form::AsyncGenerator => Builtins::AsyncGenerator,
-        };
-        let header = Header::new(Kind::Generator as u8, class as u32);
+        let header = Header::new(Kind::Generator as u8, form.class() as u32);
         header.set_n(linked.nregs as u16);
         let g = Generator {
             header,
@@ -227,11 +242,8 @@ impl Generator {
         site: Site,
     ) -> &'h Generator {
         let linked = function.linked();
-        let (class, flags) = match form {
-            Form::Generator => (Builtins::Generator, FLEETING | SEEN),
-            _ => (Builtins::Coroutine, FLEETING),
-        };
-        let header = Header::new(Kind::Generator as u8, class as u32);
+        let flags = if form == Form::Generator { FLEETING | SEEN } else { FLEETING };
+        let header = Header::new(Kind::Generator as u8, form.class() as u32);
         header.set_n(linked.nregs as u16);
         let g = Generator {
             header,

@@ -8,8 +8,8 @@
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
-use super::Generator;
 use super::dict::Dict;
+use super::{Form, Generator};
 use crate::bytecode::{Code, Insn, Op};
 use crate::heap::{Heap, Tracer, Word};
 
@@ -112,6 +112,8 @@ pub struct Linked {
     pub(crate) spare: u32,
     /// Where their other cells come from, and how large these are.
     pub(crate) cells: (u32, u32),
+    /// The class of its frames on the heap, what these are, and whether their death may matter.
+    pub(crate) frames: (u32, u32, u32),
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -192,6 +194,10 @@ impl Linked {
         let nregs = parts.code.nregs as u32;
         let library = parts.code.file.name().starts_with(LIBRARY);
         let size = size_of::<Generator>() + nregs as usize * 8;
+        let flags = parts.code.flags;
+        let form = Form::of(flags);
+        let watched = flags.coroutine || flags.has_cleanup;
+        let frames = (form.class() as u32, form as u32, watched as u32);
         let spare = Heap::place_of_spare(size).filter(|_| nregs <= Generator::MOST_REGISTERS);
         let spare = spare.map_or(Linked::NO_SPARE, |place| place as u32);
         Box::new(Linked {
@@ -210,6 +216,7 @@ impl Linked {
             library,
             spare,
             cells: Heap::place_of_cells(size).unwrap_or_default(),
+            frames,
             heat: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),

@@ -297,11 +297,7 @@ impl Vm {
     pub(super) fn make_generator(&self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
         let flags = linked.code.flags;
-        let form = match (flags.generator, flags.coroutine) {
-            (true, true) => Form::AsyncGenerator,
-            (_, true) => Form::Coroutine,
-            _ => Form::Generator,
-        };
+        let form = Form::of(flags);
         let site = self.current_site();
         let g = Generator::new(&self.heap, f, form, site);
         let (from, to) = (window.wrapping_add(1), g.base());
@@ -309,14 +305,19 @@ impl Vm {
             // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
             unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
-        match form {
-            Form::AsyncGenerator => self.heap.watch(g.header()),
-            Form::Generator if flags.has_cleanup => self.heap.watch(g.header()),
-            // a coroutine that is awaited at once needs no watching
-            Form::Coroutine if !self.awaits_next(window) => self.heap.watch_instead(g.header(), has_ended),
-            _ => {}
+        // a coroutine that is awaited at once needs no watching
+        if form != Form::Coroutine && flags.has_cleanup || flags.coroutine && !self.awaits_next(window) {
+            self.watch_frame(g);
         }
         g.header().word()
+    }
+
+    /// Wants to be told of the death of a frame that has just been made.
+    pub(super) fn watch_frame(&self, g: &Generator) {
+        match g.form {
+            Form::Coroutine => self.heap.watch_instead(g.header(), has_ended),
+            _ => self.heap.watch(g.header()),
+        }
     }
 
     /// Where the running script frame stands.

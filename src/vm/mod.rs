@@ -156,6 +156,8 @@ pub struct Vm {
     chars: Vec<Word>,
     classes: Vec<Cell<Option<Word>>>,
     exc_classes: Vec<Cell<Option<Word>>>,
+    /// The shapes of StopIteration and StopAsyncIteration, and the last of those of built-in exceptions.
+    stops: Cell<[crate::value::ShapeId; 3]>,
     builtins: Cell<Option<Word>>,
     /// `sys.modules`
     modules: Cell<Option<Word>>,

@@ -65,10 +65,11 @@ impl Vm {
         }
     }
 
-    /// Runs a handler that only says what is handled from then on and raises again; gives the place behind it.
+    /// Runs a handler that only says what is handled from then on, forgets the name of the exception, and raises again;
+    /// gives the place behind it.
     fn passes_on(&self, target: *const Insn, base: *mut Reg) -> Option<*const Insn> {
         let mut end = target.wrapping_add(1);
-        while insn(end).operation() == Op::ExcLeave {
+        while matches!(insn(end).operation(), Op::ExcLeave | Op::Unset) {
             end = end.wrapping_add(1);
         }
         if insn(end).operation() != Op::Reraise {
@@ -76,8 +77,14 @@ impl Vm {
         }
         let mut at = target.wrapping_add(1);
         while at != end {
+            let i = insn(at);
             // SAFETY: operands are registers of the frame
-            self.handling.set(unsafe { *base.add(insn(at).a as usize + 1) });
+            unsafe {
+                match i.operation() {
+                    Op::Unset => *base.add(i.a as usize) = None,
+                    _ => self.handling.set(*base.add(i.a as usize + 1)),
+                }
+            }
             at = at.wrapping_add(1);
         }
         // SAFETY: as above
@@ -156,19 +163,23 @@ impl Vm {
     }
 
     /// StopIteration must not leave a generator, coroutine or async generator as itself.
+    #[inline(always)]
     fn convert_stop(&mut self, g: &Generator) {
+        // most are of built-in classes, whose shapes come before those of all others
+        let shape = self.exc.get().map_or(0, |w| Value::from_word(w).shape());
+        let [stop, stop_async, last] = self.stops.get();
+        if shape > last || shape == stop || shape == stop_async {
+            self.convert_known_stop(g);
+        }
+    }
+
+    #[inline(never)]
+    fn convert_known_stop(&mut self, g: &Generator) {
         let what = match g.form {
             Form::Generator => "generator",
             Form::Coroutine => "coroutine",
             Form::AsyncGenerator => "async generator",
         };
-        // most are of built-in classes, whose shapes come before those of all others
-        let shape = self.exc.get().map_or(0, |w| Value::from_word(w).shape());
-        let [last, stops @ ..] = [Exc::UnsupportedOperation, Exc::StopIteration, Exc::StopAsyncIteration]
-            .map(|exc| self.exc_class(exc).root.get());
-        if shape <= last && !stops.contains(&shape) {
-            return;
-        }
         let name = if self.parked_is(Exc::StopIteration) {
             "StopIteration"
         } else if g.form == Form::AsyncGenerator && self.parked_is(Exc::StopAsyncIteration) {

@@ -22,6 +22,9 @@ use crate::value::{Function, Kind, generator_at};
 /// Arguments that are copied one by one.
 pub(super) const MOST_COPIED: u16 = 8;
 
+/// What of a function's header says that it is one, and how many parameters it has.
+const MASK: u32 = (Function::PARAMETERS as u32) << 16 | 0xFF;
+
 pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
 pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
 pub(super) const BASE: i32 = offset_of!(Frame, base) as i32;
@@ -128,13 +131,8 @@ impl Translator<'_> {
         self.is_function(argc, cold, other);
         dynasm!(self.ops ; =>ready);
         self.push_frame(i, window, cold);
-        dynasm!(self.ops ; =>other);
-        if window == i.a {
-            let wanted = ((Function::GENERATOR | argc) as u32) << 16 | Kind::Function as u32;
-            let generator = self.cold(helpers::make_generator);
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; je =>generator);
-        }
         dynasm!(self.ops
+            ; =>other
             ; cmp cl, Kind::Native as i8
             ; je =>native
             ; cmp cl, Kind::Type as i8
@@ -153,7 +151,18 @@ impl Translator<'_> {
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
-        dynasm!(self.ops ; =>function ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
+        dynasm!(self.ops ; =>function);
+        if window == i.a {
+            let (made, frame) = (self.cold(helpers::make_generator), self.label());
+            dynasm!(self.ops
+                // of coroutines and both kinds of generators
+                ; and edx, MASK as i32
+                ; cmp edx, ((argc as u32) << 16 | Kind::Function as u32) as i32
+                ; je =>frame
+            );
+            self.aside(frame, move |t| t.make_frame(window + 1, i.a, made));
+        }
+        dynasm!(self.ops ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
         self.construct(i, Arguments::Window(window), argc, known, cold);
     }
 
@@ -224,15 +233,14 @@ impl Translator<'_> {
             self.await_call(first, argc, cold);
             return self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
         }
-        let (number, made) = ((Function::PARAMETERS as u32) << 16 | 0xFF, self.cold(helpers::make_generator));
+        let (made, dst) = (self.cold(helpers::make_generator), self.insn().a);
         dynasm!(self.ops
             // of coroutines and both kinds of generators
-            ; and ecx, number as i32
+            ; and ecx, MASK as i32
             ; cmp ecx, ((argc as u32) << 16 | Kind::Function as u32) as i32
             ; jne =>cold
-            ; mov [r12 + slot(first - 1)], rax
-            ; jmp =>made
         );
+        self.make_frame(first, dst, made);
     }
 
     /// Calls the method in `rax` that is bound to an object, from a frame on the heap.

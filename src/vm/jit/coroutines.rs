@@ -3,7 +3,10 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::super::Vm;
 use super::super::generator::waiting;
+use super::super::stack::after;
+use super::calls::{AFTER, BASE as FRAME_BASE, PC as FRAME_PC, RECORD};
 use super::construct::{DEFAULTS, END_OF_RUN, MOST_DEFAULTS, NEXT_CELL};
 use super::generators::{INSN_A, INSN_B, INSN_C, INSN_OP, own};
 use super::helpers::Helper;
@@ -16,6 +19,23 @@ use crate::value::{Builtins, Form, Function, Future, FutureState, GenState, Kind
 
 const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 const DEAD_COLOUR: i32 = field::HEAP + Heap::DEAD_COLOUR as i32;
+
+/// State, `waiting` and `live` of a frame that is suspended plainly with so many live registers.
+const fn suspended(live: u16) -> i32 {
+    let [low, high] = live.to_le_bytes();
+    i32::from_le_bytes([GenState::Suspended as u8, waiting::PLAIN, low, high])
+}
+
+/// Wants to be told of the death of a frame.
+///
+/// # Safety
+/// Called by machine code with a generator only.
+unsafe extern "sysv64" fn watch(vm: *const Vm, frame: Word) {
+    if let Some(g) = Vm::generator_of(frame) {
+        // SAFETY: as for helpers
+        unsafe { (*vm).watch_frame(g) }
+    }
+}
 
 impl Translator<'_> {
     /// The instruction after this one.
@@ -35,9 +55,7 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; mov rsi, QWORD pc
             ; mov [r12 + own(at::PC)], rsi
-            ; mov WORD [r12 + own(at::LIVE)], live as i16
-            ; mov BYTE [r12 + own(at::WAITING)], waiting::PLAIN as i8
-            ; mov BYTE [r12 + own(at::STATE)], GenState::Suspended as i8
+            ; mov DWORD [r12 + own(at::STATE)], suspended(live)
         );
     }
 
@@ -114,15 +132,13 @@ impl Translator<'_> {
             Form::Generator => (Builtins::Generator, at::FLEETING | at::SEEN),
             _ => (Builtins::Coroutine, at::FLEETING),
         };
-        let site = Site { code: self.linked.id + 1, ip: self.ip as u32 };
-        let begins = i32::from_le_bytes([GenState::Running as u8, form as u8, flags, waiting::PLAIN]);
         dynasm!(self.ops
             ; mov ecx, class as i32
-            ; mov esi, begins
+            ; mov esi, i32::from_le_bytes([form as u8, flags, 0, 0])
             ; call ->fleeting
             ; jne =>cold
-            ; mov DWORD [r9 + at::SITE as i32], site.code as i32
-            ; mov DWORD [r9 + at::SITE as i32 + 4], site.ip as i32
+            ; mov rsi, QWORD self.site()
+            ; mov [r9 + at::SITE as i32], rsi
         );
     }
 
@@ -157,28 +173,125 @@ impl Translator<'_> {
         dynasm!(self.ops ; =>other);
     }
 
+    /// Where the instruction stands, as objects remember it.
+    fn site(&self) -> i64 {
+        let site = Site { code: self.linked.id + 1, ip: self.ip as u32 };
+        (site.ip as i64) << 32 | site.code as i64
+    }
+
+    /// The function in `rax`, of whatever makes frames on the heap, is called with arguments from a register on, and the
+    /// frame goes to a register.
+    pub fn make_frame(&mut self, first: u16, dst: u16, cold: DynamicLabel) {
+        self.makes_frames = true;
+        let next = self.next();
+        dynasm!(self.ops
+            ; mov [r12 + slot(first - 1)], rax
+            ; lea r13, [r12 + slot(first)]
+            ; mov rsi, QWORD self.site()
+            ; call ->made_frame
+            ; jne =>cold
+            ; mov [r12 + slot(dst)], r9
+            ; jmp =>next
+        );
+    }
+
     /// Part of all that waits for a frame made for it: a frame of the coroutine or generator function in `rax`, of the
-    /// class in `ecx`, that begins as `esi` says, in `r9`; its code is in `rdx`. It stands in the place of the running
-    /// one. The zero flag tells whether that was possible; nothing has changed if not. Spoils `rdi`, `r8`, `r10`, `r11`.
+    /// class in `ecx`, what it is in `esi`, in `r9`; its code is in `rdx`. It stands in the place of the running one. The
+    /// zero flag tells whether that was possible; nothing has changed if not. Spoils `rdi`, `r8`, `r10`, `r11`.
     pub fn fleeting(&mut self) {
-        let kind = Kind::Generator as i32;
         dynasm!(self.ops
             ; ->fleeting:
             ; mov rdx, [rax + field::FUNCTION_CODE]
-            ; mov edi, [rdx + field::CODE_SPARE]
-            ; test edi, edi
-            ; js >none
             ; movzx r10d, WORD [r12 + own(at::DEPTH)]
             ; inc r10d
             ; cmp r10d, [rbx + field::DEEPEST]
             ; jae >none
+        );
+        let beside = self.frame_cell();
+        dynasm!(self.ops
+            ; lea r11, [r12 - at::BASE as i32]
+            ; mov [r9 + at::PARENT as i32], r11
+            ; mov DWORD [r9 + at::STATE as i32], GenState::Running as i32
+            ; shl r10d, 16
+            ; or r10d, esi
+            ; mov [r9 + at::FORM as i32], r10d
+            // what is handled outside goes with the frame that runs
+            ; xor r10d, r10d
+            ; mov r11, [r12 + own(at::HANDLING)]
+            ; mov [r9 + at::HANDLING as i32], r11
+            ; mov [r12 + own(at::HANDLING)], r10
+            ; mov r11, [r12 + own(at::TOP)]
+            ; mov [r9 + at::TOP as i32], r11
+            ; mov [r9 + at::INNER as i32], r10
+            ; cmp eax, eax
+            ; ret
+        );
+        self.new_cell(beside);
+    }
+
+    /// Part of calls of functions that make frames on the heap: a frame of the function in `rax` with as many arguments as
+    /// it wants, which begin at `r13`, made where `rsi` says, in `r9`. The zero flag is as above. Spoils what is not `rax`.
+    pub fn made_frame(&mut self) {
+        let (unwatched, copied, more) = (self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; ->made_frame:
+            ; mov rdx, [rax + field::FUNCTION_CODE]
+            ; mov ecx, [rdx + field::CODE_CLASS]
+        );
+        let beside = self.frame_cell();
+        dynasm!(self.ops
+            ; mov [r9 + at::SITE as i32], rsi
+            ; xor r10d, r10d
+            ; mov [r9 + at::PARENT as i32], r10
+            ; mov DWORD [r9 + at::STATE as i32], GenState::Created as i32
+            ; mov esi, [rdx + field::CODE_FORM]
+            ; mov [r9 + at::FORM as i32], esi
+            ; mov [r9 + at::HANDLING as i32], r10
+            ; mov [r9 + at::TOP as i32], r10
+            ; mov [r9 + at::INNER as i32], r10
+            ; movzx ecx, WORD [rax + 2]
+            ; and ecx, Function::PARAMETERS as i32
+            ; je =>copied
+            ; =>more
+            ; mov rsi, [r13 + rcx * 8 - 8]
+            ; mov [r9 + rcx * 8 + at::BASE as i32 - 8], rsi
+            ; dec ecx
+            ; jne =>more
+            ; =>copied
+            ; cmp DWORD [rdx + field::CODE_WATCHED], 0
+            ; je =>unwatched
+            ; mov r13, r9
+            ; sub rsp, 8
+            ; mov rdi, rbx
+            ; mov rsi, r9
+            ; mov rax, QWORD watch as *const () as i64
+            ; call rax
+            ; add rsp, 8
+            ; mov r9, r13
+            ; cmp eax, eax
+            ; =>unwatched
+            ; ret
+        );
+        self.new_cell(beside);
+    }
+
+    /// A cell for a frame of the function in `rax`, whose code is in `rdx`, of the class in `ecx`, in `r9`: with its header,
+    /// its registers unset, its function and the place where it begins.
+    /// Gives the labels of a way beside this one, and of where that comes back.
+    fn frame_cell(&mut self) -> (DynamicLabel, DynamicLabel) {
+        let kind = Kind::Generator as i32;
+        let (new, cell, clear) = (self.label(), self.label(), self.label());
+        dynasm!(self.ops
+            ; mov edi, [rdx + field::CODE_SPARE]
+            ; test edi, edi
+            ; js >none
             // a cell that another has given back, or a new one
             ; mov r9, [rbx + rdi + field::HEAP]
             ; test r9, r9
-            ; je >new
+            ; je =>new
             ; mov r8, [r9 + 8]
             ; mov [rbx + rdi + field::HEAP], r8
-            ; cell:
+            ; =>cell
             ; mov r8d, [rdx + field::CODE_NREGS]
             ; mov edi, r8d
             ; shl edi, 16
@@ -190,29 +303,21 @@ impl Translator<'_> {
             ; mov [r9 + 4], ecx
             // two at a time from the end: the words before the registers are written below
             ; xorps xmm0, xmm0
-            ; clear:
+            ; =>clear
             ; movups [r9 + r8 * 8 + at::BASE as i32 - 16], xmm0
             ; sub r8d, 2
-            ; jg <clear
+            ; jg =>clear
             ; mov r11, [rax + field::FUNCTION_ENTRY]
             ; mov [r9 + at::PC as i32], r11
-            ; lea r11, [r12 - at::BASE as i32]
-            ; mov [r9 + at::PARENT as i32], r11
-            ; mov [r9 + at::STATE as i32], esi
-            ; mov WORD [r9 + at::LIVE as i32], 0
-            ; mov [r9 + at::DEPTH as i32], r10w
-            // what is handled outside goes with the frame that runs
-            ; xor r10d, r10d
-            ; mov r11, [r12 + own(at::HANDLING)]
-            ; mov [r9 + at::HANDLING as i32], r11
-            ; mov [r12 + own(at::HANDLING)], r10
-            ; mov r11, [r12 + own(at::TOP)]
-            ; mov [r9 + at::TOP as i32], r11
-            ; mov [r9 + at::INNER as i32], r10
             ; mov [r9 + at::FUNC as i32], rax
-            ; cmp eax, eax
-            ; ret
-            ; new:
+        );
+        (new, cell)
+    }
+
+    /// The way beside that, if no cell was given back; and what says that there is none.
+    fn new_cell(&mut self, (new, cell): (DynamicLabel, DynamicLabel)) {
+        dynasm!(self.ops
+            ; =>new
             ; mov edi, [rdx + field::CODE_CELLS]
             ; mov r9, [rbx + rdi + NEXT_CELL]
             ; cmp r9, [rbx + rdi + END_OF_RUN]
@@ -220,7 +325,7 @@ impl Translator<'_> {
             ; mov r8d, [rdx + field::CODE_CELL_SIZE]
             ; add r8, r9
             ; mov [rbx + rdi + NEXT_CELL], r8
-            ; jmp <cell
+            ; jmp =>cell
             ; none:
             ; test rsp, rsp
             ; ret
@@ -260,8 +365,6 @@ impl Translator<'_> {
     fn await_frame(&mut self, i: Insn, cold: DynamicLabel) {
         let coroutine = self.label();
         dynasm!(self.ops
-            ; cmp BYTE [rax + at::STATE as i32], GenState::Created as i8
-            ; jne =>cold
             ; cmp BYTE [rax + at::FORM as i32], Form::Coroutine as i8
             ; je =>coroutine
             ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
@@ -269,16 +372,40 @@ impl Translator<'_> {
             ; test BYTE [rax + at::FLAGS as i32], at::SEEN as i8
             ; je =>cold
             ; =>coroutine
+            ; mov r8, r12
+        );
+        self.can_begin(cold);
+        self.adopt();
+        dynasm!(self.ops
+            ; mov r9, rax
+            ; mov rdx, [rax + at::FUNC as i32]
+            ; mov rdx, [rdx + field::FUNCTION_CODE]
+        );
+        self.wait_for(1, i.c, i.a);
+    }
+
+    /// Goes on if the frame in `rax` has not begun, and the one with its registers at `r8` may wait for it: the depth of
+    /// the first is in `ecx` then.
+    fn can_begin(&mut self, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; cmp BYTE [rax + at::STATE as i32], GenState::Created as i8
+            ; jne =>cold
             ; test BYTE [rax + 1], BARRIER
             ; jne =>cold
             ; mov rcx, [rax + at::PARENT as i32]
             ; or rcx, [rax + at::HANDLING as i32]
             ; or rcx, [rax + at::INNER as i32]
             ; jne =>cold
-            ; movzx ecx, WORD [r12 + own(at::DEPTH)]
+            ; movzx ecx, WORD [r8 + own(at::DEPTH)]
             ; inc ecx
             ; cmp ecx, [rbx + field::DEEPEST]
             ; jae =>cold
+        );
+    }
+
+    /// The frame at `r12` is about to wait for the one in `rax`, whose depth is in `ecx`.
+    fn adopt(&mut self) {
+        dynasm!(self.ops
             ; mov [rax + at::DEPTH as i32], cx
             ; lea rcx, [r12 - at::BASE as i32]
             ; mov [rax + at::PARENT as i32], rcx
@@ -288,11 +415,56 @@ impl Translator<'_> {
             ; mov QWORD [r12 + own(at::HANDLING)], 0
             ; mov rcx, [r12 + own(at::TOP)]
             ; mov [rax + at::TOP as i32], rcx
-            ; mov r9, rax
+        );
+    }
+
+    /// The `__await__` of the object in `rax`, called in a plain frame that returns its result: if that is a coroutine that
+    /// has not begun, for an `await` that has called the frame's function, the coroutine is awaited at once. Goes on behind
+    /// this if it is not so.
+    pub fn hand_on(&mut self) {
+        let other = self.label();
+        let returned = self.following().is_some_and(|next| {
+            next.operation() == Op::Return && next.a == self.insn().a && !self.is_heap_frame()
+        });
+        if !returned {
+            return;
+        }
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp DWORD [rax + 4], Builtins::Coroutine as i32
+            ; jne =>other
+            ; mov rdx, [rbx + field::FP]
+            ; cmp DWORD [rdx - RECORD + AFTER], after::AWAIT as i32
+            ; jne =>other
+            ; mov r8, [rdx - RECORD + FRAME_BASE]
+        );
+        self.can_begin(other);
+        dynasm!(self.ops
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; mov r12, r8
+            ; mov rdx, [rdx + FRAME_PC]
+            ; movzx esi, WORD [rdx + INSN_A]
+            ; mov [r12 + rsi * 8], rax
+            ; mov [r12 + own(at::PC)], rdx
+            ; movzx esi, WORD [rdx + INSN_C]
+            ; shl esi, 16
+            ; or esi, suspended(0)
+            ; mov [r12 + own(at::STATE)], esi
+        );
+        self.adopt();
+        dynasm!(self.ops
+            ; lea r12, [rax + at::BASE as i32]
             ; mov rdx, [rax + at::FUNC as i32]
             ; mov rdx, [rdx + field::FUNCTION_CODE]
+            ; mov rcx, [rdx + field::CODE_ENTRY]
+            ; test rcx, rcx
+            ; je ->enter
+            ; jmp rcx
+            ; =>other
         );
-        self.wait_for(1, i.c, i.a);
     }
 
     /// Goes on where another frame waits for this one: that frame is in `rcx`, the place behind its instruction in `rdx`,

@@ -352,6 +352,11 @@ impl Translator<'_> {
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
         }
+        if shape == Builtins::Coroutine as u32
+            && super::intrinsics::is_native(self.vm, method, "coroutine", "__await__")
+        {
+            self.hand_on();
+        }
         if shape == Builtins::AsyncGenerator as u32 && self.is_awaited() {
             let is = |name| super::intrinsics::is_native(self.vm, method, "async_generator", name);
             match site.argc {
