@@ -226,7 +226,7 @@ fn wrap(vm: &mut Vm, a: Args) -> NativeResult {
         return Ok(a.get(vm, 0).into());
     }
     let data = Wrapper { coroutine: slot(a.get(vm, 0)) };
-    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, Box::new(data)).into())
+    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, data).into())
 }
 
 /// The coroutine a wrapper drives.
