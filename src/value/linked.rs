@@ -9,7 +9,7 @@ use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
 use super::dict::Dict;
-use super::{Form, Generator};
+use super::{Form, Generator, Kind};
 use crate::bytecode::{Code, Insn, Op};
 use crate::heap::{Heap, Tracer, Word};
 
@@ -112,8 +112,8 @@ pub struct Linked {
     pub(crate) spare: u32,
     /// Where their other cells come from, and how large these are.
     pub(crate) cells: (u32, u32),
-    /// The class of its frames on the heap, what these are, and whether their death may matter.
-    pub(crate) frames: (u32, u32, u32),
+    /// The header of its frames on the heap, unpainted, what these are, and whether their death may matter.
+    pub(crate) frames: (u64, u32, u32),
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -197,7 +197,8 @@ impl Linked {
         let flags = parts.code.flags;
         let form = Form::of(flags);
         let watched = flags.coroutine || flags.has_cleanup;
-        let frames = (form.class() as u32, form as u32, watched as u32);
+        let header = (form.class() as u64) << 32 | (nregs as u64 & 0xFFFF) << 16 | Kind::Generator as u64;
+        let frames = (header, form as u32, watched as u32);
         let spare = Heap::place_of_spare(size).filter(|_| nregs <= Generator::MOST_REGISTERS);
         let spare = spare.map_or(Linked::NO_SPARE, |place| place as u32);
         Box::new(Linked {

@@ -60,9 +60,10 @@ impl Vm {
             return None;
         }
         let child = self.fleeting(f, Form::Coroutine, base)?;
+        let (from, to) = (window.wrapping_add(1), child.base());
         for i in 0..f.linked().code.param_regs() as usize {
-            // SAFETY: parameters are registers, and stand in the window
-            unsafe { *child.base().add(i) = *window.add(1 + i) }
+            // SAFETY: parameters are registers, and stand in the window; volatile as above
+            unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
         self.wait_for(child, pc.wrapping_add(1), base, next.c);
         put(base, next.a, child.header().word());

@@ -109,6 +109,7 @@ impl Vm {
             Op::NotIn => (i.c, Wanted::Method(Sym::Contains, 2, after::LACKS)),
             Op::Format => (i.b, Wanted::Answer(Question::Text)),
             Op::Await | Op::AFor => (i.a, Wanted::Awaitable),
+            Op::GetAIter => (i.b, Wanted::Method(Sym::AIter, 1, after::AITER)),
             Op::Neg => (i.b, Wanted::Method(Sym::Neg, 1, after::STORE)),
             Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => {
                 let method = super::ops::compare_op(op).method();
@@ -248,6 +249,12 @@ impl Vm {
         let i = insn(pc);
         match after {
             after::DROP => return Some(self.at(pc, base)),
+            after::AITER => {
+                self.enter_cold(pc, base);
+                self.is_async_iterator(Value::from_word(result)).ok()?;
+                put(base, dst as u16, result);
+                return Some(self.at(pc, base));
+            }
             after::BOOL_JUMP | after::LEN_JUMP.. => return self.answered(record, result),
             after::NEXT => {
                 put(base, dst as u16, result);

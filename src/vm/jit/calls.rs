@@ -201,8 +201,20 @@ impl Translator<'_> {
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
     fn call_copied(&mut self, i: Insn, first: u16, argc: u16, known: Option<Word>, cold: DynamicLabel) {
-        let other = self.label();
-        self.is_function(argc, cold, other);
+        let (other, awaited) = (self.label(), self.is_awaited());
+        if awaited {
+            // mostly of coroutine functions
+            let (wanted, plain) = (((Function::COROUTINE | argc) as u32) << 16, (argc as u32) << 16);
+            let [wanted, plain] = [wanted, plain].map(|n| (n | Kind::Function as u32) as i32);
+            let not = self.label();
+            dynasm!(self.ops ; mov rcx, rax ; shr rcx, 48 ; jne =>cold);
+            self.number_of_function();
+            dynasm!(self.ops ; cmp ecx, wanted ; jne =>not);
+            self.await_call(first, argc, cold);
+            dynasm!(self.ops ; =>not ; cmp ecx, plain ; jne =>other);
+        } else {
+            self.is_function(argc, cold, other);
+        }
         self.push_copied(i, first, argc, cold);
         let (native, coroutine) = (self.cold(helpers::call_native_copied), self.label());
         let class = self.label();
@@ -219,7 +231,13 @@ impl Translator<'_> {
         self.construct(i, Arguments::Copied(first), argc, known, cold);
         let bound = self.label();
         dynasm!(self.ops ; =>coroutine ; cmp cl, Kind::Method as i8 ; je =>bound);
-        self.call_suspending(first, argc, cold);
+        if awaited {
+            let defaults = self.label();
+            dynasm!(self.ops ; jmp =>defaults);
+            self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
+        } else {
+            self.call_suspending(first, argc, cold);
+        }
         self.aside(bound, move |t| t.call_bound(i, first, argc, cold));
     }
 
@@ -265,7 +283,7 @@ impl Translator<'_> {
 
     /// Pushes a frame for the function in `rax`, whose window is made on top of the stack: of the object in `r13`, where
     /// the function was bound to one, and the arguments from a register on.
-    fn push_copies(&mut self, i: Insn, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
+    pub fn push_copies(&mut self, i: Insn, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
         dynasm!(self.ops
             ; mov rcx, [r12 + own(generator_at::TOP)]
             ; cmp rcx, [rbx + field::SOFT_END]

@@ -128,12 +128,8 @@ impl Translator<'_> {
     /// A frame of the function in `rax`, in `r9`, its code in `rdx`, which the running one is about to wait for.
     fn make_fleeting(&mut self, form: Form, cold: DynamicLabel) {
         self.awaits = true;
-        let (class, flags) = match form {
-            Form::Generator => (Builtins::Generator, at::FLEETING | at::SEEN),
-            _ => (Builtins::Coroutine, at::FLEETING),
-        };
+        let flags = if form == Form::Generator { at::FLEETING | at::SEEN } else { at::FLEETING };
         dynasm!(self.ops
-            ; mov ecx, class as i32
             ; mov esi, i32::from_le_bytes([form as u8, flags, 0, 0])
             ; call ->fleeting
             ; jne =>cold
@@ -195,8 +191,8 @@ impl Translator<'_> {
         );
     }
 
-    /// Part of all that waits for a frame made for it: a frame of the coroutine or generator function in `rax`, of the
-    /// class in `ecx`, what it is in `esi`, in `r9`; its code is in `rdx`. It stands in the place of the running one. The
+    /// Part of all that waits for a frame made for it: a frame of the coroutine or generator function in `rax`, of which
+    /// `esi` tells what it is, in `r9`; its code is in `rdx`. It stands in the place of the running one. The
     /// zero flag tells whether that was possible; nothing has changed if not. Spoils `rdi`, `r8`, `r10`, `r11`.
     pub fn fleeting(&mut self) {
         dynasm!(self.ops
@@ -236,7 +232,6 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; ->made_frame:
             ; mov rdx, [rax + field::FUNCTION_CODE]
-            ; mov ecx, [rdx + field::CODE_CLASS]
         );
         let beside = self.frame_cell();
         dynasm!(self.ops
@@ -275,11 +270,9 @@ impl Translator<'_> {
         self.new_cell(beside);
     }
 
-    /// A cell for a frame of the function in `rax`, whose code is in `rdx`, of the class in `ecx`, in `r9`: with its header,
-    /// its registers unset, its function and the place where it begins.
+    /// A cell for a frame of the function in `rax`, whose code is in `rdx`, in `r9`: with its header, its registers unset, its function and the place where it begins.
     /// Gives the labels of a way beside this one, and of where that comes back.
     fn frame_cell(&mut self) -> (DynamicLabel, DynamicLabel) {
-        let kind = Kind::Generator as i32;
         let (new, cell, clear) = (self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov edi, [rdx + field::CODE_SPARE]
@@ -293,14 +286,10 @@ impl Translator<'_> {
             ; mov [rbx + rdi + field::HEAP], r8
             ; =>cell
             ; mov r8d, [rdx + field::CODE_NREGS]
-            ; mov edi, r8d
-            ; shl edi, 16
             ; movzx r11d, BYTE [rbx + COLOUR]
             ; shl r11d, 8
-            ; or edi, r11d
-            ; or edi, kind
-            ; mov [r9], edi
-            ; mov [r9 + 4], ecx
+            ; or r11, [rdx + field::CODE_HEADER]
+            ; mov [r9], r11
             // two at a time from the end: the words before the registers are written below
             ; xorps xmm0, xmm0
             ; =>clear
@@ -505,15 +494,13 @@ impl Translator<'_> {
             ; mov BYTE [rcx + at::STATE as i32], GenState::Running as i8
             ; mov r8, [r12 + own(at::TOP)]
             ; mov [rcx + at::TOP as i32], r8
-            ; movzx r8d, BYTE [r12 + own(at::FLAGS)]
-            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
         );
         let size = at::BASE + self.linked.nregs as usize * 8;
         if let Some(place) = Heap::place_of_spare(size) {
             let place = field::HEAP + place as i32;
             dynasm!(self.ops
                 // nobody else knows it
-                ; test r8d, at::FLEETING as i32
+                ; test BYTE [r12 + own(at::FLAGS)], at::FLEETING as i8
                 ; je =>kept
                 ; cmp BYTE [rbx + DEAD_COLOUR], 0
                 ; je =>kept
@@ -521,10 +508,18 @@ impl Translator<'_> {
                 ; mov [r12 + own(8)], r8
                 ; lea r8, [r12 - at::BASE as i32]
                 ; mov [rbx + place], r8
+                ; lea r12, [rcx + at::BASE as i32]
+                ; mov rcx, rdx
+                ; jmp ->dispatch
                 ; =>kept
             );
         }
-        dynasm!(self.ops ; lea r12, [rcx + at::BASE as i32] ; mov rcx, rdx ; jmp ->dispatch);
+        dynasm!(self.ops
+            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
+            ; lea r12, [rcx + at::BASE as i32]
+            ; mov rcx, rdx
+            ; jmp ->dispatch
+        );
         self.aside(item, move |t| {
             dynasm!(t.ops
                 ; cmp esi, Op::AFor as i32

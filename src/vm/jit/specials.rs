@@ -155,7 +155,7 @@ impl Translator<'_> {
         let i = self.insn();
         let (object, arguments) = match op {
             Op::In | Op::NotIn => (i.c, vec![Argument::Register(i.c), Argument::Register(i.b)]),
-            Op::GetIter | Op::Format => (i.b, vec![Argument::Register(i.b)]),
+            Op::GetIter | Op::GetAIter | Op::Format => (i.b, vec![Argument::Register(i.b)]),
             _ => return,
         };
         let special = self.cold(helper);

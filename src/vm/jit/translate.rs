@@ -52,9 +52,10 @@ pub(super) mod field {
     pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
     pub const CODE_CELLS: i32 = offset_of!(Linked, cells) as i32;
     pub const CODE_CELL_SIZE: i32 = CODE_CELLS + offset_of!((u32, u32), 1) as i32;
-    pub const CODE_CLASS: i32 = offset_of!(Linked, frames) as i32;
-    pub const CODE_FORM: i32 = CODE_CLASS + offset_of!((u32, u32, u32), 1) as i32;
-    pub const CODE_WATCHED: i32 = CODE_CLASS + offset_of!((u32, u32, u32), 2) as i32;
+    const CODE_FRAMES: i32 = offset_of!(Linked, frames) as i32;
+    pub const CODE_HEADER: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 0) as i32;
+    pub const CODE_FORM: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 1) as i32;
+    pub const CODE_WATCHED: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 2) as i32;
     pub const CODE_NREGS: i32 = offset_of!(Linked, nregs) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
     pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;
