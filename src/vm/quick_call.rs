@@ -103,8 +103,9 @@ impl Vm {
     pub(super) unsafe fn generator_at_once(&self, window: *mut Reg, argc: u32) -> Option<Word> {
         // SAFETY: says the caller
         let f = Value::from_word(unsafe { *window }?).cast::<Function>()?;
-        let fits = f.header().n() as u32 == Function::GENERATOR as u32 | argc;
-        fits.then(|| self.make_generator(f, window))
+        let n = f.header().n();
+        let fits = (n & Function::PARAMETERS) as u32 == argc && n & Function::GENERATOR != 0;
+        (fits && n != Function::COMPLEX).then(|| self.make_generator(f, window))
     }
 
     /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
