@@ -168,13 +168,15 @@ impl<T: Copy> Blocks<T> {
         self.blocks[i / BLOCK][i % BLOCK] = item;
     }
 
-    /// Removes the item at a place, which the last one takes.
-    pub fn swap_remove(&mut self, i: usize) {
-        if let Some(last) = self.pop()
-            && i < self.len
-        {
-            self.set(i, last);
+    /// Removes the item at a place, which the last one takes: gives that one, unless it was the last itself.
+    #[inline]
+    pub fn swap_remove(&mut self, i: usize) -> Option<T> {
+        let last = self.pop()?;
+        if i >= self.len {
+            return None;
         }
+        self.set(i, last);
+        Some(last)
     }
 
     /// All items.

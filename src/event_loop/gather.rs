@@ -116,7 +116,7 @@ impl Gather {
             .map(|k| {
                 let f = as_future(vm, *k);
                 if f.state.get() == FutureState::Cancelled {
-                    let message = f.message.load().unwrap_or_else(|| vm.str(""));
+                    let message = f.message().unwrap_or_else(|| vm.str(""));
                     return cancelled_with(vm, Some(message));
                 }
                 f.unseen.set(false);

@@ -44,7 +44,7 @@ pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting};
+pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
@@ -240,6 +240,8 @@ pub struct EventLoop {
     tasks: RefCell<Blocks<Kept>>,
     /// So many of them the marking under way has traced.
     traced: Cell<usize>,
+    /// Tasks into which a cancellation with a message is to be thrown at their next step, and the message.
+    messages: RefCell<Vec<(Kept, Kept)>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -319,6 +321,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         traced: Cell::new(0),
+        messages: RefCell::default(),
         current: Cell::new(None),
         main: Cell::new(None),
         running: Cell::new(false),
@@ -360,8 +363,9 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
 }
 
 /// The machine's event loop.
+#[inline(always)]
 pub fn of(vm: &Vm) -> Rc<EventLoop> {
-    vm.component::<EventLoop>().expect("session installs an event loop in every machine")
+    vm.main_component_shared::<EventLoop>().expect("session installs an event loop in every machine")
 }
 
 /// The same, for those who need it only as long as they cannot run script.
@@ -570,6 +574,10 @@ impl Component for EventLoop {
         self.operations.borrow().trace(t);
         for (k, _) in self.turn_ends.borrow().iter() {
             k.trace(t);
+        }
+        for (task, message) in self.messages.borrow().iter() {
+            task.trace(t);
+            message.trace(t);
         }
         for k in self.orphans.borrow().iter() {
             k.trace(t);

@@ -355,11 +355,10 @@ fn callback_text(vm: &Vm, callback: Value<'_>) -> String {
 }
 
 fn callbacks_text(vm: &Vm, f: &Future) -> Option<String> {
-    let callbacks = f.callbacks.load()?;
-    let texts: Vec<String> = match callbacks.cast::<List>() {
-        Some(list) => list.to_vec().into_iter().map(|c| callback_text(vm, c)).collect(),
-        None => vec![callback_text(vm, callbacks)],
-    };
+    let callbacks = f.callbacks.load().filter(|_| !f.is_done())?;
+    let all = callbacks.cast::<List>().map_or_else(|| vec![callbacks], List::to_vec);
+    let shown = all.into_iter().filter(|c| !event_loop::is_gate(*c));
+    let texts: Vec<String> = shown.map(|c| callback_text(vm, c)).collect();
     Some(match texts.len() {
         0 => return None,
         1 | 2 => format!("cb=[{}]", texts.join(", ")),
