@@ -351,7 +351,6 @@ pub(super) fn holder_at<'h>(vm: &'h Vm, task: &Task) -> Option<&'h Task> {
 }
 
 /// Objects that many waits share.
-#[derive(Clone, Copy)]
 pub(super) struct Shared {
     /// A future that has ended, with the result of the native just called.
     pub ready: Kept,
@@ -390,15 +389,8 @@ impl EventLoop {
         }
     }
 
-    #[inline]
-    pub(super) fn shared(&self, vm: &Vm) -> Shared {
-        match self.shared.get() {
-            Some(shared) => shared,
-            None => {
-                let shared = Shared::new(vm);
-                self.shared.set(Some(shared));
-                shared
-            }
-        }
+    #[inline(always)]
+    pub(super) fn shared(&self, vm: &Vm) -> &Shared {
+        self.shared.get_or_init(|| Shared::new(vm))
     }
 }

@@ -133,6 +133,11 @@ impl Watcher for Gather {
         Ok(())
     }
 
+    fn notes(&self, el: &EventLoop, vm: &Vm, future: &Future) -> bool {
+        self.child_ended(el, vm, future);
+        true
+    }
+
     fn cancel(&self, el: &EventLoop, vm: &mut Vm, message: Option<Kept>) -> Result<bool, Raise> {
         let mut any = false;
         for child in &self.children {

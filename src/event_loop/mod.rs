@@ -27,7 +27,7 @@ mod tree;
 mod turn;
 mod watch;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -76,6 +76,12 @@ use timers::Timers;
 pub trait Watcher {
     /// The future has ended; one turn has passed since.
     fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise>;
+
+    /// The same where it comes to no more than noting the end: no script runs, and nothing is raised. False: it does not,
+    /// and nothing has been done.
+    fn notes(&self, _el: &EventLoop, _vm: &Vm, _future: &Future) -> bool {
+        false
+    }
 
     /// Cancels what a future of this watcher's stands for; says whether there was anything to cancel.
     fn cancel(&self, _el: &EventLoop, _vm: &mut Vm, _message: Option<Kept>) -> Result<bool, Raise> {
@@ -233,7 +239,7 @@ pub struct EventLoop {
     /// The second words of those items that have two, in the same order.
     more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
-    shared: Cell<Option<gate::Shared>>,
+    shared: OnceCell<gate::Shared>,
     /// How long the sleep lasts that has just been asked for.
     nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
@@ -316,7 +322,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         stirred: Cell::new(false),
         glanced: Cell::new(0),
         more: RefCell::default(),
-        shared: Cell::new(None),
+        shared: OnceCell::new(),
         nap: Cell::new(0),
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),

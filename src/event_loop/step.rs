@@ -42,7 +42,9 @@ impl EventLoop {
         let context = vm.context.replace(outer);
         self.current.set(None);
         let task = super::as_task(vm, kept);
-        task.context.set(task.header(), context);
+        if context != task.context.get() {
+            task.context.set(task.header(), context);
+        }
         match result {
             Ok(Some(Stop::Wait(y))) => self.wait_for(vm, kept, y),
             Ok(Some(Stop::Return(r))) => {

@@ -192,7 +192,11 @@ impl EventLoop {
             Item::Watch(future) => {
                 let watcher = self.second();
                 let data = watcher.get(&vm.heap).cast::<Opaque>().and_then(|o| o.data::<WatcherData>());
-                let Some(w) = data.map(|d| d.0.clone()) else { return Ok(()) };
+                let Some(w) = data.map(|d| &d.0) else { return Ok(()) };
+                if w.notes(self, vm, super::as_future(vm, future)) {
+                    return Ok(());
+                }
+                let w = w.clone();
                 let mut s = vm.scope();
                 s.keep(|vm| future.get(&vm.heap));
                 s.keep(|vm| watcher.get(&vm.heap));

@@ -197,10 +197,13 @@ fn state(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn cancel(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
     let this = Kept::new(this_future(vm, a)?.value());
     let message = a.opt(vm, 1).filter(|m| !m.is_none()).map(Kept::new);
     let is_task = this.get(&vm.heap).cast::<Task>().is_some();
+    if this.get(&vm.heap).as_future().is_some_and(Future::is_done) {
+        return Ok(false.into());
+    }
+    let el = event_loop::of(vm);
     let done = if is_task {
         event_loop::cancel_task(&el, vm, this, message)?
     } else {
@@ -220,7 +223,7 @@ fn must_be_pending(vm: &Vm, f: &Future) -> Result<(), Raise> {
 fn set_result(vm: &mut Vm, a: Args) -> NativeResult {
     let f = this_future(vm, a)?;
     must_be_pending(vm, f)?;
-    finish_future(&event_loop::of(vm), vm, f, a.get(vm, 1));
+    finish_future(event_loop::here(vm), vm, f, a.get(vm, 1));
     Ok(Ret::NONE)
 }
 
@@ -245,7 +248,7 @@ fn set_exception(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let f = this_future(&s, a)?;
     must_be_pending(&s, f)?;
-    fail_future(&event_loop::of(&s), &s, f, e.get(&s));
+    fail_future(event_loop::here(&s), &s, f, e.get(&s));
     Ok(Ret::NONE)
 }
 
@@ -258,13 +261,13 @@ fn no_set_exception(vm: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn add_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     let f = this_future(vm, a)?;
     let context = match a.opt(vm, 2).filter(|c| !c.is_none()) {
         Some(c) => c,
-        None => context_copy(&el, vm).unwrap_or(Value::NONE),
+        None => context_copy(el, vm).unwrap_or(Value::NONE),
     };
-    add_callback(&el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
+    add_callback(el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
     Ok(Ret::NONE)
 }
 
@@ -276,7 +279,7 @@ fn remove_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
     this_future(vm, a)?;
-    current_loop(&event_loop::of(vm), vm).map(Ret::from)
+    current_loop(event_loop::here(vm), vm).map(Ret::from)
 }
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {

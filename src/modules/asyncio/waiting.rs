@@ -7,17 +7,16 @@ use super::queue::put_at_once;
 use super::support::{is_coroutine, root};
 
 use crate::event_loop::{
-    self, EventLoop, Watcher, add_callback, cancel_handle, finish_future, remove_callbacks,
+    self, EventLoop, Watcher, add_callback, cancel_handle, finish_future, new_future, remove_callbacks,
 };
 use crate::heap::Tracer;
-use crate::value::{Dict, FutureState, Kept, Opaque, Set, Value};
+use crate::value::{Dict, Future, FutureState, Kept, Opaque, Set, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Vm, row};
 
 /// The functions.
 pub const FUNCTIONS: &[NativeRow] = &[
-    row("_attend", attend, "fs, waiter, timer, return_when"),
+    row("_attend", attend, "fs, return_when"),
     row("_part", part, "fs, watcher"),
-    row("_any_coroutine", any_coroutine, "fs"),
     row("_collect", collect, "todo, done, timer"),
     row("_collect_no_more", collect_no_more, "todo, watcher"),
 ];
@@ -34,35 +33,38 @@ struct Waiting {
     left: Cell<usize>,
     until: Until,
     waiter: Kept,
-    timer: Option<Kept>,
 }
 
 impl Watcher for Waiting {
     fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
-        let left = self.left.get().saturating_sub(1);
-        self.left.set(left);
-        let failed = || {
-            let f = future.get(&vm.heap).as_future().filter(|f| f.state.get() == FutureState::Failed);
-            // it has been looked at
-            f.map(|f| f.unseen.set(false)).is_some()
-        };
-        if left > 0 && self.until != Until::First && !(self.until == Until::FirstException && failed()) {
-            return Ok(());
-        }
-        if let Some(timer) = self.timer.and_then(|t| t.get(&vm.heap).cast::<Opaque>()) {
-            cancel_handle(el, vm, timer);
-        }
-        if let Some(waiter) = self.waiter.get(&vm.heap).as_future().filter(|f| !f.is_done()) {
-            finish_future(el, vm, waiter, Value::NONE);
+        if let Some(f) = future.get(&vm.heap).as_future() {
+            self.notes(el, vm, f);
         }
         Ok(())
     }
 
+    fn notes(&self, el: &EventLoop, vm: &Vm, future: &Future) -> bool {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        let failed = future.state.get() == FutureState::Failed;
+        let over = left == 0
+            || match self.until {
+                Until::All => false,
+                Until::First => true,
+                Until::FirstException => failed,
+            };
+        if left > 0 && failed && self.until == Until::FirstException {
+            // it has been looked at
+            future.unseen.set(false);
+        }
+        if over && let Some(waiter) = self.waiter.get(&vm.heap).as_future().filter(|f| !f.is_done()) {
+            finish_future(el, vm, waiter, Value::NONE);
+        }
+        true
+    }
+
     fn trace(&self, t: &mut Tracer) {
         self.waiter.trace(t);
-        if let Some(timer) = self.timer {
-            timer.trace(t);
-        }
     }
 
     fn is_settled(&self) -> bool {
@@ -75,29 +77,28 @@ fn items<'h>(vm: &'h Vm, set: Handle) -> Vec<Value<'h>> {
     set.cast::<Set>(vm).map_or_else(Vec::new, Set::to_vec)
 }
 
-/// Sets the callback of all futures of a set: a watcher that ends a wait.
+/// Sets the callback of all futures of a set: a watcher that ends a wait, which is a future. Gives that and the watcher.
 fn attend(vm: &mut Vm, a: Args) -> NativeResult {
     let fs = items(vm, a.handle(vm, 0));
+    if fs.iter().any(|v| is_coroutine(*v)) {
+        return Err(vm.type_error("Passing coroutines is forbidden, use tasks explicitly."));
+    }
     if let Some(other) = fs.iter().find(|v| v.as_future().is_none()) {
         return Err(vm.no_attribute(*other, "add_done_callback"));
     }
-    let until = match a.get(vm, 3).as_str() {
+    let until = match a.get(vm, 1).as_str() {
         Some("FIRST_COMPLETED") => Until::First,
         Some("FIRST_EXCEPTION") => Until::FirstException,
         _ => Until::All,
     };
-    let waiting = Waiting {
-        left: Cell::new(fs.len()),
-        until,
-        waiter: Kept::new(a.get(vm, 1)),
-        timer: Some(a.get(vm, 2)).filter(|t| !t.is_none()).map(Kept::new),
-    };
+    let waiter = new_future(vm).value();
+    let waiting = Waiting { left: Cell::new(fs.len()), until, waiter: Kept::new(waiter) };
     let el = event_loop::here(vm);
     let watcher = el.watcher(vm, Rc::new(waiting));
     for f in fs.iter().filter_map(|v| v.as_future()) {
         add_callback(el, vm, f, watcher);
     }
-    Ok(watcher.into())
+    Ok(vm.tuple(&[waiter, watcher]).into())
 }
 
 /// The futures of a set that have ended, and those that have not, which are watched no longer.
@@ -113,16 +114,15 @@ fn part(vm: &mut Vm, a: Args) -> NativeResult {
             pending.push(v);
         }
     }
+    if pending.is_empty() {
+        // nobody else has the set
+        return Ok(vm.tuple(&[fs.get(vm), Set::new(&vm.heap, false).value()]).into());
+    }
     let (done, pending) = (Kept::new(vm.list(&done)), Kept::new(vm.list(&pending)));
     let mut s = vm.scope();
     let lists = [done, pending].map(|list| root(&mut s, list));
     let (done, pending) = (s.set_of(lists[0], false)?, s.set_of(lists[1], false)?);
     Ok(s.tuple(&[done.get(&s), pending.get(&s)]).into())
-}
-
-/// Whether there are coroutines among the items of a set.
-fn any_coroutine(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(items(vm, a.handle(vm, 0)).into_iter().any(is_coroutine).into())
 }
 
 /// Moves futures, as they end, from the keys of a dict to a queue.
