@@ -216,7 +216,7 @@ pub(crate) fn close_generator(s: &mut Scope<'_>, this: Handle) -> NativeResult {
 fn wrap(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Generator>(vm)?;
     let data = Wrapper { coroutine: slot(a.get(vm, 0)) };
-    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, Box::new(data)).into())
+    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, data).into())
 }
 
 /// The coroutine a wrapper drives.

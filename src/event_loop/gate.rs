@@ -88,7 +88,7 @@ impl GateData {
 
 impl NativeData for GateData {
     fn trace(&self, t: &mut Tracer) -> usize {
-        size_of::<GateData>() + self.0.trace(t)
+        self.0.trace(t)
     }
 
     fn is_settled(&self) -> bool {

@@ -34,7 +34,7 @@ impl NativeData for HandleData {
         for s in [&self.callback, &self.args, &self.context] {
             t.slot(s);
         }
-        size_of::<HandleData>()
+        0
     }
 }
 
@@ -61,7 +61,7 @@ pub fn new_handle<'h>(
         site: super::site(vm),
     };
     let class = if when.is_some() { LoopClass::TimerHandle } else { LoopClass::Handle };
-    el.object(vm, class, Box::new(data))
+    el.object(vm, class, data)
 }
 
 /// Calls something in the next turn. `args` is a tuple.

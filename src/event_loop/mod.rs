@@ -533,14 +533,14 @@ impl EventLoop {
         &self,
         vm: &'h Vm,
         which: LoopClass,
-        data: Box<dyn crate::value::NativeData>,
+        data: impl crate::value::NativeData,
     ) -> &'h Opaque {
         Opaque::new(&vm.heap, self.class(vm, which).root.get(), data)
     }
 
     /// A watcher as an object, to be put among a future's callbacks.
     pub fn watcher<'h>(&self, vm: &'h Vm, watcher: Rc<dyn Watcher>) -> Value<'h> {
-        self.object(vm, LoopClass::Watcher, Box::new(WatcherData(watcher))).value()
+        self.object(vm, LoopClass::Watcher, WatcherData(watcher)).value()
     }
 }
 

@@ -53,9 +53,9 @@ impl NativeData for Suspension {
         match &self.does {
             Does::Operation(start) => {
                 start.trace(t);
-                size_of::<Suspension>() + size_of::<Start>()
+                size_of::<Start>()
             }
-            _ => size_of::<Suspension>(),
+            _ => 0,
         }
     }
 }
@@ -70,7 +70,7 @@ impl Suspension {
             code,
             ip,
         };
-        let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
+        let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, data);
         vm.heap.watch(object.header());
         object
     }
@@ -84,7 +84,7 @@ impl Suspension {
             code: 0,
             ip: 0,
         };
-        Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
+        Opaque::new(&vm.heap, Builtins::Suspension as u32, data).value()
     }
 
     /// The suspension that a value is, if it is one.

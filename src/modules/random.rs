@@ -89,7 +89,7 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
 }
 
 fn instance<'h>(vm: &'h Vm, class: &Type, state: State) -> Value<'h> {
-    Opaque::new(&vm.heap, class.root.get(), Box::new(Generator(RefCell::new(state)))).value()
+    Opaque::new(&vm.heap, class.root.get(), Generator(RefCell::new(state))).value()
 }
 
 fn make(vm: &mut Vm, a: Args, state: State) -> NativeResult {

@@ -164,7 +164,7 @@ impl Waiters {
 /// A new object of the class that argument 0 is, around a primitive.
 pub fn new_gate<T: Gate>(vm: &Vm, a: Args, gate: Rc<T>) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(GateData::new(gate))).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), GateData::new(gate)).into())
 }
 
 /// The receiver as a primitive of this type.

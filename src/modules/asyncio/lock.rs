@@ -153,7 +153,7 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
 
 /// A new lock.
 pub(super) fn new_lock(vm: &Vm) -> Value<'_> {
-    event_loop::here(vm).object(vm, LoopClass::Lock, Box::new(GateData::new(Rc::<Lock>::default()))).value()
+    event_loop::here(vm).object(vm, LoopClass::Lock, GateData::new(Rc::<Lock>::default())).value()
 }
 
 fn init(_: &mut Vm, _: Args) -> NativeResult {

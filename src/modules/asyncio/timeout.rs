@@ -27,7 +27,7 @@ fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>, made: f64) -> Value<'h> {
     let shape = class(vm, LoopClass::Timeout).root.get();
     let data = TimeoutData::new(when);
     data.made.set(made);
-    Opaque::new(&vm.heap, shape, Box::new(data)).value()
+    Opaque::new(&vm.heap, shape, data).value()
 }
 
 fn timeout(vm: &mut Vm, a: Args) -> NativeResult {
@@ -63,7 +63,7 @@ fn this(vm: &Vm, a: Args) -> Result<&TimeoutData, Raise> {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(TimeoutData::new(Value::NONE))).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), TimeoutData::new(Value::NONE)).into())
 }
 
 fn store(vm: &Vm, a: Args, when: Value<'_>) -> Result<(), Raise> {
