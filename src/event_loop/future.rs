@@ -29,7 +29,7 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
 }
 
 /// Ends a pending future as cancelled: with a message, or with the very exception that ended a task.
-pub(super) fn mark_cancelled(
+pub(crate) fn mark_cancelled(
     el: &EventLoop,
     vm: &Vm,
     f: &Future,

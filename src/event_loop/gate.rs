@@ -154,6 +154,7 @@ impl EventLoop {
     /// The result of a native that is awaited at once, where there is one already.
     #[inline]
     pub fn ready(&self, vm: &Vm, value: Value<'_>) -> Ret {
+        self.aftermath.set(true);
         let shared = self.shared(vm);
         if let Some(f) = shared.ready.get(&vm.heap).as_future() {
             f.result.store(f.header(), Some(value));
@@ -193,6 +194,7 @@ impl EventLoop {
 
     /// Has something happen to a primitive when this turn ends, before sockets are looked for.
     pub fn at_end_of_turn(&self, gate: Value<'_>, what: u8) {
+        self.aftermath.set(true);
         self.turn_ends.borrow_mut().push_back((Kept::new(gate), what));
     }
 

@@ -39,7 +39,7 @@ use crate::value::{
 use crate::vm::{Component, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
-pub(crate) use future::cancel_base;
+pub(crate) use future::{cancel_base, mark_cancelled};
 pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
@@ -233,6 +233,8 @@ pub struct EventLoop {
     ready: RefCell<Fifo<Item>>,
     /// What is to happen to primitives when the turn ends.
     turn_ends: RefCell<std::collections::VecDeque<(Kept, u8)>>,
+    /// There is something to do when the turn ends.
+    aftermath: Cell<bool>,
     /// Something was done that may make a socket ready, since sockets were last looked for; and when that was.
     stirred: Cell<bool>,
     glanced: Cell<u64>,
@@ -319,6 +321,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
         turn_ends: RefCell::default(),
+        aftermath: Cell::new(false),
         stirred: Cell::new(false),
         glanced: Cell::new(0),
         more: RefCell::default(),
