@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
-use super::{Args, Handle, Raise, Vm};
+use super::{Args, Handle, Raise, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -57,16 +57,32 @@ impl Vm {
     pub(super) unsafe fn unbind(&self, window: *mut Reg, argc: u32) -> u32 {
         // SAFETY: says the caller; room for one more is asked for
         unsafe {
-            let Some(m) = (*window).and_then(|w| Value::from_word(w).cast::<Method>()) else { return argc };
+            let Some((function, this)) = self.bound_parts(window) else { return argc };
             if !self.stack.fits(window, argc as usize + 4) {
                 return argc;
             }
             for i in (1..=argc as usize).rev() {
                 *window.add(i + 1) = *window.add(i);
             }
-            *window = Some(m.func().word());
-            *window.add(1) = Some(m.this().word());
+            *window = Some(function);
+            *window.add(1) = Some(this);
             argc + 1
+        }
+    }
+
+    /// The function of a bound method at the head of a window, or of an instance whose class has a function as `__call__`,
+    /// and the object.
+    #[inline(always)]
+    unsafe fn bound_parts(&self, window: *mut Reg) -> Option<(Word, Word)> {
+        // SAFETY: windows hold a callee
+        let v = Value::from_word(unsafe { *window }?);
+        match v.kind() {
+            Kind::Method => v.cast::<Method>().map(|m| (m.func().word(), m.this().word())),
+            Kind::Instance => {
+                let f = self.lookup_special(v, Sym::Call)?;
+                (f.kind() == Kind::Function).then(|| (f.word(), v.word()))
+            }
+            _ => None,
         }
     }
 

@@ -221,11 +221,10 @@ impl Translator<'_> {
     /// register. Goes on behind this if it is not so plain.
     pub fn next_or_send(&mut self, consumer: Consumer, site: Site) {
         let argc = if consumer == Consumer::Next { 1 } else { 2 };
-        // what is gathered stands behind the generator, the window on the stack
-        if site.argc != argc || site.dst != site.window || self.is_heap_frame() {
+        if site.argc != argc || site.dst != site.window {
             return;
         }
-        let other = self.label();
+        let (other, heap) = (self.label(), self.is_heap_frame());
         let gathered = site.window + 2;
         let top = self.linked.nregs.max(site.window as u32 + 4) as i32 * 8;
         dynasm!(self.ops
@@ -242,16 +241,27 @@ impl Translator<'_> {
             ; jne =>other
             ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
             ; jne =>other
-            ; lea rcx, [r12 + top]
         );
+        // what is gathered stands behind the generator, the window on the stack
+        if heap {
+            dynasm!(self.ops
+                ; mov rcx, [r12 + own(at::TOP)]
+                ; cmp rcx, [rbx + field::SOFT_END]
+                ; jae =>other
+                ; mov [rcx + 8], rax
+                ; lea r9, [rcx + 16]
+                ; add rcx, 32
+            );
+        } else {
+            dynasm!(self.ops ; lea r9, [r12 + slot(gathered)] ; lea rcx, [r12 + top]);
+        }
         match consumer {
             Consumer::Next => dynasm!(self.ops ; mov rdi, QWORD Word::NONE.bits() as i64),
             _ => dynasm!(self.ops ; mov rdi, [r12 + slot(gathered)]),
         }
-        // the end is StopIteration
-        dynasm!(self.ops ; lea r9, [r12 + slot(gathered)]);
         self.push_generator(site.dst, after::CONSUME + consumer as u32, other);
         dynasm!(self.ops
+            // the end is StopIteration
             ; mov QWORD [r9], 0
             ; mov rcx, [rax + at::PC as i32]
             ; movzx edx, WORD [rcx + INSN_A]
