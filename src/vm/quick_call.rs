@@ -185,10 +185,9 @@ impl Vm {
             let call = Quick { window, positional: i.b as usize - names.len(), names, constant: true };
             // SAFETY: windows hold a callee
             if let Some(f) = unsafe { *window }.and_then(|w| Value::from_word(w).cast::<Function>())
-                && f.header().n() < Function::GENERATOR
                 && self.bind_as_planned(f, &call)
             {
-                return self.enter(record, window);
+                return self.enter_bound(f, record, window);
             }
             if let Some(done) = self.quick_instance_of(call, record) {
                 return done;
@@ -393,18 +392,7 @@ impl Vm {
                 if !self.bind_in_place(f, call) {
                     return None;
                 }
-                let flags = f.linked().code.flags;
-                if flags.coroutine
-                    && !flags.generator
-                    && let Some(next) = self.awaited_at_once(f, &record, call.window)
-                {
-                    return Some(Callee::Frame(next));
-                }
-                if flags.generator || flags.coroutine {
-                    let made = self.make_generator(f, call.window);
-                    return Some(store(record, made));
-                }
-                Some(self.enter(record, call.window))
+                Some(self.enter_bound(f, record, call.window))
             }
             Kind::Method => {
                 let m = f.cast::<Method>()?;
@@ -428,6 +416,25 @@ impl Vm {
             Kind::Type => self.quick_class(f.cast::<Type>()?, call, record),
             _ => None,
         }
+    }
+
+    /// Enters a function whose parameters stand in the window, or makes the frame that waits for its first resumption.
+    fn enter_bound(&mut self, f: &Function, record: Frame, window: *mut Reg) -> Callee {
+        if f.header().n() < Function::GENERATOR {
+            return self.enter(record, window);
+        }
+        let flags = f.linked().code.flags;
+        if flags.coroutine
+            && !flags.generator
+            && let Some(next) = self.awaited_at_once(f, &record, window)
+        {
+            return Callee::Frame(next);
+        }
+        if flags.generator || flags.coroutine {
+            let made = self.make_generator(f, window);
+            return store(record, made);
+        }
+        self.enter(record, window)
     }
 
     fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
