@@ -403,14 +403,19 @@ impl Translator<'_> {
         if let Some(function) = self.function_of_module() {
             self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
         }
-        let other = self.label();
+        let (other, bound) = (self.label(), self.label());
         self.is_function(i.b, cold, other);
         self.push_copied(i, i.a + 2, i.b, cold);
-        dynasm!(self.ops ; =>other);
+        dynasm!(self.ops
+            ; =>other
+            ; cmp cl, Kind::Method as i8
+            ; je =>bound
+            ; cmp cl, Kind::Instance as i8
+            ; je =>bound
+        );
+        self.aside(bound, move |t| t.call_bound(i, i.a + 2, i.b, cold));
         if self.is_awaited() {
-            let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(i.a + 2, i.b, cold);
+            self.call_suspending(i.a + 2, i.b, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

@@ -15,7 +15,7 @@ use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Form, GenState, Kind, generator_at as at};
+use crate::value::{Builtins, Form, GenState, Kind, generator_at as at};
 
 /// Fields of an instruction, from the place behind it.
 pub(super) const INSN_OP: i32 = offset_of!(Insn, op) as i32 - size_of::<Insn>() as i32;
@@ -153,7 +153,7 @@ impl Translator<'_> {
 
     /// `yield from` a generator that has not begun, or stands at a `yield` of its own; else by the helper.
     fn yield_from(&mut self, i: Insn, helper: Helper) {
-        let (cold, begun) = (self.cold(helper), self.label());
+        let (cold, begun, coroutine) = (self.cold(helper), self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         self.load(i.a);
         dynasm!(self.ops
@@ -163,7 +163,7 @@ impl Translator<'_> {
             ; cmp BYTE [rax], Kind::Generator as i8
             ; jne =>cold
             ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
-            ; jne =>cold
+            ; jne =>coroutine
             ; movzx edi, BYTE [rax + at::STATE as i32]
             ; cmp edi, GenState::Suspended as i32
             ; ja =>cold
@@ -184,6 +184,36 @@ impl Translator<'_> {
             ; =>begun
             ; jmp ->dispatch
         );
+        self.aside(coroutine, move |t| {
+            dynasm!(t.ops
+                ; cmp BYTE [rax + at::FORM as i32], Form::Coroutine as i8
+                ; jne =>cold
+                // an `await` waits for the generator
+                ; cmp QWORD [r12 + own(at::PARENT)], 0
+                ; je =>cold
+            );
+            t.await_frame(i, cold);
+        });
+    }
+
+    /// What `yield from` goes through: generators, coroutines and suspensions as they are, else by the helper.
+    fn get_yield_from(&mut self, i: Insn, helper: Helper) {
+        let (cold, passes) = (self.cold(helper), self.label());
+        self.load(i.b);
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>cold
+            ; mov ecx, [rax + 4]
+            ; cmp ecx, Builtins::Suspension as i32
+            ; je =>passes
+            ; cmp ecx, Builtins::Coroutine as i32
+            ; je =>passes
+            ; cmp ecx, Builtins::Generator as i32
+            ; jne =>cold
+            ; =>passes
+        );
+        self.store(i.a);
     }
 
     /// Makes the generator in `rax`, which stands at a `yield` or its beginning, the running frame; windows of its calls
@@ -442,6 +472,7 @@ impl Translator<'_> {
         match op {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
+            Op::GetYieldFrom => self.get_yield_from(i, helper),
             Op::YieldFrom if flags.generator && !flags.coroutine => self.yield_from(i, helper),
             Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),
