@@ -193,3 +193,16 @@ impl Scope<'_> {
         Ok(made)
     }
 }
+
+impl Scope<'_> {
+    /// Raises a new exception of a class, without arguments.
+    pub fn raise_new(&mut self, class: Handle) -> Raise {
+        if let Some(e) = self.exception_at_once(class.get(self)) {
+            return self.raise_value(e.value());
+        }
+        match self.call(class, &[]) {
+            Ok(e) => self.raise_value(e.get(self)),
+            Err(raise) => raise,
+        }
+    }
+}

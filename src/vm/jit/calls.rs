@@ -222,6 +222,8 @@ impl Translator<'_> {
             ; =>other
             ; cmp cl, Kind::Type as i8
             ; je =>class
+        );
+        dynasm!(self.ops
             ; cmp cl, Kind::Native as i8
             ; jne =>coroutine
             ; mov [r12 + slot(i.a)], rax
@@ -281,6 +283,10 @@ impl Translator<'_> {
         dynasm!(self.ops ; =>other);
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | (argc + 1)) as u32) << 16 | Kind::Function as u32;
+            if self.insn().operation() == Op::CallH {
+                let native = self.cold_jump(helpers::call_bound_awaited, self.labels[self.ip + 2]);
+                dynasm!(self.ops ; cmp cl, Kind::Native as i8 ; je =>native);
+            }
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
             self.await_bound(first, argc, cold);
         } else {

@@ -17,7 +17,7 @@ use crate::bytecode::Insn;
 use crate::heap::{Heap, Word};
 use crate::value::{Builtins, Exception, Function, Kind, Layout, Method, Type, Value, generator_at};
 
-const MAKER: i32 = offset_of!(Type, maker) as i32;
+pub(super) const MAKER: i32 = offset_of!(Type, maker) as i32;
 const LAYOUT: i32 = offset_of!(Type, layout) as i32;
 const INLINE: i32 = offset_of!(Type, inline) as i32;
 const CELLS: i32 = offset_of!(Type, cells) as i32;

@@ -7,7 +7,7 @@ use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
 use super::frames::{
-    call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
+    bound_awaited, call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::{Use, Ways};
@@ -192,6 +192,10 @@ helper! {
 helper! {
     /// A call of a native, which stands in the window's first word, from a frame on the heap.
     call_native_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32)
+}
+helper! {
+    /// A call of a native bound to its object, likewise, whose result is awaited at once.
+    call_bound_awaited(vm, pc, base) bound_awaited(vm, pc, base)
 }
 helper! {
     /// A method call of a native, likewise.
