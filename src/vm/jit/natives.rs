@@ -398,10 +398,9 @@ impl Translator<'_> {
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
         }
-        if shape == Builtins::Coroutine as u32
-            && super::intrinsics::is_native(self.vm, method, "coroutine", "__await__")
-        {
-            self.hand_on();
+        const AWAITED: [u32; 2] = [Builtins::Coroutine as u32, Builtins::Suspension as u32];
+        if AWAITED.contains(&shape) && record.row.name == "__await__" && !self.vm.options.debug {
+            self.hand_on(shape);
         }
         if shape == Builtins::AsyncGenerator as u32 && self.is_awaited() {
             let is = |name| super::intrinsics::is_native(self.vm, method, "async_generator", name);
