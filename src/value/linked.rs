@@ -110,6 +110,9 @@ pub struct Linked {
     /// Where the machine's heap keeps cells that coroutines of this code have given back; [`Linked::NO_SPARE`] for
     /// those with more registers than [`Generator::MOST_REGISTERS`].
     pub(crate) spare: u32,
+    /// One more than the parameters before `*args`, if that is all its functions take, and they are no generators; for
+    /// coroutines with [`Linked::STAR_AWAITED`]. Else 0.
+    pub(crate) star: u32,
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -163,6 +166,8 @@ pub(crate) struct Parts {
 impl Linked {
     /// See `spare`.
     pub(crate) const NO_SPARE: u32 = u32::MAX;
+    /// See `star`.
+    pub(crate) const STAR_AWAITED: u32 = 1 << 16;
 
     /// Lays out a block. `globals` are slots in the module's dict and among the builtins.
     pub(crate) fn new(
@@ -188,6 +193,13 @@ impl Linked {
             words.extend([dict, *slot as u64 | (*builtin as u64) << 32]);
         }
         let nregs = parts.code.nregs as u32;
+        let flags = parts.code.flags;
+        let starred = flags.varargs && !flags.varkw && !flags.generator && !flags.class_body;
+        let star = match (starred && parts.code.kwonly == 0, flags.coroutine) {
+            (false, _) => 0,
+            (true, false) => parts.code.nparams as u32 + 1,
+            (true, true) => parts.code.nparams as u32 + 1 | Linked::STAR_AWAITED,
+        };
         let library = parts.code.file.name().starts_with(LIBRARY);
         let size = size_of::<Generator>() + nregs as usize * 8;
         let spare = Heap::place_of_spare(size).filter(|_| nregs <= Generator::MOST_REGISTERS);
@@ -207,6 +219,7 @@ impl Linked {
             nregs,
             library,
             spare,
+            star,
             heat: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),

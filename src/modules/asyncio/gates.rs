@@ -25,22 +25,26 @@ impl Line {
     }
 
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.all.borrow().len()
     }
 
     /// Adds one at the end.
+    #[inline]
     pub fn push(&self, value: Kept) {
         self.all.borrow_mut().push_back(value);
     }
 
     /// Takes the first.
+    #[inline]
     pub fn pop_front(&self) -> Option<Kept> {
         self.traced.set(self.traced.get().saturating_sub(1));
         self.all.borrow_mut().pop_front()
     }
 
     /// Takes the last.
+    #[inline]
     pub fn pop_back(&self) -> Option<Kept> {
         let last = self.all.borrow_mut().pop_back();
         self.traced.set(self.traced.get().min(self.len()));
@@ -133,6 +137,7 @@ impl Waiters {
     }
 
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -173,7 +178,7 @@ pub fn new_gate<T: Gate>(vm: &Vm, a: Args, gate: Rc<T>) -> NativeResult {
 /// The same where the class is known to be one.
 pub fn made<T: Gate>(vm: &Vm, class: Value<'_>, gate: T) -> Option<Ret> {
     let shape = class.cast::<Type>()?.root.get();
-    Some(Opaque::new(&vm.heap, shape, Box::new(GateData::new(Rc::new(gate)))).into())
+    Some(Opaque::new(&vm.heap, shape, GateData::new(Rc::new(gate))).into())
 }
 
 /// The receiver as a primitive of this type.

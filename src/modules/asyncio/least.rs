@@ -22,11 +22,8 @@ fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
 
 /// Swaps two items.
 fn swap(vm: &Vm, heap: Handle, i: usize, j: usize) {
-    if let Some(list) = heap.cast::<List>(vm)
-        && let (Some(x), Some(y)) = (list.get(i), list.get(j))
-    {
-        list.set(i, y);
-        list.set(j, x);
+    if let Some(list) = heap.cast::<List>(vm) {
+        list.swap(i, j);
     }
 }
 
@@ -111,7 +108,8 @@ pub fn push_least(s: &mut Scope<'_>, slot: &Slot, item: Handle) -> Result<(), Ra
     let Some(list) = heap.cast::<List>(s) else { return Ok(()) };
     list.push(&s.heap, item.get(s));
     let at = list.len() - 1;
-    rise(s, heap, at, &mut LessBy::default())
+    let by = &mut LessBy::new(s);
+    rise(s, heap, at, by)
 }
 
 /// Takes the least item of a heap that is not empty.
@@ -128,7 +126,7 @@ pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
     if let (Some(list), Some(last)) = (heap.cast::<List>(s), last) {
         list.set(0, last.get(&s.heap));
     }
-    let by = &mut LessBy::default();
+    let by = &mut LessBy::new(s);
     let (mut at, mut child) = (0, 1);
     while child < n {
         if child + 1 < n {

@@ -158,7 +158,7 @@ impl Queue {
             self.getters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
-        let item = self.take(el, s)?;
+        let item = self.take(s)?;
         Ok(Passed::With(item))
     }
 
@@ -183,7 +183,7 @@ impl Queue {
             return Err(error(s, "QueueShutDown"));
         }
         let item = s.keep(|vm| item.map_or(Value::NONE, |k| k.get(&vm.heap)));
-        self.add(el, s, item)?;
+        self.add(s, item)?;
         Ok(Passed::With(s.root()))
     }
 
@@ -195,32 +195,39 @@ impl Queue {
     }
 
     /// Takes the next item out of a queue that is not empty.
-    fn take(&self, el: &EventLoop, s: &mut Scope<'_>) -> Result<Handle, Raise> {
+    fn take(&self, s: &mut Scope<'_>) -> Result<Handle, Raise> {
         let item = match self.order {
             Order::Least => pop_least(s, &self.heap)?,
             Order::First => keep(s, self.items.pop_front()),
             Order::Last => keep(s, self.items.pop_back()),
         };
-        if self.putters.len() > 0 {
-            self.wake(el, s, &self.putters);
-        }
+        self.taken(s);
         Ok(item)
     }
 
+    /// An item has been taken: perhaps somebody waits for the room.
+    #[inline]
+    fn taken(&self, vm: &Vm) {
+        if self.putters.len() > 0 {
+            self.wake(event_loop::here(vm), vm, &self.putters);
+        }
+    }
+
     /// Adds an item to a queue that has room.
-    fn add(&self, el: &EventLoop, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
+    fn add(&self, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
         match self.order {
             Order::Least => push_least(s, &self.heap, item)?,
             _ => self.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
-        self.added(el, s);
+        self.added(s);
         Ok(())
     }
 
-    fn added(&self, el: &EventLoop, vm: &Vm) {
+    #[inline]
+    fn added(&self, vm: &Vm) {
         self.unfinished.set(self.unfinished.get() + 1);
         if self.getters.len() > 0 {
-            self.wake(el, vm, &self.getters);
+            self.wake(event_loop::here(vm), vm, &self.getters);
         }
     }
 
@@ -352,9 +359,7 @@ fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
         Order::Last => queue.items.pop_back()?,
         Order::Least => pop_quickly(vm, &queue.heap)?,
     };
-    if queue.putters.len() > 0 {
-        queue.wake(event_loop::here(vm), vm, &queue.putters);
-    }
+    queue.taken(vm);
     Some(item.get(&vm.heap).into())
 }
 
@@ -368,7 +373,7 @@ fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
         Order::Least => {}
         _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
     }
-    queue.added(event_loop::here(vm), vm);
+    queue.added(vm);
     Some(Ret::NONE)
 }
 
@@ -508,14 +513,14 @@ fn inner_get(vm: &mut Vm, a: Args) -> NativeResult {
     if is_open(vm, a)? {
         return open(vm, a, "_get");
     }
-    with_queue(vm, a, |q, el, s, _| q.take(el, s).map(|h| h.ret(s)))
+    with_queue(vm, a, |q, s, _| q.take(s).map(|h| h.ret(s)))
 }
 
 fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
     if is_open(vm, a)? {
         return open(vm, a, "_put");
     }
-    with_queue(vm, a, |q, _, s, a| {
+    with_queue(vm, a, |q, s, a| {
         let item = a.handle(s, 1);
         match q.order {
             Order::Least => push_least(s, &q.heap, item)?,
@@ -529,15 +534,14 @@ fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
 fn with_queue(
     vm: &mut Vm,
     a: Args,
-    f: impl FnOnce(&Queue, &EventLoop, &mut Scope<'_>, Args) -> NativeResult,
+    f: impl FnOnce(&Queue, &mut Scope<'_>, Args) -> NativeResult,
 ) -> NativeResult {
     this::<Queue>(vm, a)?;
-    let el = event_loop::of(vm);
     let data = a.get(vm, 0).cast::<crate::value::Opaque>().and_then(|o| o.data::<event_loop::GateData>());
     let Some(gate) = data.map(|d| d.0.clone()) else { return Ok(Ret::NONE) };
     let mut s = vm.scope();
     match (&*gate as &dyn std::any::Any).downcast_ref::<Queue>() {
-        Some(q) => f(q, &el, &mut s, a),
+        Some(q) => f(q, &mut s, a),
         None => Ok(Ret::NONE),
     }
 }
@@ -548,37 +552,36 @@ fn put(vm: &mut Vm, a: Args) -> NativeResult {
         let method = if queue.open { "put" } else { "_put_later" };
         return open(vm, a, method);
     }
-    let el = event_loop::of(vm);
     if queue.is_full() {
         if queue.is_shut.get() {
             return Err(error(&mut vm.scope(), "QueueShutDown"));
         }
-        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), PUT);
+        let (waiter, ret) = event_loop::here(vm).wait_at(vm, a.get(vm, 0), PUT);
         if let Some(f) = waiter.get(&vm.heap).as_future() {
             f.result.store(f.header(), Some(a.get(vm, 1)));
         }
         queue.putters.push(waiter);
         return Ok(ret);
     }
-    put_now(vm, a, &el)?;
-    Ok(el.ready(vm, Value::NONE))
+    put_now(vm, a)?;
+    Ok(event_loop::here(vm).ready(vm, Value::NONE))
 }
 
 /// Puts argument 1 into a plain queue that has room.
-fn put_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<(), Raise> {
+fn put_now(vm: &mut Vm, a: Args) -> Result<(), Raise> {
     let queue = this::<Queue>(vm, a)?;
     if queue.is_shut.get() {
         return Err(error(&mut vm.scope(), "QueueShutDown"));
     }
     if queue.order == Order::Least {
-        return with_queue(vm, a, |q, el, s, a| {
+        return with_queue(vm, a, |q, s, a| {
             let item = a.handle(s, 1);
-            q.add(el, s, item).map(|()| Ret::NONE)
+            q.add(s, item).map(|()| Ret::NONE)
         })
         .map(|_| ());
     }
     queue.items.push(Kept::new(a.get(vm, 1)).stored(&vm.heap));
-    queue.added(el, vm);
+    queue.added(vm);
     Ok(())
 }
 
@@ -590,8 +593,7 @@ fn put_nowait(vm: &mut Vm, a: Args) -> NativeResult {
     if queue.is_full() && !queue.is_shut.get() {
         return Err(error(&mut vm.scope(), "QueueFull"));
     }
-    let el = event_loop::of(vm);
-    put_now(vm, a, &el)?;
+    put_now(vm, a)?;
     Ok(Ret::NONE)
 }
 
@@ -601,21 +603,20 @@ fn get(vm: &mut Vm, a: Args) -> NativeResult {
         let method = if queue.open { "get" } else { "_get_later" };
         return open(vm, a, method);
     }
-    let el = event_loop::of(vm);
     if queue.len() == 0 {
         if queue.is_shut.get() {
             return Err(error(&mut vm.scope(), "QueueShutDown"));
         }
-        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), GET);
+        let (waiter, ret) = event_loop::here(vm).wait_at(vm, a.get(vm, 0), GET);
         queue.getters.push(waiter);
         return Ok(ret);
     }
-    let item = take_now(vm, a, &el)?;
-    Ok(el.ready(vm, item.get(&vm.heap)))
+    let item = take_now(vm, a)?;
+    Ok(event_loop::here(vm).ready(vm, item.get(&vm.heap)))
 }
 
 /// Takes the next item of a plain queue that is not empty.
-fn take_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<Kept, Raise> {
+fn take_now(vm: &mut Vm, a: Args) -> Result<Kept, Raise> {
     let queue = this::<Queue>(vm, a)?;
     let item = match queue.order {
         Order::Least => None,
@@ -623,15 +624,10 @@ fn take_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<Kept, Raise> {
         Order::Last => queue.items.pop_back(),
     };
     if let Some(item) = item {
-        if queue.putters.len() > 0 {
-            queue.wake(el, vm, &queue.putters);
-        }
+        queue.taken(vm);
         return Ok(item);
     }
-    let ret = with_queue(vm, a, |q, el, s, _| q.take(el, s).map(|h| h.ret(s)))?;
-    let mut s = vm.scope();
-    let h = s.keep_ret(ret);
-    Ok(Kept::new(h.get(&s)))
+    with_queue(vm, a, |q, s, _| q.take(s).map(|h| h.ret(s))).map(Ret::kept)
 }
 
 fn get_nowait(vm: &mut Vm, a: Args) -> NativeResult {
@@ -643,8 +639,7 @@ fn get_nowait(vm: &mut Vm, a: Args) -> NativeResult {
         let name = if queue.is_shut.get() { "QueueShutDown" } else { "QueueEmpty" };
         return Err(error(&mut vm.scope(), name));
     }
-    let el = event_loop::of(vm);
-    let item = take_now(vm, a, &el)?;
+    let item = take_now(vm, a)?;
     Ok(item.get(&vm.heap).into())
 }
 

@@ -8,6 +8,7 @@ use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
 use super::construct::{Arguments, FUNC, THIS};
+use super::coroutines::Given;
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, OWNER, TARGET};
@@ -16,7 +17,7 @@ use super::translate::{Translator, field, slot};
 use super::ways::{self, Use};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Function, Kind, generator_at};
+use crate::value::{Function, Kind, Linked, generator_at};
 
 /// Arguments that are copied one by one.
 pub(super) const MOST_COPIED: u16 = 8;
@@ -142,7 +143,11 @@ impl Translator<'_> {
         if window == i.a && self.insn().operation() != Op::CallM {
             // the function with the object stands in the window from then on
             let found = self.cold(helpers::call_found);
-            dynasm!(self.ops ; call ->unbind ; jne =>cold);
+            let other = if self.leaves_body() { self.label() } else { cold };
+            dynasm!(self.ops ; call ->unbind ; jne =>other);
+            if other != cold {
+                self.aside(other, move |t| t.leave_body(i, cold));
+            }
             self.push_frame(i, window, found);
         } else {
             dynasm!(self.ops ; jmp =>cold);
@@ -213,7 +218,7 @@ impl Translator<'_> {
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(first, argc, false, cold);
+            self.await_call(Given::Registers(first, argc), cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
@@ -243,6 +248,9 @@ impl Translator<'_> {
         dynasm!(self.ops ; add rcx, 8);
         self.push_frame_at(i, cold);
         dynasm!(self.ops ; =>other);
+        if self.leaves_body() {
+            self.leave_copied(i, cold);
+        }
         if self.is_awaited() {
             let behind = self.labels[self.ip + 2];
             let native = self.cold_jump(helpers::call_bound_awaited, behind);
@@ -253,10 +261,85 @@ impl Translator<'_> {
                 ; jne =>cold
                 ; mov rax, rdx
             );
-            self.await_call(first, argc, true, cold);
+            self.await_call(Given::Bound(first, argc), cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
+    }
+
+    /// Whether this call is that of the `__exit__` of a `with` statement whose body is left without an exception.
+    fn leaves_body(&self) -> bool {
+        let none = |ip: usize| {
+            // SAFETY: below the number of instructions
+            let i = unsafe { *self.linked.entry().add(ip) };
+            i.operation() == Op::LoadK && self.constant_at(ip) == Word::NONE.bits()
+        };
+        self.insn().b == 3 && self.ip >= 3 && (self.ip - 3..self.ip).all(none)
+    }
+
+    /// Goes on where the function in `rdx`, with the first half of its header in `ecx`, takes an object and `*args`, with
+    /// `rax` and `rdx` changed.
+    fn gathers(&mut self, awaited: bool, other: DynamicLabel) {
+        let star = if awaited { 2 | Linked::STAR_AWAITED } else { 2 };
+        let complex = (Function::COMPLEX as u32) << 16 | Kind::Function as u32;
+        dynasm!(self.ops
+            ; cmp ecx, complex as i32
+            ; jne =>other
+            ; mov rsi, [rdx + field::FUNCTION_CODE]
+            ; cmp DWORD [rsi + field::CODE_STAR], star as i32
+            ; jne =>other
+            ; mov rax, rdx
+        );
+    }
+
+    /// The call, from a frame on the heap, of the function in `rdx` with the object in `r11` as the `__exit__` of a body
+    /// that is left, where that takes its arguments as a tuple; goes on here if not.
+    fn leave_copied(&mut self, i: Insn, cold: DynamicLabel) {
+        let (awaited, other) = (self.is_awaited(), self.label());
+        self.gathers(awaited, other);
+        self.tuple_of(i.a + 1, i.b, cold);
+        if awaited {
+            dynasm!(self.ops ; movq xmm0, r9);
+            self.await_call(Given::Gathered, cold);
+        } else {
+            dynasm!(self.ops
+                ; mov rcx, [r12 + own(generator_at::TOP)]
+                ; cmp rcx, [rbx + field::SOFT_END]
+                ; jae =>cold
+                ; mov [rcx], rax
+                ; mov [rcx + 8], r11
+                ; mov [rcx + 16], r9
+                ; add rcx, 8
+            );
+            self.push_frame_at(i, cold);
+        }
+        dynasm!(self.ops ; =>other);
+    }
+
+    /// The same of the method in `rax`, from a plain frame.
+    fn leave_body(&mut self, i: Insn, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::Method as i8
+            ; jne =>cold
+            ; mov rdx, [rax + FUNC]
+            ; mov r11, [rax + THIS]
+            ; mov ecx, [rdx]
+            ; and ecx, 0xFFFF_00FFu32 as i32
+            ; mov rsi, [rbx + field::FP]
+            ; cmp rsi, [rbx + field::LIMIT]
+            ; jae =>cold
+            ; lea rsi, [r12 + slot(i.a + 1)]
+            ; cmp rsi, [rbx + field::SOFT_END]
+            ; jae =>cold
+        );
+        self.gathers(false, cold);
+        self.tuple_of(i.a + 1, i.b, cold);
+        dynasm!(self.ops
+            ; mov [r12 + slot(i.a)], rax
+            ; mov [r12 + slot(i.a + 1)], r11
+            ; mov [r12 + slot(i.a + 2)], r9
+        );
+        self.push_frame(i, i.a, cold);
     }
 
     fn push_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
@@ -324,7 +407,7 @@ impl Translator<'_> {
                         ; cmp WORD [rax + 2], (Function::COROUTINE | (i.b + 1)) as i16
                         ; jne =>cold
                     );
-                    self.await_call(i.a + 1, i.b + 1, false, cold);
+                    self.await_call(Given::Registers(i.a + 1, i.b + 1), cold);
                 } else {
                     dynasm!(self.ops ; jmp =>cold);
                 }
@@ -352,7 +435,7 @@ impl Translator<'_> {
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(i.a + 2, i.b, false, cold);
+            self.await_call(Given::Registers(i.a + 2, i.b), cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

@@ -15,6 +15,17 @@ use crate::value::{Builtins, Form, Future, FutureState, GenState, Kind, Site, ge
 const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 const DEAD_COLOUR: i32 = field::HEAP + Heap::DEAD_COLOUR as i32;
 
+/// The arguments of a coroutine function that is called to be awaited.
+#[derive(Clone, Copy)]
+pub(super) enum Given {
+    /// From this register on so many.
+    Registers(u16, u16),
+    /// The object in `r11`, and these.
+    Bound(u16, u16),
+    /// The object in `r11`, and the tuple in `xmm0`.
+    Gathered,
+}
+
 impl Translator<'_> {
     /// The instruction after this one.
     fn following(&self) -> Option<Insn> {
@@ -39,9 +50,9 @@ impl Translator<'_> {
         );
     }
 
-    /// The coroutine function in `rax` is called with arguments from a register on, if it is bound with the object in
-    /// `r11` before them, and the coroutine becomes the running frame, which the next instruction awaits.
-    pub fn await_call(&mut self, first: u16, argc: u16, bound: bool, cold: DynamicLabel) {
+    /// The coroutine function in `rax` is called with these arguments, and the coroutine becomes the running frame, which
+    /// the next instruction awaits.
+    pub fn await_call(&mut self, given: Given, cold: DynamicLabel) {
         let Some(next) = self.following() else { return };
         let (clear, done) = (self.label(), self.label());
         let site = Site { code: self.linked.id + 1, ip: self.ip as u32 };
@@ -93,13 +104,25 @@ impl Translator<'_> {
             ; mov [rcx + at::FUNC as i32], rax
             ; lea r9, [rcx + at::BASE as i32]
         );
-        if bound {
-            dynasm!(self.ops ; mov [r9], r11);
-        }
-        let (this, argc) = (bound as u16, argc + bound as u16);
-        for n in this..argc {
-            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n - this)] ; mov [r9 + slot(n)], rsi);
-        }
+        let argc = match given {
+            Given::Registers(first, argc) => {
+                for n in 0..argc {
+                    dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [r9 + slot(n)], rsi);
+                }
+                argc
+            }
+            Given::Bound(first, argc) => {
+                dynasm!(self.ops ; mov [r9], r11);
+                for n in 0..argc {
+                    dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [r9 + slot(n + 1)], rsi);
+                }
+                argc + 1
+            }
+            Given::Gathered => {
+                dynasm!(self.ops ; mov [r9], r11 ; movq [r9 + 8], xmm0);
+                2
+            }
+        };
         dynasm!(self.ops
             ; cmp r8d, argc as i32
             ; jbe =>done

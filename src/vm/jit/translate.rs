@@ -50,6 +50,7 @@ pub(super) mod field {
     pub const DEEPEST: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, deepest)) as i32;
     pub const HEAP: i32 = offset_of!(Vm, heap) as i32;
     pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
+    pub const CODE_STAR: i32 = offset_of!(Linked, star) as i32;
     pub const CODE_NREGS: i32 = offset_of!(Linked, nregs) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
     pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;

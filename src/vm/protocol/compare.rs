@@ -6,12 +6,13 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, ShapeId, SliceObject, Str,
-    Tuple, TypeFlags, Value,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
+use super::sort::OwnLess;
 use super::{CompareOp, is_plain};
 
 /// Tuples inside tuples are compared without script down to this depth.
@@ -36,27 +37,17 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
     }
 }
 
-/// The `__lt__` of a class of the script's, known from one comparison to the next.
-#[derive(Default)]
+/// What a native knows from one comparison of a list's items to the next: the `__lt__` of a script's class, and roots
+/// for the items.
 pub struct LessBy {
-    shape: ShapeId,
-    version: u32,
-    method: Option<Word>,
+    known: OwnLess,
+    items: [Handle; 2],
 }
 
 impl LessBy {
-    /// The method that orders two instances of one class; none where others decide.
-    #[inline]
-    fn method(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        if x.kind() != Kind::Instance || y.kind() != Kind::Instance || x.shape() != y.shape() {
-            return None;
-        }
-        let (shape, version) = (x.shape(), vm.class_version());
-        if self.shape != shape || self.version != version {
-            let method = vm.lookup_special(x, Sym::Lt).map(Value::word);
-            *self = LessBy { shape, version, method };
-        }
-        self.method
+    /// Nothing is known yet.
+    pub fn new(s: &mut Scope<'_>) -> LessBy {
+        LessBy { known: None, items: [s.root(), s.root()] }
     }
 }
 
@@ -523,18 +514,20 @@ impl Scope<'_> {
     }
 
     /// `list[i] < list[j]`; what is asked of script is looked up once for many comparisons.
+    #[inline]
     pub fn less_in(&mut self, list: Handle, i: usize, j: usize, by: &mut LessBy) -> Result<bool, Raise> {
         let Some(items) = list.cast::<List>(self) else { return Ok(false) };
         let (Some(x), Some(y)) = (items.get(i), items.get(j)) else { return Ok(false) };
-        let (method, x, y) = (by.method(self, x, y), x.word(), y.word());
-        let s = &mut self.inner();
-        let (a, b) = (s.keep_word(x), s.keep_word(y));
-        match method.and_then(|less| s.call_plain(less, [x, y])) {
+        let (method, x, y) = (self.own_less(x, y, &mut by.known), x.word(), y.word());
+        let [a, b] = by.items;
+        self.set_word(a, x);
+        self.set_word(b, y);
+        match method.and_then(|less| self.call_plain(less, [x, y])) {
             Some(said) => {
                 let word = said?;
-                s.said_less(word, a, b)
+                self.said_less(word, a, b)
             }
-            None => s.lt(a, b),
+            None => self.lt(a, b),
         }
     }
 

@@ -146,6 +146,9 @@ fn sort_pairs<K>(pairs: &mut [(K, Word)], reverse: bool, order: impl Fn(&K, &K) 
     }
 }
 
+/// The `__lt__` of the objects of a shape, found under a version of the classes.
+pub(super) type OwnLess = Option<(u32, u32, Word)>;
+
 impl Vm {
     /// Sorts items by keys that are all of one simple type, each item beside its key. None: they are not.
     fn sort_simple(&self, keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> {
@@ -375,7 +378,7 @@ impl Scope<'_> {
     /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
     /// the shape, as long as no class changes.
     #[inline]
-    fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut Option<(u32, u32, Word)>) -> Option<Word> {
+    pub(super) fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut OwnLess) -> Option<Word> {
         let shape = x.shape();
         if x.kind() != Kind::Instance || shape != y.shape() {
             return None;
