@@ -3,7 +3,7 @@
 //! A subclass with methods of its own for what a queue does inside (`_put`, `_get`, `full` …) is an *open* queue:
 //! its methods are those of the library under stdlib/asyncio/queues.qv, which call everything by name.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::gates::{Line, Waiters, delegate, made, new_gate, this};
@@ -12,7 +12,7 @@ use super::support::library;
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, List, Type, Value};
-use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+use crate::vm::{Args, Handle, LessBy, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of queues.
 pub const METHODS: &[NativeRow] = &[
@@ -87,6 +87,8 @@ struct Queue {
     items: Line,
     /// The heap of a priority queue: a list.
     heap: Slot,
+    /// What is known of the order of its items.
+    by: RefCell<LessBy>,
     getters: Waiters,
     /// Those who wait to put; each holds its item as its result.
     putters: Waiters,
@@ -187,6 +189,14 @@ impl Queue {
         Ok(Passed::With(s.root()))
     }
 
+    /// Runs a closure, which may run script, with what is known of the order of the items.
+    fn with_order<R>(&self, f: impl FnOnce(&mut LessBy) -> R) -> R {
+        let mut by = self.by.take();
+        let result = f(&mut by);
+        self.by.replace(by);
+        result
+    }
+
     /// Wakes the first in line.
     fn wake(&self, el: &EventLoop, vm: &Vm, waiters: &Waiters) {
         if let Some(w) = waiters.take_waiting(vm) {
@@ -197,7 +207,7 @@ impl Queue {
     /// Takes the next item out of a queue that is not empty.
     fn take(&self, s: &mut Scope<'_>) -> Result<Handle, Raise> {
         let item = match self.order {
-            Order::Least => pop_least(s, &self.heap)?,
+            Order::Least => self.with_order(|by| pop_least(s, &self.heap, by))?,
             Order::First => keep(s, self.items.pop_front()),
             Order::Last => keep(s, self.items.pop_back()),
         };
@@ -216,7 +226,7 @@ impl Queue {
     /// Adds an item to a queue that has room.
     fn add(&self, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
         match self.order {
-            Order::Least => push_least(s, &self.heap, item)?,
+            Order::Least => self.with_order(|by| push_least(s, &self.heap, item, by))?,
             _ => self.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
         self.added(s);
@@ -307,6 +317,7 @@ fn queue_of(vm: &Vm, class: &Type) -> Queue {
         maxsize: Cell::new(0),
         items: Line::default(),
         heap,
+        by: RefCell::default(),
         getters: Waiters::default(),
         putters: Waiters::default(),
         joiners: Waiters::default(),
@@ -357,7 +368,7 @@ fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let item = match queue.order {
         Order::First => queue.items.pop_front()?,
         Order::Last => queue.items.pop_back()?,
-        Order::Least => pop_quickly(vm, &queue.heap)?,
+        Order::Least => pop_quickly(vm, &queue.heap, &mut queue.by.borrow_mut())?,
     };
     queue.taken(vm);
     Some(item.get(&vm.heap).into())
@@ -369,8 +380,11 @@ fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
         return None;
     }
     match queue.order {
-        Order::Least if !push_quickly(vm, &queue.heap, item) => return None,
-        Order::Least => {}
+        Order::Least => {
+            if !push_quickly(vm, &queue.heap, item, &mut queue.by.borrow_mut()) {
+                return None;
+            }
+        }
         _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
     }
     queue.added(vm);
@@ -523,7 +537,7 @@ fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
     with_queue(vm, a, |q, s, a| {
         let item = a.handle(s, 1);
         match q.order {
-            Order::Least => push_least(s, &q.heap, item)?,
+            Order::Least => q.with_order(|by| push_least(s, &q.heap, item, by))?,
             _ => q.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
         Ok(Ret::NONE)

@@ -12,7 +12,6 @@ use crate::value::{
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::number::int_ref;
-use super::sort::OwnLess;
 use super::{CompareOp, is_plain};
 
 /// Tuples inside tuples are compared without script down to this depth.
@@ -34,20 +33,6 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
-    }
-}
-
-/// What a native knows from one comparison of a list's items to the next: the `__lt__` of a script's class, and roots
-/// for the items.
-pub struct LessBy {
-    known: OwnLess,
-    items: [Handle; 2],
-}
-
-impl LessBy {
-    /// Nothing is known yet.
-    pub fn new(s: &mut Scope<'_>) -> LessBy {
-        LessBy { known: None, items: [s.root(), s.root()] }
     }
 }
 
@@ -502,7 +487,7 @@ impl Scope<'_> {
 
     /// The truth of what a script's `__lt__` has said of two objects.
     #[inline]
-    fn said_less(&mut self, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
+    pub(super) fn said_less(&mut self, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
         if let Some(less) = word.as_bool() {
             return Ok(less);
         }
@@ -511,24 +496,6 @@ impl Scope<'_> {
         let mut s = self.inner();
         let r = s.keep_word(word);
         s.truth(r)
-    }
-
-    /// `list[i] < list[j]`; what is asked of script is looked up once for many comparisons.
-    #[inline]
-    pub fn less_in(&mut self, list: Handle, i: usize, j: usize, by: &mut LessBy) -> Result<bool, Raise> {
-        let Some(items) = list.cast::<List>(self) else { return Ok(false) };
-        let (Some(x), Some(y)) = (items.get(i), items.get(j)) else { return Ok(false) };
-        let (method, x, y) = (self.own_less(x, y, &mut by.known), x.word(), y.word());
-        let [a, b] = by.items;
-        self.set_word(a, x);
-        self.set_word(b, y);
-        match method.and_then(|less| self.call_plain(less, [x, y])) {
-            Some(said) => {
-                let word = said?;
-                self.said_less(word, a, b)
-            }
-            None => self.lt(a, b),
-        }
     }
 
     /// What a plain script function says as the `__lt__` of two instances of one class; none for others.
