@@ -211,7 +211,8 @@ impl Translator<'_> {
         self.owned(learn, cold);
         dynasm!(self.ops ; mov [r12 + slot(i.a)], rax ; jmp =>next ; =>getter);
         if self.is_heap_frame() {
-            dynasm!(self.ops ; jmp =>cold);
+            dynasm!(self.ops ; mov r13, rax ; mov rax, [rcx + TARGET]);
+            self.push_copies(i, true, 0, 0, cold);
             return;
         }
         // a window above the frame: getter, object

@@ -157,6 +157,15 @@ impl Translator<'_> {
                 self.if_callee(callee, other);
                 self.enter_consumer(callee, consumer, site);
             }
+            if site.argc == 1
+                && self.is_awaited()
+                && super::intrinsics::is_native(self.vm, callee, "builtins", "anext")
+            {
+                let general = self.label();
+                self.if_callee(callee, general);
+                self.send_awaited(site.window + 1, None);
+                dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64 ; =>general);
+            }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_of_character(callee, site);
@@ -388,6 +397,20 @@ impl Translator<'_> {
         let record = Vm::record_of(native);
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
+        }
+        if shape == Builtins::Coroutine as u32
+            && super::intrinsics::is_native(self.vm, method, "coroutine", "__await__")
+        {
+            self.hand_on();
+        }
+        if shape == Builtins::AsyncGenerator as u32 && self.is_awaited() {
+            let is = |name| super::intrinsics::is_native(self.vm, method, "async_generator", name);
+            match site.argc {
+                1 if is("__anext__") => self.send_awaited(site.window + 1, None),
+                2 if is("asend") => self.send_awaited(site.window + 1, Some(site.window + 2)),
+                _ => {}
+            }
+            dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)]);
         }
         if !self.can_call(record, site.argc) {
             return;

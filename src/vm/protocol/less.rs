@@ -1,7 +1,7 @@
 //! Orders of the objects of a list: what is asked of script is looked up once for many comparisons, and where it comes to
 //! comparing attributes, these are compared at once.
 
-use super::CompareOp;
+use super::{CompareOp, tuples_of_ints};
 use crate::bytecode::Op;
 use crate::heap::{Slot, Word};
 use crate::value::{Cache, Function, Kind, List, Value};
@@ -116,7 +116,7 @@ impl LessBy {
     #[inline]
     pub fn quick(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
         if x.kind() != Kind::Instance {
-            return vm.quick_less(x, y);
+            return tuples_of_ints(CompareOp::Lt, x, y).or_else(|| vm.quick_less(x, y));
         }
         let less = self.method(vm, x, y)?;
         let plan = self.plan.get_or_insert_with(|| {
