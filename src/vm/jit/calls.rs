@@ -320,7 +320,7 @@ impl Translator<'_> {
         self.gathers(awaited, other);
         self.tuple_of(i.a + 1, i.b, cold);
         if awaited {
-            dynasm!(self.ops ; movq xmm0, r9);
+            dynasm!(self.ops ; movq xmm1, r9);
             self.await_gathered(cold);
         } else {
             dynasm!(self.ops

@@ -70,9 +70,9 @@ impl Translator<'_> {
         self.await_with(true, first, argc, |_| (), cold);
     }
 
-    /// The same where there is a tuple in `xmm0` behind that object.
+    /// The same where there is a tuple in `xmm1` behind that object.
     pub fn await_gathered(&mut self, cold: DynamicLabel) {
-        let fill = |t: &mut Self| dynasm!(t.ops ; movq [r9 + at::BASE as i32 + 8], xmm0);
+        let fill = |t: &mut Self| dynasm!(t.ops ; movq [r9 + at::BASE as i32 + 8], xmm1);
         self.await_with(true, 0, 0, fill, cold);
     }
 
