@@ -287,6 +287,10 @@ fn quick_choice<'h>(_: &'h Vm, v: Value<'h>, sequence: Value<'h>) -> Option<Ret>
 
 fn getrandbits(vm: &mut Vm, a: Args) -> NativeResult {
     let k = index_arg(vm, a, 1)?;
+    if (0..=32).contains(&k) {
+        let bits = draw(vm, a, |r| r.bits64(k as u32))?;
+        return Ok(vm.int(bits as i64).into());
+    }
     let bits = draw(vm, a, |r| r.bits(k))?;
     let bits = ok(vm, bits)?;
     Ok(vm.bigint(bits).into())
@@ -309,7 +313,25 @@ fn index_arg(vm: &mut Vm, a: Args, i: usize) -> Result<i64, Raise> {
     }
 }
 
+/// A number from `start` up to but without `stop`, if there is one and no arithmetic is needed but that of the machine.
+fn small_range(vm: &Vm, a: Args, start: i64, stop: i64) -> Option<Result<Ret, Raise>> {
+    let width = stop.checked_sub(start).filter(|w| *w > 0)?;
+    let drawn = draw(vm, a, |r| r.below(width as u64));
+    Some(drawn.map(|n| vm.int(start + n as i64).into()))
+}
+
 fn randrange(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 3).is_none()
+        && let Some(first) = a.get(vm, 1).as_small_int()
+    {
+        let drawn = match a.opt(vm, 2).filter(|stop| !stop.is_none()) {
+            None => small_range(vm, a, 0, first),
+            Some(stop) => stop.as_small_int().and_then(|stop| small_range(vm, a, first, stop)),
+        };
+        if let Some(drawn) = drawn {
+            return drawn;
+        }
+    }
     let start = int_arg(vm, a, 1)?;
     let stop = if a.get(vm, 2).is_none() { None } else { Some(int_arg(vm, a, 2)?) };
     let step = if a.opt(vm, 3).is_none() { None } else { Some(int_arg(vm, a, 3)?) };
@@ -321,6 +343,11 @@ fn randrange(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn randint(vm: &mut Vm, a: Args) -> NativeResult {
+    if let (Some(x), Some(y)) = (a.get(vm, 1).as_small_int(), a.get(vm, 2).as_small_int())
+        && let Some(drawn) = small_range(vm, a, x, y + 1)
+    {
+        return drawn;
+    }
     let n = match (a.get(vm, 1).as_i64(), a.get(vm, 2).as_i64()) {
         (Some(x), Some(y)) => draw(vm, a, |r| r.int(IntRef::Small(x), IntRef::Small(y)))?,
         _ => {

@@ -26,7 +26,7 @@ impl Vm {
                 if let Some(e) = f.result.get() {
                     return Some(Err(self.raise_again(Value::from_word(e))));
                 }
-                let args: Vec<Value<'_>> = f.message.get().map(Value::from_word).into_iter().collect();
+                let args: Vec<Value<'_>> = f.message().into_iter().collect();
                 Some(Err(self.raise_with(Exc::CancelledError, &args)))
             }
         }
