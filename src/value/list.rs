@@ -115,6 +115,15 @@ impl List {
         self.items.set(&self.header, i, value.word());
     }
 
+    /// Swaps two items.
+    #[inline]
+    pub fn swap(&self, i: usize, j: usize) {
+        if let (Some(x), Some(y)) = (self.items.get(i), self.items.get(j)) {
+            self.items.set(&self.header, i, y);
+            self.items.set(&self.header, j, x);
+        }
+    }
+
     /// Appends an item.
     #[inline(always)]
     pub fn push(&self, heap: &Heap, value: Value<'_>) {

@@ -152,7 +152,7 @@ impl Translator<'_> {
     }
 
     /// A tuple of registers, in `r9`. Spoils `rdx` and `rsi`.
-    fn tuple_of(&mut self, first: u16, n: u16, cold: DynamicLabel) {
+    pub fn tuple_of(&mut self, first: u16, n: u16, cold: DynamicLabel) {
         let size = ITEMS as usize + n as usize * 8;
         self.cell(size, Kind::Tuple, 0, Builtins::Tuple, cold);
         dynasm!(self.ops ; mov QWORD [r9 + TUPLE_LEN], n as i32);

@@ -76,6 +76,16 @@ pub(super) unsafe fn bound_awaited(vm: &mut Vm, pc: *const Insn, base: *mut Reg)
             *window = Some(ret.word());
             return TAKEN;
         }
+        call_copied(vm, pc, base)
+    }
+}
+
+/// A call from a frame on the heap.
+#[inline(never)]
+unsafe fn call_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
+    let i = insn(pc);
+    // SAFETY: says the caller
+    unsafe {
         let window = Vm::copy_window(base, i.a as usize, i.b as usize + 1);
         call_window(vm, pc, base, window, i.b as u32)
     }
