@@ -6,6 +6,7 @@ use crate::vm::{Raise, Vm};
 
 /// A new task that begins in the next turn. `coroutine` is known to be one; `name` is a string; `context` is
 /// the context it runs in, a copy of the current one if none is given.
+#[inline]
 pub fn create_task<'h>(
     el: &EventLoop,
     vm: &'h Vm,

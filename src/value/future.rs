@@ -66,8 +66,8 @@ pub struct Future {
     /// Result or exception. While it is pending: the watcher of the `gather` it stands for, or what its task puts into a
     /// full queue.
     pub result: Slot,
-    /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context). Once
-    /// cancelled, the message of the cancellation or unset.
+    /// Unset, one callback, or a list of them. A callback is a task to wake, a native watcher, a plain callable, or a
+    /// tuple (callable, context or None). Once cancelled, the message of the cancellation or unset.
     pub callbacks: Slot,
     /// Where it was made.
     pub site: Cell<Site>,

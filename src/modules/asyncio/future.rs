@@ -5,12 +5,12 @@ use std::fmt::Write;
 use super::awaiting::new_iterator;
 use super::support::{current_loop, ensure_coroutine, repr, root, this_future};
 use crate::event_loop::{
-    self, add_callback, callable_name, cancelled_error, context_copy, coroutine_state, fail_future,
-    finish_future, is_callback, place_of_site, remove_callbacks, task_name,
+    self, add_callback, callable_name, callback_of, cancelled_error, context_copy, coroutine_state, fail_future,
+    finish_future, is_callback, parts_of_callback, place_of_site, remove_callbacks, task_name,
 };
 use crate::value::{
-    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Str, Task, Tuple, Type, Value,
-    WaitKind,
+    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Opaque, Str, Task, Tuple, Type,
+    Value, WaitKind,
 };
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
@@ -177,8 +177,7 @@ fn quick_set_result(vm: &Vm, v: Value<'_>, result: Value<'_>) -> Option<Ret> {
 
 fn quick_add_callback(vm: &Vm, v: Value<'_>, callback: Value<'_>) -> Option<Ret> {
     let (el, f) = (event_loop::here(vm), v.as_future()?);
-    let context = context_copy(el, vm).unwrap_or(Value::NONE);
-    add_callback(el, vm, f, vm.tuple(&[callback, context]));
+    add_callback(el, vm, f, callback_of(vm, callback, context_copy(el, vm)));
     Some(Ret::NONE)
 }
 
@@ -263,11 +262,8 @@ fn no_set_exception(vm: &mut Vm, _: Args) -> NativeResult {
 fn add_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::here(vm);
     let f = this_future(vm, a)?;
-    let context = match a.opt(vm, 2).filter(|c| !c.is_none()) {
-        Some(c) => c,
-        None => context_copy(el, vm).unwrap_or(Value::NONE),
-    };
-    add_callback(el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
+    let context = a.opt(vm, 2).filter(|c| !c.is_none()).or_else(|| context_copy(el, vm));
+    add_callback(el, vm, f, callback_of(vm, a.get(vm, 1), context));
     Ok(Ret::NONE)
 }
 
@@ -342,9 +338,10 @@ fn callback_text(vm: &Vm, callback: Value<'_>) -> String {
     if callback.cast::<Task>().is_some() {
         return "Task.task_wakeup()".into();
     }
-    let Some(f) = callback.cast::<Tuple>().and_then(|t| t.items().first().copied()) else {
+    if callback.cast::<Opaque>().is_some() {
         return "gather.<locals>._done_callback()".into();
-    };
+    }
+    let (f, _) = parts_of_callback(callback);
     let script =
         f.cast::<Function>().or_else(|| f.cast::<Method>().and_then(|m| m.func().cast::<Function>()));
     match script {
