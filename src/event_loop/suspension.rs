@@ -40,6 +40,10 @@ pub struct Suspension {
 }
 
 impl NativeData for Suspension {
+    fn passes_for_none(&self) -> bool {
+        self.gives_way() && self.begin()
+    }
+
     fn is_watched(&self) -> bool {
         self.is_fresh()
     }

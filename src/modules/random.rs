@@ -28,12 +28,12 @@ const METHODS: &[NativeRow] = &[
     row("seed", seed, "self, a=None, version=2"),
     row("getstate", getstate, "self"),
     row("setstate", setstate, "self, state"),
-    row("random", random, "self, /"),
+    row("random", random, "self, /").one(quick_random),
     row("getrandbits", getrandbits, "self, k, /"),
     row("randbytes", randbytes, "self, n"),
-    row("randrange", randrange, "self, start, stop=None, step=1"),
-    row("randint", randint, "self, a, b"),
-    row("choice", choice, "self, seq"),
+    row("randrange", randrange, "self, start, stop=None, step=1").pairing(quick_below).three(quick_range),
+    row("randint", randint, "self, a, b").three(quick_int),
+    row("choice", choice, "self, seq").pairing(quick_choice),
     row("choices", choices, "self, population, weights=None, *, cum_weights=None, k=1"),
     row("shuffle", shuffle, "self, x"),
     row("sample", sample, "self, population, k, *, counts=None"),
@@ -241,6 +241,48 @@ fn setstate(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn random(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(Value::float(draw(vm, a, Random::random)?).into())
+}
+
+/// Draws from a generator that is seeded, where only inline ints and floats are at stake.
+fn quick_draw<T>(v: Value<'_>, f: impl FnOnce(&mut Random) -> T) -> Option<T> {
+    match &mut *v.cast::<Opaque>()?.data::<Generator>()?.0.borrow_mut() {
+        State::Seeded(r) => Some(f(r)),
+        _ => None,
+    }
+}
+
+fn quick_random(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(Value::float(quick_draw(v, Random::random)?).into())
+}
+
+/// An int from `start` on, one of so many.
+fn quick_among(v: Value<'_>, start: i64, many: i64) -> Option<Ret> {
+    let many = u64::try_from(many).ok().filter(|n| *n > 0)?;
+    let drawn = quick_draw(v, |r| r.below(many))?;
+    Value::small_int(start + drawn as i64).map(Ret::from)
+}
+
+fn quick_below(_: &Vm, v: Value<'_>, stop: Value<'_>) -> Option<Ret> {
+    quick_among(v, 0, stop.as_small_int()?)
+}
+
+fn quick_range(_: &Vm, v: Value<'_>, start: Value<'_>, stop: Value<'_>) -> Option<Ret> {
+    let (start, stop) = (start.as_small_int()?, stop.as_small_int()?);
+    quick_among(v, start, stop - start)
+}
+
+fn quick_int(_: &Vm, v: Value<'_>, least: Value<'_>, most: Value<'_>) -> Option<Ret> {
+    let (least, most) = (least.as_small_int()?, most.as_small_int()?);
+    quick_among(v, least, most - least + 1)
+}
+
+fn quick_choice<'h>(_: &'h Vm, v: Value<'h>, sequence: Value<'h>) -> Option<Ret> {
+    if !sequence.is_exact(Builtins::List) {
+        return None;
+    }
+    let list = sequence.cast::<List>().filter(|l| !l.is_empty())?;
+    let i = quick_draw(v, |r| r.below(list.len() as u64))?;
+    list.get(i as usize).map(Ret::from)
 }
 
 fn getrandbits(vm: &mut Vm, a: Args) -> NativeResult {

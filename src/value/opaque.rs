@@ -31,6 +31,11 @@ pub trait NativeData: Any {
         None
     }
 
+    /// Whether a coroutine that is driven by hand yields None where it waits for this, and it has been told so.
+    fn passes_for_none(&self) -> bool {
+        false
+    }
+
     /// Whether the death of a watched object is (still) of interest.
     fn is_watched(&self) -> bool {
         true
@@ -95,6 +100,11 @@ impl Opaque {
     /// Whether its death is of interest, if it is watched.
     pub fn is_watched(&self) -> bool {
         self.contents().is_watched()
+    }
+
+    /// See `NativeData::passes_for_none`.
+    pub fn passes_for_none(&self) -> bool {
+        self.contents().passes_for_none()
     }
 
     /// What is awaited in its stead, see `NativeData::take_awaited`.

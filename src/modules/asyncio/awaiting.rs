@@ -135,6 +135,9 @@ fn suspension<'h>(vm: &'h Vm, a: Args) -> Result<&'h Suspension, Raise> {
 
 fn suspension_await(vm: &mut Vm, a: Args) -> NativeResult {
     suspension(vm, a)?;
+    if a.hands_on(vm) {
+        return Ok(a.get(vm, 0).into());
+    }
     Ok(new_iterator(vm, a.get(vm, 0)).into())
 }
 

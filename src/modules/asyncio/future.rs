@@ -106,6 +106,9 @@ fn class_getitem(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn future_await(vm: &mut Vm, a: Args) -> NativeResult {
     let f = this_future(vm, a)?;
+    if a.hands_on(vm) {
+        return Ok(f.value().into());
+    }
     Ok(new_iterator(vm, f.value()).into())
 }
 

@@ -196,9 +196,13 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Semaphore => {
             furnish_gate(vm, class, semaphore::METHODS, semaphore::STATICS, semaphore::GETTERS)
         }
-        LoopClass::BoundedSemaphore => {
-            furnish_gate(vm, class, semaphore::BOUNDED_METHODS, &[], semaphore::BOUNDED_GETTERS)
-        }
+        LoopClass::BoundedSemaphore => furnish_gate(
+            vm,
+            class,
+            semaphore::BOUNDED_METHODS,
+            semaphore::BOUNDED_STATICS,
+            semaphore::BOUNDED_GETTERS,
+        ),
         LoopClass::Queue => {
             furnish_gate(vm, class, queue::METHODS, queue::STATICS, queue::GETTERS);
             vm.add_classmethods(class, queue::CLASSMETHODS);

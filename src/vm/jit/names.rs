@@ -97,7 +97,10 @@ impl Translator<'_> {
                 self.set_content(i, cold);
             }
             Op::LoadSpecial => self.load_special(i),
-            Op::Tuple => self.build_tuple(i),
+            Op::Tuple => {
+                self.compare_tuples(i);
+                self.build_tuple(i);
+            }
             Op::MkFunc => self.make_function(i),
             Op::ExcMatch => {
                 let cold = self.cold(helpers::exc_match);
@@ -206,7 +209,8 @@ impl Translator<'_> {
         self.owned(learn, cold);
         dynasm!(self.ops ; mov [r12 + slot(i.a)], rax ; jmp =>next ; =>getter);
         if self.is_heap_frame() {
-            dynasm!(self.ops ; jmp =>cold);
+            dynasm!(self.ops ; mov r13, rax ; mov rax, [rcx + TARGET]);
+            self.push_copies(i, true, 0, 0, cold);
             return;
         }
         // a window above the frame: getter, object
