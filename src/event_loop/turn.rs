@@ -4,7 +4,6 @@ use std::sync::atomic::Ordering;
 
 use super::handle::run_handle;
 use super::step::Input;
-use super::timers::FIRED;
 use super::{EventLoop, Item, TimeoutData, WatcherData, as_task, cancelled_error, future};
 use crate::heap::interrupt;
 use crate::value::{FutureState, Kept, Opaque, Task, Value, WaitKind};
@@ -48,7 +47,7 @@ impl EventLoop {
         while let Some(target) = timers.take_due(&vm.heap, now) {
             let v = target.get(&vm.heap);
             if let Some(task) = v.cast::<Task>() {
-                task.timer.set(FIRED);
+                task.wait.set(WaitKind::Fired);
                 self.push(Item::Slept(target));
             } else if let Some(d) = v.cast::<Opaque>().and_then(|o| o.data::<TimeoutData>()) {
                 d.fired();
@@ -161,8 +160,7 @@ impl EventLoop {
             Item::Wake(task) => self.wake(vm, task),
             Item::Slept(task) => {
                 let t = as_task(vm, task);
-                if t.timer.get() == FIRED {
-                    t.timer.set(0);
+                if t.wait.get() == WaitKind::Fired {
                     t.wait.set(WaitKind::Nothing);
                     self.push(if t.waits_for.load().is_none() {
                         Item::Step(task)

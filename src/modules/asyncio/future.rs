@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::awaiting::new_iterator;
 use super::support::{current_loop, ensure_coroutine, repr, root, this_future};
 use crate::event_loop::{
-    self, add_callback, callable_name, callback_of, cancelled_error, context_copy, coroutine_state, fail_future,
-    finish_future, is_callback, parts_of_callback, place_of_site, remove_callbacks, task_name,
+    self, add_callback, callable_name, callback_of, cancelled_error, context_copy, coroutine_state,
+    fail_future, finish_future, is_callback, parts_of_callback, place_of_site, remove_callbacks, task_name,
 };
 use crate::value::{
     Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Opaque, Str, Task, Tuple, Type,
@@ -185,7 +185,7 @@ fn quick_add_callback(vm: &Vm, v: Value<'_>, callback: Value<'_>) -> Option<Ret>
 }
 
 fn quick_name(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    let name = v.cast::<Task>()?.name.load()?;
+    let name = v.cast::<Task>()?.name();
     name.cast::<Str>().map(|_| name.into())
 }
 
@@ -283,10 +283,8 @@ fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    Ok(match task.name.load().filter(|n| n.cast::<Str>().is_some()) {
-        Some(n) => n.into(),
-        None => vm.str(&task_name(task)).into(),
-    })
+    let name = task.name();
+    Ok(if name.cast::<Str>().is_some() { name.into() } else { vm.str(&task_name(task)).into() })
 }
 
 fn set_name(vm: &mut Vm, a: Args) -> NativeResult {
@@ -294,7 +292,7 @@ fn set_name(vm: &mut Vm, a: Args) -> NativeResult {
     let value = a.handle(&s, 1);
     let text = s.str(value)?;
     let task = a.this::<Task>(&s)?;
-    task.name.store(task.header(), Some(text.get(&s)));
+    task.set_name(&s.heap, text.get(&s));
     Ok(Ret::NONE)
 }
 
@@ -305,11 +303,11 @@ fn get_coro(vm: &mut Vm, a: Args) -> NativeResult {
 fn get_context(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::of(vm);
     let task = a.this::<Task>(vm)?;
-    if let Some(c) = task.context.load() {
+    if let Some(c) = task.context() {
         return Ok(c.into());
     }
     let context = event_loop::new_context(&el, vm);
-    task.context.store(task.header(), Some(context));
+    task.set_context(&vm.heap, Some(context));
     Ok(context.into())
 }
 
@@ -408,7 +406,7 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
                 let w = root(s, w);
                 let text = repr_future(s, w, depth + 1)?;
                 parts.push(format!("wait_for={text}"));
-            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Native) {
+            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Fired | WaitKind::Native) {
                 // CPython has a future there
                 parts.push("wait_for=<Future pending cb=[Task.task_wakeup()]>".into());
             }
