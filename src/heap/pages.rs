@@ -10,9 +10,12 @@ use super::alloc::{PAGE, Page};
 const REGION: usize = 64;
 /// Bytes of a region, and what its address is a multiple of.
 pub(super) const REGION_BYTES: usize = REGION * PAGE;
-/// So many pages come one by one, all others in large pages of the system of as many each: faults of small ones cost
-/// more than filling large ones.
+/// The pages of a large page of the system. The first so many come one by one, those that follow in large ones: faults
+/// of small ones cost more than filling large ones.
 const FEW: usize = super::large::HUGE / PAGE;
+/// From so many regions to so many, 16 to 32 MiB, all come one by one: there what is left of a large one stands for
+/// thousands of tasks, and is no small part of the whole yet.
+const SPARING: std::ops::Range<usize> = 4..8;
 
 /// The pages of one heap.
 #[derive(Default)]
@@ -44,7 +47,7 @@ impl Pages {
         }
         let page = self.next.get();
         if self.left.get() == REGION - FEW {
-            self.in_large(page.cast());
+            self.consider_large(page.cast());
         }
         self.next.set(page.wrapping_add(PAGE));
         self.left.set(self.left.get() - 1);
@@ -61,7 +64,7 @@ impl Pages {
         region.expose_provenance();
         self.regions.borrow_mut().push(region);
         if self.regions.borrow().len() > 1 {
-            self.in_large(region);
+            self.consider_large(region);
         }
         // the first page is that of the mark bits
         self.next.set(region.wrapping_add(PAGE));
@@ -69,9 +72,13 @@ impl Pages {
         true
     }
 
-    fn in_large(&self, at: *mut u8) {
-        system::advise_large(at, super::large::HUGE);
-        self.large.set(true);
+    /// Has the next pages come in a large one, unless memory is to be spared.
+    fn consider_large(&self, at: *mut u8) {
+        let large = !SPARING.contains(&(self.regions.borrow().len() - 1));
+        if large {
+            system::advise_large(at, super::large::HUGE);
+        }
+        self.large.set(large);
     }
 
     /// Gives the memory of a page back to the system, but keeps its address.
