@@ -50,7 +50,7 @@ pub use generator::{Form, GenState, Generator};
 pub use instance::{Attrs, Instance};
 pub use int::{FloatObject, IntObject};
 pub use iterator::{DictView, DictViewKind, Iter, IterState};
-pub use kept::Kept;
+pub use kept::{Kept, Tagged};
 pub use kind::{KINDS, Kind};
 pub use linked::{Cache, GlobalRef, Linked};
 pub(crate) use linked::{Counts, Parts};
