@@ -225,11 +225,7 @@ impl Vm {
         else {
             return false;
         };
-        if to.is_empty() {
-            to.copy_from(&self.heap, from);
-            return true;
-        }
-        from.iter().all(|(k, v)| self.quick_dict_set(to, k, v))
+        self.merge_plainly(to, from)
     }
 
     #[inline(never)]
