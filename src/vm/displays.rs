@@ -5,7 +5,7 @@ use super::ops::done;
 use super::ops::{get, insn, put, window};
 use super::stack::Reg;
 use super::stack::{Frame, after};
-use super::{Question, Vm};
+use super::{BinaryOp, Question, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
@@ -186,6 +186,13 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_update_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let (set, items) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if (items.is_exact(Builtins::FrozenSet) || items.is_exact(Builtins::Set))
+            && let (Some(to), Some(from)) = (set.cast::<Set>(), items.cast::<Set>())
+            && self.quick_set_change(BinaryOp::Or, to, from)
+        {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, items, _]| {
             s.set_update(set, items)
         })
