@@ -93,7 +93,7 @@ fn named_repr(vm: &mut Vm, a: Args) -> NativeResult {
 fn make<'v>(vm: &'v Vm, origin: Value<'_>, item: Value<'_>) -> Value<'v> {
     let args = if item.cast::<Tuple>().is_some() { slot(item) } else { slot(vm.tuple(&[item])) };
     let data = Alias { origin: slot(origin), args };
-    Opaque::new(&vm.heap, Builtins::GenericAlias as u32, Box::new(data)).value()
+    Opaque::new(&vm.heap, Builtins::GenericAlias as u32, data).value()
 }
 
 /// `__class_getitem__` of built-in classes.
@@ -297,7 +297,7 @@ fn unite(vm: &Vm, x: Value<'_>, y: Value<'_>) -> NativeResult {
         return Ok(one.into());
     }
     let data = Union { args: slot(vm.tuple(&all)) };
-    Ok(Opaque::new(&vm.heap, Builtins::Union as u32, Box::new(data)).into())
+    Ok(Opaque::new(&vm.heap, Builtins::Union as u32, data).into())
 }
 
 /// `X | Y` of types.

@@ -69,7 +69,7 @@ pub(super) fn install(vm: &Vm) {
 pub(super) fn make(vm: &Vm, [start, stop, step]: [BigInt; 3]) -> Ret {
     match (start.to_i64(), stop.to_i64(), step.to_i64()) {
         (Some(start), Some(stop), Some(step)) => RangeObject::new(&vm.heap, start, stop, step).into(),
-        _ => Opaque::new(&vm.heap, Builtins::Range as u32, Box::new(BigRange { start, stop, step })).into(),
+        _ => Opaque::new(&vm.heap, Builtins::Range as u32, BigRange { start, stop, step }).into(),
     }
 }
 

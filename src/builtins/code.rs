@@ -100,7 +100,7 @@ fn shape(vm: &Vm, pick: impl Fn(&Classes) -> &Slot) -> u32 {
 
 fn make<'v>(vm: &'v Vm, code: &Rc<Code>) -> Value<'v> {
     let shape = shape(vm, |c| &c.code);
-    Opaque::new(&vm.heap, shape, Box::new(CodeData(code.clone()))).value()
+    Opaque::new(&vm.heap, shape, CodeData(code.clone())).value()
 }
 
 /// The code object of a function.
@@ -119,7 +119,7 @@ pub(super) fn frame<'v>(vm: &'v Vm, g: &Generator) -> Value<'v> {
     let line = code.file.line(span.lo);
     let data = FrameData { globals: Slot::new(Some(linked.globals)), line, code };
     let shape = shape(vm, |c| &c.frame);
-    Opaque::new(&vm.heap, shape, Box::new(data)).value()
+    Opaque::new(&vm.heap, shape, data).value()
 }
 
 /// The outermost frame of a traceback object: its code and the instruction.
@@ -157,7 +157,7 @@ fn tb_frame(vm: &mut Vm, a: Args) -> NativeResult {
     let line = vm.frames_of(tb).first().map_or(0, |f| f.file.line(f.span.lo));
     let data = FrameData { globals: slot(globals), line, code };
     let shape = shape(vm, |c| &c.frame);
-    Ok(Opaque::new(&vm.heap, shape, Box::new(data)).into())
+    Ok(Opaque::new(&vm.heap, shape, data).into())
 }
 
 fn this(vm: &Vm, a: Args) -> Result<&Rc<Code>, Raise> {

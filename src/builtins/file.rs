@@ -230,7 +230,7 @@ fn open(vm: &mut Vm, a: Args) -> NativeResult {
         ahead: RefCell::default(),
         at_end: Cell::new(false),
     };
-    Ok(Opaque::new(&s.heap, class as u32, Box::new(data)).into())
+    Ok(Opaque::new(&s.heap, class as u32, data).into())
 }
 
 /// Raises an error of the system in the system's words.

@@ -112,10 +112,15 @@ fn none(_: &mut Vm, _: Args) -> NativeResult {
     Ok(Ret::NONE)
 }
 
+/// What a coroutine driven by hand yields, by what it waits for.
+fn yielded(what: Value<'_>) -> Value<'_> {
+    if what.cast::<Opaque>().is_some_and(Opaque::passes_for_none) { Value::NONE } else { what }
+}
+
 /// Resumes; what is yielded is the result, a return ends in StopIteration.
 fn resume(s: &mut Scope<'_>, generator: Handle, with: Resume) -> NativeResult {
     match s.resume(generator, with)? {
-        Step::Yield(h) => Ok(h.ret(s)),
+        Step::Yield(h) => Ok(yielded(h.get(s)).into()),
         Step::Return(h) => Err(s.stop_iteration(h.get(s))),
     }
 }
@@ -133,6 +138,13 @@ fn next(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn send(vm: &mut Vm, a: Args) -> NativeResult {
     a.this::<Generator>(vm)?;
+    let (coroutine, value) = (Kept::new(a.get(vm, 0)), Kept::new(a.get(vm, 1)));
+    match vm.step_coroutine(coroutine, value) {
+        Some(Ok(Stop::Wait(w))) => return Ok(yielded(w.get(&vm.heap)).into()),
+        Some(Ok(Stop::Return(w))) => return Err(vm.stop_iteration(w.get(&vm.heap))),
+        Some(Err(raise)) => return Err(raise),
+        None => {}
+    }
     let (this, value) = (a.handle(vm, 0), a.handle(vm, 1));
     resume(&mut vm.scope(), this, Resume::Send(value))
 }
@@ -214,9 +226,12 @@ pub(crate) fn close_generator(s: &mut Scope<'_>, this: Handle) -> NativeResult {
 }
 
 fn wrap(vm: &mut Vm, a: Args) -> NativeResult {
-    a.this::<Generator>(vm)?;
+    let fresh = a.this::<Generator>(vm)?.state.get() == GenState::Created;
+    if fresh && a.hands_on(vm) {
+        return Ok(a.get(vm, 0).into());
+    }
     let data = Wrapper { coroutine: slot(a.get(vm, 0)) };
-    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, Box::new(data)).into())
+    Ok(Opaque::new(&vm.heap, Builtins::CoroutineWrapper as u32, data).into())
 }
 
 /// The coroutine a wrapper drives.

@@ -89,7 +89,7 @@ fn this(vm: &Vm, a: Args) -> Result<&View, Raise> {
 
 fn make<'v>(vm: &'v Vm, object: Value<'_>, start: usize, len: usize, step: isize) -> Value<'v> {
     let view = View { object: slot(object), start, len, step, released: Cell::new(false) };
-    Opaque::new(&vm.heap, Builtins::MemoryView as u32, Box::new(view)).value()
+    Opaque::new(&vm.heap, Builtins::MemoryView as u32, view).value()
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {

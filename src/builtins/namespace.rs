@@ -133,7 +133,7 @@ fn eq(vm: &mut Vm, a: Args) -> NativeResult {
 /// A read-only view of a mapping.
 pub(crate) fn proxy<'v>(vm: &'v Vm, mapping: Value<'_>) -> Value<'v> {
     let data = Proxy { target: slot(mapping) };
-    Opaque::new(&vm.heap, Builtins::MappingProxy as u32, Box::new(data)).value()
+    Opaque::new(&vm.heap, Builtins::MappingProxy as u32, data).value()
 }
 
 fn new_proxy(vm: &mut Vm, a: Args) -> NativeResult {

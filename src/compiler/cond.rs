@@ -55,6 +55,12 @@ impl<'a> Compiler<'a> {
         when: bool,
     ) {
         let Some((&(last_op, last), before)) = rest.split_last() else { return };
+        if before.is_empty()
+            && let Some(f) = fused(last_op)
+            && let Some([x, y]) = self.tuples_compared(left, last)
+        {
+            return self.unit.jump3(f.op(when, false), x, y, target, span);
+        }
         let hazard = rest.iter().any(|&(_, e)| self.has_walrus(e));
         let mut left_reg = self.operand(left, hazard);
         // a chain is false as soon as one link is
@@ -125,6 +131,12 @@ impl<'a> Compiler<'a> {
     /// The value of a comparison.
     pub(super) fn compare_value(&mut self, span: Span, left: ExprId, rest: &[(CmpOp, ExprId)], dst: Reg) {
         let Some((&(last_op, last), before)) = rest.split_last() else { return };
+        if before.is_empty()
+            && fused(last_op).is_some()
+            && let Some([x, y]) = self.tuples_compared(left, last)
+        {
+            return self.unit.put3(compare_op(last_op), dst, x, y, span);
+        }
         let hazard = rest.iter().any(|&(_, e)| self.has_walrus(e));
         let mut left_reg = self.operand(left, hazard);
         if before.is_empty() {

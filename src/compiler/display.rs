@@ -103,6 +103,27 @@ impl<'a> Compiler<'a> {
         self.unit.top = top;
     }
 
+    /// The operands of a comparison of two displays of tuples with as many elements: first all elements, then the two
+    /// tuples, so that machine code may compare the elements and make no tuples.
+    pub(super) fn tuples_compared(&mut self, left: ExprId, right: ExprId) -> Option<[Reg; 2]> {
+        let ast = self.ast;
+        let (ExprKind::Tuple(a), ExprKind::Tuple(b)) = (&ast[left].kind, &ast[right].kind) else {
+            return None;
+        };
+        let starred = a.iter().chain(b).any(|&e| self.starred(e).is_some());
+        if starred || a.len() != b.len() || a.len() > WINDOW {
+            return None;
+        }
+        if self.constant(left).is_some() || self.constant(right).is_some() {
+            return None;
+        }
+        let (x, n) = self.push_leading(a);
+        let (y, _) = self.push_leading(b);
+        self.unit.plain(Op::Tuple, x, x, n as u16);
+        self.unit.plain(Op::Tuple, y, y, n as u16);
+        Some([x, y])
+    }
+
     /// A lone `*value` (as the annotation of `*args` or an index): the tuple of its items.
     pub(super) fn unpacked_tuple(&mut self, inner: ExprId, dst: Reg, span: Span) {
         let list = self.unit.alloc();

@@ -115,7 +115,8 @@ impl<T: Copy> Fifo<T> {
 
 /// An array that grows and shrinks at its end.
 pub(super) struct Blocks<T> {
-    blocks: Vec<Vec<T>>,
+    /// All but the last one or two are full; behind the last item lies anything.
+    blocks: Vec<Box<[T; BLOCK]>>,
     len: usize,
 }
 
@@ -127,7 +128,7 @@ impl<T: Copy> Default for Blocks<T> {
 
 impl<T: Copy> Blocks<T> {
     /// How many items there are.
-    #[inline]
+    #[inline(always)]
     pub fn len(&self) -> usize {
         self.len
     }
@@ -135,50 +136,51 @@ impl<T: Copy> Blocks<T> {
     /// Adds an item at the end.
     #[inline]
     pub fn push(&mut self, item: T) {
-        let at = self.len / BLOCK;
-        if at == self.blocks.len() {
-            self.blocks.push(Vec::with_capacity(BLOCK));
+        match self.blocks.get_mut(self.len / BLOCK) {
+            Some(block) => block[self.len % BLOCK] = item,
+            None => self.blocks.push(Box::new([item; BLOCK])),
         }
-        self.blocks[at].push(item);
         self.len += 1;
     }
 
     /// Takes the last item.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        let at = self.len.checked_sub(1)? / BLOCK;
-        let item = self.blocks[at].pop();
-        self.len -= 1;
+        let last = self.len.checked_sub(1)?;
+        let item = self.get(last);
+        self.len = last;
         // one empty block may stay
-        if at + 2 < self.blocks.len() {
+        if last / BLOCK + 2 < self.blocks.len() {
             self.blocks.pop();
         }
         item
     }
 
     /// The item at a place, if there is one.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, i: usize) -> Option<T> {
-        self.blocks.get(i / BLOCK)?.get(i % BLOCK).copied()
+        if i < self.len { self.blocks.get(i / BLOCK).map(|block| block[i % BLOCK]) } else { None }
     }
 
     /// Replaces the item at a place.
-    #[inline]
+    #[inline(always)]
     pub fn set(&mut self, i: usize, item: T) {
         self.blocks[i / BLOCK][i % BLOCK] = item;
     }
 
-    /// Removes the item at a place, which the last one takes.
-    pub fn swap_remove(&mut self, i: usize) {
-        if let Some(last) = self.pop()
-            && i < self.len
-        {
-            self.set(i, last);
+    /// Removes the item at a place, which the last one takes: gives that one, unless it was the last itself.
+    #[inline]
+    pub fn swap_remove(&mut self, i: usize) -> Option<T> {
+        let last = self.pop()?;
+        if i >= self.len {
+            return None;
         }
+        self.set(i, last);
+        Some(last)
     }
 
     /// All items.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
-        self.blocks.iter().flatten()
+        self.blocks.iter().flat_map(|block| block.iter()).take(self.len)
     }
 }

@@ -27,7 +27,7 @@ impl NativeData for Context {
             var.trace(t);
             value.trace(t);
         }
-        size_of::<Context>() + vars.capacity() * 16 / Rc::strong_count(&vars)
+        vars.capacity() * 16 / Rc::strong_count(&vars)
     }
 }
 
@@ -74,12 +74,12 @@ pub fn context_of<'h>(value: Value<'h>) -> Option<&'h Context> {
 
 /// An empty context.
 pub fn new_context<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
-    el.object(vm, LoopClass::Context, Box::<Context>::default()).value()
+    el.object(vm, LoopClass::Context, Context::default()).value()
 }
 
 /// A copy of a context.
 pub fn snapshot<'h>(el: &EventLoop, vm: &'h Vm, context: &Context) -> Value<'h> {
-    el.object(vm, LoopClass::Context, Box::new(context.copy())).value()
+    el.object(vm, LoopClass::Context, context.copy()).value()
 }
 
 /// The current context; it is made if there is none yet.
@@ -98,7 +98,7 @@ pub fn context_copy<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
     if now.vars.borrow().is_empty() {
         return None;
     }
-    Some(el.object(vm, LoopClass::Context, Box::new(now.copy())).value())
+    Some(el.object(vm, LoopClass::Context, now.copy()).value())
 }
 
 /// Makes a context the current one; none is the empty one.

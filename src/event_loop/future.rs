@@ -29,7 +29,7 @@ pub fn fail_future(el: &EventLoop, vm: &Vm, f: &Future, exception: Value<'_>) {
 }
 
 /// Ends a pending future as cancelled: with a message, or with the very exception that ended a task.
-pub(super) fn mark_cancelled(
+pub(crate) fn mark_cancelled(
     el: &EventLoop,
     vm: &Vm,
     f: &Future,
@@ -37,9 +37,9 @@ pub(super) fn mark_cancelled(
     exception: Option<Value<'_>>,
 ) {
     f.state.set(FutureState::Cancelled);
-    f.message.store(f.header(), message.filter(|m| !m.is_none()));
     f.result.store(f.header(), exception);
     settle(el, vm, f);
+    f.callbacks.store(f.header(), message.filter(|m| !m.is_none()));
 }
 
 /// A future has ended: its callbacks run in the next turn.
@@ -50,13 +50,7 @@ fn settle(el: &EventLoop, vm: &Vm, f: &Future) {
     let Some(callbacks) = f.callbacks.load() else { return };
     f.callbacks.store(f.header(), None);
     match callbacks.cast::<List>() {
-        Some(list) => {
-            for i in 0..list.len() {
-                if let Some(c) = list.get(i) {
-                    call_back(el, f, c);
-                }
-            }
-        }
+        Some(list) => (0..list.len()).filter_map(|i| list.get(i)).for_each(|c| call_back(el, f, c)),
         None => call_back(el, f, callbacks),
     }
 }
@@ -92,7 +86,7 @@ pub fn add_callback(el: &EventLoop, vm: &Vm, f: &Future, callback: Value<'_>) {
 
 /// Removes all callbacks that this function tells; says how many there were.
 pub fn remove_callbacks(vm: &Vm, f: &Future, mut is_it: impl FnMut(Value<'_>) -> bool) -> usize {
-    let Some(callbacks) = f.callbacks.load() else { return 0 };
+    let Some(callbacks) = f.callbacks.load().filter(|_| !f.is_done()) else { return 0 };
     let Some(list) = callbacks.cast::<List>() else {
         let found = is_it(callbacks);
         if found {
@@ -130,7 +124,7 @@ pub fn cancelled_error<'h>(vm: &'h Vm, f: &'h Future) -> Value<'h> {
         f.result.store(f.header(), None);
         return own;
     }
-    cancelled_with(vm, f.message.load())
+    cancelled_with(vm, f.message())
 }
 
 /// A CancelledError with a message, or without.
@@ -210,17 +204,18 @@ impl EventLoop {
     }
 
     fn forget_task(&self, vm: &Vm, task: Value<'_>) {
-        let Some(task) = task.cast::<Task>() else { return };
+        let Some(own) = task.cast::<Task>() else { return };
+        let (kept, at) = (Kept::new(task), own.slot.get() as usize);
         let mut tasks = self.tasks.borrow_mut();
-        let at = task.slot.get() as usize;
-        if tasks.get(at) != Some(Kept::new(task.value())) {
+        if tasks.get(at) != Some(kept) {
             return;
         }
-        tasks.swap_remove(at);
-        self.traced.set(self.traced.get().min(tasks.len()));
-        let moved = tasks.get(at).map(|k| k.stored(&vm.heap));
-        if let Some(moved) = moved.and_then(|k| k.get(&vm.heap).cast::<Task>()) {
-            moved.slot.set(at as u32);
+        if let Some(moved) = tasks.swap_remove(at) {
+            let moved = moved.stored(&vm.heap).get(&vm.heap).cast::<Task>();
+            moved.into_iter().for_each(|t| t.slot.set(at as u32));
         }
+        self.traced.set(self.traced.get().min(tasks.len()));
+        drop(tasks);
+        self.forget_message(kept);
     }
 }

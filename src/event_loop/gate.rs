@@ -10,9 +10,9 @@
 
 use std::rc::Rc;
 
-use super::{EventLoop, Item, Suspension, as_task, fail_future, finish_future, new_future};
+use super::{EventLoop, Item, Suspension, add_callback, as_task, fail_future, finish_future, new_future};
 use crate::heap::Tracer;
-use crate::value::{Future, FutureState, Kept, NativeData, Opaque, Task, Typed, Value, WaitKind};
+use crate::value::{Future, FutureState, Kept, List, NativeData, Opaque, Task, Typed, Value, WaitKind};
 use crate::vm::{Args, Handle, Raise, Ret, Scope, Vm};
 
 /// A primitive at which tasks wait.
@@ -88,7 +88,7 @@ impl GateData {
 
 impl NativeData for GateData {
     fn trace(&self, t: &mut Tracer) -> usize {
-        size_of::<GateData>() + self.0.trace(t)
+        self.0.trace(t)
     }
 
     fn is_settled(&self) -> bool {
@@ -154,6 +154,7 @@ impl EventLoop {
     /// The result of a native that is awaited at once, where there is one already.
     #[inline]
     pub fn ready(&self, vm: &Vm, value: Value<'_>) -> Ret {
+        self.aftermath.set(true);
         let shared = self.shared(vm);
         if let Some(f) = shared.ready.get(&vm.heap).as_future() {
             f.result.store(f.header(), Some(value));
@@ -173,7 +174,8 @@ impl EventLoop {
         }
         let f = new_future(vm);
         f.gate.set(gate_bits);
-        f.message.store(f.header(), Some(gate));
+        // where it can be found again; the end of the future finds it to be no watcher
+        add_callback(self, vm, f, gate);
         (Kept::new(f.value()).stored(&vm.heap), f.value().into())
     }
 
@@ -192,6 +194,7 @@ impl EventLoop {
 
     /// Has something happen to a primitive when this turn ends, before sockets are looked for.
     pub fn at_end_of_turn(&self, gate: Value<'_>, what: u8) {
+        self.aftermath.set(true);
         self.turn_ends.borrow_mut().push_back((Kept::new(gate), what));
     }
 
@@ -269,8 +272,9 @@ impl EventLoop {
         let mut s = vm.scope();
         let root = s.keep(|vm| waiter.get(&vm.heap));
         let Some(f) = root.get(&s).as_future() else { return Ok(()) };
-        let (bits, gate) = (f.gate.get(), f.message.load().map(Kept::new));
+        let bits = f.gate.get();
         let cancelled = f.is_done();
+        let gate = gate_among_callbacks(f).filter(|_| !cancelled).map(Kept::new);
         let Some(gate) = gate else { return Ok(()) };
         let gate = s.keep(|vm| gate.get(&vm.heap));
         let thrown = cancelled.then(|| s.root());
@@ -279,7 +283,6 @@ impl EventLoop {
         match result {
             Ok(Passed::With(v)) => {
                 if let Some(f) = root.get(&s).as_future().filter(|f| !f.is_done()) {
-                    f.message.store(f.header(), None);
                     finish_future(self, &s, f, v.get(&s));
                 }
             }
@@ -294,12 +297,24 @@ impl EventLoop {
             Err(raise) => {
                 let e = s.catch(raise);
                 if let Some(f) = root.get(&s).as_future().filter(|f| !f.is_done()) {
-                    f.message.store(f.header(), None);
                     fail_future(self, &s, f, e.get(&s));
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// Whether this is a primitive's object, among the callbacks of a future that stands for a waiter there.
+pub fn is_gate(callback: Value<'_>) -> bool {
+    callback.cast::<Opaque>().is_some_and(|o| o.data::<GateData>().is_some())
+}
+
+fn gate_among_callbacks(f: &Future) -> Option<Value<'_>> {
+    let callbacks = f.callbacks.load()?;
+    match callbacks.cast::<List>() {
+        Some(list) => (0..list.len()).filter_map(|i| list.get(i)).find(|c| is_gate(*c)),
+        None => Some(callbacks).filter(|c| is_gate(*c)),
     }
 }
 
@@ -338,7 +353,6 @@ pub(super) fn holder_at<'h>(vm: &'h Vm, task: &Task) -> Option<&'h Task> {
 }
 
 /// Objects that many waits share.
-#[derive(Clone, Copy)]
 pub(super) struct Shared {
     /// A future that has ended, with the result of the native just called.
     pub ready: Kept,
@@ -377,15 +391,8 @@ impl EventLoop {
         }
     }
 
-    #[inline]
-    pub(super) fn shared(&self, vm: &Vm) -> Shared {
-        match self.shared.get() {
-            Some(shared) => shared,
-            None => {
-                let shared = Shared::new(vm);
-                self.shared.set(Some(shared));
-                shared
-            }
-        }
+    #[inline(always)]
+    pub(super) fn shared(&self, vm: &Vm) -> &Shared {
+        self.shared.get_or_init(|| Shared::new(vm))
     }
 }

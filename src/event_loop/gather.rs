@@ -116,7 +116,7 @@ impl Gather {
             .map(|k| {
                 let f = as_future(vm, *k);
                 if f.state.get() == FutureState::Cancelled {
-                    let message = f.message.load().unwrap_or_else(|| vm.str(""));
+                    let message = f.message().unwrap_or_else(|| vm.str(""));
                     return cancelled_with(vm, Some(message));
                 }
                 f.unseen.set(false);
@@ -131,6 +131,11 @@ impl Watcher for Gather {
     fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
         self.child_ended(el, vm, as_future(vm, future));
         Ok(())
+    }
+
+    fn notes(&self, el: &EventLoop, vm: &Vm, future: &Future) -> bool {
+        self.child_ended(el, vm, future);
+        true
     }
 
     fn cancel(&self, el: &EventLoop, vm: &mut Vm, message: Option<Kept>) -> Result<bool, Raise> {

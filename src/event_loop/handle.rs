@@ -17,9 +17,9 @@ pub struct HandleData {
     pub context: Slot,
     /// Whether it was cancelled.
     pub cancelled: Cell<bool>,
-    /// When it is due, in nanoseconds of the loop's clock, if it is a timer's.
-    pub when: Option<u64>,
-    /// The same time as the script gave it, in seconds.
+    /// Whether it is a timer's.
+    pub timed: bool,
+    /// When it is due then, as the script gave it, in seconds.
     pub seconds: f64,
     /// Where it was made.
     pub site: Site,
@@ -34,18 +34,18 @@ impl NativeData for HandleData {
         for s in [&self.callback, &self.args, &self.context] {
             t.slot(s);
         }
-        size_of::<HandleData>()
+        0
     }
 }
 
-/// A handle that nothing calls yet. `args` is a tuple; `when` is a timer's time in nanoseconds and seconds.
+/// A handle that nothing calls yet. `args` is a tuple; `when` is a timer's time in seconds.
 pub fn new_handle<'h>(
     el: &EventLoop,
     vm: &'h Vm,
     callback: Value<'_>,
     args: Value<'_>,
     context: Option<Value<'_>>,
-    when: Option<(u64, f64)>,
+    when: Option<f64>,
 ) -> &'h Opaque {
     let own = match context {
         Some(c) => Slot::holding(c),
@@ -56,12 +56,12 @@ pub fn new_handle<'h>(
         args: Slot::holding(args),
         context: own,
         cancelled: Cell::new(false),
-        when: when.map(|(ns, _)| ns),
-        seconds: when.map_or(0.0, |(_, s)| s),
+        timed: when.is_some(),
+        seconds: when.unwrap_or(0.0),
         site: super::site(vm),
     };
     let class = if when.is_some() { LoopClass::TimerHandle } else { LoopClass::Handle };
-    el.object(vm, class, Box::new(data))
+    el.object(vm, class, data)
 }
 
 /// Calls something in the next turn. `args` is a tuple.
@@ -86,7 +86,7 @@ pub fn call_at<'h>(
     args: Value<'_>,
     context: Option<Value<'_>>,
 ) -> &'h Opaque {
-    let handle = new_handle(el, vm, callback, args, context, Some(when));
+    let handle = new_handle(el, vm, callback, args, context, Some(when.1));
     el.timers.borrow_mut().set(&vm.heap, when.0, Kept::new(handle.value()));
     handle
 }
@@ -99,7 +99,7 @@ pub fn cancel_handle(el: &EventLoop, vm: &Vm, handle: &Opaque) {
     }
     data.callback.store(handle.header(), None);
     data.args.store(handle.header(), None);
-    if data.when.is_some() {
+    if data.timed {
         el.timers.borrow_mut().cancelled(&vm.heap);
     }
 }
@@ -108,27 +108,13 @@ pub fn cancel_handle(el: &EventLoop, vm: &Vm, handle: &Opaque) {
 pub(super) fn run_handle(el: &EventLoop, vm: &mut Vm, handle: Kept) -> Result<(), Raise> {
     let mut s = vm.scope();
     let h = s.keep(|vm| handle.get(&vm.heap));
-    let data = |vm: &Vm| {
-        h.cast::<Opaque>(vm).and_then(|o| o.data::<HandleData>()).is_some_and(|d| !d.cancelled.get())
-    };
-    if !data(&s) {
-        return Ok(());
-    }
-    let part = |pick: fn(&HandleData) -> &Slot| {
-        move |vm: &Vm| -> Option<Kept> {
-            h.cast::<Opaque>(vm)
-                .and_then(|o| o.data::<HandleData>())
-                .and_then(|d| pick(d).load())
-                .map(Kept::new)
-        }
-    };
-    let (callback, args) = (part(|d| &d.callback)(&s), part(|d| &d.args)(&s));
-    let context = part(|d| &d.context)(&s);
-    let (Some(callback), Some(args)) = (callback, args) else { return Ok(()) };
+    let data = h.cast::<Opaque>(&s).and_then(|o| o.data::<HandleData>()).filter(|d| !d.cancelled.get());
+    let parts = data.and_then(|d| Some((d.callback.load()?, d.args.load()?, d.context.load())));
+    let Some((callback, args, context)) = parts else { return Ok(()) };
+    let (callback, args) = (Kept::new(callback), Kept::new(args));
+    let outer = s.context.replace(context.map(Value::word));
     let callback = s.keep(|vm| callback.get(&vm.heap));
     let args = s.keep(|vm| args.get(&vm.heap));
-    let outer = s.context.get();
-    super::context_enter(&s, context.map(|k| k.get(&s.heap)));
     let result = s.call_star(callback, args, None);
     s.context.set(outer);
     match result {

@@ -27,7 +27,7 @@ mod tree;
 mod turn;
 mod watch;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -39,12 +39,12 @@ use crate::value::{
 use crate::vm::{Component, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
-pub(crate) use future::cancel_base;
+pub(crate) use future::{cancel_base, mark_cancelled};
 pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
-pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_waiting};
+pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
 pub use handle::{HandleData, call_at, call_soon, cancel_handle};
@@ -76,6 +76,12 @@ use timers::Timers;
 pub trait Watcher {
     /// The future has ended; one turn has passed since.
     fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise>;
+
+    /// The same where it comes to no more than noting the end: no script runs, and nothing is raised. False: it does not,
+    /// and nothing has been done.
+    fn notes(&self, _el: &EventLoop, _vm: &Vm, _future: &Future) -> bool {
+        false
+    }
 
     /// Cancels what a future of this watcher's stands for; says whether there was anything to cancel.
     fn cancel(&self, _el: &EventLoop, _vm: &mut Vm, _message: Option<Kept>) -> Result<bool, Raise> {
@@ -227,19 +233,23 @@ pub struct EventLoop {
     ready: RefCell<Fifo<Item>>,
     /// What is to happen to primitives when the turn ends.
     turn_ends: RefCell<std::collections::VecDeque<(Kept, u8)>>,
+    /// There is something to do when the turn ends.
+    aftermath: Cell<bool>,
     /// Something was done that may make a socket ready, since sockets were last looked for; and when that was.
     stirred: Cell<bool>,
     glanced: Cell<u64>,
     /// The second words of those items that have two, in the same order.
     more: RefCell<Fifo<Kept>>,
     timers: RefCell<Timers>,
-    shared: Cell<Option<gate::Shared>>,
+    shared: OnceCell<gate::Shared>,
     /// How long the sleep lasts that has just been asked for.
     nap: Cell<u64>,
     /// All tasks that have not ended; each knows its place.
     tasks: RefCell<Blocks<Kept>>,
     /// So many of them the marking under way has traced.
     traced: Cell<usize>,
+    /// Tasks into which a cancellation with a message is to be thrown at their next step, and the message.
+    messages: RefCell<Vec<(Kept, Kept)>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,
@@ -311,14 +321,16 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
         turn_ends: RefCell::default(),
+        aftermath: Cell::new(false),
         stirred: Cell::new(false),
         glanced: Cell::new(0),
         more: RefCell::default(),
-        shared: Cell::new(None),
+        shared: OnceCell::new(),
         nap: Cell::new(0),
         timers: RefCell::new(Timers::new(vm.host.is_virtual())),
         tasks: RefCell::default(),
         traced: Cell::new(0),
+        messages: RefCell::default(),
         current: Cell::new(None),
         main: Cell::new(None),
         running: Cell::new(false),
@@ -360,8 +372,9 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
 }
 
 /// The machine's event loop.
+#[inline(always)]
 pub fn of(vm: &Vm) -> Rc<EventLoop> {
-    vm.component::<EventLoop>().expect("session installs an event loop in every machine")
+    vm.main_component_shared::<EventLoop>().expect("session installs an event loop in every machine")
 }
 
 /// The same, for those who need it only as long as they cannot run script.
@@ -523,14 +536,14 @@ impl EventLoop {
         &self,
         vm: &'h Vm,
         which: LoopClass,
-        data: Box<dyn crate::value::NativeData>,
+        data: impl crate::value::NativeData,
     ) -> &'h Opaque {
         Opaque::new(&vm.heap, self.class(vm, which).root.get(), data)
     }
 
     /// A watcher as an object, to be put among a future's callbacks.
     pub fn watcher<'h>(&self, vm: &'h Vm, watcher: Rc<dyn Watcher>) -> Value<'h> {
-        self.object(vm, LoopClass::Watcher, Box::new(WatcherData(watcher))).value()
+        self.object(vm, LoopClass::Watcher, WatcherData(watcher)).value()
     }
 }
 
@@ -570,6 +583,10 @@ impl Component for EventLoop {
         self.operations.borrow().trace(t);
         for (k, _) in self.turn_ends.borrow().iter() {
             k.trace(t);
+        }
+        for (task, message) in self.messages.borrow().iter() {
+            task.trace(t);
+            message.trace(t);
         }
         for k in self.orphans.borrow().iter() {
             k.trace(t);

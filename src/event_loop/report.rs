@@ -76,6 +76,7 @@ impl EventLoop {
     /// Remembers that something was lost; it is told at the end of the turn.
     pub(super) fn report(&self, headline: String, lines: Vec<String>, exception: Option<Kept>) {
         let report = Report { headline, lines, exception, future: None, counts: true };
+        self.aftermath.set(true);
         self.reports.borrow_mut().push(report);
     }
 
@@ -166,6 +167,7 @@ impl EventLoop {
         let future = (!late).then(|| Kept::new(f.value()));
         let exception = exception.map(Kept::new);
         let report = Report { headline: headline.into(), lines, exception, future, counts: !late };
+        self.aftermath.set(true);
         self.reports.borrow_mut().push(report);
     }
 
@@ -232,6 +234,7 @@ impl EventLoop {
             lines.push(format!("… and {more} more"));
         }
         let report = Report { headline, lines, exception: None, future: None, counts };
+        self.aftermath.set(true);
         self.reports.borrow_mut().push(report);
     }
 

@@ -40,7 +40,7 @@ impl NativeData for LoopData {
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.handler.0);
         t.slot(&self.task_factory.0);
-        size_of::<LoopData>()
+        0
     }
 }
 
@@ -54,7 +54,7 @@ pub fn new_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Value<'h> {
         handler: SlotCell::default(),
         task_factory: SlotCell::default(),
     };
-    el.object(vm, LoopClass::Loop, Box::new(data)).value()
+    el.object(vm, LoopClass::Loop, data).value()
 }
 
 /// Switches a loop's debug mode.

@@ -128,6 +128,7 @@ impl EventLoop {
                 return Ok(());
             }
             if self.interrupts.get() > 1 {
+                self.aftermath.set(true);
                 let again = self.abandoned.replace(true);
                 if !again {
                     let text =

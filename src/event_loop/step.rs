@@ -27,7 +27,7 @@ impl EventLoop {
                 Input::Value(_) => false,
             };
             if !already {
-                input = Input::Throw(Kept::new(cancelled_with(vm, task.future().message.load())));
+                input = Input::Throw(Kept::new(cancelled_with(vm, self.message_to_come(vm, kept))));
             }
         }
         let coro = Kept::new(task.coro.load().unwrap_or(Value::NONE));
@@ -42,12 +42,14 @@ impl EventLoop {
         let context = vm.context.replace(outer);
         self.current.set(None);
         let task = super::as_task(vm, kept);
-        task.context.set(task.header(), context);
+        if context != task.context.get() {
+            task.context.set(task.header(), context);
+        }
         match result {
             Ok(Some(Stop::Wait(y))) => self.wait_for(vm, kept, y),
             Ok(Some(Stop::Return(r))) => {
                 if task.must_cancel.replace(false) {
-                    let message = task.future().message.load();
+                    let message = self.message_to_come(vm, kept);
                     mark_cancelled(self, vm, task.future(), message, None);
                 } else {
                     finish_future(self, vm, task.future(), r.get(&vm.heap));
@@ -162,7 +164,7 @@ impl EventLoop {
     fn cancel_if_asked(&self, vm: &mut Vm, kept: Kept) -> Result<(), Raise> {
         let task = super::as_task(vm, kept);
         if task.must_cancel.get() {
-            let message = task.future().message.load().map(Kept::new);
+            let message = self.message_to_come(vm, kept).map(Kept::new);
             if task::cancel_wait(self, vm, kept, message)? {
                 super::as_task(vm, kept).must_cancel.set(false);
             }

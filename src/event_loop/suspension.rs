@@ -40,6 +40,10 @@ pub struct Suspension {
 }
 
 impl NativeData for Suspension {
+    fn passes_for_none(&self) -> bool {
+        self.gives_way() && self.begin()
+    }
+
     fn is_watched(&self) -> bool {
         self.is_fresh()
     }
@@ -53,9 +57,9 @@ impl NativeData for Suspension {
         match &self.does {
             Does::Operation(start) => {
                 start.trace(t);
-                size_of::<Suspension>() + size_of::<Start>()
+                size_of::<Start>()
             }
-            _ => size_of::<Suspension>(),
+            _ => 0,
         }
     }
 }
@@ -70,7 +74,7 @@ impl Suspension {
             code,
             ip,
         };
-        let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data));
+        let object = Opaque::new(&vm.heap, Builtins::Suspension as u32, data);
         vm.heap.watch(object.header());
         object
     }
@@ -84,7 +88,7 @@ impl Suspension {
             code: 0,
             ip: 0,
         };
-        Opaque::new(&vm.heap, Builtins::Suspension as u32, Box::new(data)).value()
+        Opaque::new(&vm.heap, Builtins::Suspension as u32, data).value()
     }
 
     /// The suspension that a value is, if it is one.

@@ -13,9 +13,23 @@ pub fn create_task<'h>(
     name: Option<Value<'_>>,
     context: Option<Value<'_>>,
 ) -> &'h Task {
-    let task = Task::new(&vm.heap, crate::value::Builtins::Task as u32, site(vm));
-    start_task(el, vm, task, coroutine, name, context);
+    let context = context.or_else(|| context_copy(el, vm));
+    let name = name.unwrap_or_else(|| el.next_number());
+    let task = Task::running(&vm.heap, site(vm), coroutine, name, context);
+    begin(el, vm, task, coroutine);
     task
+}
+
+/// Has a task begin in the next turn.
+#[inline(always)]
+fn begin(el: &EventLoop, vm: &Vm, task: &Task, coroutine: Value<'_>) {
+    if let Some(g) = coroutine.cast::<Generator>() {
+        g.set_seen(true);
+        // the task sees to it now
+        vm.heap.unwatch_last(g.header());
+    }
+    el.remember_task(task);
+    el.push(Item::Step(Kept::new(task.value())));
 }
 
 /// Fills in a new task and has it begin in the next turn.
@@ -28,24 +42,9 @@ pub(crate) fn start_task(
     context: Option<Value<'_>>,
 ) {
     task.coro.store(task.header(), Some(coroutine));
-    if let Some(g) = coroutine.cast::<Generator>() {
-        g.set_seen(true);
-        // the task sees to it now
-        vm.heap.unwatch_last(g.header());
-    }
-    match name {
-        Some(n) => task.name.store(task.header(), Some(n)),
-        None => {
-            task.name.store(task.header(), Some(Value::index(el.next_name.get() as usize)));
-            el.next_name.set(el.next_name.get() + 1);
-        }
-    }
-    match context {
-        Some(c) => task.context.store(task.header(), Some(c)),
-        None => task.context.store(task.header(), context_copy(el, vm)),
-    }
-    el.remember_task(task);
-    el.push(Item::Step(Kept::new(task.value())));
+    task.name.store(task.header(), Some(name.unwrap_or_else(|| el.next_number())));
+    task.context.store(task.header(), context.or_else(|| context_copy(el, vm)));
+    begin(el, vm, task, coroutine);
 }
 
 /// A task's name.
@@ -87,8 +86,10 @@ pub fn cancel_task(el: &EventLoop, vm: &mut Vm, task: Kept, message: Option<Kept
     }
     let t = as_task(vm, task);
     t.must_cancel.set(true);
-    let message = message.map(|m| m.get(&vm.heap));
-    t.future().message.store(t.header(), message);
+    el.forget_message(task);
+    if let Some(message) = message {
+        el.messages.borrow_mut().push((task.stored(&vm.heap), message.stored(&vm.heap)));
+    }
     Ok(true)
 }
 
@@ -100,6 +101,29 @@ pub fn uncancel(task: &Task) -> u16 {
         task.must_cancel.set(false);
     }
     left
+}
+
+impl EventLoop {
+    /// What stands for the name of the next task without one.
+    fn next_number<'h>(&self) -> Value<'h> {
+        let number = self.next_name.get();
+        self.next_name.set(number + 1);
+        Value::index(number as usize)
+    }
+
+    /// The message of the cancellation that is to be thrown into a task at its next step.
+    pub(super) fn message_to_come<'h>(&self, vm: &'h Vm, task: Kept) -> Option<Value<'h>> {
+        let all = self.messages.borrow();
+        all.iter().find(|(t, _)| *t == task).map(|(_, message)| message.get(&vm.heap))
+    }
+
+    /// Forgets that message.
+    #[inline]
+    pub(super) fn forget_message(&self, task: Kept) {
+        if !self.messages.borrow().is_empty() {
+            self.messages.borrow_mut().retain(|(t, _)| *t != task);
+        }
+    }
 }
 
 /// Cancels what a task waits for, if that can be cancelled.

@@ -111,6 +111,9 @@ impl Timers {
     }
 
     fn rise_above(&mut self, mut at: usize, top: usize) {
+        if self.numbers.is_none() {
+            return self.rise_quickly(at, top);
+        }
         while at > top {
             let parent = (at - 1) / 2;
             if self.key(at) >= self.key(parent) {
@@ -121,8 +124,23 @@ impl Timers {
         }
     }
 
+    /// The same where deadlines alone decide: parents move down into the gap that it leaves.
+    fn rise_quickly(&mut self, mut at: usize, top: usize) {
+        let Some(timer) = self.heap.get(at) else { return };
+        while at > top {
+            let above = (at - 1) / 2;
+            let Some(parent) = self.heap.get(above).filter(|p| p.deadline > timer.deadline) else { break };
+            self.heap.set(at, parent);
+            at = above;
+        }
+        self.heap.set(at, timer);
+    }
+
     /// Moves a timer down to a leaf, always behind the earlier of two children, and from there up again.
     fn sink(&mut self, mut at: usize) {
+        if self.numbers.is_none() {
+            return self.sink_quickly(at);
+        }
         let n = self.heap.len();
         let start = at;
         loop {
@@ -137,6 +155,19 @@ impl Timers {
             at = child;
         }
         self.rise_above(at, start);
+    }
+
+    /// The same where deadlines alone decide.
+    fn sink_quickly(&mut self, mut at: usize) {
+        let Some(timer) = self.heap.get(at) else { return };
+        let start = at;
+        while let Some(left) = self.heap.get(2 * at + 1) {
+            let right = self.heap.get(2 * at + 2).filter(|right| left.deadline >= right.deadline);
+            self.heap.set(at, right.unwrap_or(left));
+            at = 2 * at + 1 + right.is_some() as usize;
+        }
+        self.heap.set(at, timer);
+        self.rise_quickly(at, start);
     }
 
     fn pop(&mut self) -> Option<Timer> {

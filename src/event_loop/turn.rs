@@ -112,10 +112,20 @@ impl EventLoop {
     pub(super) fn run_ready(&self, vm: &mut Vm) -> Result<(), Raise> {
         self.waited.set(false);
         let result = self.run_items(vm);
+        if result.is_ok() && !self.aftermath.get() && vm.heap.interrupt().load(Ordering::Relaxed) == 0 {
+            return Ok(());
+        }
+        self.end_of_turn(vm, result)
+    }
+
+    #[inline(never)]
+    fn end_of_turn(&self, vm: &mut Vm, result: Result<(), Raise>) -> Result<(), Raise> {
         // also where something is raised out of the loop: what was written is on its way
         let ended = self.end_turn(vm);
         result.and(ended)?;
         self.forget_ready(vm);
+        // what comes up from here on is told after the next turn
+        self.aftermath.set(self.abandoned.get());
         // script may have swallowed the second Ctrl-C
         if self.abandoned.get() {
             return Err(vm.raise_with(crate::vm::Exc::KeyboardInterrupt, &[]));
@@ -192,7 +202,11 @@ impl EventLoop {
             Item::Watch(future) => {
                 let watcher = self.second();
                 let data = watcher.get(&vm.heap).cast::<Opaque>().and_then(|o| o.data::<WatcherData>());
-                let Some(w) = data.map(|d| d.0.clone()) else { return Ok(()) };
+                let Some(w) = data.map(|d| &d.0) else { return Ok(()) };
+                if w.notes(self, vm, super::as_future(vm, future)) {
+                    return Ok(());
+                }
+                let w = w.clone();
                 let mut s = vm.scope();
                 s.keep(|vm| future.get(&vm.heap));
                 s.keep(|vm| watcher.get(&vm.heap));

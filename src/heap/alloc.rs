@@ -258,14 +258,26 @@ impl Heap {
     /// Like `alloc_tail`, for a tail of which `fill` writes every byte that will be read.
     #[inline(always)]
     pub fn alloc_filled<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        self.alloc_with(object, tail, std::mem::needs_drop::<T>(), |_, tail| fill(tail))
+    }
+
+    /// Like `alloc_filled`, where the object itself says whether it owns anything outside its cell (only then it is
+    /// dropped), and `fill` is given its address too.
+    #[inline(always)]
+    pub fn alloc_with<T: Object>(
+        &self,
+        object: T,
+        tail: usize,
+        owning: bool,
+        fill: impl FnOnce(*mut T, *mut u8),
+    ) -> &T {
         let size = size_of::<T>() + tail;
         let large = size > MAX_SMALL;
-        let p = if large { self.large_cell(size) } else { self.cell(size, std::mem::needs_drop::<T>()) }
-            .cast::<T>();
+        let p = if large { self.large_cell(size) } else { self.cell(size, owning) }.cast::<T>();
         // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
             p.write(object);
-            fill(p.add(1).cast::<u8>());
+            fill(p, p.add(1).cast::<u8>());
             if large {
                 (*p.cast::<Header>()).put(Header::LARGE, true);
             }

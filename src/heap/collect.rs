@@ -341,6 +341,18 @@ impl Heap {
         }
     }
 
+    /// Puts an object on that list in the place of the last one, if that needs no watching any more.
+    #[inline]
+    pub fn watch_instead(&self, object: &Header, is_needless: impl Fn(&Header) -> bool) {
+        let mut watched = self.watched.borrow_mut();
+        let object = std::ptr::from_ref(object).cast_mut();
+        match watched.last_mut() {
+            // SAFETY: watched objects are live until a collection takes them off the list
+            Some(last) if is_needless(unsafe { &**last }) => *last = object,
+            _ => watched.push(object),
+        }
+    }
+
     /// Puts an object on the list of those whose death the machine wants to be told of.
     pub fn watch(&self, object: &Header) {
         self.watched.borrow_mut().push(std::ptr::from_ref(object).cast_mut());

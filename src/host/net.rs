@@ -1,7 +1,7 @@
 //! Sockets.
 
 use std::cell::Cell;
-use std::io::{self, Read, Write};
+use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -55,16 +55,16 @@ impl TcpConnection {
 
 impl Stream for TcpConnection {
     fn try_read(&self, into: &mut [u8]) -> io::Result<usize> {
-        let mut socket = self.source.get_ref();
-        let result = again(|| socket.read(into));
+        let socket = self.source.get_ref();
+        let result = again(|| receive(socket, into));
         self.source.tried(Way::Read, &result, into.len());
         result
     }
 
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize> {
         self.prepare_write();
-        let mut socket = self.source.get_ref();
-        let result = again(|| socket.write(bytes));
+        let socket = self.source.get_ref();
+        let result = again(|| send(socket, bytes));
         self.source.tried(Way::Write, &result, bytes.len());
         result
     }
@@ -155,6 +155,30 @@ impl Listener for TcpAcceptor {
     fn descriptor(&self) -> i64 {
         descriptor_of(self.source.get_ref())
     }
+}
+
+/// Reads what has come. The system is asked without the C library, whose calls can be cancelled, and so cost more as
+/// soon as there is a second thread.
+#[cfg(target_os = "linux")]
+fn receive(socket: &TcpStream, into: &mut [u8]) -> io::Result<usize> {
+    let (got, _) = rustix::net::recv(socket, into, rustix::net::RecvFlags::empty())?;
+    Ok(got)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn receive(mut socket: &TcpStream, into: &mut [u8]) -> io::Result<usize> {
+    io::Read::read(&mut socket, into)
+}
+
+/// Hands out what the system takes now; see `receive`.
+#[cfg(target_os = "linux")]
+fn send(socket: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    Ok(rustix::net::send(socket, bytes, rustix::net::SendFlags::NOSIGNAL)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn send(mut socket: &TcpStream, bytes: &[u8]) -> io::Result<usize> {
+    io::Write::write(&mut socket, bytes)
 }
 
 /// Repeats a call that a signal has interrupted.

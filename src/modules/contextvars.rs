@@ -61,7 +61,7 @@ impl NativeData for Var {
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.name);
         t.slot(&self.default);
-        size_of::<Var>()
+        0
     }
 }
 
@@ -81,7 +81,7 @@ impl NativeData for Token {
         for s in [&self.var, &self.old, &self.context] {
             t.slot(s);
         }
-        size_of::<Token>()
+        0
     }
 }
 
@@ -109,7 +109,7 @@ fn var_new(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error("context variable name must be a str"));
     }
     let data = Var { name: Slot::holding(name), default: a.opt(vm, 2).map_or(Slot::unset(), Slot::holding) };
-    Ok(event_loop::of(vm).object(vm, LoopClass::ContextVar, Box::new(data)).into())
+    Ok(event_loop::of(vm).object(vm, LoopClass::ContextVar, data).into())
 }
 
 fn data_of<T: NativeData>(v: Value<'_>) -> Option<&T> {
@@ -170,7 +170,7 @@ fn set_now(vm: &Vm, this: Value<'_>, value: Value<'_>) -> Ret {
         context: Slot::holding(now),
         used: std::cell::Cell::new(false),
     };
-    el.object(vm, LoopClass::Token, Box::new(data)).into()
+    el.object(vm, LoopClass::Token, data).into()
 }
 
 fn quick_reset(vm: &Vm, v: Value<'_>, token: Value<'_>) -> Option<Ret> {

@@ -28,12 +28,12 @@ const METHODS: &[NativeRow] = &[
     row("seed", seed, "self, a=None, version=2"),
     row("getstate", getstate, "self"),
     row("setstate", setstate, "self, state"),
-    row("random", random, "self, /"),
+    row("random", random, "self, /").one(quick_random),
     row("getrandbits", getrandbits, "self, k, /"),
     row("randbytes", randbytes, "self, n"),
-    row("randrange", randrange, "self, start, stop=None, step=1"),
-    row("randint", randint, "self, a, b"),
-    row("choice", choice, "self, seq"),
+    row("randrange", randrange, "self, start, stop=None, step=1").pairing(quick_below).three(quick_range),
+    row("randint", randint, "self, a, b").three(quick_int),
+    row("choice", choice, "self, seq").pairing(quick_choice),
     row("choices", choices, "self, population, weights=None, *, cum_weights=None, k=1"),
     row("shuffle", shuffle, "self, x"),
     row("sample", sample, "self, population, k, *, counts=None"),
@@ -89,7 +89,7 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
 }
 
 fn instance<'h>(vm: &'h Vm, class: &Type, state: State) -> Value<'h> {
-    Opaque::new(&vm.heap, class.root.get(), Box::new(Generator(RefCell::new(state)))).value()
+    Opaque::new(&vm.heap, class.root.get(), Generator(RefCell::new(state))).value()
 }
 
 fn make(vm: &mut Vm, a: Args, state: State) -> NativeResult {
@@ -243,8 +243,54 @@ fn random(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(Value::float(draw(vm, a, Random::random)?).into())
 }
 
+/// Draws from a generator that is seeded, where only inline ints and floats are at stake.
+fn quick_draw<T>(v: Value<'_>, f: impl FnOnce(&mut Random) -> T) -> Option<T> {
+    match &mut *v.cast::<Opaque>()?.data::<Generator>()?.0.borrow_mut() {
+        State::Seeded(r) => Some(f(r)),
+        _ => None,
+    }
+}
+
+fn quick_random(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(Value::float(quick_draw(v, Random::random)?).into())
+}
+
+/// An int from `start` on, one of so many.
+fn quick_among(v: Value<'_>, start: i64, many: i64) -> Option<Ret> {
+    let many = u64::try_from(many).ok().filter(|n| *n > 0)?;
+    let drawn = quick_draw(v, |r| r.below(many))?;
+    Value::small_int(start + drawn as i64).map(Ret::from)
+}
+
+fn quick_below(_: &Vm, v: Value<'_>, stop: Value<'_>) -> Option<Ret> {
+    quick_among(v, 0, stop.as_small_int()?)
+}
+
+fn quick_range(_: &Vm, v: Value<'_>, start: Value<'_>, stop: Value<'_>) -> Option<Ret> {
+    let (start, stop) = (start.as_small_int()?, stop.as_small_int()?);
+    quick_among(v, start, stop - start)
+}
+
+fn quick_int(_: &Vm, v: Value<'_>, least: Value<'_>, most: Value<'_>) -> Option<Ret> {
+    let (least, most) = (least.as_small_int()?, most.as_small_int()?);
+    quick_among(v, least, most - least + 1)
+}
+
+fn quick_choice<'h>(_: &'h Vm, v: Value<'h>, sequence: Value<'h>) -> Option<Ret> {
+    if !sequence.is_exact(Builtins::List) {
+        return None;
+    }
+    let list = sequence.cast::<List>().filter(|l| !l.is_empty())?;
+    let i = quick_draw(v, |r| r.below(list.len() as u64))?;
+    list.get(i as usize).map(Ret::from)
+}
+
 fn getrandbits(vm: &mut Vm, a: Args) -> NativeResult {
     let k = index_arg(vm, a, 1)?;
+    if (0..=32).contains(&k) {
+        let bits = draw(vm, a, |r| r.bits64(k as u32))?;
+        return Ok(vm.int(bits as i64).into());
+    }
     let bits = draw(vm, a, |r| r.bits(k))?;
     let bits = ok(vm, bits)?;
     Ok(vm.bigint(bits).into())
@@ -267,7 +313,25 @@ fn index_arg(vm: &mut Vm, a: Args, i: usize) -> Result<i64, Raise> {
     }
 }
 
+/// A number from `start` up to but without `stop`, if there is one and no arithmetic is needed but that of the machine.
+fn small_range(vm: &Vm, a: Args, start: i64, stop: i64) -> Option<Result<Ret, Raise>> {
+    let width = stop.checked_sub(start).filter(|w| *w > 0)?;
+    let drawn = draw(vm, a, |r| r.below(width as u64));
+    Some(drawn.map(|n| vm.int(start + n as i64).into()))
+}
+
 fn randrange(vm: &mut Vm, a: Args) -> NativeResult {
+    if a.opt(vm, 3).is_none()
+        && let Some(first) = a.get(vm, 1).as_small_int()
+    {
+        let drawn = match a.opt(vm, 2).filter(|stop| !stop.is_none()) {
+            None => small_range(vm, a, 0, first),
+            Some(stop) => stop.as_small_int().and_then(|stop| small_range(vm, a, first, stop)),
+        };
+        if let Some(drawn) = drawn {
+            return drawn;
+        }
+    }
     let start = int_arg(vm, a, 1)?;
     let stop = if a.get(vm, 2).is_none() { None } else { Some(int_arg(vm, a, 2)?) };
     let step = if a.opt(vm, 3).is_none() { None } else { Some(int_arg(vm, a, 3)?) };
@@ -279,6 +343,11 @@ fn randrange(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn randint(vm: &mut Vm, a: Args) -> NativeResult {
+    if let (Some(x), Some(y)) = (a.get(vm, 1).as_small_int(), a.get(vm, 2).as_small_int())
+        && let Some(drawn) = small_range(vm, a, x, y + 1)
+    {
+        return drawn;
+    }
     let n = match (a.get(vm, 1).as_i64(), a.get(vm, 2).as_i64()) {
         (Some(x), Some(y)) => draw(vm, a, |r| r.int(IntRef::Small(x), IntRef::Small(y)))?,
         _ => {

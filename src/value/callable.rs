@@ -74,6 +74,10 @@ impl Function {
     pub const COROUTINE: u16 = 0x8000;
     /// The same for generator functions.
     pub const GENERATOR: u16 = 0x4000;
+    /// The same for async generator functions.
+    pub const ASYNC_GENERATOR: u16 = Function::COROUTINE | Function::GENERATOR;
+    /// What of the number tells how many parameters there are.
+    pub const PARAMETERS: u16 = Function::GENERATOR - 1;
 
     /// Its slots, for machine code: the bit by which the instruction that makes it says that it is given, or 0, and where
     /// it lies.
@@ -93,11 +97,12 @@ impl Function {
         let c = unsafe { &(*code).code };
         let f = c.flags;
         let plain =
-            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::GENERATOR;
+            !(f.varargs || f.varkw || f.class_body) && c.kwonly == 0 && c.nparams < Function::PARAMETERS;
         match (plain, f.generator, f.coroutine) {
             (true, false, false) => c.nparams,
             (true, false, true) => Function::COROUTINE | c.nparams,
             (true, true, false) => Function::GENERATOR | c.nparams,
+            (true, true, true) => Function::ASYNC_GENERATOR | c.nparams,
             _ => Function::COMPLEX,
         }
     }

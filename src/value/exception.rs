@@ -106,7 +106,7 @@ impl Default for TraceEntries {
 }
 
 impl TraceEntries {
-    const NEAR: usize = 2;
+    const NEAR: usize = 4;
 
     /// Adds the next frame outwards.
     pub fn push(&mut self, entry: TraceEntry) {

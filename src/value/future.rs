@@ -63,18 +63,18 @@ pub struct Future {
     pub gate: Cell<u8>,
     /// Tasks: when it began to wait, in milliseconds of the loop's clock.
     pub since: Cell<u32>,
-    /// Result or exception.
+    /// Result or exception. While it is pending: the watcher of the `gather` it stands for, or what its task puts into a
+    /// full queue.
     pub result: Slot,
-    /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context).
+    /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context). Once
+    /// cancelled, the message of the cancellation or unset.
     pub callbacks: Slot,
-    /// Message of the cancellation, or unset.
-    pub message: Slot,
     /// Where it was made.
     pub site: Cell<Site>,
 }
 
 fn trace_future(f: &Future, t: &mut Tracer) {
-    for s in [&f.attrs, &f.result, &f.callbacks, &f.message] {
+    for s in [&f.attrs, &f.result, &f.callbacks] {
         t.slot(s);
     }
 }
@@ -85,6 +85,7 @@ object!(Future, Future, |this, t| {
 });
 
 impl Future {
+    #[inline(always)]
     fn build(kind: Kind, shape: u32, site: Site) -> Future {
         Future {
             header: Header::new(kind as u8, shape),
@@ -96,7 +97,6 @@ impl Future {
             since: Cell::new(0),
             result: Slot::unset(),
             callbacks: Slot::unset(),
-            message: Slot::unset(),
             site: Cell::new(site),
         }
     }
@@ -120,11 +120,18 @@ impl Future {
     }
 
     /// Whether it is a task.
+    #[inline]
     pub fn is_task(&self) -> bool {
         self.header.kind() == Kind::Task as u8
     }
 
+    /// The message with which it was cancelled, if it was and there is one.
+    pub fn message(&self) -> Option<Value<'_>> {
+        self.callbacks.load().filter(|_| self.state.get() == FutureState::Cancelled)
+    }
+
     /// Whether it has ended in any way.
+    #[inline]
     pub fn is_done(&self) -> bool {
         self.state.get() != FutureState::Pending
     }
@@ -174,20 +181,37 @@ impl<'h> From<&'h Task> for Value<'h> {
 }
 
 impl Task {
-    /// A task that has not begun.
+    /// A task that runs nothing yet.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Task {
-        heap.alloc(Task {
+        heap.alloc(Task::build(shape, site, Slot::unset(), Slot::unset(), Slot::unset()))
+    }
+
+    /// A task of class Task that has not begun, in this context or in none.
+    pub fn running<'h>(
+        heap: &'h Heap,
+        site: Site,
+        coro: Value<'_>,
+        name: Value<'_>,
+        context: Option<Value<'_>>,
+    ) -> &'h Task {
+        let context = context.map_or(Slot::unset(), Slot::holding);
+        heap.alloc(Task::build(Builtins::Task as u32, site, Slot::holding(coro), Slot::holding(name), context))
+    }
+
+    #[inline(always)]
+    fn build(shape: u32, site: Site, coro: Slot, name: Slot, context: Slot) -> Task {
+        Task {
             base: Future::build(Kind::Task, shape, site),
-            coro: Slot::unset(),
-            name: Slot::unset(),
-            context: Slot::unset(),
+            coro,
+            name,
+            context,
             waits_for: Slot::unset(),
             timer: Cell::new(0),
             slot: Cell::new(0),
             cancels: Cell::new(0),
             must_cancel: Cell::new(false),
             wait: Cell::new(WaitKind::Nothing),
-        })
+        }
     }
 
     /// The object's header.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{Builtins, Function, Kind, Site};
-use crate::bytecode::Insn;
+use crate::bytecode::{CodeFlags, Insn};
 use crate::heap::{Header, Heap, Slot, Word};
 
 /// Which of the three it is.
@@ -16,6 +16,26 @@ pub enum Form {
     Coroutine,
     /// An async generator.
     AsyncGenerator,
+}
+
+impl Form {
+    /// What a code's functions make.
+    pub(crate) fn of(flags: CodeFlags) -> Form {
+        match (flags.generator, flags.coroutine) {
+            (true, true) => Form::AsyncGenerator,
+            (_, true) => Form::Coroutine,
+            _ => Form::Generator,
+        }
+    }
+
+    /// The class.
+    pub(crate) fn class(self) -> Builtins {
+        match self {
+            Form::Generator => Builtins::Generator,
+            Form::Coroutine => Builtins::Coroutine,
+            Form::AsyncGenerator => Builtins::AsyncGenerator,
+        }
+    }
 }
 
 /// Where its execution stands.
@@ -49,15 +69,15 @@ pub struct Generator {
     pub parent: Slot,
     /// Where the coroutine object was made.
     pub site: Site,
-    /// State.
+    /// State. It and the next two are written at once by machine code.
     pub state: Cell<GenState>,
-    /// Which of the three.
-    pub form: Form,
-    flags: Cell<u8>,
     /// What it is suspended in, and so how what is sent in is taken: known to vm.
     pub waiting: Cell<u8>,
     /// How many registers are live while it is suspended.
     pub live: Cell<u16>,
+    /// Which of the three. It and the next two are written at once by machine code.
+    pub form: Form,
+    flags: Cell<u8>,
     /// How many frames lie above it in the chain of `await`s.
     pub depth: Cell<u16>,
     /// While it is suspended: the exception handled inside it; while it runs: the one handled outside.
@@ -115,6 +135,7 @@ pub(crate) mod at {
     pub const BUSY: u8 = super::BUSY;
     pub const CLOSED: u8 = super::CLOSED;
     pub const FLEETING: u8 = super::FLEETING;
+    pub const SEEN: u8 = super::SEEN;
     pub const PC: usize = offset_of!(Generator, pc);
     pub const STATE: usize = offset_of!(Generator, state);
     pub const FORM: usize = offset_of!(Generator, form);
@@ -131,14 +152,10 @@ impl Generator {
     pub(crate) const MOST_REGISTERS: u32 = 64;
 
     /// A frame for a call of a function; registers are unset.
+    #[inline(always)]
     pub fn new<'h>(heap: &'h Heap, function: &Function, form: Form, site: Site) -> &'h Generator {
         let linked = function.linked();
-        let class = match form {
-            Form::Generator => Builtins::Generator,
-            Form::Coroutine => Builtins::Coroutine,
-            Form::AsyncGenerator => Builtins::AsyncGenerator,
-        };
-        let header = Header::new(Kind::Generator as u8, class as u32);
+        let header = Header::new(Kind::Generator as u8, form.class() as u32);
         header.set_n(linked.nregs as u16);
         let g = Generator {
             header,
@@ -214,17 +231,19 @@ impl Generator {
         self.state.set(GenState::Running);
     }
 
-    /// A coroutine of a function whose code this is, called in the instruction before the `await` of `parent`, which
-    /// alone knows it: it need not be collected once it has returned.
+    /// A coroutine (or a generator that an `__await__` makes) of a function whose code this is, called in the
+    /// instruction before the `await` of `parent`, which alone knows it: it need not be collected once it has returned.
     #[inline(always)]
     pub(crate) fn fleeting<'h>(
         heap: &'h Heap,
         function: &Function,
-        linked: &super::Linked,
+        form: Form,
         parent: &Generator,
         site: Site,
     ) -> &'h Generator {
-        let header = Header::new(Kind::Generator as u8, Builtins::Coroutine as u32);
+        let linked = function.linked();
+        let flags = if form == Form::Generator { FLEETING | SEEN } else { FLEETING };
+        let header = Header::new(Kind::Generator as u8, form.class() as u32);
         header.set_n(linked.nregs as u16);
         let g = Generator {
             header,
@@ -232,8 +251,8 @@ impl Generator {
             parent: Slot::new(Some(parent.header.word())),
             site,
             state: Cell::new(GenState::Running),
-            form: Form::Coroutine,
-            flags: Cell::new(FLEETING),
+            form,
+            flags: Cell::new(flags),
             waiting: Cell::new(0),
             live: Cell::new(0),
             depth: Cell::new(parent.depth.get() + 1),

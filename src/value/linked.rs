@@ -8,8 +8,8 @@
 use std::cell::{Cell as StdCell, UnsafeCell};
 use std::rc::Rc;
 
-use super::Generator;
 use super::dict::Dict;
+use super::{Form, Generator, Kind};
 use crate::bytecode::{Code, Insn, Op};
 use crate::heap::{Heap, Tracer, Word};
 
@@ -110,6 +110,10 @@ pub struct Linked {
     /// Where the machine's heap keeps cells that coroutines of this code have given back; [`Linked::NO_SPARE`] for
     /// those with more registers than [`Generator::MOST_REGISTERS`].
     pub(crate) spare: u32,
+    /// Where their other cells come from, and how large these are.
+    pub(crate) cells: (u32, u32),
+    /// The header of its frames on the heap, unpainted, what these are, and whether their death may matter.
+    pub(crate) frames: (u64, u32, u32),
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
@@ -190,6 +194,11 @@ impl Linked {
         let nregs = parts.code.nregs as u32;
         let library = parts.code.file.name().starts_with(LIBRARY);
         let size = size_of::<Generator>() + nregs as usize * 8;
+        let flags = parts.code.flags;
+        let form = Form::of(flags);
+        let watched = flags.coroutine || flags.has_cleanup;
+        let header = (form.class() as u64) << 32 | (nregs as u64 & 0xFFFF) << 16 | Kind::Generator as u64;
+        let frames = (header, form as u32, watched as u32);
         let spare = Heap::place_of_spare(size).filter(|_| nregs <= Generator::MOST_REGISTERS);
         let spare = spare.map_or(Linked::NO_SPARE, |place| place as u32);
         Box::new(Linked {
@@ -207,6 +216,8 @@ impl Linked {
             nregs,
             library,
             spare,
+            cells: Heap::place_of_cells(size).unwrap_or_default(),
+            frames,
             heat: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),

@@ -3,12 +3,12 @@
 
 use super::Vm;
 use super::call::Callee;
-use super::generator::Awaited;
+use super::generator::{Awaited, waiting};
 use super::ops::{get, insn, put, strings};
 use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Generator, List, Str, Value};
+use crate::value::{Builtins, Cache, Form, Generator, List, Str, Value};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
@@ -51,6 +51,12 @@ impl Vm {
         if self.yield_to_async_for(pc, base, value, live).is_some() {
             return GO;
         }
+        // SAFETY: only frames on the heap yield
+        let form = unsafe { Generator::of_base(base) }.form;
+        if form == Form::Generator && self.suspend_chain(pc, base, live, waiting::PLAIN) {
+            self.left.set(value);
+            return LEAVE;
+        }
         match &self.yield_through(pc, base, value, live) {
             Some(_) => GO,
             None => self.awaited(&self.left_with(value)),
@@ -71,6 +77,16 @@ impl Vm {
             }
             Err(Some(_)) => RAISED,
         }
+    }
+
+    /// `raise`.
+    #[inline(never)]
+    pub(super) fn answer_raise(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        if self.ends_iteration(pc, base).is_some() {
+            return GO;
+        }
+        self.raise_op(pc, base, None);
+        RAISED
     }
 
     /// A special method has returned.

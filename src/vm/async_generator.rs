@@ -36,7 +36,7 @@ impl NativeData for AgenAwait {
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.agen);
         t.slot(&self.arg);
-        size_of::<AgenAwait>()
+        0
     }
 }
 
@@ -50,7 +50,7 @@ impl Vm {
             mode,
             used: std::cell::Cell::new(false),
         };
-        Opaque::new(&self.heap, self.class(class).root.get(), Box::new(data)).value()
+        Opaque::new(&self.heap, self.class(class).root.get(), data).value()
     }
 
     /// Whether a suspended frame stands at the await of an `aclose()`.

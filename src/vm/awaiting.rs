@@ -26,7 +26,7 @@ impl Vm {
                 if let Some(e) = f.result.get() {
                     return Some(Err(self.raise_again(Value::from_word(e))));
                 }
-                let args: Vec<Value<'_>> = f.message.get().map(Value::from_word).into_iter().collect();
+                let args: Vec<Value<'_>> = f.message().into_iter().collect();
                 Some(Err(self.raise_with(Exc::CancelledError, &args)))
             }
         }
@@ -103,17 +103,19 @@ impl Vm {
         }
     }
 
-    /// Suspends the chain of awaits that a native has resumed, if it is one of coroutines and nothing is being handled;
-    /// says whether it did. Its record is popped.
+    /// Suspends the chain of awaits that a native has resumed, if the running frame is a link of it and nothing is being
+    /// handled; says whether it did. Its record is popped.
     #[inline(always)]
-    fn suspend_chain(&self, pc: *const Insn, base: *mut Reg, live: u16, how: u8) -> bool {
+    pub(super) fn suspend_chain(&self, pc: *const Insn, base: *mut Reg, live: u16, how: u8) -> bool {
         let fp = self.stack.fp.get().wrapping_sub(1);
         // SAFETY: every running frame has a record; only frames on the heap wait
         let (record, g) = unsafe { (&*fp, Generator::of_base(base)) };
         let Some(root) = self.root_gen.get().and_then(Vm::generator_of) else { return false };
+        // others than coroutines may belong to whoever goes through them
+        let linked = g.form == Form::Coroutine || g.parent.get().is_some();
         if record.after != after::RESUME
             || record.base != root.base()
-            || g.form != Form::Coroutine
+            || !linked
             || g.handling.get().is_some()
             || self.handling.get().is_some()
         {
@@ -247,12 +249,11 @@ impl Vm {
 
     /// `await` of an object with `__await__`.
     pub(super) fn await_object(&mut self, pc: *const Insn, base: *mut Reg) -> Awaited {
+        if let Some(next) = self.generator_at_await(pc, base) {
+            return Awaited::Next(next);
+        }
         let a = insn(pc).a;
         self.enter_cold(pc, base);
-        if let Some(made) = self.generator_of_await(get(base, a)) {
-            put(base, a, made);
-            return self.await_op(pc, base);
-        }
         let v = Value::from_word(get(base, a));
         if v.kind() == Kind::Instance
             && let Some(f) = self.plain_special(v, Sym::Await, 1)
@@ -282,6 +283,10 @@ impl Vm {
     /// The `__await__` of the object in the register has given an iterator, which is awaited.
     pub(super) fn await_returned(&mut self, pc: *const Insn, base: *mut Reg, iterator: Word) -> Awaited {
         let a = insn(pc).a;
+        if self.handed_on.take() == Some(iterator) {
+            put(base, a, iterator);
+            return self.await_op(pc, base);
+        }
         self.enter_cold(pc, base);
         let v = Value::from_word(iterator);
         let of_generator = Value::from_word(get(base, a)).kind() == Kind::Generator;
@@ -310,29 +315,6 @@ impl Vm {
             || v.as_future().is_some()
             || v.shape() == Builtins::Suspension as u32;
         if direct { self.await_op(pc, base) } else { self.delegate_to_iterator(pc, base) }
-    }
-
-    /// The generator that an object's `__await__` makes, where that is a generator function of the script's.
-    fn generator_of_await(&mut self, object: Word) -> Option<Word> {
-        let found = self.class_lookup(Value::from_word(object).shape(), self.sym_word(Sym::Await))?;
-        let f = Value::from_word(found).cast::<Function>()?;
-        let code = &f.linked().code;
-        let flags = code.flags;
-        let window = self.stack.top.get();
-        if !flags.generator || flags.coroutine || code.param_regs() != 1 || code.nparams != 1 {
-            return None;
-        }
-        if !self.stack.fits(window, 4) {
-            return None;
-        }
-        // SAFETY: there is room
-        unsafe {
-            *window = Some(f.header().word());
-            *window.add(1) = Some(object);
-        }
-        let made = self.make_generator(f, window);
-        Vm::generator_of(made)?.set_seen(true);
-        Some(made)
     }
 
     #[cold]

@@ -40,6 +40,7 @@ impl Vm {
             chars: Vec::new(),
             classes: vec![Cell::new(None); Builtins::ALL.len()],
             exc_classes: vec![Cell::new(None); Exc::ALL.len()],
+            stops: Cell::default(),
             builtins: Cell::new(None),
             modules: Cell::new(None),
             object_new: Cell::new(None),
@@ -62,6 +63,7 @@ impl Vm {
             cur_base: Cell::new(std::ptr::null_mut()),
             root_gen: Cell::new(None),
             step: Cell::new(super::generator::Stopped::Returned),
+            handed_on: Cell::new(None),
             plans: Default::default(),
             method_cache: Default::default(),
             stress_count: Cell::new(0),
@@ -153,6 +155,13 @@ impl Vm {
             let class = self.new_native_class(e.name(), module, &bases, Layout::Exception);
             class.put(TypeFlags::EXCEPTION);
             self.exc_classes[*e as usize].set(Some(class.header().word()));
+            let [stop, stop_async, _] = self.stops.get();
+            let last = class.root.get();
+            self.stops.set(match e {
+                Exc::StopIteration => [last, stop_async, last],
+                Exc::StopAsyncIteration => [stop, last, last],
+                _ => [stop, stop_async, last],
+            });
         }
     }
 

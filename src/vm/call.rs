@@ -5,7 +5,7 @@ use super::place::Next;
 use super::stack::{Frame, Reg, after};
 use super::{Exc, Handle, Raise, Scope, Sym, Vm, answers};
 use crate::bytecode::Insn;
-use crate::heap::Word;
+use crate::heap::{Header, Word};
 use crate::value::*;
 
 /// What a call came to.
@@ -297,25 +297,27 @@ impl Vm {
     pub(super) fn make_generator(&self, f: &Function, window: *mut Reg) -> Word {
         let linked = f.linked();
         let flags = linked.code.flags;
-        let form = match (flags.generator, flags.coroutine) {
-            (true, true) => Form::AsyncGenerator,
-            (_, true) => Form::Coroutine,
-            _ => Form::Generator,
-        };
+        let form = Form::of(flags);
         let site = self.current_site();
         let g = Generator::new(&self.heap, f, form, site);
+        let (from, to) = (window.wrapping_add(1), g.base());
         for i in 0..linked.code.param_regs() as usize {
-            // SAFETY: parameters are registers
-            unsafe { *g.base().add(i) = *window.add(1 + i) }
+            // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
+            unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
         // a coroutine that is awaited at once needs no watching
-        if form == Form::AsyncGenerator
-            || (form == Form::Coroutine && !self.awaits_next(window))
-            || flags.has_cleanup && form == Form::Generator
-        {
-            self.heap.watch(g.header());
+        if form != Form::Coroutine && flags.has_cleanup || flags.coroutine && !self.awaits_next(window) {
+            self.watch_frame(g);
         }
         g.header().word()
+    }
+
+    /// Wants to be told of the death of a frame that has just been made.
+    pub(super) fn watch_frame(&self, g: &Generator) {
+        match g.form {
+            Form::Coroutine => self.heap.watch_instead(g.header(), has_ended),
+            _ => self.heap.watch(g.header()),
+        }
     }
 
     /// Where the running script frame stands.
@@ -600,4 +602,11 @@ impl Scope<'_> {
         }
         self.dict_update(d, other)
     }
+}
+
+/// Whether an object is a coroutine at its end, whose death is no matter.
+#[inline]
+fn has_ended(h: &Header) -> bool {
+    let g = Value::from_word(h.word()).cast::<Generator>();
+    g.is_some_and(|g| g.form == Form::Coroutine && g.state.get() == GenState::Done)
 }

@@ -84,6 +84,21 @@ impl Vm {
         (*id == TypeId::of::<T>()).then(|| unsafe { &*Rc::as_ptr(main).cast::<T>() })
     }
 
+    /// The same, to be kept while script runs.
+    #[inline(always)]
+    pub fn main_component_shared<T: Component>(&self) -> Option<Rc<T>> {
+        let (id, main) = self.main_component.get()?;
+        if *id != TypeId::of::<T>() {
+            return None;
+        }
+        let at = Rc::as_ptr(main).cast::<T>();
+        // SAFETY: as above; the count is that of all who share it, whatever type they know it by
+        unsafe {
+            Rc::increment_strong_count(at);
+            Some(Rc::from_raw(at))
+        }
+    }
+
     /// The loader, if there is one.
     pub(super) fn loader(&self) -> Option<Rc<dyn Component>> {
         self.components.borrow().iter().find(|c| c.as_loader().is_some()).cloned()

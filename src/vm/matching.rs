@@ -277,14 +277,20 @@ impl Vm {
                     "'async for' requires an object with __aiter__ method, got {name}"
                 )));
             };
-            if s.lookup_special(it.get(s), Sym::ANext).is_none() {
-                let name = s.type_name(it.get(s));
-                return Err(s.type_error(format_args!(
-                    "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
-                )));
-            }
+            s.is_async_iterator(it.get(s))?;
             Ok(it.get(s).word())
         })
+    }
+
+    /// What `__aiter__` gave must have `__anext__`.
+    pub(super) fn is_async_iterator(&self, v: Value<'_>) -> Result<(), Raise> {
+        if self.lookup_special(v, Sym::ANext).is_some() {
+            return Ok(());
+        }
+        let name = self.type_name(v);
+        Err(self.type_error(format_args!(
+            "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
+        )))
     }
 
     #[cold]

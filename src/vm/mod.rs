@@ -78,7 +78,7 @@ pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
 pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
-pub use protocol::{BinaryOp, CompareOp, UnaryOp};
+pub use protocol::{BinaryOp, CompareOp, LessBy, UnaryOp};
 pub use signature::Signature;
 pub use stdio::os_error_text;
 pub use step::Stop;
@@ -156,6 +156,8 @@ pub struct Vm {
     chars: Vec<Word>,
     classes: Vec<Cell<Option<Word>>>,
     exc_classes: Vec<Cell<Option<Word>>>,
+    /// The shapes of StopIteration and StopAsyncIteration, and the last of those of built-in exceptions.
+    stops: Cell<[crate::value::ShapeId; 3]>,
     builtins: Cell<Option<Word>>,
     /// `sys.modules`
     modules: Cell<Option<Word>>,
@@ -194,6 +196,8 @@ pub struct Vm {
     /// What the run loop is left with; see `answers`.
     left: Cell<Word>,
     step: Cell<generator::Stopped>,
+    /// What a native gave in the stead of an iterator over it, for the `await` that has called an `__await__`.
+    handed_on: Cell<Option<Word>>,
     plans: quick_bind::Plans,
     method_cache: lookup::MethodCache,
     stress_count: Cell<u32>,

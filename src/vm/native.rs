@@ -105,6 +105,16 @@ pub struct NativeRow {
     pub pair: Option<PairFn>,
     /// The same with three arguments.
     pub three: Option<ThreeFn>,
+    /// Its result with one argument where that is awaited at once and need not be waited for, likewise.
+    pub awaited: Option<OneFn>,
+    /// The same with two arguments.
+    pub awaited_pair: Option<PairFn>,
+    /// What it does as the `__aexit__` of its first argument where no exception leaves the body, likewise.
+    pub left: Option<OneFn>,
+    /// For the `__new__` of a class: the finished object of a class, `__init__` included, likewise.
+    pub makes: Option<OneFn>,
+    /// The same of a class and one argument.
+    pub makes_with: Option<PairFn>,
 }
 
 /// A native for one argument, where no script runs and nothing is raised; none if that is not so.
@@ -117,6 +127,11 @@ pub type PairFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>) -> Option<Ret>;
 pub type ThreeFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>, Value<'h>) -> Option<Ret>;
 
 impl NativeRow {
+    /// Whether it makes finished objects in the plain case.
+    pub(super) fn is_maker(&self) -> bool {
+        self.makes.is_some() || self.makes_with.is_some()
+    }
+
     /// The same, going through generators in this way.
     pub const fn consuming(self, consumer: Consumer) -> NativeRow {
         NativeRow { consumer: Some(consumer), ..self }
@@ -137,6 +152,31 @@ impl NativeRow {
         NativeRow { three: Some(three), ..self }
     }
 
+    /// The same, with this result where it is awaited at once with one argument.
+    pub const fn awaited(self, awaited: OneFn) -> NativeRow {
+        NativeRow { awaited: Some(awaited), ..self }
+    }
+
+    /// The same with two arguments.
+    pub const fn awaited_pair(self, awaited: PairFn) -> NativeRow {
+        NativeRow { awaited_pair: Some(awaited), ..self }
+    }
+
+    /// The same, doing this where a body is left without an exception.
+    pub const fn left(self, left: OneFn) -> NativeRow {
+        NativeRow { left: Some(left), ..self }
+    }
+
+    /// The same, making objects without an argument in this way.
+    pub const fn making(self, makes: OneFn) -> NativeRow {
+        NativeRow { makes: Some(makes), ..self }
+    }
+
+    /// The same, making objects with one argument in this way.
+    pub const fn making_with(self, makes: PairFn) -> NativeRow {
+        NativeRow { makes_with: Some(makes), ..self }
+    }
+
     /// The same, doing this with two arguments in the plain case.
     pub const fn pairing(self, pair: PairFn) -> NativeRow {
         NativeRow { pair: Some(pair), ..self }
@@ -145,7 +185,21 @@ impl NativeRow {
 
 /// A row of a table of natives.
 pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) -> NativeRow {
-    NativeRow { name, func, signature, consumer: None, asks: None, one: None, pair: None, three: None }
+    NativeRow {
+        name,
+        func,
+        signature,
+        consumer: None,
+        asks: None,
+        one: None,
+        pair: None,
+        three: None,
+        awaited: None,
+        awaited_pair: None,
+        left: None,
+        makes: None,
+        makes_with: None,
+    }
 }
 
 /// The arguments of a native: as many as its signature has parameters. They lie on the value stack, so they

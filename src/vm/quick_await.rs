@@ -37,7 +37,7 @@ impl Vm {
             put(base, dst as u16, made);
             return Some(answers::DONE);
         }
-        let child = self.fleeting(f, base)?;
+        let child = self.fleeting(f, Form::Coroutine, base)?;
         let (from, to) = (window.wrapping_add(1), child.base());
         for i in 0..argc as usize {
             // SAFETY: parameters are registers; few words, for which a call of memcpy would cost more than the copy
@@ -59,10 +59,11 @@ impl Vm {
         if !awaited || f.linked().nregs > Generator::MOST_REGISTERS {
             return None;
         }
-        let child = self.fleeting(f, base)?;
+        let child = self.fleeting(f, Form::Coroutine, base)?;
+        let (from, to) = (window.wrapping_add(1), child.base());
         for i in 0..f.linked().code.param_regs() as usize {
-            // SAFETY: parameters are registers, and stand in the window
-            unsafe { *child.base().add(i) = *window.add(1 + i) }
+            // SAFETY: parameters are registers, and stand in the window; volatile as above
+            unsafe { to.add(i).write_volatile(*from.add(i)) }
         }
         self.wait_for(child, pc.wrapping_add(1), base, next.c);
         put(base, next.a, child.header().word());
@@ -71,13 +72,13 @@ impl Vm {
 
     /// A coroutine that the running frame alone knows and is about to wait for; none where the chain is too long.
     #[inline(always)]
-    fn fleeting<'h>(&self, f: &Function, base: *mut Reg) -> Option<&'h Generator> {
+    fn fleeting<'h>(&self, f: &Function, form: Form, base: *mut Reg) -> Option<&'h Generator> {
         // SAFETY: a frame that is not on the stack is on the heap
         let me = unsafe { Generator::of_base(base) };
         if me.depth.get() as u32 + 1 >= self.stack.deepest.get() {
             return None;
         }
-        let child = Generator::fleeting(&self.heap, f, f.linked(), me, self.current_site()).header().word();
+        let child = Generator::fleeting(&self.heap, f, form, me, self.current_site()).header().word();
         Vm::generator_of(child)
     }
 
@@ -105,15 +106,35 @@ impl Vm {
         }
         self.cur_pc.set(pc);
         self.cur_base.set(base);
-        let child = self.fleeting(f, base)?;
+        let child = self.fleeting(f, Form::Coroutine, base)?;
         put(child.base(), 0, v.word());
         self.wait_for(child, pc, base, i.a + 2);
         put(base, i.a + 1, child.header().word());
         Some(self.at(child.pc.get(), child.base()))
     }
 
-    /// The running frame, a coroutine that another awaits (or an `async for` loop), returns: that one goes on. Says
-    /// whether it was as simple as that.
+    /// Begins the `__await__` of an object whose class has a generator function for it.
+    pub(super) fn generator_at_await(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
+        let i = insn(pc);
+        let v = Value::from_word(get(base, i.a));
+        if v.kind() != Kind::Instance || i.operation() != Op::Await {
+            return None;
+        }
+        let f = self.lookup_special(v, Sym::Await)?.cast::<Function>()?;
+        if f.header().n() != Function::GENERATOR | 1 || f.linked().nregs > Generator::MOST_REGISTERS {
+            return None;
+        }
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        let child = self.fleeting(f, Form::Generator, base)?;
+        put(child.base(), 0, v.word());
+        self.wait_for(child, pc, base, i.c);
+        put(base, i.a, child.header().word());
+        Some(self.at(child.pc.get(), child.base()))
+    }
+
+    /// The running frame, a coroutine (or a generator of an `__await__`) that another awaits (or an `async for` loop),
+    /// returns: that one goes on. Says whether it was as simple as that.
     #[inline(always)]
     pub(super) fn returned_to_await(&mut self, base: *mut Reg, value: Word) -> bool {
         // SAFETY: only frames on the heap return this way
@@ -122,7 +143,7 @@ impl Vm {
         let pc = p.pc.get();
         let i = insn(pc);
         let item = i.operation() == Op::AFor;
-        if i.operation() != Op::Await && !item || g.form != Form::Coroutine {
+        if i.operation() != Op::Await && !item || g.form == Form::AsyncGenerator {
             return false;
         }
         g.parent.take();

@@ -41,7 +41,7 @@ impl Quick<'_> {
     }
 
     /// Moves the arguments from one place in the window to another.
-    fn shift(&self, from: usize, to: usize) {
+    pub fn shift(&self, from: usize, to: usize) {
         // SAFETY: the room was asked for
         unsafe { std::ptr::copy(self.reg(from), self.reg(to), self.count()) }
     }
@@ -103,8 +103,9 @@ impl Vm {
     pub(super) unsafe fn generator_at_once(&self, window: *mut Reg, argc: u32) -> Option<Word> {
         // SAFETY: says the caller
         let f = Value::from_word(unsafe { *window }?).cast::<Function>()?;
-        let fits = f.header().n() as u32 == Function::GENERATOR as u32 | argc;
-        fits.then(|| self.make_generator(f, window))
+        let n = f.header().n();
+        let fits = (n & Function::PARAMETERS) as u32 == argc && n & Function::GENERATOR != 0;
+        (fits && n != Function::COMPLEX).then(|| self.make_generator(f, window))
     }
 
     /// A call of a plain script function that has defaults for what is missing, directly or bound to an object. None
@@ -421,7 +422,7 @@ impl Vm {
     }
 
     /// A native, its missing arguments unset.
-    fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
+    pub(super) fn run_native(&mut self, native: &Native, call: Quick<'_>) -> Option<Result<Word, Raise>> {
         let parsed = Vm::signature_of(native);
         let sig = &parsed.sig;
         let n = sig.params.len();
@@ -517,7 +518,26 @@ impl Vm {
         }
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
+            let row = &Vm::record_of(new).row;
+            if row.is_maker() {
+                let made = match call.positional {
+                    _ if !call.names.is_empty() => None,
+                    0 => row.makes.and_then(|make| make(self, class.value())),
+                    // SAFETY: the window holds an argument
+                    1 => unsafe { *call.reg(1) }.and_then(|argument| {
+                        row.makes_with?(self, class.value(), Value::from_word(argument))
+                    }),
+                    _ => None,
+                };
+                return match made {
+                    Some(made) => Some(store(record, made.word())),
+                    None => self.quick_native_instance(class, new, call, record),
+                };
+            }
             return self.quick_shifted(new, class.header().word(), call, record);
+        }
+        if let Some(new) = Value::from_word(init).cast::<StaticMethod>() {
+            return self.quick_native_instance(class, new.func().cast::<Native>()?, call, record);
         }
         if class.layout.get() == Layout::Exception {
             let few = init == Word::TRUE;

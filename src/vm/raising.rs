@@ -1,9 +1,10 @@
 //! `raise`, `assert`, and the matching of exceptions with `except` clauses.
 
 use super::ops::{get, insn, put};
-use super::stack::Reg;
+use super::place::Next;
+use super::stack::{Reg, after};
 use super::{Exc, Handle, Raise, Scope, Vm};
-use crate::bytecode::Insn;
+use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
 
@@ -24,6 +25,44 @@ impl Vm {
         let e = s.keep_word(get(base, insn(pc).a));
         let cause = cause.map(|w| s.keep_word(w));
         let _ = s.raise_statement(e, cause);
+    }
+
+    /// `raise StopAsyncIteration` in an `__anext__`, or `raise StopIteration` in a `__next__`, that a loop waits for: the
+    /// loop ends. None (and nothing done) if anything else could see the exception.
+    pub(super) fn ends_iteration(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
+        let class = Value::from_word(get(base, insn(pc).a)).cast::<Type>()?;
+        let linked = Vm::linked_of(base);
+        let ip = linked.ip(pc) - 1;
+        if linked.code.handlers.iter().any(|h| h.from <= ip && ip < h.to) {
+            return None;
+        }
+        if self.stack.contains(base) {
+            // SAFETY: every running frame has a record below it
+            let record = unsafe { *self.stack.fp.get().sub(1) };
+            if record.after != after::NEXT || !std::ptr::eq(class, self.exc_class(Exc::StopIteration)) {
+                return None;
+            }
+            self.pop_record();
+            return Some(self.at(record.pc, record.base));
+        }
+        // SAFETY: bases outside the stack are those of generators
+        let g = unsafe { Generator::of_base(base) };
+        let p = g.parent.get().and_then(Vm::generator_of)?;
+        let (at, i) = (p.pc.get(), insn(p.pc.get()));
+        if g.form != Form::Coroutine
+            || i.operation() != Op::AFor
+            || !std::ptr::eq(class, self.exc_class(Exc::StopAsyncIteration))
+        {
+            return None;
+        }
+        g.parent.take();
+        g.state.set(GenState::Done);
+        g.set_closed(true);
+        self.resume_parent(g, p);
+        // where the coroutine stood
+        put(p.base(), i.a + 1, Word::NONE);
+        g.let_go(&self.heap);
+        Some(self.at(at, p.base()))
     }
 
     /// What `raise` raises: an exception, or one of a class that makes them in the plain way.
@@ -149,5 +188,18 @@ impl Scope<'_> {
             )));
         }
         Ok(made)
+    }
+}
+
+impl Scope<'_> {
+    /// Raises a new exception of a class, without arguments.
+    pub fn raise_new(&mut self, class: Handle) -> Raise {
+        if let Some(e) = self.exception_at_once(class.get(self)) {
+            return self.raise_value(e.value());
+        }
+        match self.call(class, &[]) {
+            Ok(e) => self.raise_value(e.get(self)),
+            Err(raise) => raise,
+        }
     }
 }

@@ -20,6 +20,8 @@ enum Wanted {
     Method(Sym, u16, u32),
     /// An answer.
     Answer(Question),
+    /// What an `await` (or an `async for` loop) waits for.
+    Awaitable,
     /// That of an operator, which perhaps assigns.
     Operator((BinaryOp, bool)),
 }
@@ -106,6 +108,8 @@ impl Vm {
             Op::In => (i.c, Wanted::Method(Sym::Contains, 2, after::CONTAINS)),
             Op::NotIn => (i.c, Wanted::Method(Sym::Contains, 2, after::LACKS)),
             Op::Format => (i.b, Wanted::Answer(Question::Text)),
+            Op::Await | Op::AFor => (i.a, Wanted::Awaitable),
+            Op::GetAIter => (i.b, Wanted::Method(Sym::AIter, 1, after::AITER)),
             Op::Neg => (i.b, Wanted::Method(Sym::Neg, 1, after::STORE)),
             Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Eq | Op::Ne => {
                 let method = super::ops::compare_op(op).method();
@@ -129,8 +133,19 @@ impl Vm {
             Wanted::Answer(question) => self.method_asked(v, question)?,
             Wanted::Method(name, count, after) => (self.plain_special(v, name, count)?, after),
             Wanted::Operator(op) => self.operator_of(v, op)?,
+            Wanted::Awaitable => self.awaitable_of(v, op)?,
         };
         Some((v.shape(), method, after))
+    }
+
+    /// The method that gives what an instruction waits for, and what is done with its result: a plain function or a
+    /// generator function, which is entered at once; of an `async for` loop a coroutine function.
+    fn awaitable_of(&self, v: Value<'_>, op: Op) -> Option<(Word, u32)> {
+        let item = op == Op::AFor;
+        let f = self.lookup_special(v, if item { Sym::ANext } else { Sym::Await })?;
+        let n = f.cast::<Function>()?.header().n();
+        let fits = if item { n == Function::COROUTINE | 1 } else { n & !Function::GENERATOR == 1 };
+        fits.then(|| (f.word(), after::AWAIT))
     }
 
     /// The method of a binary operator, and what is done with its result.
@@ -234,6 +249,12 @@ impl Vm {
         let i = insn(pc);
         match after {
             after::DROP => return Some(self.at(pc, base)),
+            after::AITER => {
+                self.enter_cold(pc, base);
+                self.is_async_iterator(Value::from_word(result)).ok()?;
+                put(base, dst as u16, result);
+                return Some(self.at(pc, base));
+            }
             after::BOOL_JUMP | after::LEN_JUMP.. => return self.answered(record, result),
             after::NEXT => {
                 put(base, dst as u16, result);

@@ -104,8 +104,10 @@ pub(crate) mod after {
     pub const ITER: u32 = 23;
     /// What `__await__` gives, which is awaited.
     pub const AWAIT: u32 = 24;
+    /// What `__aiter__` gives, which must be an async iterator.
+    pub const AITER: u32 = 25;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 25;
+    pub const CONSUME: u32 = 26;
 }
 
 /// The stacks.

@@ -83,7 +83,7 @@ impl Vm {
         let (pc, base) = (g.pc.get(), g.base());
         let i = insn(pc);
         if g.state.get() != GenState::Suspended
-            || i.operation() != Op::Await
+            || !matches!(i.operation(), Op::Await | Op::YieldFrom | Op::Yield)
             || g.handling.get().is_some()
             || self.handling.get().is_some()
         {
@@ -126,6 +126,33 @@ impl Vm {
         // what natives call has its window above that of the native itself
         next.operation() == Op::Await && next.a == call.a && window <= self.top_of(base).wrapping_add(1)
     }
+
+    /// Whether the running frame stands at a call with this window, and its very next instruction goes through the
+    /// result with `yield from`, or returns it to the `await` that has called an `__await__`.
+    fn hands_on(&self, window: *const Reg, what: Word) -> bool {
+        let base = self.cur_base.get();
+        if base.is_null() {
+            return false;
+        }
+        let pc = self.cur_pc.get();
+        let (call, next, plain) = (insn(pc), insn(pc.wrapping_add(1)), self.stack.contains(base));
+        if window > self.top_of(base).wrapping_add(1) {
+            return false;
+        }
+        match next.operation() {
+            Op::GetYieldFrom => next.b == call.a && !plain,
+            Op::Return if next.a == call.a && plain => {
+                // SAFETY: every running frame has a record below it
+                let record = unsafe { &*self.stack.fp.get().sub(1) };
+                let awaited = record.after == after::AWAIT;
+                if awaited {
+                    self.handed_on.set(Some(what));
+                }
+                awaited
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Args {
@@ -134,5 +161,11 @@ impl Args {
     #[inline]
     pub fn is_awaited(self, vm: &Vm) -> bool {
         vm.awaits_next(self.base().wrapping_sub(1))
+    }
+
+    /// Whether the iterator that the native, an `__await__`, is to give for its object goes at once to what would take
+    /// the object as well, which is to be given then.
+    pub fn hands_on(self, vm: &Vm) -> bool {
+        vm.hands_on(self.base().wrapping_sub(1), self.get(vm, 0).word())
     }
 }

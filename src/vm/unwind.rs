@@ -45,7 +45,12 @@ impl Vm {
                     *base.add(h.reg as usize + 1) = self.handling.get();
                 }
                 self.handling.set(e);
-                return Some(self.at(linked.entry().wrapping_add(h.target as usize), base));
+                let target = linked.entry().wrapping_add(h.target as usize);
+                if let Some(behind) = self.passes_on(target, base) {
+                    pc = behind;
+                    continue;
+                }
+                return Some(self.at(target, base));
             }
             let left = if self.stack.contains(base) {
                 self.leave_plain_frame()
@@ -60,6 +65,34 @@ impl Vm {
         }
     }
 
+    /// Runs a handler that only says what is handled from then on, forgets the name of the exception, and raises again;
+    /// gives the place behind it.
+    fn passes_on(&self, target: *const Insn, base: *mut Reg) -> Option<*const Insn> {
+        let mut end = target.wrapping_add(1);
+        while matches!(insn(end).operation(), Op::ExcLeave | Op::Unset) {
+            end = end.wrapping_add(1);
+        }
+        if insn(end).operation() != Op::Reraise {
+            return None;
+        }
+        let mut at = target.wrapping_add(1);
+        while at != end {
+            let i = insn(at);
+            // SAFETY: operands are registers of the frame
+            unsafe {
+                match i.operation() {
+                    Op::Unset => *base.add(i.a as usize) = None,
+                    _ => self.handling.set(*base.add(i.a as usize + 1)),
+                }
+            }
+            at = at.wrapping_add(1);
+        }
+        // SAFETY: as above
+        self.exc.set(unsafe { *base.add(insn(end).a as usize) });
+        Some(end)
+    }
+
+    /// Whether the parked exception is of a class or one derived from it.
     fn parked_is(&self, exc: Exc) -> bool {
         self.exc.get().is_some_and(|w| self.is_instance_of(Value::from_word(w), exc))
     }
@@ -130,7 +163,18 @@ impl Vm {
     }
 
     /// StopIteration must not leave a generator, coroutine or async generator as itself.
+    #[inline(always)]
     fn convert_stop(&mut self, g: &Generator) {
+        // most are of built-in classes, whose shapes come before those of all others
+        let shape = self.exc.get().map_or(0, |w| Value::from_word(w).shape());
+        let [stop, stop_async, last] = self.stops.get();
+        if shape > last || shape == stop || shape == stop_async {
+            self.convert_known_stop(g);
+        }
+    }
+
+    #[inline(never)]
+    fn convert_known_stop(&mut self, g: &Generator) {
         let what = match g.form {
             Form::Generator => "generator",
             Form::Coroutine => "coroutine",

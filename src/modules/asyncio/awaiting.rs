@@ -21,7 +21,7 @@ impl NativeData for Awaiting {
 
     fn trace(&self, t: &mut Tracer) -> usize {
         t.slot(&self.what);
-        size_of::<Awaiting>()
+        0
     }
 
     fn take_awaited(&self) -> Option<Value<'_>> {
@@ -54,7 +54,7 @@ pub const SUSPENSION_GETTERS: &[NativeRow] =
 /// The iterator over a future or suspension.
 pub fn new_iterator<'h>(vm: &'h Vm, what: Value<'_>) -> Value<'h> {
     let data = Awaiting { what: Slot::holding(what), asked: Cell::new(false) };
-    event_loop::of(vm).object(vm, LoopClass::Awaiting, Box::new(data)).value()
+    event_loop::of(vm).object(vm, LoopClass::Awaiting, data).value()
 }
 
 fn awaiting<'h>(vm: &'h Vm, a: Args) -> Result<&'h Awaiting, Raise> {
@@ -135,6 +135,9 @@ fn suspension<'h>(vm: &'h Vm, a: Args) -> Result<&'h Suspension, Raise> {
 
 fn suspension_await(vm: &mut Vm, a: Args) -> NativeResult {
     suspension(vm, a)?;
+    if a.hands_on(vm) {
+        return Ok(a.get(vm, 0).into());
+    }
     Ok(new_iterator(vm, a.get(vm, 0)).into())
 }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::gates::{Waiters, delegate, describe, new_gate, this};
+use super::gates::{Waiters, delegate, describe, is_just, made, new_gate, this};
 use super::lock::{ACQUIRE, ENTER, Lock, new_lock};
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
@@ -15,19 +15,19 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, lock=None"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self"),
+    row("acquire", acquire, "self").awaited(quick_acquire),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self"),
-    row("__aexit__", exit, "self, exc_type, exc, tb"),
+    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_release),
     row("wait", wait, "self"),
-    row("notify", notify, "self, n=1").one(quick_notify),
+    row("notify", notify, "self, n=1").one(quick_notify).pairing(quick_notify_some),
     row("notify_all", notify_all, "self").one(quick_notify_all),
     row("_pause", pause, "self"),
     row("_notify", wake, "self, n"),
 ];
 
 /// Static methods of conditions.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_").making(make)];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_lock", its_lock, "self")];
@@ -130,8 +130,7 @@ impl Condition {
     fn plain_lock<'h>(&self, vm: &'h Vm) -> Option<(Value<'h>, &'h Lock)> {
         let value = self.lock.get()?.get(&vm.heap);
         let lock = gate_of::<Lock>(value)?;
-        let plain = std::ptr::eq(vm.type_of(value), event_loop::here(vm).class(vm, LoopClass::Lock));
-        plain.then_some((value, lock))
+        is_just(vm, value, LoopClass::Lock).then_some((value, lock))
     }
 }
 
@@ -161,6 +160,11 @@ fn is_locked(vm: &mut Vm, a: Args) -> Result<bool, Raise> {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::<Condition>::default())
+}
+
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    let lock = Cell::new(Some(Kept::new(new_lock(vm))));
+    made(vm, class, Condition { lock, ..Condition::default() })
 }
 
 fn init(vm: &mut Vm, a: Args) -> NativeResult {
@@ -199,6 +203,15 @@ fn quick_locked(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 
 fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     gate_of::<Condition>(v)?.plain_lock(vm)?.1.give_back(vm).then_some(Ret::NONE)
+}
+
+fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (_, lock) = gate_of::<Condition>(v)?.plain_lock(vm)?;
+    lock.try_take(event_loop::here(vm), vm).then_some(Value::TRUE.into())
+}
+
+fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    quick_acquire(vm, v).map(|_| Ret::NONE)
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {
@@ -260,6 +273,10 @@ fn pause(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn quick_notify(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     wake_now(vm, v, 1)
+}
+
+fn quick_notify_some(vm: &Vm, v: Value<'_>, n: Value<'_>) -> Option<Ret> {
+    wake_now(vm, v, usize::try_from(n.as_small_int()?).unwrap_or(0))
 }
 
 fn quick_notify_all(vm: &Vm, v: Value<'_>) -> Option<Ret> {

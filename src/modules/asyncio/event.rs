@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::gates::{Waiters, delegate, describe, new_gate, this};
+use super::gates::{Waiters, delegate, describe, made, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::Value;
@@ -16,11 +16,11 @@ pub const METHODS: &[NativeRow] = &[
     row("is_set", is_set, "self").one(quick_is_set),
     row("set", set, "self").one(quick_set),
     row("clear", clear, "self").one(quick_clear),
-    row("wait", wait, "self"),
+    row("wait", wait, "self").awaited(quick_wait),
 ];
 
 /// Static methods of events.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_").making(make)];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", is_set, "self")];
@@ -66,6 +66,10 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::<Event>::default())
 }
 
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    made(vm, class, Event::default())
+}
+
 fn init(_: &mut Vm, _: Args) -> NativeResult {
     Ok(Ret::NONE)
 }
@@ -100,6 +104,11 @@ fn quick_set(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 fn quick_clear(_: &Vm, v: Value<'_>) -> Option<Ret> {
     gate_of::<Event>(v)?.set.set(false);
     Some(Ret::NONE)
+}
+
+/// `await wait()` of an event that is set.
+fn quick_wait(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Event>(v)?.set.get().then_some(Value::TRUE.into())
 }
 
 fn clear(vm: &mut Vm, a: Args) -> NativeResult {

@@ -18,8 +18,8 @@ pub const FUNCTIONS: &[NativeRow] = &[
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
     row("wrap_future", ensure, "future, *, loop=None"),
-    row("isfuture", is_future, "obj"),
-    row("iscoroutine", iscoroutine, "obj"),
+    row("isfuture", is_future, "obj").one(quick_is_future),
+    row("iscoroutine", iscoroutine, "obj").one(quick_iscoroutine),
     row("iscoroutinefunction", iscoroutinefunction, "func"),
     row("current_task", current_task, "loop=None"),
     row("all_tasks", all_tasks, "loop=None"),
@@ -160,11 +160,14 @@ fn by_factory(vm: &mut Vm, factory: Kept, coro: Handle, name: Option<Handle>) ->
 
 fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::of(vm);
-    let keep_errors = a.opt_handle(vm, 1);
     let mut s = vm.scope();
-    let keep_errors = match keep_errors {
-        Some(h) => s.truth(h)?,
+    let keep_errors = match a.opt(&s, 1).map(|v| v.as_bool()) {
         None => false,
+        Some(Some(b)) => b,
+        Some(None) => {
+            let h = a.handle(&s, 1);
+            s.truth(h)?
+        }
     };
     let given = a.handle(&s, 0);
     let n = given.cast::<Tuple>(&s).map_or(0, Tuple::len);
@@ -244,6 +247,14 @@ fn is_future(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(a.get(vm, 0).as_future().is_some().into())
 }
 
+fn quick_is_future(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(v.as_future().is_some().into())
+}
+
+fn quick_iscoroutine(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(is_coroutine(v).into())
+}
+
 fn iscoroutine(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(is_coroutine(a.get(vm, 0)).into())
 }
@@ -264,11 +275,11 @@ fn iscoroutinefunction(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn current_task(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     if a.opt(vm, 0).is_none_or(|l| l.is_none()) {
-        need_running(&el, vm)?;
+        need_running(el, vm)?;
     }
-    Ok(event_loop::current_task(&el, vm).unwrap_or(Value::NONE).into())
+    Ok(event_loop::current_task(el, vm).unwrap_or(Value::NONE).into())
 }
 
 fn all_tasks(vm: &mut Vm, a: Args) -> NativeResult {
@@ -284,19 +295,18 @@ fn all_tasks(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn get_running_loop(vm: &mut Vm, _: Args) -> NativeResult {
-    let el = event_loop::of(vm);
-    match el.running_loop(vm) {
+    match event_loop::here(vm).running_loop(vm) {
         Some(l) => Ok(l.into()),
         None => Err(vm.runtime_error("no running event loop")),
     }
 }
 
 fn get_running_loop_or_none(vm: &mut Vm, _: Args) -> NativeResult {
-    Ok(event_loop::of(vm).running_loop(vm).unwrap_or(Value::NONE).into())
+    Ok(event_loop::here(vm).running_loop(vm).unwrap_or(Value::NONE).into())
 }
 
 fn get_event_loop(vm: &mut Vm, _: Args) -> NativeResult {
-    support::current_loop(&event_loop::of(vm), vm).map(Ret::from)
+    support::current_loop(event_loop::here(vm), vm).map(Ret::from)
 }
 
 fn new_event_loop(vm: &mut Vm, _: Args) -> NativeResult {

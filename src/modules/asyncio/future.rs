@@ -106,6 +106,9 @@ fn class_getitem(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn future_await(vm: &mut Vm, a: Args) -> NativeResult {
     let f = this_future(vm, a)?;
+    if a.hands_on(vm) {
+        return Ok(f.value().into());
+    }
     Ok(new_iterator(vm, f.value()).into())
 }
 
@@ -197,10 +200,13 @@ fn state(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn cancel(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
     let this = Kept::new(this_future(vm, a)?.value());
     let message = a.opt(vm, 1).filter(|m| !m.is_none()).map(Kept::new);
     let is_task = this.get(&vm.heap).cast::<Task>().is_some();
+    if this.get(&vm.heap).as_future().is_some_and(Future::is_done) {
+        return Ok(false.into());
+    }
+    let el = event_loop::of(vm);
     let done = if is_task {
         event_loop::cancel_task(&el, vm, this, message)?
     } else {
@@ -220,7 +226,7 @@ fn must_be_pending(vm: &Vm, f: &Future) -> Result<(), Raise> {
 fn set_result(vm: &mut Vm, a: Args) -> NativeResult {
     let f = this_future(vm, a)?;
     must_be_pending(vm, f)?;
-    finish_future(&event_loop::of(vm), vm, f, a.get(vm, 1));
+    finish_future(event_loop::here(vm), vm, f, a.get(vm, 1));
     Ok(Ret::NONE)
 }
 
@@ -245,7 +251,7 @@ fn set_exception(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let f = this_future(&s, a)?;
     must_be_pending(&s, f)?;
-    fail_future(&event_loop::of(&s), &s, f, e.get(&s));
+    fail_future(event_loop::here(&s), &s, f, e.get(&s));
     Ok(Ret::NONE)
 }
 
@@ -258,13 +264,13 @@ fn no_set_exception(vm: &mut Vm, _: Args) -> NativeResult {
 }
 
 fn add_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
-    let el = event_loop::of(vm);
+    let el = event_loop::here(vm);
     let f = this_future(vm, a)?;
     let context = match a.opt(vm, 2).filter(|c| !c.is_none()) {
         Some(c) => c,
-        None => context_copy(&el, vm).unwrap_or(Value::NONE),
+        None => context_copy(el, vm).unwrap_or(Value::NONE),
     };
-    add_callback(&el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
+    add_callback(el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
     Ok(Ret::NONE)
 }
 
@@ -276,7 +282,7 @@ fn remove_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
     this_future(vm, a)?;
-    current_loop(&event_loop::of(vm), vm).map(Ret::from)
+    current_loop(event_loop::here(vm), vm).map(Ret::from)
 }
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {
@@ -355,11 +361,10 @@ fn callback_text(vm: &Vm, callback: Value<'_>) -> String {
 }
 
 fn callbacks_text(vm: &Vm, f: &Future) -> Option<String> {
-    let callbacks = f.callbacks.load()?;
-    let texts: Vec<String> = match callbacks.cast::<List>() {
-        Some(list) => list.to_vec().into_iter().map(|c| callback_text(vm, c)).collect(),
-        None => vec![callback_text(vm, callbacks)],
-    };
+    let callbacks = f.callbacks.load().filter(|_| !f.is_done())?;
+    let all = callbacks.cast::<List>().map_or_else(|| vec![callbacks], List::to_vec);
+    let shown = all.into_iter().filter(|c| !event_loop::is_gate(*c));
+    let texts: Vec<String> = shown.map(|c| callback_text(vm, c)).collect();
     Some(match texts.len() {
         0 => return None,
         1 | 2 => format!("cb=[{}]", texts.join(", ")),

@@ -129,7 +129,7 @@ impl Waiters {
 
     /// Whether there is one whose wait was not cancelled.
     pub fn any_in_earnest(&self, vm: &Vm) -> bool {
-        self.0.all().iter().any(|w| !is_cancelled(vm, *w))
+        self.0.len() > 0 && self.0.all().iter().any(|w| !is_cancelled(vm, *w))
     }
 
     /// How many there are.
@@ -139,6 +139,9 @@ impl Waiters {
 
     /// Wakes so many of those that still wait; they stay in the line until their turn.
     pub fn wake(&self, el: &EventLoop, vm: &Vm, n: usize) {
+        if self.0.len() == 0 {
+            return;
+        }
         let all = self.0.all();
         for w in all.iter().filter(|w| crate::event_loop::is_waiting(vm, **w)).take(n) {
             el.wake_waiter(vm, *w);
@@ -164,7 +167,13 @@ impl Waiters {
 /// A new object of the class that argument 0 is, around a primitive.
 pub fn new_gate<T: Gate>(vm: &Vm, a: Args, gate: Rc<T>) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(GateData::new(gate))).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), GateData::new(gate)).into())
+}
+
+/// The same where the class is known to be one.
+pub fn made<T: Gate>(vm: &Vm, class: Value<'_>, gate: T) -> Option<Ret> {
+    let shape = class.cast::<Type>()?.root.get();
+    Some(Opaque::new(&vm.heap, shape, GateData::new(Rc::new(gate))).into())
 }
 
 /// The receiver as a primitive of this type.
@@ -187,7 +196,13 @@ fn not_this(vm: &Vm, a: Args) -> Raise {
 
 /// Whether the receiver is of exactly this class.
 pub fn is_plain(vm: &Vm, a: Args, class: LoopClass) -> bool {
-    std::ptr::eq(vm.type_of(a.get(vm, 0)), crate::event_loop::here(vm).class(vm, class))
+    is_just(vm, a.get(vm, 0), class)
+}
+
+/// Whether a primitive is of exactly this class.
+#[inline]
+pub fn is_just(vm: &Vm, v: Value<'_>, class: LoopClass) -> bool {
+    v.shape() == crate::event_loop::here(vm).class(vm, class).root.get()
 }
 
 /// Calls a function of the library in the receiver's stead, with all arguments that were given: a coroutine that

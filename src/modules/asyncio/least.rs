@@ -1,36 +1,18 @@
 //! The heap of a priority queue: a list, with the same comparisons, and so the same order among equals, as heapq's.
+//!
+//! Where no comparison needs script, all of them are made before anything moves.
 
 use crate::heap::Slot;
 use crate::value::{Kept, List, Value};
-use crate::vm::{Handle, Raise, Scope, Vm};
+use crate::vm::{Handle, LessBy, Raise, Scope, Vm};
+
+/// The list that a slot holds.
+fn list_of(slot: &Slot) -> Option<&List> {
+    slot.load()?.cast::<List>()
+}
 
 fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
     s.keep(|vm| item.map_or(Value::NONE, |k| k.get(&vm.heap)))
-}
-
-fn heap_item(s: &mut Scope<'_>, heap: Handle, i: usize) -> Handle {
-    let item = heap.cast::<List>(s).and_then(|l| l.get(i)).map(Kept::new);
-    keep(s, item)
-}
-
-fn set_heap_item(vm: &Vm, heap: Handle, i: usize, item: Handle) {
-    if let Some(list) = heap.cast::<List>(vm) {
-        list.set(i, item.get(vm));
-    }
-}
-
-/// Has a handle hold the item at a place.
-fn hold(s: &mut Scope<'_>, heap: Handle, i: usize, held: Handle) {
-    let item = heap.cast::<List>(s).and_then(|l| l.get(i)).unwrap_or(Value::NONE).word();
-    s.set_word(held, item);
-}
-
-/// Puts the item at a place to another, and `item`, which was there, in its stead.
-fn swap_item(vm: &Vm, heap: Handle, from: usize, to: usize, item: Handle) {
-    if let Some(list) = heap.cast::<List>(vm) {
-        list.set(to, list.get(from).unwrap_or(Value::NONE));
-        list.set(from, item.get(vm));
-    }
 }
 
 fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
@@ -38,62 +20,83 @@ fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
     keep(s, list)
 }
 
-/// Whether the item at a place is less than another, where no script need be asked.
-#[inline]
-fn quick_less(vm: &Vm, list: &List, i: usize, j: usize) -> Option<bool> {
-    vm.quick_less(list.get(i)?, list.get(j)?)
+/// Swaps two items.
+fn swap(vm: &Vm, heap: Handle, i: usize, j: usize) {
+    if let Some(list) = heap.cast::<List>(vm)
+        && let (Some(x), Some(y)) = (list.get(i), list.get(j))
+    {
+        list.set(i, y);
+        list.set(j, x);
+    }
 }
 
-/// `rise` as far as it needs no script: the hole, none where the item has found its place.
-fn rise_quickly(vm: &Vm, heap: Handle, mut at: usize, item: Handle) -> Option<usize> {
-    let Some(list) = heap.cast::<List>(vm) else { return Some(at) };
-    let item = item.get(vm);
+/// Adds an item where no comparison needs script; says whether it did.
+pub fn push_quickly(vm: &Vm, slot: &Slot, item: Value<'_>) -> bool {
+    let Some(list) = list_of(slot) else { return false };
+    let end = list.len();
+    let mut at = end;
     while at > 0 {
         let parent = (at - 1) / 2;
-        let Some(above) = list.get(parent) else { return Some(at) };
-        match vm.quick_less(item, above) {
-            Some(true) => list.set(at, above),
+        match list.get(parent).and_then(|above| vm.quick_less(item, above)) {
+            Some(true) => at = parent,
             Some(false) => break,
-            None => return Some(at),
+            None => return false,
         }
-        at = parent;
     }
-    list.set(at, item);
-    None
+    list.push(&vm.heap, item);
+    let mut hole = end;
+    while hole > at {
+        let parent = (hole - 1) / 2;
+        list.set(hole, list.get(parent).unwrap_or(Value::NONE));
+        hole = parent;
+    }
+    if at < end {
+        list.set(at, item);
+    }
+    true
 }
 
-/// Moves the lesser children of a hole up as far as it needs no script: the hole.
-fn sink_quickly(vm: &Vm, heap: Handle, n: usize) -> usize {
+/// Takes the least item where no comparison needs script; none if one does, or there is no item.
+pub fn pop_quickly(vm: &Vm, slot: &Slot) -> Option<Kept> {
+    let list = list_of(slot)?;
+    let n = list.len().checked_sub(1)?;
+    let last = list.get(n)?;
+    // down by the lesser children to a leaf
     let (mut at, mut child) = (0, 1);
-    let Some(list) = heap.cast::<List>(vm) else { return at };
     while child < n {
         if child + 1 < n {
-            match quick_less(vm, list, child, child + 1) {
-                Some(less) => child += !less as usize,
-                None => return at,
-            }
+            child += !vm.quick_less(list.get(child)?, list.get(child + 1)?)? as usize;
         }
-        let Some(moved) = list.get(child) else { return at };
-        list.set(at, moved);
         at = child;
         child = 2 * at + 1;
     }
-    at
+    // up again to where the last item belongs
+    while at > 0 && vm.quick_less(last, list.get(at)?)? {
+        at = (at - 1) / 2;
+    }
+    let mut item = list.pop()?;
+    if n == 0 {
+        return Some(Kept::new(item));
+    }
+    loop {
+        let moved = list.get(at).unwrap_or(Value::NONE);
+        list.set(at, item);
+        item = moved;
+        if at == 0 {
+            return Some(Kept::new(item));
+        }
+        at = (at - 1) / 2;
+    }
 }
 
-/// Moves an item up from a hole until its parent is no larger.
-fn rise(s: &mut Scope<'_>, heap: Handle, at: usize, item: Handle) -> Result<(), Raise> {
-    let Some(mut at) = rise_quickly(s, heap, at, item) else { return Ok(()) };
-    // an error leaves every item in its place
-    set_heap_item(s, heap, at, item);
-    let above = s.root();
+/// Moves an item up until its parent is no larger.
+fn rise(s: &mut Scope<'_>, heap: Handle, mut at: usize, by: &mut LessBy) -> Result<(), Raise> {
     while at > 0 {
         let parent = (at - 1) / 2;
-        hold(s, heap, parent, above);
-        if !s.lt(item, above)? {
+        if !s.less_in(heap, at, parent, by)? {
             break;
         }
-        swap_item(s, heap, parent, at, item);
+        swap(s, heap, at, parent);
         at = parent;
     }
     Ok(())
@@ -101,38 +104,40 @@ fn rise(s: &mut Scope<'_>, heap: Handle, at: usize, item: Handle) -> Result<(), 
 
 /// Adds an item to a heap.
 pub fn push_least(s: &mut Scope<'_>, slot: &Slot, item: Handle) -> Result<(), Raise> {
+    if push_quickly(s, slot, item.get(s)) {
+        return Ok(());
+    }
     let heap = heap_of(s, slot);
     let Some(list) = heap.cast::<List>(s) else { return Ok(()) };
     list.push(&s.heap, item.get(s));
     let at = list.len() - 1;
-    rise(s, heap, at, item)
+    rise(s, heap, at, &mut LessBy::default())
 }
 
 /// Takes the least item of a heap that is not empty.
 pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
+    if let Some(item) = pop_quickly(s, slot) {
+        return Ok(keep(s, Some(item)));
+    }
     let heap = heap_of(s, slot);
     let Some(list) = heap.cast::<List>(s) else { return Ok(s.root()) };
     let last = list.pop().map(Kept::new);
     let n = list.len();
-    let last = keep(s, last);
-    if n == 0 {
-        return Ok(last);
+    let least = list.get(0).map(Kept::new);
+    let least = keep(s, least);
+    if let (Some(list), Some(last)) = (heap.cast::<List>(s), last) {
+        list.set(0, last.get(&s.heap));
     }
-    let least = heap_item(s, heap, 0);
-    let mut at = sink_quickly(s, heap, n);
-    let mut child = 2 * at + 1;
-    let (a, b) = (s.root(), s.root());
-    set_heap_item(s, heap, at, last);
+    let by = &mut LessBy::default();
+    let (mut at, mut child) = (0, 1);
     while child < n {
         if child + 1 < n {
-            hold(s, heap, child, a);
-            hold(s, heap, child + 1, b);
-            child += !s.lt(a, b)? as usize;
+            child += !s.less_in(heap, child, child + 1, by)? as usize;
         }
-        swap_item(s, heap, child, at, last);
+        swap(s, heap, at, child);
         at = child;
         child = 2 * at + 1;
     }
-    rise(s, heap, at, last)?;
+    rise(s, heap, at, by)?;
     Ok(least)
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
+use super::gates::{Waiters, delegate, describe, is_just, is_plain, made, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::{Kept, Value};
@@ -14,14 +14,14 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self"),
+    row("acquire", acquire, "self").awaited(quick_acquire),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self"),
-    row("__aexit__", exit, "self, exc_type, exc, tb"),
+    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_exit),
 ];
 
 /// Static methods of locks.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_").making(make)];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_locked", locked, "self")];
@@ -151,9 +151,13 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::<Lock>::default())
 }
 
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    made(vm, class, Lock::default())
+}
+
 /// A new lock.
 pub(super) fn new_lock(vm: &Vm) -> Value<'_> {
-    event_loop::here(vm).object(vm, LoopClass::Lock, Box::new(GateData::new(Rc::<Lock>::default()))).value()
+    event_loop::here(vm).object(vm, LoopClass::Lock, GateData::new(Rc::<Lock>::default())).value()
 }
 
 fn init(_: &mut Vm, _: Args) -> NativeResult {
@@ -180,6 +184,21 @@ fn quick_locked(_: &Vm, v: Value<'_>) -> Option<Ret> {
 
 fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     gate_of::<Lock>(v)?.give_back(vm).then_some(Ret::NONE)
+}
+
+fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Lock>(v)?;
+    lock.try_take(event_loop::here(vm), vm).then_some(Value::TRUE.into())
+}
+
+fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Lock>(v).filter(|_| is_just(vm, v, LoopClass::Lock))?;
+    lock.try_take(event_loop::here(vm), vm).then_some(Ret::NONE)
+}
+
+fn quick_exit(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let lock = gate_of::<Lock>(v).filter(|_| is_just(vm, v, LoopClass::Lock))?;
+    lock.give_back(vm).then_some(Ret::NONE)
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {

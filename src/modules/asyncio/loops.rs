@@ -70,7 +70,7 @@ fn check_open(vm: &Vm, a: Args) -> Result<(), Raise> {
 }
 
 fn runs(vm: &Vm, a: Args) -> bool {
-    event_loop::of(vm).running_loop(vm).is_some_and(|l| l.is(a.get(vm, 0)))
+    event_loop::here(vm).running_loop(vm).is_some_and(|l| l.is(a.get(vm, 0)))
 }
 
 fn loop_repr(vm: &mut Vm, a: Args) -> NativeResult {
@@ -157,8 +157,8 @@ fn context(vm: &Vm, a: Args, i: usize) -> Option<Value<'_>> {
 fn call_soon(vm: &mut Vm, a: Args) -> NativeResult {
     check_open(vm, a)?;
     check_callback(vm, a.get(vm, 1), "call_soon")?;
-    let el = event_loop::of(vm);
-    Ok(event_loop::call_soon(&el, vm, a.get(vm, 1), a.get(vm, 2), context(vm, a, 3)).into())
+    let el = event_loop::here(vm);
+    Ok(event_loop::call_soon(el, vm, a.get(vm, 1), a.get(vm, 2), context(vm, a, 3)).into())
 }
 
 fn call_later(vm: &mut Vm, a: Args) -> NativeResult {
@@ -177,18 +177,24 @@ fn call_at(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn timer(vm: &mut Vm, a: Args, relative: bool) -> NativeResult {
     check_open(vm, a)?;
-    let mut s = vm.scope();
-    let given = a.handle(&s, 1);
-    let given = s.float_of(given)?;
-    check_callback(&s, a.get(&s, 2), if relative { "call_later" } else { "call_at" })?;
-    let el = event_loop::of(&s);
+    let given = a.get(vm, 1);
+    let given = match given.as_float().or_else(|| given.as_small_int().map(|i| i as f64)) {
+        Some(seconds) => seconds,
+        None => {
+            let mut s = vm.scope();
+            let given = a.handle(&s, 1);
+            s.float_of(given)?
+        }
+    };
+    check_callback(vm, a.get(vm, 2), if relative { "call_later" } else { "call_at" })?;
+    let el = event_loop::here(vm);
     let when = if relative {
-        let now = s.host.monotonic();
+        let now = vm.host.monotonic();
         (now.saturating_add(nanoseconds(given)), now as f64 / 1e9 + given)
     } else {
         (nanoseconds(given), given)
     };
-    Ok(event_loop::call_at(&el, &s, when, a.get(&s, 2), a.get(&s, 3), context(&s, a, 4)).into())
+    Ok(event_loop::call_at(el, vm, when, a.get(vm, 2), a.get(vm, 3), context(vm, a, 4)).into())
 }
 
 fn time(vm: &mut Vm, _: Args) -> NativeResult {
@@ -342,7 +348,7 @@ fn handle_repr(vm: &mut Vm, a: Args) -> NativeResult {
     if d.cancelled.get() {
         out.push_str(" cancelled");
     }
-    if d.when.is_some() {
+    if d.timed {
         out.push_str(&format!(" when={}", d.seconds));
     }
     if let Some(c) = d.callback.load() {
@@ -359,7 +365,7 @@ fn handle_repr(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn handle_cancel(vm: &mut Vm, a: Args) -> NativeResult {
     let (object, _) = handle_data(vm, a)?;
-    event_loop::cancel_handle(&event_loop::of(vm), vm, object);
+    event_loop::cancel_handle(event_loop::here(vm), vm, object);
     Ok(Ret::NONE)
 }
 

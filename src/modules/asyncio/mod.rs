@@ -36,7 +36,6 @@ const LIBRARY: &[(&str, &[&str])] = &[
             "wait_for",
             "wait",
             "as_completed",
-            "shield",
             "FIRST_COMPLETED",
             "FIRST_EXCEPTION",
             "ALL_COMPLETED",
@@ -197,9 +196,13 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
         LoopClass::Semaphore => {
             furnish_gate(vm, class, semaphore::METHODS, semaphore::STATICS, semaphore::GETTERS)
         }
-        LoopClass::BoundedSemaphore => {
-            furnish_gate(vm, class, semaphore::BOUNDED_METHODS, &[], semaphore::BOUNDED_GETTERS)
-        }
+        LoopClass::BoundedSemaphore => furnish_gate(
+            vm,
+            class,
+            semaphore::BOUNDED_METHODS,
+            semaphore::BOUNDED_STATICS,
+            semaphore::BOUNDED_GETTERS,
+        ),
         LoopClass::Queue => {
             furnish_gate(vm, class, queue::METHODS, queue::STATICS, queue::GETTERS);
             vm.add_classmethods(class, queue::CLASSMETHODS);
@@ -263,7 +266,7 @@ fn all_names() -> impl Iterator<Item = &'static str> {
     let own =
         ["Future", "Task", "CancelledError", "InvalidStateError", "TimeoutError", "Handle", "TimerHandle"];
     let functions = functions::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_'));
-    let functions = functions.chain(timeout::FUNCTIONS.iter().map(|r| r.name));
+    let functions = functions.chain(timeout::FUNCTIONS.iter().map(|r| r.name)).chain(["shield"]);
     let functions =
         functions.chain(streams::FUNCTIONS.iter().map(|r| r.name).filter(|n| !n.starts_with('_')));
     let library = CLASSES

@@ -6,8 +6,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::gates::{Line, Waiters, delegate, new_gate, this};
-use super::least::{pop_least, push_least};
+use super::gates::{Line, Waiters, delegate, made, new_gate, this};
+use super::least::{pop_least, pop_quickly, push_least, push_quickly};
 use super::support::library;
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::{Slot, Tracer};
@@ -27,12 +27,12 @@ pub const METHODS: &[NativeRow] = &[
     row("qsize", qsize, "self").one(quick_size),
     row("empty", empty, "self").one(quick_empty),
     row("full", full, "self").one(quick_full),
-    row("put", put, "self, item"),
+    row("put", put, "self, item").awaited_pair(quick_put),
     row("put_nowait", put_nowait, "self, item").pairing(quick_put),
-    row("get", get, "self"),
+    row("get", get, "self").awaited(quick_get),
     row("get_nowait", get_nowait, "self").one(quick_get),
     row("task_done", task_done, "self").one(quick_done),
-    row("join", join, "self"),
+    row("join", join, "self").awaited(quick_join),
     row("shutdown", shutdown, "self, immediate=False"),
 ];
 
@@ -44,7 +44,8 @@ pub const KIND_METHODS: &[NativeRow] = &[
 ];
 
 /// Static methods of queues.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] =
+    &[row("__new__", new, "cls, *args, **_").making(make).making_with(make_with)];
 
 /// Class methods of queues.
 pub const CLASSMETHODS: &[NativeRow] = &[row("__class_getitem__", class_getitem, "cls, item, /")];
@@ -224,6 +225,9 @@ impl Queue {
     }
 
     fn all_done(&self, el: &EventLoop, vm: &Vm) {
+        if self.joiners.len() == 0 {
+            return;
+        }
         for w in self.joiners.0.all().iter().filter(|w| is_waiting(vm, **w)) {
             el.wake_waiter(vm, *w);
         }
@@ -247,9 +251,8 @@ fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
 
 /// One of the queue's own exceptions.
 fn error(s: &mut Scope<'_>, name: &str) -> Raise {
-    let made = library(s, "asyncio.queues", name).and_then(|class| s.call(class, &[]));
-    match made {
-        Ok(e) => s.raise_value(e.get(s)),
+    match library(s, "asyncio.queues", name) {
+        Ok(class) => s.raise_new(class),
         Err(raise) => raise,
     }
 }
@@ -282,12 +285,16 @@ fn order_of(vm: &Vm, class: &Type) -> (Order, bool) {
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
-    let (order, open) = match a.get(vm, 0).cast::<Type>() {
-        Some(class) => order_of(vm, class),
-        None => return Err(vm.type_error("a class is needed")),
-    };
+    let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
+    let queue = Rc::new(queue_of(vm, class));
+    new_gate(vm, a, queue)
+}
+
+/// An empty queue of a class.
+fn queue_of(vm: &Vm, class: &Type) -> Queue {
+    let (order, open) = order_of(vm, class);
     let heap = if order == Order::Least { Slot::holding(vm.list(&[])) } else { Slot::unset() };
-    let queue = Queue {
+    Queue {
         open,
         order,
         maxsize: Cell::new(0),
@@ -298,8 +305,24 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
         joiners: Waiters::default(),
         unfinished: Cell::new(0),
         is_shut: Cell::new(false),
-    };
-    new_gate(vm, a, Rc::new(queue))
+    }
+}
+
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, 0)
+}
+
+fn make_with(vm: &Vm, class: Value<'_>, maxsize: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, maxsize.as_small_int()?)
+}
+
+fn make_of(vm: &Vm, class: Value<'_>, maxsize: i64) -> Option<Ret> {
+    let queue = queue_of(vm, class.cast::<Type>()?);
+    if queue.open {
+        return None;
+    }
+    queue.maxsize.set(maxsize);
+    made(vm, class, queue)
 }
 
 // the plain cases
@@ -327,7 +350,7 @@ fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let item = match queue.order {
         Order::First => queue.items.pop_front()?,
         Order::Last => queue.items.pop_back()?,
-        Order::Least => return None,
+        Order::Least => pop_quickly(vm, &queue.heap)?,
     };
     if queue.putters.len() > 0 {
         queue.wake(event_loop::here(vm), vm, &queue.putters);
@@ -337,10 +360,14 @@ fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 
 fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
     let queue = closed(v)?;
-    if queue.order == Order::Least || queue.is_shut.get() || queue.is_full() {
+    if queue.is_shut.get() || queue.is_full() {
         return None;
     }
-    queue.items.push(Kept::new(item).stored(&vm.heap));
+    match queue.order {
+        Order::Least if !push_quickly(vm, &queue.heap, item) => return None,
+        Order::Least => {}
+        _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
+    }
     queue.added(event_loop::here(vm), vm);
     Some(Ret::NONE)
 }
@@ -348,6 +375,11 @@ fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
 /// Adds an item to a queue of the library's own, which has room.
 pub(super) fn put_at_once(vm: &Vm, queue: Value<'_>, item: Value<'_>) {
     quick_put(vm, queue, item);
+}
+
+/// `await join()` where nothing is left to be done.
+fn quick_join(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    (closed(v)?.unfinished.get() <= 0).then_some(Ret::NONE)
 }
 
 fn quick_done(vm: &Vm, v: Value<'_>) -> Option<Ret> {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::gates::{Waiters, delegate, describe, is_plain, new_gate, this};
+use super::gates::{Waiters, delegate, describe, is_just, made, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
 use crate::value::Value;
@@ -14,22 +14,27 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, value=1"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self"),
+    row("acquire", acquire, "self").awaited(quick_acquire),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self"),
-    row("__aexit__", exit, "self, exc_type, exc, tb"),
+    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_exit),
     row("_wake_up_next", wake_up_next, "self"),
 ];
 
 /// Static methods of semaphores.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] =
+    &[row("__new__", new, "cls, *args, **_").making(make).making_with(make_with)];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[row("_waiters", waiters, "self"), row("_value", value, "self")];
 
 /// Methods of bounded semaphores.
 pub const BOUNDED_METHODS: &[NativeRow] =
-    &[row("__init__", init_bounded, "self, value=1"), row("release", release, "self")];
+    &[row("__init__", init_bounded, "self, value=1"), row("release", release, "self").one(quick_release)];
+
+/// Static methods of bounded semaphores.
+pub const BOUNDED_STATICS: &[NativeRow] =
+    &[row("__new__", new, "cls, *args, **_").making(make_bounded).making_with(make_bounded_with)];
 
 /// Attributes of bounded semaphores.
 pub const BOUNDED_GETTERS: &[NativeRow] = &[row("_bound_value", bound_value, "self")];
@@ -87,10 +92,18 @@ impl Semaphore {
         true
     }
 
+    /// Takes a place, if there is one and nobody else stands in line; says whether it did.
+    fn try_take(&self, vm: &Vm) -> bool {
+        let free = !self.is_locked(vm);
+        if free {
+            self.value.set(self.value.get() - 1);
+        }
+        free
+    }
+
     fn take(&self, vm: &Vm, a: Args, purpose: u8) -> Ret {
         let el = event_loop::here(vm);
-        if !self.is_locked(vm) {
-            self.value.set(self.value.get() - 1);
+        if self.try_take(vm) {
             return el.ready(vm, if purpose == ENTER { Value::NONE } else { Value::TRUE });
         }
         let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
@@ -114,12 +127,36 @@ fn library(vm: &mut Vm, a: Args, method: &str) -> NativeResult {
     delegate(vm, a, "asyncio.locks", "_semaphore", method)
 }
 
-fn plain(vm: &Vm, a: Args) -> bool {
-    is_plain(vm, a, LoopClass::Semaphore) || is_plain(vm, a, LoopClass::BoundedSemaphore)
+/// The semaphore that a value is, if that is of a class of the library's.
+fn plain<'h>(vm: &Vm, v: Value<'h>) -> Option<&'h Semaphore> {
+    let own = is_just(vm, v, LoopClass::Semaphore) || is_just(vm, v, LoopClass::BoundedSemaphore);
+    gate_of::<Semaphore>(v).filter(|_| own)
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::new(Semaphore { value: Cell::new(1), ..Semaphore::default() }))
+}
+
+fn make_of(vm: &Vm, class: Value<'_>, value: i64, bounded: bool) -> Option<Ret> {
+    let bound = Cell::new(bounded.then_some(value));
+    let semaphore = Semaphore { value: Cell::new(value), bound, ..Semaphore::default() };
+    if value < 0 { None } else { made(vm, class, semaphore) }
+}
+
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, 1, false)
+}
+
+fn make_with(vm: &Vm, class: Value<'_>, value: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, value.as_small_int()?, false)
+}
+
+fn make_bounded(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, 1, true)
+}
+
+fn make_bounded_with(vm: &Vm, class: Value<'_>, value: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, value.as_small_int()?, true)
 }
 
 fn begin(vm: &mut Vm, a: Args, bounded: bool) -> NativeResult {
@@ -185,9 +222,24 @@ fn quick_locked(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 }
 
 fn quick_release(vm: &Vm, v: Value<'_>) -> Option<Ret> {
-    let lock = gate_of::<Semaphore>(v)?;
-    let can = lock.bound.get().is_none_or(|bound| lock.value.get() < bound);
-    if can && lock.give_back(vm).is_ok() { Some(Ret::NONE) } else { None }
+    release_now(vm, gate_of::<Semaphore>(v)?)
+}
+
+fn release_now(vm: &Vm, semaphore: &Semaphore) -> Option<Ret> {
+    let can = semaphore.bound.get().is_none_or(|bound| semaphore.value.get() < bound);
+    if can && semaphore.give_back(vm).is_ok() { Some(Ret::NONE) } else { None }
+}
+
+fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Semaphore>(v)?.try_take(vm).then_some(Value::TRUE.into())
+}
+
+fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    plain(vm, v)?.try_take(vm).then_some(Ret::NONE)
+}
+
+fn quick_exit(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    release_now(vm, plain(vm, v)?)
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {
@@ -208,14 +260,14 @@ fn wake_up_next(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn enter(vm: &mut Vm, a: Args) -> NativeResult {
-    if !a.is_awaited(vm) || !plain(vm, a) {
+    if !a.is_awaited(vm) || plain(vm, a.get(vm, 0)).is_none() {
         return library(vm, a, "__aenter__");
     }
     Ok(this::<Semaphore>(vm, a)?.take(vm, a, ENTER))
 }
 
 fn exit(vm: &mut Vm, a: Args) -> NativeResult {
-    if !a.is_awaited(vm) || !plain(vm, a) {
+    if !a.is_awaited(vm) || plain(vm, a.get(vm, 0)).is_none() {
         return library(vm, a, "__aexit__");
     }
     this::<Semaphore>(vm, a)?.give_back(vm)?;

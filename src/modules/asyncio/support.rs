@@ -99,7 +99,7 @@ pub fn check_callback(vm: &Vm, callback: Value<'_>, method: &str) -> Result<(), 
 
 /// The class of handles, or another of the loop's.
 pub fn class<'h>(vm: &'h Vm, which: LoopClass) -> &'h crate::value::Type {
-    event_loop::of(vm).class(vm, which)
+    event_loop::here(vm).class(vm, which)
 }
 
 /// A kept value as a root.

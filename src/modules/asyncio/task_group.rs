@@ -8,7 +8,7 @@ use super::gates::{delegate, new_gate, this};
 use super::support::root;
 use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, Watcher, add_callback, cancel_task, uncancel};
 use crate::heap::Tracer;
-use crate::value::{Exception, FutureState, Kept, Task, Tuple, Value};
+use crate::value::{Exception, Future, FutureState, Kept, Task, Tuple, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of task groups.
@@ -65,6 +65,14 @@ struct GroupWatcher(Rc<State>);
 impl Watcher for GroupWatcher {
     fn ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
         self.0.task_ended(el, vm, future)
+    }
+
+    fn notes(&self, el: &EventLoop, vm: &Vm, future: &Future) -> bool {
+        let plain = future.state.get() != FutureState::Failed;
+        if plain {
+            self.0.one_less(el, vm);
+        }
+        plain
     }
 
     fn is_settled(&self) -> bool {
@@ -127,7 +135,8 @@ impl State {
         }
     }
 
-    fn task_ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
+    /// One of the tasks has ended.
+    fn one_less(&self, el: &EventLoop, vm: &Vm) {
         self.left.set(self.left.get().saturating_sub(1));
         if self.left.get() == 0 {
             self.tasks.borrow_mut().clear();
@@ -137,6 +146,10 @@ impl State {
                 el.wake_waiter(vm, w);
             }
         }
+    }
+
+    fn task_ended(&self, el: &EventLoop, vm: &mut Vm, future: Kept) -> Result<(), Raise> {
+        self.one_less(el, vm);
         let Some(f) = future.get(&vm.heap).as_future() else { return Ok(()) };
         if f.state.get() != FutureState::Failed {
             return Ok(());
@@ -312,45 +325,48 @@ fn aborting(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
-    let g = state(vm, a)?;
-    let problem = if !g.entered.get() {
-        "has not been entered"
-    } else if g.exiting.get() && g.left.get() == 0 {
-        "is finished"
-    } else if g.aborting.get() {
-        "is shutting down"
-    } else {
-        ""
-    };
-    if !problem.is_empty() {
-        let text = text(vm, a)?;
-        let mut s = vm.scope();
-        let coro = a.handle(&s, 1);
-        s.call_method(coro, "close", &[])?;
-        return Err(s.runtime_error(format_args!("TaskGroup {text} {problem}")));
+    let g = this::<Group>(vm, a)?;
+    if !g.0.entered.get() || g.0.exiting.get() && g.0.left.get() == 0 || g.0.aborting.get() {
+        return refuse(vm, a);
     }
     let task = new_task(vm, a.handle(vm, 1), a.opt_handle(vm, 2), a.opt_handle(vm, 3))?;
-    let el = event_loop::here(vm);
-    let watcher = match g.watcher.get() {
-        Some(w) => w,
-        None => {
-            let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(g.clone())))).stored(&vm.heap);
-            g.watcher.set(Some(w));
-            w
-        }
-    };
+    let (el, g) = (event_loop::here(vm), this::<Group>(vm, a)?);
+    let watcher = g.0.watcher.get().unwrap_or_else(|| {
+        let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(g.0.clone())))).stored(&vm.heap);
+        g.0.watcher.set(Some(w));
+        w
+    });
     let kept = task.kept();
     let Some(f) = kept.get(&vm.heap).as_future() else {
         return Err(vm.type_error("a task factory has made no task"));
     };
     add_callback(el, vm, f, watcher.get(&vm.heap));
-    let mut all = g.tasks.borrow_mut();
-    if all.len() >= 32 && all.len() > 2 * g.left.get() {
+    let mut all = g.0.tasks.borrow_mut();
+    if all.len() >= 32 && all.len() > 2 * g.0.left.get() {
         all.retain(|k| k.get(&vm.heap).as_future().is_some_and(|f| !f.is_done()));
     }
     all.push(kept.stored(&vm.heap));
-    g.left.set(g.left.get() + 1);
+    g.0.left.set(g.0.left.get() + 1);
     Ok(task)
+}
+
+/// The group takes no tasks: the coroutine is closed, and RuntimeError says why.
+#[cold]
+#[inline(never)]
+fn refuse(vm: &mut Vm, a: Args) -> NativeResult {
+    let g = state(vm, a)?;
+    let problem = if !g.entered.get() {
+        "has not been entered"
+    } else if g.exiting.get() && g.left.get() == 0 {
+        "is finished"
+    } else {
+        "is shutting down"
+    };
+    let text = text(vm, a)?;
+    let mut s = vm.scope();
+    let coro = a.handle(&s, 1);
+    s.call_method(coro, "close", &[])?;
+    Err(s.runtime_error(format_args!("TaskGroup {text} {problem}")))
 }
 
 /// Ends the group quietly: its tasks are cancelled, and so is the body.

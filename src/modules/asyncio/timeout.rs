@@ -1,7 +1,7 @@
 //! `asyncio.timeout`, `timeout_at` and the `Timeout` they give.
 
 use super::support::{class, library, need_running};
-use crate::event_loop::{self, EventLoop, LoopClass, TimeoutData, TimeoutState};
+use crate::event_loop::{self, LoopClass, TimeoutData, TimeoutState};
 use crate::value::{Exception, Opaque, Task, Type, Value};
 use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
@@ -27,11 +27,11 @@ fn new_timeout<'h>(vm: &'h Vm, when: Value<'_>, made: f64) -> Value<'h> {
     let shape = class(vm, LoopClass::Timeout).root.get();
     let data = TimeoutData::new(when);
     data.made.set(made);
-    Opaque::new(&vm.heap, shape, Box::new(data)).value()
+    Opaque::new(&vm.heap, shape, data).value()
 }
 
 fn timeout(vm: &mut Vm, a: Args) -> NativeResult {
-    need_running(&event_loop::of(vm), vm)?;
+    need_running(event_loop::here(vm), vm)?;
     let delay = a.get(vm, 0);
     if delay.is_none() {
         return Ok(new_timeout(vm, Value::NONE, 0.0).into());
@@ -63,7 +63,7 @@ fn this(vm: &Vm, a: Args) -> Result<&TimeoutData, Raise> {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::new(TimeoutData::new(Value::NONE))).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), TimeoutData::new(Value::NONE)).into())
 }
 
 fn store(vm: &Vm, a: Args, when: Value<'_>) -> Result<(), Raise> {
@@ -118,15 +118,14 @@ fn reschedule(vm: &mut Vm, a: Args) -> NativeResult {
         }
     }
     store(vm, a, a.get(vm, 1))?;
-    let el = event_loop::of(vm);
-    rearm(&el, vm, a)?;
+    rearm(vm, a)?;
     Ok(Ret::NONE)
 }
 
 /// Sets the timer anew, by what `when` says.
-fn rearm(el: &EventLoop, vm: &mut Vm, a: Args) -> Result<(), Raise> {
+fn rearm(vm: &mut Vm, a: Args) -> Result<(), Raise> {
     let d = this(vm, a)?;
-    d.disarm(el, vm);
+    d.disarm(event_loop::here(vm), vm);
     let when = d.when.load().unwrap_or(Value::NONE);
     if when.is_none() {
         return Ok(());
@@ -149,7 +148,7 @@ fn rearm(el: &EventLoop, vm: &mut Vm, a: Args) -> Result<(), Raise> {
         }
     };
     let Some(object) = a.get(vm, 0).cast::<Opaque>() else { return Ok(()) };
-    this(vm, a)?.arm(el, vm, object, when);
+    this(vm, a)?.arm(event_loop::here(vm), vm, object, when);
     Ok(())
 }
 
@@ -157,12 +156,11 @@ fn enter(vm: &mut Vm, a: Args) -> NativeResult {
     if !a.is_awaited(vm) {
         return super::gates::delegate(vm, a, "asyncio.timeouts", "_timeout", "__aenter__");
     }
-    let el = event_loop::of(vm);
     let d = this(vm, a)?;
     if d.state.get() != TimeoutState::Created {
         return Err(vm.runtime_error("Timeout has already been entered"));
     }
-    let task = event_loop::current_task(&el, vm);
+    let task = event_loop::current_task(event_loop::here(vm), vm);
     let Some(task) = task.and_then(|t| t.cast::<Task>()) else {
         return Err(vm.runtime_error("Timeout should be used inside a task"));
     };
@@ -171,17 +169,16 @@ fn enter(vm: &mut Vm, a: Args) -> NativeResult {
     if let Some(h) = a.get(vm, 0).header() {
         d.task.store(h, Some(task.value()));
     }
-    rearm(&el, vm, a)?;
-    Ok(el.ready(vm, a.get(vm, 0)))
+    rearm(vm, a)?;
+    Ok(event_loop::here(vm).ready(vm, a.get(vm, 0)))
 }
 
 fn exit(vm: &mut Vm, a: Args) -> NativeResult {
     if !a.is_awaited(vm) {
         return super::gates::delegate(vm, a, "asyncio.timeouts", "_timeout", "__aexit__");
     }
-    let el = event_loop::of(vm);
     let d = this(vm, a)?;
-    d.disarm(&el, vm);
+    d.disarm(event_loop::here(vm), vm);
     match d.state.get() {
         TimeoutState::Expiring => {
             d.state.set(TimeoutState::Expired);
@@ -196,7 +193,7 @@ fn exit(vm: &mut Vm, a: Args) -> NativeResult {
         TimeoutState::Entered => d.state.set(TimeoutState::Exited),
         _ => {}
     }
-    Ok(el.ready(vm, Value::NONE))
+    Ok(event_loop::here(vm).ready(vm, Value::NONE))
 }
 
 /// What leaves the body of a timeout that has expired: CancelledError becomes TimeoutError.

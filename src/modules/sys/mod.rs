@@ -114,7 +114,7 @@ fn implementation(s: &mut Scope<'_>, version: Handle) -> Result<Handle, Raise> {
     let it = s.keep(|vm| {
         let object = vm.class(Builtins::Object);
         let class = vm.new_native_class("SimpleNamespace", "types", &[object], Layout::Opaque);
-        Opaque::new(&vm.heap, class.root.get(), Box::new(Nothing)).value()
+        Opaque::new(&vm.heap, class.root.get(), Nothing).value()
     });
     let name = s.keep(|vm| vm.str("quaver"));
     let tag = s.keep(|_| Value::NONE);

@@ -87,7 +87,7 @@ fn make(s: &mut Scope<'_>, class: Handle, which: Standard, raw: bool) -> Handle 
     s.keep(|vm| {
         let class = class.cast::<crate::value::Type>(vm).expect("made by install");
         let data = Stream { which, raw, pending: RefCell::default() };
-        Opaque::new(&vm.heap, class.root.get(), Box::new(data)).value()
+        Opaque::new(&vm.heap, class.root.get(), data).value()
     })
 }
 

@@ -7,11 +7,12 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
-use super::construct::Arguments;
+use super::construct::{Arguments, FUNC, THIS};
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, OWNER, TARGET};
 use super::natives::Site;
+use super::supers::call_super_copied;
 use super::translate::{Translator, field, slot};
 use super::ways::{self, Use};
 use crate::bytecode::{Insn, Op};
@@ -20,6 +21,9 @@ use crate::value::{Function, Kind, generator_at};
 
 /// Arguments that are copied one by one.
 pub(super) const MOST_COPIED: u16 = 8;
+
+/// What of a function's header says that it is one, and how many parameters it has.
+const MASK: u32 = (Function::PARAMETERS as u32) << 16 | 0xFF;
 
 pub(super) const RECORD: i32 = size_of::<Frame>() as i32;
 pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
@@ -109,6 +113,11 @@ impl Translator<'_> {
         );
     }
 
+    /// Kind and number of the object in `rax`, in `ecx`.
+    fn number_of_function(&mut self) {
+        dynasm!(self.ops ; mov ecx, [rax] ; and ecx, 0xFFFF_00FFu32 as i32);
+    }
+
     /// Calls `rax`, which stands in the window's first word, if it is a plain script function.
     pub fn call_function(
         &mut self,
@@ -122,13 +131,8 @@ impl Translator<'_> {
         self.is_function(argc, cold, other);
         dynasm!(self.ops ; =>ready);
         self.push_frame(i, window, cold);
-        dynasm!(self.ops ; =>other);
-        if window == i.a {
-            let wanted = ((Function::GENERATOR | argc) as u32) << 16 | Kind::Function as u32;
-            let generator = self.cold(helpers::make_generator);
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; je =>generator);
-        }
         dynasm!(self.ops
+            ; =>other
             ; cmp cl, Kind::Native as i8
             ; je =>native
             ; cmp cl, Kind::Type as i8
@@ -147,7 +151,18 @@ impl Translator<'_> {
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
-        dynasm!(self.ops ; =>function ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
+        dynasm!(self.ops ; =>function);
+        if window == i.a {
+            let (made, frame) = (self.cold(helpers::make_generator), self.label());
+            dynasm!(self.ops
+                // of coroutines and both kinds of generators
+                ; and edx, MASK as i32
+                ; cmp edx, ((argc as u32) << 16 | Kind::Function as u32) as i32
+                ; je =>frame
+            );
+            self.aside(frame, move |t| t.make_frame(window + 1, i.a, made));
+        }
+        dynasm!(self.ops ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
         self.construct(i, Arguments::Window(window), argc, known, cold);
     }
 
@@ -186,8 +201,20 @@ impl Translator<'_> {
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
     /// copied to the top of the stack.
     fn call_copied(&mut self, i: Insn, first: u16, argc: u16, known: Option<Word>, cold: DynamicLabel) {
-        let other = self.label();
-        self.is_function(argc, cold, other);
+        let (other, awaited) = (self.label(), self.is_awaited());
+        if awaited {
+            // mostly of coroutine functions
+            let (wanted, plain) = (((Function::COROUTINE | argc) as u32) << 16, (argc as u32) << 16);
+            let [wanted, plain] = [wanted, plain].map(|n| (n | Kind::Function as u32) as i32);
+            let not = self.label();
+            dynasm!(self.ops ; mov rcx, rax ; shr rcx, 48 ; jne =>cold);
+            self.number_of_function();
+            dynasm!(self.ops ; cmp ecx, wanted ; jne =>not);
+            self.await_call(first, argc, cold);
+            dynasm!(self.ops ; =>not ; cmp ecx, plain ; jne =>other);
+        } else {
+            self.is_function(argc, cold, other);
+        }
         self.push_copied(i, first, argc, cold);
         let (native, coroutine) = (self.cold(helpers::call_native_copied), self.label());
         let class = self.label();
@@ -195,6 +222,8 @@ impl Translator<'_> {
             ; =>other
             ; cmp cl, Kind::Type as i8
             ; je =>class
+        );
+        dynasm!(self.ops
             ; cmp cl, Kind::Native as i8
             ; jne =>coroutine
             ; mov [r12 + slot(i.a)], rax
@@ -202,25 +231,77 @@ impl Translator<'_> {
             ; =>class
         );
         self.construct(i, Arguments::Copied(first), argc, known, cold);
-        dynasm!(self.ops ; =>coroutine);
+        let bound = self.label();
+        dynasm!(self.ops ; =>coroutine ; cmp cl, Kind::Method as i8 ; je =>bound);
+        if awaited {
+            let defaults = self.label();
+            dynasm!(self.ops ; jmp =>defaults);
+            self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
+        } else {
+            self.call_suspending(first, argc, cold);
+        }
+        self.aside(bound, move |t| t.call_bound(i, first, argc, cold));
+    }
+
+    /// Calls `rax`, an object whose header's kind and number are in `ecx`, if it is a function that makes a frame on the
+    /// heap: that is awaited at once, or goes to the call's register.
+    fn call_suspending(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | argc) as u32) << 16 | Kind::Function as u32;
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
+            let defaults = self.label();
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>defaults);
             self.await_call(first, argc, cold);
+            return self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
+        }
+        let (made, dst) = (self.cold(helpers::make_generator), self.insn().a);
+        dynasm!(self.ops
+            // of coroutines and both kinds of generators
+            ; and ecx, MASK as i32
+            ; cmp ecx, ((argc as u32) << 16 | Kind::Function as u32) as i32
+            ; jne =>cold
+        );
+        self.make_frame(first, dst, made);
+    }
+
+    /// Calls the method in `rax` that is bound to an object, from a frame on the heap.
+    fn call_bound(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        let other = self.label();
+        dynasm!(self.ops ; mov r13, [rax + THIS] ; mov rax, [rax + FUNC]);
+        self.is_function(argc + 1, cold, other);
+        self.push_copies(i, true, first, argc, cold);
+        dynasm!(self.ops ; =>other);
+        if self.is_awaited() {
+            let wanted = ((Function::COROUTINE | (argc + 1)) as u32) << 16 | Kind::Function as u32;
+            if self.insn().operation() == Op::CallH {
+                let native = self.cold_jump(helpers::call_bound_awaited, self.labels[self.ip + 2]);
+                dynasm!(self.ops ; cmp cl, Kind::Native as i8 ; je =>native);
+            }
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
+            self.await_bound(first, argc, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
     }
 
     fn push_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        self.push_copies(i, false, first, argc, cold);
+    }
+
+    /// Pushes a frame for the function in `rax`, whose window is made on top of the stack: of the object in `r13`, where
+    /// the function was bound to one, and the arguments from a register on.
+    pub fn push_copies(&mut self, i: Insn, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
         dynasm!(self.ops
             ; mov rcx, [r12 + own(generator_at::TOP)]
             ; cmp rcx, [rbx + field::SOFT_END]
             ; jae =>cold
             ; mov [rcx], rax
         );
+        if bound {
+            dynasm!(self.ops ; mov [rcx + 8], r13);
+        }
         for n in 0..argc {
-            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [rcx + slot(n) + 8], rsi);
+            let to = slot(n + bound as u16) + 8;
+            dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [rcx + to], rsi);
         }
         dynasm!(self.ops ; add rcx, 8);
         self.push_frame_at(i, cold);
@@ -247,6 +328,16 @@ impl Translator<'_> {
                 self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
                 self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
             }
+            Op::CallMH if self.is_super(i.a + 1) => {
+                let found = self.super_method(i, helpers::call_method_copied_far, call_super_copied);
+                self.number_of_function();
+                let other = self.label();
+                let wanted = ((i.b + 1) as u32) << 16 | Kind::Function as u32;
+                dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>other);
+                self.push_copied(i, i.a + 1, i.b + 1, found);
+                dynasm!(self.ops ; =>other);
+                self.call_suspending(i.a + 1, i.b + 1, found);
+            }
             Op::CallMH => {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
@@ -270,17 +361,8 @@ impl Translator<'_> {
                     ; jmp =>native
                     ; =>coroutine
                 );
-                if self.is_awaited() {
-                    dynasm!(self.ops
-                        ; cmp BYTE [rax], Kind::Function as i8
-                        ; jne =>cold
-                        ; cmp WORD [rax + 2], (Function::COROUTINE | (i.b + 1)) as i16
-                        ; jne =>cold
-                    );
-                    self.await_call(i.a + 1, i.b + 1, cold);
-                } else {
-                    dynasm!(self.ops ; jmp =>cold);
-                }
+                self.number_of_function();
+                self.call_suspending(i.a + 1, i.b + 1, cold);
                 dynasm!(self.ops ; =>owned);
                 self.call_owned(i, learn, cold);
             }

@@ -17,20 +17,20 @@ use crate::bytecode::Insn;
 use crate::heap::{Heap, Word};
 use crate::value::{Builtins, Exception, Function, Kind, Layout, Method, Type, Value, generator_at};
 
-const MAKER: i32 = offset_of!(Type, maker) as i32;
+pub(super) const MAKER: i32 = offset_of!(Type, maker) as i32;
 const LAYOUT: i32 = offset_of!(Type, layout) as i32;
 const INLINE: i32 = offset_of!(Type, inline) as i32;
 const CELLS: i32 = offset_of!(Type, cells) as i32;
 const CELL_SIZE: i32 = CELLS + offset_of!((u32, u32), 1) as i32;
 pub(super) const ROOT: i32 = offset_of!(Type, root) as i32;
 const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
-const NEXT_CELL: i32 = field::HEAP + Heap::NEXT_CELL as i32;
-const END_OF_RUN: i32 = field::HEAP + Heap::END_OF_RUN as i32;
-const DEFAULTS: i32 = offset_of!(Function, defaults) as i32;
-const FUNC: i32 = Method::PARTS[0] as i32;
-const THIS: i32 = Method::PARTS[1] as i32;
+pub(super) const NEXT_CELL: i32 = field::HEAP + Heap::NEXT_CELL as i32;
+pub(super) const END_OF_RUN: i32 = field::HEAP + Heap::END_OF_RUN as i32;
+pub(super) const DEFAULTS: i32 = offset_of!(Function, defaults) as i32;
+pub(super) const FUNC: i32 = Method::PARTS[0] as i32;
+pub(super) const THIS: i32 = Method::PARTS[1] as i32;
 /// More defaults are a matter for the helper.
-const MOST_DEFAULTS: i32 = 16;
+pub(super) const MOST_DEFAULTS: i32 = 16;
 /// Displays of longer tuples are a matter for the helper.
 const MOST_ITEMS: u16 = 8;
 

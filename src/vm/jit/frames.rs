@@ -5,6 +5,7 @@ use super::super::ops::insn;
 use super::super::quick_call::store;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Args, Sym, Vm, answers};
+use super::translate::TAKEN;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -54,6 +55,29 @@ unsafe fn native_at(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut R
             }
             Err(_) => answers::RAISED,
         }
+    }
+}
+
+/// A call, from a frame on the heap, of a native that is bound to its object, which the next instruction awaits.
+#[inline(always)]
+pub(super) unsafe fn bound_awaited(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
+    let i = insn(pc);
+    // SAFETY: says the caller: the callee is such a method, and its arguments stand behind it
+    unsafe {
+        let window = base.add(i.a as usize);
+        let method = Value::from_word((*window).unwrap_unchecked()).cast::<Method>().unwrap_unchecked();
+        let row = &Vm::record_of(method.func().cast::<Native>().unwrap_unchecked()).row;
+        let way = match i.b {
+            0 => row.awaited,
+            3 if (1..4).all(|k| *window.add(k) == Some(Word::NONE)) => row.left,
+            _ => None,
+        };
+        if let Some(ret) = way.filter(|_| !vm.options.debug).and_then(|f| f(vm, method.this())) {
+            *window = Some(ret.word());
+            return TAKEN;
+        }
+        let window = Vm::copy_window(base, i.a as usize, i.b as usize + 1);
+        call_window(vm, pc, base, window, i.b as u32)
     }
 }
 

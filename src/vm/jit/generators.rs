@@ -376,12 +376,12 @@ impl Translator<'_> {
 
     /// A generator returns: to the loop, the `yield from` or the native that resumed it, else by the helper.
     fn return_from_generator(&mut self, op: Op, i: Insn, helper: Helper) {
-        let cold = self.cold(helper);
+        let (cold, awaited) = (self.cold(helper), self.label());
         let (known, delegate, native, returned) = (self.label(), self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rcx, [r12 + own(at::PARENT)]
             ; or rcx, [r12 + own(at::HANDLING)]
-            ; jne =>cold
+            ; jne =>awaited
             ; mov rdx, [rbx + field::FP]
             ; mov esi, [rdx - RECORD + AFTER]
             ; cmp esi, after::FOR as i32
@@ -422,6 +422,7 @@ impl Translator<'_> {
             ; mov BYTE [rbx + field::STEP], Stopped::Returned as i8
             ; jmp ->halt
         );
+        self.aside(awaited, move |t| t.return_to_await(op, i, cold));
     }
 
     /// Translates an instruction of frames on the heap. Says whether it was one.
@@ -434,9 +435,10 @@ impl Translator<'_> {
             Op::YieldFrom if flags.generator && !flags.coroutine => self.yield_from(i, helper),
             Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),
-            Op::Await => self.await_future(i, helper),
+            Op::Await => self.await_object(i, helper),
             Op::ReturnH | Op::ReturnNoneH if flags.coroutine && !flags.generator => {
-                self.return_to_await(op, i, helper);
+                let cold = self.cold(helper);
+                self.return_to_await(op, i, cold);
             }
             _ => return self.call_from_heap(op),
         }

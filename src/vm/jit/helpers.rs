@@ -7,7 +7,7 @@ use super::super::quick_ops::UNPACKED;
 use super::super::stack::{Frame, Reg, after};
 use super::super::{Vm, answers};
 use super::frames::{
-    call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
+    bound_awaited, call_global_copied, call_window, method, native, native_copied, returned, value_of_return,
 };
 use super::translate::{TAKEN, TAKEN_AND_DONE};
 use super::ways::{Use, Ways};
@@ -194,11 +194,16 @@ helper! {
     call_native_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32)
 }
 helper! {
+    /// A call of a native bound to its object, likewise, whose result is awaited at once.
+    call_bound_awaited(vm, pc, base) bound_awaited(vm, pc, base)
+}
+helper! {
     /// A method call of a native, likewise.
     call_native_method_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32 + 1)
 }
 helper! {
-    /// A call of a generator function with as many arguments as it wants, in the window of the instruction.
+    /// A call of a function whose frames are on the heap with as many arguments as it wants, in the window of the
+    /// instruction.
     make_generator(vm, pc, base) {
         vm.at(pc, base);
         let window = base.add(insn(pc).a as usize);
@@ -238,6 +243,22 @@ helper! {
     call_found(vm, pc, base) {
         let i = insn(pc);
         call_window(vm, pc, base, base.add(i.a as usize), i.b as u32 + 1)
+    }
+}
+helper! {
+    /// The same from a frame on the heap.
+    call_found_copied(vm, pc, base) {
+        let i = insn(pc);
+        let window = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
+        call_window(vm, pc, base, window, i.b as u32 + 1)
+    }
+}
+helper! {
+    /// A method call of which nothing is known, likewise.
+    call_method_copied_far(vm, pc, base) {
+        let i = insn(pc);
+        let window = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
+        method(vm, pc, base, window, Some(beside(pc)))
     }
 }
 helper! {
@@ -465,7 +486,7 @@ helpers! {
     No DictMerge (vm, pc, base) vm.dict_merge_op(pc, base);
     No Format (vm, pc, base) vm.answer_format(pc, base);
     No BuildStr (vm, pc, base) vm.build_str(pc, base);
-    No Raise (vm, pc, base) { vm.raise_op(pc, base, None); answers::RAISED };
+    No Raise (vm, pc, base) vm.answer_raise(pc, base);
     No RaiseFrom (vm, pc, base) {
         let cause = *base.add(insn(pc).b as usize);
         vm.raise_op(pc, base, cause);

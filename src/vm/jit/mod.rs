@@ -48,6 +48,7 @@ mod specials;
 mod supers;
 mod texts;
 mod translate;
+mod tuples;
 mod unpacking;
 mod ways;
 

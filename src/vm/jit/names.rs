@@ -97,7 +97,10 @@ impl Translator<'_> {
                 self.set_content(i, cold);
             }
             Op::LoadSpecial => self.load_special(i),
-            Op::Tuple => self.build_tuple(i),
+            Op::Tuple => {
+                self.compare_tuples(i);
+                self.build_tuple(i);
+            }
             Op::MkFunc => self.make_function(i),
             Op::ExcMatch => {
                 let cold = self.cold(helpers::exc_match);
@@ -184,7 +187,7 @@ impl Translator<'_> {
     /// What the way knows is in `edx`.
     fn get_other(&mut self, i: Insn, learn: DynamicLabel) {
         let cold = self.cold(helpers::get_attr_far);
-        let (getter, owned, next) = (self.label(), self.label(), self.next());
+        let (getter, owned, unbound, next) = (self.label(), self.label(), self.label(), self.next());
         // a place beyond the slots, known by the instruction's own cache, which has no version
         dynasm!(self.ops ; cmp edx, ways::VALUE as i32 ; jb =>cold);
         self.current(learn);
@@ -192,16 +195,22 @@ impl Translator<'_> {
             ; cmp edx, ways::GETTER as i32
             ; je =>getter
             ; cmp edx, ways::VALUE as i32
-            ; jne =>owned
+            ; jne =>unbound
             ; mov rax, [rcx + TARGET]
             ; mov [r12 + slot(i.a)], rax
             ; jmp =>next
-            ; =>owned
+            ; =>unbound
+            ; cmp edx, ways::BOUND as i32
+            ; jne =>owned
+            ; mov rdx, [rcx + TARGET]
         );
+        self.bind(cold);
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], r9 ; jmp =>next ; =>owned);
         self.owned(learn, cold);
         dynasm!(self.ops ; mov [r12 + slot(i.a)], rax ; jmp =>next ; =>getter);
         if self.is_heap_frame() {
-            dynasm!(self.ops ; jmp =>cold);
+            dynasm!(self.ops ; mov r13, rax ; mov rax, [rcx + TARGET]);
+            self.push_copies(i, true, 0, 0, cold);
             return;
         }
         // a window above the frame: getter, object

@@ -13,6 +13,7 @@ use super::super::inline_cache::METHOD;
 use super::super::native::{OneFn, PairFn, ThreeFn};
 use super::super::stack::{MARGIN, Reg};
 use super::super::{Args, Consumer, NativeFn, Question, Vm};
+use super::construct::MAKER;
 use super::generators::own;
 use super::iterators::{enumerate, enumerate_from, zip, zip_3};
 use super::names::{SHAPE, TARGET};
@@ -156,6 +157,15 @@ impl Translator<'_> {
                 self.if_callee(callee, other);
                 self.enter_consumer(callee, consumer, site);
             }
+            if site.argc == 1
+                && self.is_awaited()
+                && super::intrinsics::is_native(self.vm, callee, "builtins", "anext")
+            {
+                let general = self.label();
+                self.if_callee(callee, general);
+                self.send_awaited(site.window + 1, None);
+                dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64 ; =>general);
+            }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_of_character(callee, site);
@@ -198,6 +208,18 @@ impl Translator<'_> {
                 self.ask_instance(Question::Text, site);
             }
             dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
+        } else if let Some(class) = v.cast::<Type>()
+            && let Some((trampoline, make, new)) = self.maker_of(class, site.argc)
+        {
+            self.if_callee(callee, other);
+            let new = self.vm.jit.name(new);
+            dynasm!(self.ops ; mov rcx, QWORD new ; cmp [rax + MAKER], rcx ; jne =>other ; mov rsi, rax);
+            match site.argc {
+                0 => dynasm!(self.ops ; mov rdx, QWORD make as i64),
+                _ => dynasm!(self.ops ; mov rdx, [r12 + slot(site.window + 1)] ; mov rcx, QWORD make as i64),
+            }
+            self.plain(trampoline, site);
+            dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         }
         dynasm!(self.ops ; =>other);
     }
@@ -238,6 +260,18 @@ impl Translator<'_> {
         );
     }
 
+    /// What makes objects of a class without asking script, and the `__new__` that it belongs to.
+    fn maker_of(&self, class: &Type, argc: u16) -> Option<(*const (), *const (), Word)> {
+        let new = Value::from_word(class.maker.get()?).cast::<Native>()?;
+        let row = &Vm::record_of(new).row;
+        let (trampoline, make) = match argc {
+            0 => (call_one as *const (), row.makes? as *const ()),
+            1 => (call_two as *const (), row.makes_with? as *const ()),
+            _ => return None,
+        };
+        (!self.vm.options.debug).then_some((trampoline, make, new.header().word()))
+    }
+
     fn if_callee(&mut self, callee: Word, other: DynamicLabel) {
         let callee = self.vm.jit.name(callee);
         dynasm!(self.ops ; mov rcx, QWORD callee ; cmp rax, rcx ; jne =>other);
@@ -257,10 +291,23 @@ impl Translator<'_> {
         if self.vm.options.debug {
             return None;
         }
+        if let Some(awaited) = self.awaited_of(record, argc) {
+            return Some(awaited);
+        }
         match argc {
             1 => record.row.one.map(|f| (call_one as *const (), f as *const ())),
             2 => record.row.pair.map(|f| (call_two as *const (), f as *const ())),
             3 => record.row.three.map(|f| (call_three as *const (), f as *const ())),
+            _ => None,
+        }
+    }
+
+    /// The same where the result is awaited at once and need not be waited for.
+    fn awaited_of(&self, record: &NativeRecord, argc: u16) -> Option<(*const (), *const ())> {
+        match argc {
+            _ if !self.is_awaited() => None,
+            1 => record.row.awaited.map(|f| (call_one as *const (), f as *const ())),
+            2 => record.row.awaited_pair.map(|f| (call_two as *const (), f as *const ())),
             _ => None,
         }
     }
@@ -275,7 +322,10 @@ impl Translator<'_> {
                 2 => dynasm!(self.ops ; mov rcx, QWORD f as i64),
                 _ => dynasm!(self.ops ; mov r8, QWORD f as i64),
             }
-            self.plain(trampoline, site);
+            // over the `await`, where its result is at hand
+            let skips = self.awaited_of(record, site.argc).is_some();
+            let next = if skips { self.labels[self.ip + 2] } else { self.next() };
+            self.plain_to(trampoline, site, next);
         }
         let parsed = Vm::parsed(record);
         if let Some(question) = parsed.asks {
@@ -302,7 +352,12 @@ impl Translator<'_> {
 
     /// Calls a trampoline of a plain case; goes on here if it was none.
     fn plain(&mut self, trampoline: *const (), site: Site) {
-        let (next, none) = (self.next(), self.label());
+        let next = self.next();
+        self.plain_to(trampoline, site, next);
+    }
+
+    fn plain_to(&mut self, trampoline: *const (), site: Site, next: DynamicLabel) {
+        let none = self.label();
         dynasm!(self.ops
             ; mov rdi, rbx
             ; mov rax, QWORD trampoline as i64
@@ -381,6 +436,20 @@ impl Translator<'_> {
         let record = Vm::record_of(native);
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
+        }
+        if shape == Builtins::Coroutine as u32
+            && super::intrinsics::is_native(self.vm, method, "coroutine", "__await__")
+        {
+            self.hand_on();
+        }
+        if shape == Builtins::AsyncGenerator as u32 && self.is_awaited() {
+            let is = |name| super::intrinsics::is_native(self.vm, method, "async_generator", name);
+            match site.argc {
+                1 if is("__anext__") => self.send_awaited(site.window + 1, None),
+                2 if is("asend") => self.send_awaited(site.window + 1, Some(site.window + 2)),
+                _ => {}
+            }
+            dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)]);
         }
         if !self.can_call(record, site.argc) {
             return;

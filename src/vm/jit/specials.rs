@@ -155,7 +155,7 @@ impl Translator<'_> {
         let i = self.insn();
         let (object, arguments) = match op {
             Op::In | Op::NotIn => (i.c, vec![Argument::Register(i.c), Argument::Register(i.b)]),
-            Op::GetIter | Op::Format => (i.b, vec![Argument::Register(i.b)]),
+            Op::GetIter | Op::GetAIter | Op::Format => (i.b, vec![Argument::Register(i.b)]),
             _ => return,
         };
         let special = self.cold(helper);
@@ -232,6 +232,11 @@ impl Translator<'_> {
 
     /// Pushes the frame of the method that the way at `rcx` has, and goes there.
     fn enter_special(&mut self, s: &Special, plain: DynamicLabel) {
+        if let Op::Await | Op::AFor = self.insn().operation() {
+            dynasm!(self.ops ; mov r13, rcx ; mov rax, [rcx + TARGET]);
+            self.enter_awaited(self.insn(), plain);
+            dynasm!(self.ops ; mov rcx, r13);
+        }
         let pc = self.linked.entry().wrapping_add(s.ip + 1) as i64;
         // the window lies above the frame
         if self.is_heap_frame() {

@@ -36,6 +36,25 @@ unsafe extern "sysv64" fn call_super(vm: *mut Vm, pc: *const Insn, base: *mut Re
     }
 }
 
+/// The same from a frame on the heap.
+///
+/// # Safety
+/// As above.
+pub(super) unsafe extern "sysv64" fn call_super_copied(
+    vm: *mut Vm,
+    pc: *const Insn,
+    base: *mut Reg,
+    ways: *const Ways,
+) -> u32 {
+    // SAFETY: as for other helpers
+    unsafe {
+        let (vm, i) = (&mut *vm, insn(pc));
+        (*ways).learn_super(vm, value(*base.add(i.a as usize + 1)), beside(pc).name);
+        let window = Vm::copy_window(base, i.a as usize, i.b as usize + 2);
+        method(vm, pc, base, window, Some(beside(pc)))
+    }
+}
+
 /// The special method of a `with` statement.
 ///
 /// # Safety
@@ -83,7 +102,7 @@ fn value<'h>(r: Reg) -> Value<'h> {
 
 impl Translator<'_> {
     /// Whether a register is given a `super` object shortly before.
-    fn is_super(&self, r: u16) -> bool {
+    pub fn is_super(&self, r: u16) -> bool {
         let code = |ip: usize| {
             // SAFETY: below the number of instructions
             unsafe { *self.linked.entry().add(ip) }
@@ -91,7 +110,7 @@ impl Translator<'_> {
         let earlier = (self.ip.saturating_sub(LOOKED_BACK)..self.ip).rev();
         let Some(ip) = earlier.into_iter().find(|ip| {
             let i = code(*ip);
-            i.a == r && matches!(i.operation(), Op::CallG | Op::CallGB)
+            i.a == r && matches!(i.operation(), Op::CallG | Op::CallGB | Op::CallGH | Op::CallGBH)
         }) else {
             return false;
         };
@@ -107,8 +126,17 @@ impl Translator<'_> {
         if !self.is_super(i.a + 1) {
             return false;
         }
-        let far = self.cold(helpers::call_method_far);
-        let (learn, ways) = self.cold_learning(call_super);
+        let found = self.super_method(i, helpers::call_method_far, call_super);
+        let native = self.cold(helpers::call_native_method);
+        self.call_function(i, i.a, i.b + 1, None, [found, native]);
+        true
+    }
+
+    /// The method that a `super` object finds, in `rax` and the window's first word, and its object in the second. Gives
+    /// what calls them where they stand.
+    pub fn super_method(&mut self, i: Insn, far: helpers::Helper, learning: Learning) -> DynamicLabel {
+        let far = self.cold(far);
+        let (learn, ways) = self.cold_learning(learning);
         self.load(i.a + 1);
         dynasm!(self.ops
             ; mov rcx, rax
@@ -134,9 +162,7 @@ impl Translator<'_> {
             ; mov rax, [rcx + TARGET]
             ; mov [r12 + slot(i.a)], rax
         );
-        let (found, native) = (self.cold(helpers::call_found), self.cold(helpers::call_native_method));
-        self.call_function(i, i.a, i.b + 1, None, [found, native]);
-        true
+        self.cold(if self.is_heap_frame() { helpers::call_found_copied } else { helpers::call_found })
     }
 
     /// The way of the shape in `edx`, at `rcx`, if it was learnt under the present version.

@@ -50,6 +50,12 @@ pub(super) mod field {
     pub const DEEPEST: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, deepest)) as i32;
     pub const HEAP: i32 = offset_of!(Vm, heap) as i32;
     pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
+    pub const CODE_CELLS: i32 = offset_of!(Linked, cells) as i32;
+    pub const CODE_CELL_SIZE: i32 = CODE_CELLS + offset_of!((u32, u32), 1) as i32;
+    const CODE_FRAMES: i32 = offset_of!(Linked, frames) as i32;
+    pub const CODE_HEADER: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 0) as i32;
+    pub const CODE_FORM: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 1) as i32;
+    pub const CODE_WATCHED: i32 = CODE_FRAMES + offset_of!((u64, u32, u32), 2) as i32;
     pub const CODE_NREGS: i32 = offset_of!(Linked, nregs) as i32;
     pub const CODE_TABLE: i32 = offset_of!(Linked, table) as i32;
     pub const CODE_ENTRY: i32 = offset_of!(Linked, table_entry) as i32;
@@ -117,6 +123,10 @@ pub(super) struct Translator<'a> {
     pub fast_next: Option<DynamicLabel>,
     /// Loops resume generators, which may delegate to others.
     pub delegates: bool,
+    /// Coroutines are awaited where they are called.
+    pub awaits: bool,
+    /// Functions are called that may make frames on the heap.
+    pub makes_frames: bool,
     /// There are loops, which need the pieces that find next items.
     pub loops: bool,
 }
@@ -165,6 +175,8 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         run_end: 0,
         fast_next: None,
         delegates: false,
+        awaits: false,
+        makes_frames: false,
         loops: false,
     };
     let entry = t.ops.offset().0;
@@ -193,6 +205,12 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     t.shared_parts();
     if t.delegates {
         t.resume_delegates();
+    }
+    if t.awaits {
+        t.fleeting();
+    }
+    if t.makes_frames {
+        t.made_frame();
     }
     if t.loops {
         t.steps();

@@ -44,6 +44,8 @@ pub(super) const SUPER_METHOD: u32 = 1 << 16 | 9;
 
 /// The attribute stands so many bytes from the first entry of the dict of the owner, a class of the object.
 pub(super) const HELD: u32 = 1 << 16 | 10;
+/// Reading the attribute binds the target, a function, to the object.
+pub(super) const BOUND: u32 = 1 << 16 | 11;
 /// A store calls the target, a setter: beyond all places, and by its low half too.
 pub(super) const SETTER: u32 = 1 << 26 | 0xFFFF;
 /// A store of plain data so many bytes from the first entry of the dict of the owner, a class: the object.
@@ -303,10 +305,13 @@ impl Ways {
         self.learn(vm, Some(v), Use::Write.key(name), lesson);
     }
 
-    /// Learns which function a special name finds in the class of an object.
+    /// Learns which function, of the script's or native, a special name finds in the class of an object.
     pub fn learn_function(&self, vm: &Vm, v: Value<'_>, name: Word) {
+        let is_function = |f: Value<'_>| {
+            f.kind() == Kind::Function || f.shape() == Builtins::MethodDescriptor as u32
+        };
         let found = vm.class_lookup(v.shape(), name);
-        if let Some(f) = found.filter(|f| Value::from_word(*f).kind() == Kind::Function) {
+        if let Some(f) = found.filter(|f| is_function(Value::from_word(*f))) {
             self.learn_method(vm, v.shape(), VALUE, f);
         }
     }
@@ -314,13 +319,22 @@ impl Ways {
     /// Learns what reading an attribute comes to, if it is nothing for a cache.
     pub fn learn_read(&self, vm: &Vm, v: Value<'_>, name: Word, what: Use) {
         let (kind, shape) = (v.kind(), v.shape());
-        if !matches!(kind, Kind::Instance | Kind::Type | Kind::Module) {
-            return;
-        }
         let (this, version) = (v.word().bits(), vm.method_cache.version());
         let learn = |aux, target, owner| {
             self.learn(vm, Some(v), what.key(name), Lesson { shape, aux, target, owner, version });
         };
+        if matches!(what, Use::Read)
+            && v.header().is_some()
+            && !matches!(kind, Kind::Type | Kind::Module | Kind::Super)
+            && !vm.method_cache.is_fleeting(name)
+            && let Some(Found::Method(f, object)) = vm.resolve(v, name)
+            && object == v.word()
+        {
+            return learn(BOUND, f.bits(), 0);
+        }
+        if !matches!(kind, Kind::Instance | Kind::Type | Kind::Module) {
+            return;
+        }
         if vm.method_cache.is_fleeting(name) {
             if let Some(at) = vm.place_in_class(v, name) {
                 learn(CLASS_SLOT, Dict::value_offset(at) as u64, this);

@@ -31,6 +31,7 @@ mod text;
 mod timsort;
 mod truth_len;
 
+pub use compare::LessBy;
 pub(super) use compare::tuples_of_ints;
 pub(crate) use next::{Pair, Quick};
 pub use operator::{BinaryOp, CompareOp, UnaryOp};

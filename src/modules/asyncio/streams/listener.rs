@@ -86,7 +86,7 @@ pub fn listen_at(
         Ok(l) => {
             let name = l.local_addr().ok();
             let data = ListenerData { listener: RefCell::new(Some(l)), watch: Cell::new(None), name };
-            Ok(object(vm, LoopClass::Listener, Box::new(data)))
+            Ok(object(vm, LoopClass::Listener, data))
         }
         Err(e) => {
             let reason = crate::vm::os_error_text(&e).to_lowercase();

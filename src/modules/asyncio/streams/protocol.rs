@@ -83,7 +83,7 @@ impl StreamProtocol {
         p.reader.set(vm, reader);
         p.callback.set(vm, callback);
         let gate = Rc::new(p);
-        super::socket::object(vm, LoopClass::StreamReaderProtocol, Box::new(GateData::new(gate)))
+        super::socket::object(vm, LoopClass::StreamReaderProtocol, GateData::new(gate))
     }
 
     /// The protocol that a value is, if neither it nor its reader has methods of the script's.

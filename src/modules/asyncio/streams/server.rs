@@ -79,7 +79,7 @@ impl Server {
             turns: Cell::new(0),
             at: Cell::new(None),
         };
-        super::socket::object(vm, LoopClass::Server, Box::new(GateData::new(Rc::new(server))))
+        super::socket::object(vm, LoopClass::Server, GateData::new(Rc::new(server)))
     }
 
     /// Begins to make a server of streams for the running task: it is there after as many turns as in CPython, where

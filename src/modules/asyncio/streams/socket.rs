@@ -78,7 +78,7 @@ impl NativeData for SocketData {
 
 /// A socket object.
 pub fn new_socket(vm: &Vm, ends: Rc<Ends>) -> Value<'_> {
-    event_loop::of(vm).object(vm, LoopClass::Socket, Box::new(SocketData(ends))).value()
+    event_loop::of(vm).object(vm, LoopClass::Socket, SocketData(ends)).value()
 }
 
 fn socket(vm: &Vm, a: Args) -> Result<&Ends, Raise> {
@@ -166,6 +166,6 @@ fn socket_repr(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 /// An object of one of the classes of streams.
-pub fn object<'h>(vm: &'h Vm, which: LoopClass, data: Box<dyn NativeData>) -> Value<'h> {
+pub fn object(vm: &Vm, which: LoopClass, data: impl NativeData) -> Value<'_> {
     Opaque::new(&vm.heap, class(vm, which).root.get(), data).value()
 }

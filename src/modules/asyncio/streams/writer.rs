@@ -55,7 +55,7 @@ impl NativeData for Writer {
         for held in [&self.transport, &self.protocol, &self.reader] {
             held.trace(t);
         }
-        size_of::<Writer>()
+        0
     }
 }
 
@@ -66,7 +66,7 @@ pub fn new_writer<'h>(vm: &'h Vm, transport: Value<'_>, protocol: Value<'_>, rea
         protocol: Held::of(vm, protocol),
         reader: Held::of(vm, reader),
     };
-    object(vm, LoopClass::StreamWriter, Box::new(writer))
+    object(vm, LoopClass::StreamWriter, writer)
 }
 
 fn this(vm: &Vm, a: Args) -> Result<&Writer, Raise> {
@@ -81,7 +81,7 @@ fn this(vm: &Vm, a: Args) -> Result<&Writer, Raise> {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(class) = a.get(vm, 0).cast::<Type>() else { return Err(vm.type_error("a class is needed")) };
-    Ok(Opaque::new(&vm.heap, class.root.get(), Box::<Writer>::default()).into())
+    Ok(Opaque::new(&vm.heap, class.root.get(), Writer::default()).into())
 }
 
 fn init(vm: &mut Vm, a: Args) -> NativeResult {

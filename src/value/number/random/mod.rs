@@ -81,7 +81,7 @@ impl Random {
     }
 
     /// `getrandbits(k)` for up to 64 bits
-    fn bits64(&mut self, k: u32) -> u64 {
+    pub fn bits64(&mut self, k: u32) -> u64 {
         match k {
             0 => 0,
             1..=32 => (self.twister.next_word() >> (32 - k)) as u64,

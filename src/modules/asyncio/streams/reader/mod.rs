@@ -100,7 +100,7 @@ impl Reader {
     /// A reader object of the native class.
     pub fn object(vm: &Vm, limit: usize) -> Value<'_> {
         let gate = Rc::new(Reader::new(true, limit));
-        super::socket::object(vm, LoopClass::StreamReader, Box::new(GateData::new(gate)))
+        super::socket::object(vm, LoopClass::StreamReader, GateData::new(gate))
     }
 
     /// The exception of the stream.

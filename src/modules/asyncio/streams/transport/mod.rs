@@ -112,7 +112,7 @@ impl Transport {
             error: Held::default(),
             refusal: RefCell::default(),
         };
-        let value = object(vm, LoopClass::Transport, Box::new(GateData::new(Rc::new(transport))));
+        let value = object(vm, LoopClass::Transport, GateData::new(Rc::new(transport)));
         (value, gate_of::<Transport>(value).expect("it was just made"))
     }
 
