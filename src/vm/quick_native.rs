@@ -287,9 +287,13 @@ impl Vm {
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
             _ if id == Builtins::Enumerate as u32 => self.enumerated(v, Value::index(0)),
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
-            _ if id == Builtins::List as u32 => {
-                self.plain_words(v).map(|w| List::from_words(&self.heap, w).value().word())
-            }
+            _ if id == Builtins::List as u32 => match self.plain_words(v) {
+                Some(words) => Some(List::from_words(&self.heap, words).value().word()),
+                None => {
+                    let list = List::empty(&self.heap);
+                    self.extend_at_once(list, v).then(|| list.value().word())
+                }
+            },
             _ if id == Builtins::Tuple as u32 && v.is_exact(Builtins::Tuple) => Some(v.word()),
             _ if id == Builtins::Tuple as u32 => {
                 self.plain_words(v).map(|w| Tuple::from_words(&self.heap, w).value().word())
