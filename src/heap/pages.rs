@@ -10,12 +10,8 @@ use super::alloc::{PAGE, Page};
 const REGION: usize = 64;
 /// Bytes of a region, and what its address is a multiple of.
 pub(super) const REGION_BYTES: usize = REGION * PAGE;
-/// The pages of a large page of the system. The first so many come one by one, those that follow in large ones: faults
-/// of small ones cost more than filling large ones.
-const FEW: usize = super::large::HUGE / PAGE;
-/// From so many regions to so many, 16 to 32 MiB, all come one by one: there what is left of a large one stands for
-/// thousands of tasks, and is no small part of the whole yet.
-const SPARING: std::ops::Range<usize> = 4..8;
+/// So many regions are no small matter any more: 32 MiB.
+const MANY: usize = 8;
 
 /// The pages of one heap.
 #[derive(Default)]
@@ -24,7 +20,7 @@ pub(super) struct Pages {
     /// The part of the last region that has not been given out.
     next: Cell<*mut u8>,
     left: Cell<usize>,
-    /// Whether pages now come in large ones of the system.
+    /// Whether the last region is in large pages of the system.
     large: Cell<bool>,
     /// Pages whose memory the system has back.
     returned: RefCell<Vec<*mut Page>>,
@@ -42,43 +38,28 @@ impl Pages {
     }
 
     fn next_page(&self) -> *mut Page {
-        if self.left.get() == 0 && !self.next_region() {
-            return std::ptr::null_mut();
+        if self.left.get() == 0 {
+            // once much is in use, it comes in large pages: faults of small ones cost more than filling them
+            let large = self.regions.borrow().len() >= MANY;
+            let region = system::reserve(REGION_BYTES, REGION_BYTES);
+            if region.is_null() {
+                return std::ptr::null_mut();
+            }
+            if large {
+                system::advise_large(region, REGION_BYTES);
+            }
+            self.large.set(large);
+            // marks are found by their addresses
+            region.expose_provenance();
+            self.regions.borrow_mut().push(region);
+            // the first page is that of the mark bits
+            self.next.set(region.wrapping_add(PAGE));
+            self.left.set(REGION - 1);
         }
         let page = self.next.get();
-        if self.left.get() == REGION - FEW {
-            self.consider_large(page.cast());
-        }
         self.next.set(page.wrapping_add(PAGE));
         self.left.set(self.left.get() - 1);
         page.cast()
-    }
-
-    #[cold]
-    fn next_region(&self) -> bool {
-        let region = system::reserve(REGION_BYTES, REGION_BYTES);
-        if region.is_null() {
-            return false;
-        }
-        // marks are found by their addresses
-        region.expose_provenance();
-        self.regions.borrow_mut().push(region);
-        if self.regions.borrow().len() > 1 {
-            self.consider_large(region);
-        }
-        // the first page is that of the mark bits
-        self.next.set(region.wrapping_add(PAGE));
-        self.left.set(REGION - 1);
-        true
-    }
-
-    /// Has the next pages come in a large one, unless memory is to be spared.
-    fn consider_large(&self, at: *mut u8) {
-        let large = !SPARING.contains(&(self.regions.borrow().len() - 1));
-        if large {
-            system::advise_large(at, super::large::HUGE);
-        }
-        self.large.set(large);
     }
 
     /// Gives the memory of a page back to the system, but keeps its address.
