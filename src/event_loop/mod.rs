@@ -39,11 +39,11 @@ use crate::value::{
 use crate::vm::{Component, Raise, Vm};
 
 pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
-pub(crate) use future::{cancel_base, mark_cancelled};
 pub use future::{
     add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
     new_future, remove_callbacks,
 };
+pub(crate) use future::{cancel_base, mark_cancelled};
 pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;

@@ -195,7 +195,13 @@ impl Task {
         context: Option<Value<'_>>,
     ) -> &'h Task {
         let context = context.map_or(Slot::unset(), Slot::holding);
-        heap.alloc(Task::build(Builtins::Task as u32, site, Slot::holding(coro), Slot::holding(name), context))
+        heap.alloc(Task::build(
+            Builtins::Task as u32,
+            site,
+            Slot::holding(coro),
+            Slot::holding(name),
+            context,
+        ))
     }
 
     #[inline(always)]

@@ -95,7 +95,9 @@ impl Vm {
         if let Some(native) = maker.and_then(|f| f.cast::<Native>())
             && class.header().shape() == Builtins::Type as u32
             && Vm::makes_alone(native)
-            && init.is_some_and(|w| Value::from_word(w).kind() == Kind::Native && Some(w) != self.object_init.get())
+            && init.is_some_and(|w| {
+                Value::from_word(w).kind() == Kind::Native && Some(w) != self.object_init.get()
+            })
         {
             let way = if Vm::record_of(native).row.is_maker() { Some(native.header().word()) } else { new };
             class.maker.set(way);

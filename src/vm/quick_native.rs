@@ -2,8 +2,8 @@
 
 use super::bind::ParsedSignature;
 use super::call::Callee;
-use super::quick_call::store;
 use super::ops::get;
+use super::quick_call::store;
 use super::stack::{Frame, Reg, after};
 use super::{Args, Consumer, Handle, Question, Raise, Scope, Sym, Vm};
 use crate::heap::{Word, WordVec};
@@ -238,7 +238,8 @@ impl Vm {
         {
             return None;
         }
-        let new = Value::from_word(self.lookup_in_class(class, Sym::New)?).cast::<StaticMethod>()?.func().word();
+        let new =
+            Value::from_word(self.lookup_in_class(class, Sym::New)?).cast::<StaticMethod>()?.func().word();
         let init = self.lookup_in_class(class, Sym::Init).filter(|w| Some(*w) != self.object_init.get());
         let is_native = |w: Word| Value::from_word(w).kind() == Kind::Native;
         if !is_native(new) || !init.is_none_or(is_native) {
