@@ -321,6 +321,7 @@ impl Vm {
     }
 
     /// Runs a function whose arguments are in place, below a native.
+    #[inline]
     fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
         let base = window.wrapping_add(1);
         let linked = Vm::linked_of(base);

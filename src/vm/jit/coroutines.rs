@@ -57,6 +57,12 @@ impl Translator<'_> {
         self.await_with(true, first, argc, |_| (), cold);
     }
 
+    /// The same where there is a tuple in `xmm1` behind that object.
+    pub fn await_gathered(&mut self, cold: DynamicLabel) {
+        let fill = |t: &mut Self| dynasm!(t.ops ; movq [r9 + at::BASE as i32 + 8], xmm1);
+        self.await_with(true, 0, 0, fill, cold);
+    }
+
     /// The same for a function, whose header's kind and number are in `ecx`, that has defaults for what is missing.
     pub fn await_with_defaults(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
         let least = (Function::COROUTINE | argc) as i32;

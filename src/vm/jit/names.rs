@@ -39,9 +39,7 @@ impl Translator<'_> {
                 self.store(i.a);
             }
             Op::LoadK => {
-                // SAFETY: the linker has put the constant at this distance
-                let word =
-                    unsafe { *self.linked.entry().add(self.ip).offset(i.offset() as isize).cast::<u64>() };
+                let word = self.constant_at(self.ip);
                 self.put(i.a, word);
             }
             Op::LoadI => self.put(i.a, Word::small(i.offset() as i64).bits()),
@@ -116,6 +114,15 @@ impl Translator<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// The constant that an instruction loads.
+    pub fn constant_at(&self, ip: usize) -> u64 {
+        // SAFETY: below the number of instructions; the linker has put the constant at this distance
+        unsafe {
+            let at = self.linked.entry().add(ip);
+            *at.offset((*at).offset() as isize).cast::<u64>()
+        }
     }
 
     /// The global that the instruction names, in `rax`; 0 if it is not set.
