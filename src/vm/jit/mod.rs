@@ -13,7 +13,8 @@
 //! * Runs of float arithmetic are translated a second time, with their numbers in the processor's registers (`floats`).
 //! * Built-in functions that a site is known to call are called with what they do in the plain case first: with their
 //!   arguments as values, without a window (`natives`, `NativeRow::one`).
-//! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`).
+//! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`); other frames on the
+//!   heap are made (`heap_frames`), and async generators go on at a `yield` (`async_generators`).
 //! * Special methods of script classes are learnt by the operators that call them (`specials`).
 //! * Instances of script classes are made where the class is called, and their `__init__` is entered (`construct`).
 //! * Everything else calls a *helper*: the cold path that the dispatch loop would have called, which answers with a
@@ -27,6 +28,7 @@
 //! made executable then, never both at once, and lives as long as the machine. Where there is no translator for the
 //! processor (`absent.rs`), no sample is ever taken.
 
+mod async_generators;
 mod calls;
 mod construct;
 mod consumers;
@@ -35,6 +37,7 @@ mod dicts;
 mod floats;
 mod frames;
 mod generators;
+mod heap_frames;
 mod helpers;
 mod intrinsics;
 mod iterators;
