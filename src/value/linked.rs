@@ -202,7 +202,7 @@ impl Linked {
         let star = match (starred && parts.code.kwonly == 0, flags.coroutine) {
             (false, _) => 0,
             (true, false) => parts.code.nparams as u32 + 1,
-            (true, true) => parts.code.nparams as u32 + 1 | Linked::STAR_AWAITED,
+            (true, true) => (parts.code.nparams as u32 + 1) | Linked::STAR_AWAITED,
         };
         let library = parts.code.file.name().starts_with(LIBRARY);
         let size = size_of::<Generator>() + nregs as usize * 8;
