@@ -1,7 +1,7 @@
 //! Futures: ending them, their callbacks, reading and cancelling them.
 
 use super::{EventLoop, Item, WatcherData, as_future, cancel_task, site};
-use crate::value::{Builtins, Future, FutureState, Kept, List, Method, Opaque, Task, Tuple, Value};
+use crate::value::{Builtins, Future, FutureState, Kept, Kind, List, Method, Opaque, Task, Tuple, Value};
 use crate::vm::{Exc, Raise, Vm};
 
 /// A pending future, made at the script's present place.
@@ -68,8 +68,24 @@ fn call_back(el: &EventLoop, f: &Future, callback: Value<'_>) {
     }
 }
 
-/// Adds a callback: a task to wake, a watcher, or a tuple (callable, context or None). That of an ended future
-/// runs in the next turn.
+/// A callback of the script's, for `add_callback`; in this context or in none.
+#[inline]
+pub fn callback_of<'h>(vm: &'h Vm, callable: Value<'h>, context: Option<Value<'h>>) -> Value<'h> {
+    match (callable.kind(), context) {
+        (Kind::Function | Kind::Method | Kind::Native, None) => callable,
+        (_, context) => vm.tuple(&[callable, context.unwrap_or(Value::NONE)]),
+    }
+}
+
+/// The callable of a callback of the script's, and the context it runs in.
+pub fn parts_of_callback<'h>(callback: Value<'h>) -> (Value<'h>, Option<Value<'h>>) {
+    match callback.cast::<Tuple>().map(Tuple::items) {
+        Some([callable, context]) => (*callable, Some(*context).filter(|c| !c.is_none())),
+        _ => (callback, None),
+    }
+}
+
+/// Adds a callback: a task to wake, a watcher, or one of the script's. That of an ended future runs in the next turn.
 pub fn add_callback(el: &EventLoop, vm: &Vm, f: &Future, callback: Value<'_>) {
     if f.is_done() {
         call_back(el, f, callback);
@@ -105,7 +121,10 @@ pub fn remove_callbacks(vm: &Vm, f: &Future, mut is_it: impl FnMut(Value<'_>) ->
 
 /// Whether a callback among a future's is this callable (bound methods count by what they bind).
 pub fn is_callback(callback: Value<'_>, callable: Value<'_>) -> bool {
-    let Some(own) = callback.cast::<Tuple>().and_then(|t| t.items().first().copied()) else { return false };
+    if callback.cast::<Task>().is_some() || callback.cast::<Opaque>().is_some() {
+        return false;
+    }
+    let (own, _) = parts_of_callback(callback);
     if own.is(callable) {
         return true;
     }

@@ -87,7 +87,7 @@ pub fn call_at<'h>(
     context: Option<Value<'_>>,
 ) -> &'h Opaque {
     let handle = new_handle(el, vm, callback, args, context, Some(when.1));
-    el.timers.borrow_mut().set(&vm.heap, when.0, Kept::new(handle.value()));
+    el.timers.borrow_mut().set(&vm.heap, when.0, Kept::new(handle.value()), 0);
     handle
 }
 

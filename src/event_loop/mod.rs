@@ -41,11 +41,11 @@ use crate::vm::{Component, Raise, Vm};
 pub use context::{
     Context, context_copy, context_current, context_enter, context_now, context_of, new_context, snapshot,
 };
-pub(crate) use future::{cancel_base, mark_cancelled};
 pub use future::{
-    add_callback, cancel_future, cancelled_error, fail_future, finish_future, future_result, is_callback,
-    new_future, remove_callbacks,
+    add_callback, callback_of, cancel_future, cancelled_error, fail_future, finish_future, future_result,
+    is_callback, new_future, parts_of_callback, remove_callbacks,
 };
+pub(crate) use future::{cancel_base, mark_cancelled};
 pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
@@ -141,7 +141,7 @@ enum Item {
     Gate(Kept, u8),
     /// The deadline of a timeout has come.
     Strike(Kept),
-    /// A future has ended: a callback of the script's, as a tuple (callable, context or None), the next of `more`.
+    /// A future has ended: a callback of the script's, the next of `more`.
     Callback(Kept),
     /// A future has ended: a native watcher, the next of `more`.
     Watch(Kept),
@@ -235,6 +235,8 @@ pub struct EventLoop {
     ready: RefCell<Fifo<Item>>,
     /// What is to happen to primitives when the turn ends.
     turn_ends: RefCell<std::collections::VecDeque<(Kept, u8)>>,
+    /// Some loop has been given a task factory.
+    factory: Cell<bool>,
     /// There is something to do when the turn ends.
     aftermath: Cell<bool>,
     /// Something was done that may make a socket ready, since sockets were last looked for; and when that was.
@@ -323,6 +325,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
     let el = Rc::new(EventLoop {
         ready: RefCell::default(),
         turn_ends: RefCell::default(),
+        factory: Cell::new(false),
         aftermath: Cell::new(false),
         stirred: Cell::new(false),
         glanced: Cell::new(0),
@@ -415,6 +418,17 @@ impl EventLoop {
     /// Says who gives the loop's classes their methods.
     pub fn set_furnish(&self, furnish: Furnish) {
         self.furnish.set(Some(furnish));
+    }
+
+    /// Whether some loop may have a task factory.
+    #[inline(always)]
+    pub fn has_factory(&self) -> bool {
+        self.factory.get()
+    }
+
+    /// Some loop is given a task factory.
+    pub fn note_factory(&self) {
+        self.factory.set(true);
     }
 
     /// Whether anything was lost so far.

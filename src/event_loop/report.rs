@@ -449,7 +449,7 @@ pub(super) fn short_path(vm: &Vm, name: &str) -> String {
 
 /// What tracebacks tell of a task whose frames follow; nothing for the main one of a run.
 pub fn task_line(vm: &Vm, task: &Task) -> Option<String> {
-    if task.future().is_main.get() {
+    if task.header().has(Future::MAIN) {
         return None;
     }
     Some(task_in_words(vm, task))

@@ -168,7 +168,7 @@ pub fn run_main_task(s: &mut Scope<'_>, object: Handle, task: Handle) -> Result<
     el.main.set(Some(kept));
     el.interrupts.set(0);
     el.abandoned.set(false);
-    as_task(s, kept).future().is_main.set(true);
+    as_task(s, kept).header().put(crate::value::Future::MAIN, true);
     let result = run_until_complete(s, object, task);
     el.main.set(None);
     match result {

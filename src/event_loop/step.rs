@@ -32,7 +32,8 @@ impl EventLoop {
         }
         let coro = Kept::new(task.coro.load().unwrap_or(Value::NONE));
         self.current.set(Some(kept));
-        let outer = vm.context.replace(task.context.get());
+        let own = task.context().map(Value::word);
+        let outer = vm.context.replace(own);
         let result = if waits_at_gate {
             self.step_through_gate(vm, kept, coro, input)
         } else {
@@ -42,8 +43,8 @@ impl EventLoop {
         let context = vm.context.replace(outer);
         self.current.set(None);
         let task = super::as_task(vm, kept);
-        if context != task.context.get() {
-            task.context.set(task.header(), context);
+        if context != own {
+            task.set_context(&vm.heap, context.map(Value::from_word));
         }
         match result {
             Ok(Some(Stop::Wait(y))) => self.wait_for(vm, kept, y),
@@ -156,7 +157,7 @@ impl EventLoop {
     fn sleep_on(&self, vm: &Vm, kept: Kept, ns: u64) {
         let task = super::as_task(vm, kept);
         let deadline = vm.host.monotonic().saturating_add(ns);
-        task.timer.set(self.timers.borrow_mut().set(&vm.heap, deadline, kept));
+        self.timers.borrow_mut().set(&vm.heap, deadline, kept, task.future().naps.get());
         task.wait.set(WaitKind::Timer);
     }
 

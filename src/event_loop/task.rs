@@ -1,11 +1,12 @@
 //! Tasks: making, naming, cancelling.
 
-use super::{EventLoop, Item, as_task, cancel_future, context_copy, site, timers};
+use super::{EventLoop, Item, as_task, cancel_future, context_copy, site};
 use crate::value::{Generator, Kept, Str, Task, Value, WaitKind};
 use crate::vm::{Raise, Vm};
 
 /// A new task that begins in the next turn. `coroutine` is known to be one; `name` is a string; `context` is
 /// the context it runs in, a copy of the current one if none is given.
+#[inline]
 pub fn create_task<'h>(
     el: &EventLoop,
     vm: &'h Vm,
@@ -42,14 +43,16 @@ pub(crate) fn start_task(
     context: Option<Value<'_>>,
 ) {
     task.coro.store(task.header(), Some(coroutine));
-    task.name.store(task.header(), Some(name.unwrap_or_else(|| el.next_number())));
-    task.context.store(task.header(), context.or_else(|| context_copy(el, vm)));
+    task.set_name(&vm.heap, name.unwrap_or_else(|| el.next_number()));
+    if let Some(context) = context.or_else(|| context_copy(el, vm)) {
+        task.set_context(&vm.heap, Some(context));
+    }
     begin(el, vm, task, coroutine);
 }
 
 /// A task's name.
 pub fn task_name(task: &Task) -> String {
-    let name = task.name.load().unwrap_or(Value::NONE);
+    let name = task.name();
     match name.cast::<Str>() {
         Some(name) => name.to_text(),
         None => format!("Task-{}", name.as_small_int().unwrap_or(0)),
@@ -58,7 +61,7 @@ pub fn task_name(task: &Task) -> String {
 
 /// The number of a task that has no name of its own; 0 for the others.
 pub fn task_number(task: &Task) -> i64 {
-    task.name.load().and_then(Value::as_small_int).unwrap_or(0)
+    task.name().as_small_int().unwrap_or(0)
 }
 
 /// The task that is running.
@@ -70,7 +73,7 @@ pub fn current_task<'h>(el: &EventLoop, vm: &'h Vm) -> Option<Value<'h>> {
 pub fn live_tasks<'h>(el: &EventLoop, vm: &'h Vm) -> Vec<Value<'h>> {
     let mut all: Vec<Value<'h>> = el.tasks.borrow().iter().map(|k| k.get(&vm.heap)).collect();
     // places are given anew when a task ends; numbers tell the age of those without a name
-    all.sort_by_key(|v| v.cast::<Task>().and_then(|t| t.name.load()?.as_small_int()).unwrap_or(0));
+    all.sort_by_key(|v| v.cast::<Task>().map_or(0, task_number));
     all
 }
 
@@ -135,10 +138,18 @@ pub(super) fn cancel_wait(
 ) -> Result<bool, Raise> {
     let t = as_task(vm, task);
     match t.wait.get() {
-        WaitKind::Timer if t.timer.get() != 0 => {
-            // one that has fired is no longer among the timers
-            if t.timer.replace(0) != timers::FIRED {
-                el.timers.borrow_mut().cancelled(&vm.heap);
+        // one that has fired is no longer among the timers
+        WaitKind::Fired => {}
+        WaitKind::Timer => {
+            t.wait.set(WaitKind::Nothing);
+            let (naps, again) = t.future().naps.get().overflowing_add(1);
+            t.future().naps.set(naps);
+            let mut timers = el.timers.borrow_mut();
+            if again {
+                // no timer from when the number was last the same may be left
+                timers.clean(&vm.heap);
+            } else {
+                timers.cancelled(&vm.heap);
             }
         }
         WaitKind::Gate => return Ok(el.cancel_gate(t, message)),

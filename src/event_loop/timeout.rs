@@ -102,7 +102,7 @@ impl TimeoutData {
             self.soon.set(true);
             el.push(Item::Strike(kept));
         } else {
-            self.timer.set(el.timers.borrow_mut().set(&vm.heap, nanoseconds(when), kept));
+            self.timer.set(el.timers.borrow_mut().set(&vm.heap, nanoseconds(when), kept, 0));
         }
     }
 

@@ -8,18 +8,19 @@
 use super::blocks::{BLOCK, Blocks};
 use super::{HandleData, TimeoutData};
 use crate::heap::{Heap, Tracer};
-use crate::value::{Kept, Opaque, Task};
+use crate::value::{Kept, Opaque, Tagged, Task, WaitKind};
 
 /// One timer: a task asleep, a timeout, or a timer handle of the script's.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Timer {
     deadline: u64,
-    target: Kept,
+    target: Tagged,
 }
 
 /// All timers.
 ///
-/// A timer's target remembers the timer by its mark: the deadline, or where equal deadlines are common its number.
+/// A timeout remembers its timer by a mark: the deadline, or where equal deadlines are common its number. A task knows
+/// how many of its sleeps were cancelled, and so does the timer.
 pub(super) struct Timers {
     /// A binary heap: no timer is due before its parent.
     heap: Blocks<Timer>,
@@ -45,12 +46,12 @@ impl Timers {
     }
 
     /// Sets a timer; gives its mark.
-    pub fn set(&mut self, heap: &Heap, deadline: u64, target: Kept) -> u64 {
+    pub fn set(&mut self, heap: &Heap, deadline: u64, target: Kept, naps: u8) -> u64 {
         // as marks, deadlines must differ from 0 and from FIRED; virtual time has other marks, and begins with 0
         let least = if self.numbers.is_some() { 0 } else { 1 };
         let deadline = deadline.clamp(least, FIRED - 1);
         self.last += 1;
-        self.add(Timer { deadline, target }, self.last);
+        self.add(Timer { deadline, target: Tagged::new(target, naps) }, self.last);
         let mark = if self.numbers.is_some() { self.last } else { deadline };
         if heap.is_marking() {
             self.shade_path(heap);
@@ -65,7 +66,7 @@ impl Timers {
         let mut at = self.heap.len() - 1;
         loop {
             if let Some(t) = self.heap.get(at) {
-                t.target.stored(heap);
+                t.target.kept().stored(heap);
             }
             if at == 0 {
                 break;
@@ -188,9 +189,13 @@ impl Timers {
     /// A timer has been cancelled (its target says so).
     pub fn cancelled(&mut self, heap: &Heap) {
         self.dead += 1;
-        if self.dead <= FEW || self.dead * 2 <= self.heap.len() {
-            return;
+        if self.dead > FEW && self.dead * 2 > self.heap.len() {
+            self.clean(heap);
         }
+    }
+
+    /// Takes out all that are cancelled.
+    pub fn clean(&mut self, heap: &Heap) {
         let old = std::mem::take(&mut self.heap);
         let numbers = self.numbers.as_mut().map(std::mem::take);
         for (i, t) in old.iter().enumerate() {
@@ -229,7 +234,7 @@ impl Timers {
         if self.heap.get(0)?.deadline > now || self.next(heap)? > now {
             return None;
         }
-        self.pop().map(|t| t.target)
+        self.pop().map(|t| t.target.kept())
     }
 
     /// Forgets all timers.
@@ -247,7 +252,7 @@ impl Timers {
         let from = self.traced.saturating_sub(BLOCK);
         let n = self.traced - from;
         for t in (from..self.traced).filter_map(|at| self.heap.get(at)) {
-            t.target.trace(tracer);
+            t.target.kept().trace(tracer);
         }
         self.traced = from;
         n
@@ -255,9 +260,9 @@ impl Timers {
 }
 
 fn is_live(heap: &Heap, t: &Timer, mark: u64) -> bool {
-    let v = t.target.get(heap);
+    let v = t.target.kept().get(heap);
     if let Some(task) = v.cast::<Task>() {
-        return task.timer.get() == mark;
+        return task.wait.get() == WaitKind::Timer && task.future().naps.get() == t.target.number();
     }
     let Some(o) = v.cast::<Opaque>() else { return false };
     match o.data::<HandleData>() {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::report::{coroutine_name, place_in_words, short_path, text_of};
-use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name};
+use super::{EventLoop, Suspension, WatcherData, live_tasks, task_name, task_number};
 use crate::bytecode::{Code, Op};
 use crate::value::{GenState, Generator, Kept, Opaque, Set, Task, Value, WaitKind};
 use crate::vm::{TraceFrame, Vm};
@@ -23,8 +23,7 @@ impl EventLoop {
         let mut tasks: Vec<&Task> =
             live_tasks(self, vm).into_iter().filter_map(|v| v.cast::<Task>()).collect();
         // those with names of their own have no numbers
-        tasks
-            .sort_by_cached_key(|t| (t.name.load().and_then(Value::as_small_int).unwrap_or(0), task_name(t)));
+        tasks.sort_by_cached_key(|t| (task_number(t), task_name(t)));
         let mut drawn = FxHashSet::default();
         let mut awaited = FxHashSet::default();
         for task in &tasks {
@@ -193,7 +192,7 @@ fn waits_for(vm: &Vm, task: &Task) -> String {
     }
     let object = task.waits_for.load();
     match task.wait.get() {
-        WaitKind::Timer => "sleep()".into(),
+        WaitKind::Timer | WaitKind::Fired => "sleep()".into(),
         WaitKind::Gate => match super::gate::label_of(task) {
             Some("TaskGroup.__aexit__") => "the tasks of its group".into(),
             label => {

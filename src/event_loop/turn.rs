@@ -4,11 +4,10 @@ use std::sync::atomic::Ordering;
 
 use super::handle::run_handle;
 use super::step::Input;
-use super::timers::FIRED;
 use super::{EventLoop, Item, TimeoutData, WatcherData, as_task, cancelled_error, future};
 use crate::heap::interrupt;
-use crate::value::{FutureState, Kept, Opaque, Task, Tuple, Value, WaitKind};
-use crate::vm::{Component, Handle, Raise, Vm};
+use crate::value::{FutureState, Kept, Opaque, Task, Value, WaitKind};
+use crate::vm::{Component, Raise, Vm};
 
 /// What a loop with nothing ready does.
 pub(super) enum Idle {
@@ -48,7 +47,7 @@ impl EventLoop {
         while let Some(target) = timers.take_due(&vm.heap, now) {
             let v = target.get(&vm.heap);
             if let Some(task) = v.cast::<Task>() {
-                task.timer.set(FIRED);
+                task.wait.set(WaitKind::Fired);
                 self.push(Item::Slept(target));
             } else if let Some(d) = v.cast::<Opaque>().and_then(|o| o.data::<TimeoutData>()) {
                 d.fired();
@@ -161,8 +160,7 @@ impl EventLoop {
             Item::Wake(task) => self.wake(vm, task),
             Item::Slept(task) => {
                 let t = as_task(vm, task);
-                if t.timer.get() == FIRED {
-                    t.timer.set(0);
+                if t.wait.get() == WaitKind::Fired {
                     t.wait.set(WaitKind::Nothing);
                     self.push(if t.waits_for.load().is_none() {
                         Item::Step(task)
@@ -256,17 +254,12 @@ impl EventLoop {
     }
 
     fn run_callback(&self, vm: &mut Vm, future: Kept, callback: Kept) -> Result<(), Raise> {
+        let (callable, context) = future::parts_of_callback(callback.get(&vm.heap));
+        let (callable, context) = (Kept::new(callable), context.map(Value::word));
         let mut s = vm.scope();
         let f = s.keep(|vm| future.get(&vm.heap));
-        let pair = s.keep(|vm| callback.get(&vm.heap));
-        let part = |vm: &Vm, pair: Handle, i: usize| {
-            pair.cast::<Tuple>(vm).and_then(|t| t.items().get(i).copied()).map(Kept::new)
-        };
-        let Some(callable) = part(&s, pair, 0) else { return Ok(()) };
         let callable = s.keep(|vm| callable.get(&vm.heap));
-        let context = part(&s, pair, 1);
-        let outer = s.context.get();
-        super::context_enter(&s, context.map(|k| k.get(&s.heap)).filter(|c| !c.is_none()));
+        let outer = s.context.replace(context);
         let result = s.call(callable, &[f]);
         s.context.set(outer);
         match result {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Builtins, Kind, Value};
+use super::{Builtins, Kind, Tuple, Value};
 use crate::heap::{Header, Heap, Object, Slot, Tracer};
 
 /// Where in the script an object was made: the number of the code and the instruction.
@@ -38,6 +38,8 @@ pub enum WaitKind {
     Turn,
     /// A timer.
     Timer,
+    /// A timer that has fired: its turn is this one.
+    Fired,
     /// A future or another task.
     Future,
     /// A native operation: a socket, a file.
@@ -57,8 +59,8 @@ pub struct Future {
     pub state: Cell<FutureState>,
     /// Whether a failure has not been looked at by anyone.
     pub unseen: Cell<bool>,
-    /// It is a task that a run is for: reports need not tell who made it.
-    pub is_main: Cell<bool>,
+    /// Tasks: how often a sleep was cancelled. It tells the timer of the present one from those before.
+    pub naps: Cell<u8>,
     /// How it stands at the native primitive it waits at, and what for: known to the event loop.
     pub gate: Cell<u8>,
     /// Tasks: when it began to wait, in milliseconds of the loop's clock.
@@ -66,8 +68,8 @@ pub struct Future {
     /// Result or exception. While it is pending: the watcher of the `gather` it stands for, or what its task puts into a
     /// full queue.
     pub result: Slot,
-    /// Unset, one callback, or a list of them. A callback is a task to wake or a tuple (callable, context). Once
-    /// cancelled, the message of the cancellation or unset.
+    /// Unset, one callback, or a list of them. A callback is a task to wake, a native watcher, a plain callable, or a
+    /// tuple (callable, context or None). Once cancelled, the message of the cancellation or unset.
     pub callbacks: Slot,
     /// Where it was made.
     pub site: Cell<Site>,
@@ -92,7 +94,7 @@ impl Future {
             attrs: Slot::unset(),
             state: Cell::new(FutureState::Pending),
             unseen: Cell::new(false),
-            is_main: Cell::new(false),
+            naps: Cell::new(0),
             gate: Cell::new(0),
             since: Cell::new(0),
             result: Slot::unset(),
@@ -108,6 +110,8 @@ impl Future {
 
     /// The flag of a failure that came after the `gather` that asked for it had ended.
     pub const LATE: u8 = Header::FLAG_A;
+    /// The flag of a task that a run is for: reports need not tell who made it.
+    pub const MAIN: u8 = Header::FLAG_B;
 
     /// A pending future.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Future {
@@ -144,14 +148,10 @@ pub struct Task {
     base: Future,
     /// The coroutine (or another object with `send` and `throw`).
     pub coro: Slot,
-    /// Name, where one was given (a string), or its number.
-    pub name: Slot,
-    /// The context its steps run in.
-    pub context: Slot,
+    /// Its name, where one was given (a string), or its number; with a context that its steps run in, a tuple of both.
+    who: Slot,
     /// What it waits for: a future, a native operation's handle object …; unset while it is ready.
     pub waits_for: Slot,
-    /// The timer it sleeps on (its sequence number), or 0.
-    pub timer: Cell<u64>,
     /// Its place in the event loop's table of live tasks.
     pub slot: Cell<u32>,
     /// How many cancellations have been requested and not taken back.
@@ -167,7 +167,7 @@ unsafe impl Object for Task {
     const KIND: u8 = Kind::Task as u8;
     fn trace(&self, t: &mut Tracer) -> usize {
         trace_future(&self.base, t);
-        for s in [&self.coro, &self.name, &self.context, &self.waits_for] {
+        for s in [&self.coro, &self.who, &self.waits_for] {
             t.slot(s);
         }
         0
@@ -183,7 +183,7 @@ impl<'h> From<&'h Task> for Value<'h> {
 impl Task {
     /// A task that runs nothing yet.
     pub fn new(heap: &Heap, shape: u32, site: Site) -> &Task {
-        heap.alloc(Task::build(shape, site, Slot::unset(), Slot::unset(), Slot::unset()))
+        heap.alloc(Task::build(shape, site, Slot::unset(), Slot::unset()))
     }
 
     /// A task of class Task that has not begun, in this context or in none.
@@ -194,23 +194,56 @@ impl Task {
         name: Value<'_>,
         context: Option<Value<'_>>,
     ) -> &'h Task {
-        let context = context.map_or(Slot::unset(), Slot::holding);
-        heap.alloc(Task::build(Builtins::Task as u32, site, Slot::holding(coro), Slot::holding(name), context))
+        let who = match context {
+            None => Slot::holding(name),
+            Some(context) => Slot::holding(Tuple::new(heap, &[name, context]).value()),
+        };
+        heap.alloc(Task::build(Builtins::Task as u32, site, Slot::holding(coro), who))
     }
 
     #[inline(always)]
-    fn build(shape: u32, site: Site, coro: Slot, name: Slot, context: Slot) -> Task {
+    fn build(shape: u32, site: Site, coro: Slot, who: Slot) -> Task {
         Task {
             base: Future::build(Kind::Task, shape, site),
             coro,
-            name,
-            context,
+            who,
             waits_for: Slot::unset(),
-            timer: Cell::new(0),
             slot: Cell::new(0),
             cancels: Cell::new(0),
             must_cancel: Cell::new(false),
             wait: Cell::new(WaitKind::Nothing),
+        }
+    }
+
+    /// Its name, if it was given one (a string), or its number.
+    pub fn name(&self) -> Value<'_> {
+        let who = self.who.load().unwrap_or(Value::NONE);
+        who.cast::<Tuple>().and_then(|both| both.items().first().copied()).unwrap_or(who)
+    }
+
+    /// The context its steps run in, unless that is the empty one.
+    #[inline(always)]
+    pub fn context(&self) -> Option<Value<'_>> {
+        let both = self.who.load()?.cast::<Tuple>()?;
+        both.items().get(1).copied()
+    }
+
+    /// Gives it a name, or a number.
+    pub fn set_name(&self, heap: &Heap, name: Value<'_>) {
+        self.know_as(heap, name, self.context());
+    }
+
+    /// Has its further steps run in this context, or in the empty one.
+    pub fn set_context(&self, heap: &Heap, context: Option<Value<'_>>) {
+        self.know_as(heap, self.name(), context);
+    }
+
+    fn know_as(&self, heap: &Heap, name: Value<'_>, context: Option<Value<'_>>) {
+        match context {
+            None => self.who.store(self.header(), Some(name)),
+            Some(context) => {
+                self.who.store(self.header(), Some(Tuple::new(heap, &[name, context]).value()));
+            }
         }
     }
 

@@ -37,6 +37,34 @@ impl Kept {
     }
 }
 
+/// A kept object and a small number, in one word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tagged(u64);
+
+impl Tagged {
+    /// Where the number stands: addresses do not reach so far.
+    const SHIFT: u32 = 48;
+
+    /// An object with a number.
+    #[inline(always)]
+    pub fn new(object: Kept, number: u8) -> Tagged {
+        debug_assert!(object.0.bits() >> Tagged::SHIFT == 0);
+        Tagged(object.0.bits() | (number as u64) << Tagged::SHIFT)
+    }
+
+    /// The object.
+    #[inline(always)]
+    pub fn kept(self) -> Kept {
+        Kept(Word::from_bits(self.0 & ((1 << Tagged::SHIFT) - 1)).unwrap_or(Word::NONE))
+    }
+
+    /// The number.
+    #[inline(always)]
+    pub fn number(self) -> u8 {
+        (self.0 >> Tagged::SHIFT) as u8
+    }
+}
+
 impl Slot {
     /// What it holds, as a value.
     #[inline(always)]

@@ -138,7 +138,7 @@ impl List {
     fn grow(&self, heap: &Heap, more: usize) {
         let before = self.items.capacity();
         self.items.reserve(more);
-        heap.account((self.items.capacity() - before) * 8);
+        heap.account(self.items.capacity().saturating_sub(before) * 8);
     }
 
     /// Appends items.
@@ -192,7 +192,7 @@ impl List {
         // SAFETY: a Value is a transparent Word
         let words = unsafe { std::slice::from_raw_parts(with.as_ptr().cast::<Word>(), with.len()) };
         self.items.splice(&self.header, from, to, words);
-        heap.account((self.items.capacity() - before) * 8);
+        heap.account(self.items.capacity().saturating_sub(before) * 8);
     }
 
     /// Takes the item at `i` out.

@@ -7,7 +7,7 @@ use super::support::{
     self, ensure_coroutine, ensure_future, is_coroutine, library, need_running, repr, root,
 };
 use crate::event_loop::{self, nanoseconds};
-use crate::value::{Form, Function, Generator, Kept, List, Method, Partial, Set, Task, Tuple, Value};
+use crate::value::{Form, Function, Generator, Kept, List, Method, Partial, Set, Str, Task, Tuple, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, Vm, row};
 
 /// The functions of module asyncio.
@@ -123,8 +123,26 @@ fn run(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
+    if let Some(task) = plain_task(vm, a, 0) {
+        return Ok(task.value().into());
+    }
     need_running(event_loop::here(vm), vm)?;
     new_task(vm, a.handle(vm, 0), a.opt_handle(vm, 1), a.opt_handle(vm, 2))
+}
+
+/// A new task of the running loop, where the arguments from this one on are a coroutine, a name or nothing, and no
+/// context. None if anything is out of the ordinary.
+#[inline(always)]
+pub fn plain_task(vm: &Vm, a: Args, first: usize) -> Option<&Task> {
+    let el = event_loop::here(vm);
+    let coro = a.get(vm, first);
+    let name = a.opt(vm, first + 1).filter(|name| !name.is_none());
+    let plain = el.is_running()
+        && !el.has_factory()
+        && coro.cast::<Generator>().is_some_and(|g| g.form == Form::Coroutine)
+        && name.is_none_or(|name| name.cast::<Str>().is_some())
+        && a.opt(vm, first + 2).is_none_or(|context| context.is_none());
+    if plain { Some(event_loop::create_task(el, vm, coro, name, None)) } else { None }
 }
 
 /// A new task of the running loop, made by its task factory if it has one.

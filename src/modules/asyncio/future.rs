@@ -5,12 +5,12 @@ use std::fmt::Write;
 use super::awaiting::new_iterator;
 use super::support::{current_loop, ensure_coroutine, repr, root, this_future};
 use crate::event_loop::{
-    self, add_callback, callable_name, cancelled_error, context_copy, coroutine_state, fail_future,
-    finish_future, is_callback, place_of_site, remove_callbacks, task_name,
+    self, add_callback, callable_name, callback_of, cancelled_error, context_copy, coroutine_state,
+    fail_future, finish_future, is_callback, parts_of_callback, place_of_site, remove_callbacks, task_name,
 };
 use crate::value::{
-    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Str, Task, Tuple, Type, Value,
-    WaitKind,
+    Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Opaque, Str, Task, Tuple, Type,
+    Value, WaitKind,
 };
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
@@ -180,13 +180,12 @@ fn quick_set_result(vm: &Vm, v: Value<'_>, result: Value<'_>) -> Option<Ret> {
 
 fn quick_add_callback(vm: &Vm, v: Value<'_>, callback: Value<'_>) -> Option<Ret> {
     let (el, f) = (event_loop::here(vm), v.as_future()?);
-    let context = context_copy(el, vm).unwrap_or(Value::NONE);
-    add_callback(el, vm, f, vm.tuple(&[callback, context]));
+    add_callback(el, vm, f, callback_of(vm, callback, context_copy(el, vm)));
     Some(Ret::NONE)
 }
 
 fn quick_name(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    let name = v.cast::<Task>()?.name.load()?;
+    let name = v.cast::<Task>()?.name();
     name.cast::<Str>().map(|_| name.into())
 }
 
@@ -266,11 +265,8 @@ fn no_set_exception(vm: &mut Vm, _: Args) -> NativeResult {
 fn add_done_callback(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::here(vm);
     let f = this_future(vm, a)?;
-    let context = match a.opt(vm, 2).filter(|c| !c.is_none()) {
-        Some(c) => c,
-        None => context_copy(el, vm).unwrap_or(Value::NONE),
-    };
-    add_callback(el, vm, f, vm.tuple(&[a.get(vm, 1), context]));
+    let context = a.opt(vm, 2).filter(|c| !c.is_none()).or_else(|| context_copy(el, vm));
+    add_callback(el, vm, f, callback_of(vm, a.get(vm, 1), context));
     Ok(Ret::NONE)
 }
 
@@ -287,10 +283,8 @@ fn get_loop(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn get_name(vm: &mut Vm, a: Args) -> NativeResult {
     let task = a.this::<Task>(vm)?;
-    Ok(match task.name.load().filter(|n| n.cast::<Str>().is_some()) {
-        Some(n) => n.into(),
-        None => vm.str(&task_name(task)).into(),
-    })
+    let name = task.name();
+    Ok(if name.cast::<Str>().is_some() { name.into() } else { vm.str(&task_name(task)).into() })
 }
 
 fn set_name(vm: &mut Vm, a: Args) -> NativeResult {
@@ -298,7 +292,7 @@ fn set_name(vm: &mut Vm, a: Args) -> NativeResult {
     let value = a.handle(&s, 1);
     let text = s.str(value)?;
     let task = a.this::<Task>(&s)?;
-    task.name.store(task.header(), Some(text.get(&s)));
+    task.set_name(&s.heap, text.get(&s));
     Ok(Ret::NONE)
 }
 
@@ -309,11 +303,11 @@ fn get_coro(vm: &mut Vm, a: Args) -> NativeResult {
 fn get_context(vm: &mut Vm, a: Args) -> NativeResult {
     let el = event_loop::of(vm);
     let task = a.this::<Task>(vm)?;
-    if let Some(c) = task.context.load() {
+    if let Some(c) = task.context() {
         return Ok(c.into());
     }
     let context = event_loop::new_context(&el, vm);
-    task.context.store(task.header(), Some(context));
+    task.set_context(&vm.heap, Some(context));
     Ok(context.into())
 }
 
@@ -345,9 +339,10 @@ fn callback_text(vm: &Vm, callback: Value<'_>) -> String {
     if callback.cast::<Task>().is_some() {
         return "Task.task_wakeup()".into();
     }
-    let Some(f) = callback.cast::<Tuple>().and_then(|t| t.items().first().copied()) else {
+    if callback.cast::<Opaque>().is_some() {
         return "gather.<locals>._done_callback()".into();
-    };
+    }
+    let (f, _) = parts_of_callback(callback);
     let script =
         f.cast::<Function>().or_else(|| f.cast::<Method>().and_then(|m| m.func().cast::<Function>()));
     match script {
@@ -411,7 +406,7 @@ fn repr_future(s: &mut Scope<'_>, this: Handle, depth: usize) -> Result<String, 
                 let w = root(s, w);
                 let text = repr_future(s, w, depth + 1)?;
                 parts.push(format!("wait_for={text}"));
-            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Native) {
+            } else if matches!(task.wait.get(), WaitKind::Timer | WaitKind::Fired | WaitKind::Native) {
                 // CPython has a future there
                 parts.push("wait_for=<Future pending cb=[Task.task_wakeup()]>".into());
             }

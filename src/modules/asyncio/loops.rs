@@ -1,6 +1,6 @@
 //! The loop object, and handles.
 
-use super::functions::{new_task, run_in_executor};
+use super::functions::{new_task, plain_task, run_in_executor};
 use super::support::{check_callback, ensure_future, is_coroutine, library, loop_data, repr, root};
 use crate::event_loop::{self, HandleData, LoopData, callable_name, nanoseconds};
 use crate::value::{Kept, Method, Opaque, Task, Tuple, Value};
@@ -143,6 +143,9 @@ fn is_closed(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
     check_open(vm, a)?;
+    if let Some(task) = plain_task(vm, a, 1) {
+        return Ok(task.value().into());
+    }
     new_task(vm, a.handle(vm, 1), a.opt_handle(vm, 2), a.opt_handle(vm, 3))
 }
 
@@ -314,6 +317,7 @@ pub fn set_slow_duration(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn set_task_factory(vm: &mut Vm, a: Args) -> NativeResult {
+    event_loop::here(vm).note_factory();
     store(vm, a, |d| &d.task_factory.0)
 }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::functions::new_task;
+use super::functions::{new_task, plain_task};
 use super::gates::{delegate, new_gate, this};
 use super::support::root;
 use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, Watcher, add_callback, cancel_task, uncancel};
@@ -122,6 +122,24 @@ impl Gate for Group {
 }
 
 impl State {
+    /// Adds a task that was just made.
+    #[inline]
+    fn add(self: &Rc<State>, vm: &Vm, task: &Future) {
+        let el = event_loop::here(vm);
+        let watcher = self.watcher.get().unwrap_or_else(|| {
+            let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(self.clone())))).stored(&vm.heap);
+            self.watcher.set(Some(w));
+            w
+        });
+        add_callback(el, vm, task, watcher.get(&vm.heap));
+        let mut all = self.tasks.borrow_mut();
+        if all.len() >= 32 && all.len() > 2 * self.left.get() {
+            all.retain(|k| k.get(&vm.heap).as_future().is_some_and(|f| !f.is_done()));
+        }
+        all.push(Kept::new(task.value()).stored(&vm.heap));
+        self.left.set(self.left.get() + 1);
+    }
+
     /// Reports what it holds: all of that went through `Kept::stored`.
     fn trace(&self, t: &mut Tracer) {
         t.charge(self.tasks.borrow().len());
@@ -329,24 +347,15 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
     if !g.0.entered.get() || g.0.exiting.get() && g.0.left.get() == 0 || g.0.aborting.get() {
         return refuse(vm, a);
     }
+    if let Some(task) = plain_task(vm, a, 1) {
+        g.0.add(vm, task.future());
+        return Ok(task.value().into());
+    }
     let task = new_task(vm, a.handle(vm, 1), a.opt_handle(vm, 2), a.opt_handle(vm, 3))?;
-    let (el, g) = (event_loop::here(vm), this::<Group>(vm, a)?);
-    let watcher = g.0.watcher.get().unwrap_or_else(|| {
-        let w = Kept::new(el.watcher(vm, Rc::new(GroupWatcher(g.0.clone())))).stored(&vm.heap);
-        g.0.watcher.set(Some(w));
-        w
-    });
-    let kept = task.kept();
-    let Some(f) = kept.get(&vm.heap).as_future() else {
+    let Some(f) = task.kept().get(&vm.heap).as_future() else {
         return Err(vm.type_error("a task factory has made no task"));
     };
-    add_callback(el, vm, f, watcher.get(&vm.heap));
-    let mut all = g.0.tasks.borrow_mut();
-    if all.len() >= 32 && all.len() > 2 * g.0.left.get() {
-        all.retain(|k| k.get(&vm.heap).as_future().is_some_and(|f| !f.is_done()));
-    }
-    all.push(kept.stored(&vm.heap));
-    g.0.left.set(g.0.left.get() + 1);
+    this::<Group>(vm, a)?.0.add(vm, f);
     Ok(task)
 }
 

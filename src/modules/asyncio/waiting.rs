@@ -7,8 +7,8 @@ use super::queue::put_at_once;
 use super::support::{ensure_future, is_coroutine, root};
 
 use crate::event_loop::{
-    self, EventLoop, Watcher, WatcherData, add_callback, cancel_handle, fail_future, finish_future, new_future,
-    remove_callbacks,
+    self, EventLoop, Watcher, WatcherData, add_callback, cancel_handle, fail_future, finish_future,
+    new_future, remove_callbacks,
 };
 use crate::heap::Tracer;
 use crate::value::{Future, FutureState, Kept, List, Opaque, Set, Value};

@@ -7,7 +7,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
-use super::construct::{Arguments, FUNC, THIS};
+use super::construct::Arguments;
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, OWNER, TARGET};
@@ -236,7 +236,13 @@ impl Translator<'_> {
         );
         self.construct(i, Arguments::Copied(first), argc, known, cold);
         let bound = self.label();
-        dynasm!(self.ops ; =>coroutine ; cmp cl, Kind::Method as i8 ; je =>bound);
+        dynasm!(self.ops
+            ; =>coroutine
+            ; cmp cl, Kind::Method as i8
+            ; je =>bound
+            ; cmp cl, Kind::Instance as i8
+            ; je =>bound
+        );
         if awaited {
             let defaults = self.label();
             dynasm!(self.ops ; jmp =>defaults);
@@ -267,10 +273,15 @@ impl Translator<'_> {
         self.make_frame(first, dst, made);
     }
 
-    /// Calls the method in `rax` that is bound to an object, from a frame on the heap.
+    /// Calls the method in `rax` that is bound to an object, or the instance with a `__call__`, from a frame on the heap.
     fn call_bound(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        dynasm!(self.ops ; call ->callee ; jne =>cold ; mov r13, rsi ; mov rax, rdx);
+        self.call_with(i, first, argc, cold);
+    }
+
+    /// Calls the function in `rax` with the object in `r13` before the arguments, likewise.
+    fn call_with(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
         let other = self.label();
-        dynasm!(self.ops ; mov r13, [rax + THIS] ; mov rax, [rax + FUNC]);
         self.is_function(argc + 1, cold, other);
         self.push_copies(i, true, first, argc, cold);
         dynasm!(self.ops ; =>other);
@@ -454,20 +465,43 @@ impl Translator<'_> {
     /// A call, from a frame on the heap, of an attribute of the class or module that stands where an object's method
     /// would have its receiver; what the way at `rcx` knows is its second word.
     fn call_owned(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        let (of_class, own, found) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov edx, [rcx + AUX] ; mov rax, [r12 + slot(i.a + 1)]);
         self.current(learn);
+        dynasm!(self.ops
+            ; cmp edx, ways::OWN_METHOD as i32
+            ; je =>own
+            ; cmp edx, ways::CLASS_METHOD as i32
+            ; je =>of_class
+        );
+        self.aside(own, move |t| {
+            dynasm!(t.ops
+                ; cmp rax, [rcx + OWNER]
+                ; jne =>learn
+                ; =>of_class
+                ; mov r13, [rcx + OWNER]
+                ; mov rax, [rcx + TARGET]
+                ; jmp =>found
+            );
+        });
+        self.aside(found, move |t| t.call_with(i, i.a + 2, i.b, cold));
         self.owned(learn, cold);
         if let Some(function) = self.function_of_module() {
             self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
         }
-        let other = self.label();
+        let (other, bound) = (self.label(), self.label());
         self.is_function(i.b, cold, other);
         self.push_copied(i, i.a + 2, i.b, cold);
-        dynasm!(self.ops ; =>other);
+        dynasm!(self.ops
+            ; =>other
+            ; cmp cl, Kind::Method as i8
+            ; je =>bound
+            ; cmp cl, Kind::Instance as i8
+            ; je =>bound
+        );
+        self.aside(bound, move |t| t.call_bound(i, i.a + 2, i.b, cold));
         if self.is_awaited() {
-            let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(i.a + 2, i.b, cold);
+            self.call_suspending(i.a + 2, i.b, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

@@ -27,8 +27,8 @@ const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 pub(super) const NEXT_CELL: i32 = field::HEAP + Heap::NEXT_CELL as i32;
 pub(super) const END_OF_RUN: i32 = field::HEAP + Heap::END_OF_RUN as i32;
 pub(super) const DEFAULTS: i32 = offset_of!(Function, defaults) as i32;
-pub(super) const FUNC: i32 = Method::PARTS[0] as i32;
-pub(super) const THIS: i32 = Method::PARTS[1] as i32;
+const FUNC: i32 = Method::PARTS[0] as i32;
+const THIS: i32 = Method::PARTS[1] as i32;
 /// More defaults are a matter for the helper.
 pub(super) const MOST_DEFAULTS: i32 = 16;
 /// Displays of longer tuples are a matter for the helper.
@@ -312,18 +312,21 @@ impl Translator<'_> {
         );
     }
 
+    /// What the method bound to an object, or the instance with a `__call__`, in `rax` calls, in `rdx`, and the object, in
+    /// `rsi`. Spoils `r8`.
+    ///
     /// For a call, with the `ecx` arguments at `rdi`, of the method bound to an object, or the instance with a `__call__`,
     /// in `rax`: moves the arguments up, puts the object before them, and the plain script function into `rax`. Spoils
     /// `rdx`, `rsi`, `r8` and `r9`.
     fn unbind(&mut self) {
         let key = Use::Itself.key(Word::NONE);
         dynasm!(self.ops
-            ; ->unbind:
+            ; ->callee:
             ; cmp BYTE [rax], Kind::Method as i8
             ; jne >instance
             ; mov rdx, [rax + FUNC]
             ; mov rsi, [rax + THIS]
-            ; jmp >known
+            ; ret
             ; instance:
             ; cmp BYTE [rax], Kind::Instance as i8
             ; jne >none
@@ -344,7 +347,11 @@ impl Translator<'_> {
             ; jne >none
             ; mov rsi, rax
             ; mov rdx, [r8 + TARGET]
-            ; known:
+            ; none:
+            ; ret
+            ; ->unbind:
+            ; call ->callee
+            ; jne >none
             ; cmp BYTE [rdx], Kind::Function as i8
             ; jne >none
             ; movzx r8d, WORD [rdx + 2]

@@ -239,7 +239,7 @@ impl Translator<'_> {
     /// of the object's class. What the way knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
         let (slot, done, value, held) = (self.label(), self.label(), self.label(), self.label());
-        let (of_class, entry) = (self.label(), self.label());
+        let (of_class, entry, in_slot) = (self.label(), self.label(), self.label());
         let entries = self.entries();
         dynasm!(self.ops
             ; cmp edx, ways::VALUE as i32
@@ -256,7 +256,7 @@ impl Translator<'_> {
             ; =>slot
             ; lea esi, [rdx - ways::SLOT as i32]
             ; cmp esi, (ways::CLASS_SLOT - ways::SLOT) as i32
-            ; ja =>cold
+            ; ja =>in_slot
             ; cmp rax, [rcx + OWNER]
             ; jne =>learn
             ; cmp edx, ways::SLOT as i32
@@ -276,6 +276,15 @@ impl Translator<'_> {
             ; test rdx, rdx
             ; je =>cold
             ; mov rax, rdx
+            ; jmp =>done
+            ; =>in_slot
+            ; cmp edx, ways::IN_SLOT as i32
+            ; jne =>cold
+            ; mov rcx, [rcx + TARGET]
+            ; movzx esi, WORD [rax + 2]
+            ; cmp ecx, esi
+            ; jae =>cold
+            ; mov rax, [rax + rcx * 8 + SLOTS]
             ; =>done
         );
     }
