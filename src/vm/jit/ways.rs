@@ -307,9 +307,8 @@ impl Ways {
 
     /// Learns which function, of the script's or native, a special name finds in the class of an object.
     pub fn learn_function(&self, vm: &Vm, v: Value<'_>, name: Word) {
-        let is_function = |f: Value<'_>| {
-            f.kind() == Kind::Function || f.shape() == Builtins::MethodDescriptor as u32
-        };
+        let is_function =
+            |f: Value<'_>| f.kind() == Kind::Function || f.shape() == Builtins::MethodDescriptor as u32;
         let found = vm.class_lookup(v.shape(), name);
         if let Some(f) = found.filter(|f| is_function(Value::from_word(*f))) {
             self.learn_method(vm, v.shape(), VALUE, f);
