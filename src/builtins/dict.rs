@@ -1,6 +1,6 @@
 //! `dict` and its views.
 
-use super::plain;
+use super::{plain, plain_containers};
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -15,14 +15,16 @@ pub(super) fn install(vm: &Vm) {
         &[
             row("__init__", init, "self, /, *args, **kwargs"),
             row("clear", clear, "self, /"),
-            row("copy", copy, "self, /"),
+            row("copy", copy, "self, /").one(plain_containers::dict_copy),
             row("get", get, "self, key, default=None, /").pairing(plain::dict_get).three(plain::dict_get_or),
             row("items", items, "self, /"),
             row("keys", keys, "self, /"),
-            row("pop", pop, "self, key, default=<unrepresentable>, /"),
+            row("pop", pop, "self, key, default=<unrepresentable>, /")
+                .pairing(plain_containers::dict_pop)
+                .three(plain_containers::dict_pop_or),
             row("popitem", popitem, "self, /"),
             row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
-            row("update", update, "self, /, *args, **kwargs"),
+            row("update", update, "self, /, *args, **kwargs").pairing(plain_containers::dict_update),
             row("values", values, "self, /"),
         ],
     );
@@ -97,7 +99,7 @@ fn clear(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn copy(vm: &mut Vm, a: Args) -> NativeResult {
     let from = a.this::<Dict>(vm)?;
-    let to = vm.dict();
+    let to = Dict::with_capacity(&vm.heap, from.len());
     to.copy_from(&vm.heap, from);
     Ok(to.into())
 }

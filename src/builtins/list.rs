@@ -1,6 +1,6 @@
 //! `list` and `tuple`.
 
-use super::plain;
+use super::{plain, plain_containers};
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -15,14 +15,16 @@ pub(super) fn install(vm: &Vm) {
             row("__init__", init, "self, iterable=(), /"),
             row("append", append, "self, object, /").pairing(plain::list_append),
             row("clear", clear, "self, /"),
-            row("copy", copy, "self, /"),
+            row("copy", copy, "self, /").one(plain_containers::list_copy),
             row("count", count, "self, value, /"),
-            row("extend", extend, "self, iterable, /"),
+            row("extend", extend, "self, iterable, /").pairing(plain_containers::list_extend),
             row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
-            row("insert", insert, "self, index, object, /"),
-            row("pop", pop, "self, index=-1, /").one(plain::list_pop),
+            row("insert", insert, "self, index, object, /").three(plain_containers::list_insert),
+            row("pop", pop, "self, index=-1, /")
+                .one(plain::list_pop)
+                .pairing(plain_containers::list_pop_at),
             row("remove", remove, "self, value, /"),
-            row("reverse", reverse, "self, /"),
+            row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
             row("sort", sort, "self, /, *, key=None, reverse=False"),
         ],
     );

@@ -29,6 +29,7 @@ mod object;
 mod os_error;
 mod plain;
 mod plain_bytes;
+mod plain_containers;
 mod plain_str;
 mod range;
 mod set;

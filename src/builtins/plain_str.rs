@@ -199,7 +199,20 @@ pub(super) fn rindex<'h>(vm: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Re
 }
 
 pub(super) fn startswith<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
-    Some(text(v)?.bytes().starts_with(text(part)?.bytes()).into())
+    edge(text(v)?, part, |text, part| text.starts_with(part))
+}
+
+/// Whether a text begins (or ends) with a string, or with one of a tuple of strings.
+fn edge(s: &Str, part: Value<'_>, fits: impl Fn(&[u8], &[u8]) -> bool) -> Option<Ret> {
+    if let Some(part) = text(part) {
+        return Some(fits(s.bytes(), part.bytes()).into());
+    }
+    for part in part.cast::<Tuple>()?.items() {
+        if fits(s.bytes(), text(*part)?.bytes()) {
+            return Some(true.into());
+        }
+    }
+    Some(false.into())
 }
 
 pub(super) fn startswith_from<'h>(vm: &'h Vm, v: Value<'h>, part: Value<'h>, from: Value<'h>) -> Option<Ret> {
@@ -209,7 +222,7 @@ pub(super) fn startswith_from<'h>(vm: &'h Vm, v: Value<'h>, part: Value<'h>, fro
 }
 
 pub(super) fn endswith<'h>(_: &'h Vm, v: Value<'h>, part: Value<'h>) -> Option<Ret> {
-    Some(text(v)?.bytes().ends_with(text(part)?.bytes()).into())
+    edge(text(v)?, part, |text, part| text.ends_with(part))
 }
 
 /// A piece of a string: the string itself where nothing was cut off.

@@ -1,6 +1,6 @@
 //! `set` and `frozenset`.
 
-use super::plain;
+use super::{plain, plain_containers};
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -16,13 +16,14 @@ pub(super) fn install(vm: &Vm) {
             class,
             &[
                 row("copy", copy, "self, /"),
-                row("difference", difference, "self, /, *others"),
-                row("intersection", intersection, "self, /, *others"),
+                row("difference", difference, "self, /, *others").pairing(plain_containers::set_difference),
+                row("intersection", intersection, "self, /, *others")
+                    .pairing(plain_containers::set_intersection),
                 row("isdisjoint", isdisjoint, "self, other, /"),
                 row("issubset", issubset, "self, other, /"),
                 row("issuperset", issuperset, "self, other, /"),
                 row("symmetric_difference", symmetric_difference, "self, other, /"),
-                row("union", union, "self, /, *others"),
+                row("union", union, "self, /, *others").pairing(plain_containers::set_union),
             ],
         );
     }
@@ -33,12 +34,12 @@ pub(super) fn install(vm: &Vm) {
             row("add", add, "self, object, /").pairing(plain::set_add),
             row("clear", clear, "self, /"),
             row("difference_update", difference_update, "self, /, *others"),
-            row("discard", discard, "self, object, /"),
+            row("discard", discard, "self, object, /").pairing(plain_containers::set_discard),
             row("intersection_update", intersection_update, "self, /, *others"),
             row("pop", pop, "self, /"),
-            row("remove", remove, "self, object, /"),
+            row("remove", remove, "self, object, /").pairing(plain_containers::set_remove),
             row("symmetric_difference_update", symmetric_difference_update, "self, other, /"),
-            row("update", update, "self, /, *others"),
+            row("update", update, "self, /, *others").pairing(plain_containers::set_update),
         ],
     );
 }

@@ -33,6 +33,7 @@ impl NativeData for Context {
 
 impl Context {
     /// The value of a variable.
+    #[inline]
     pub fn get(&self, var: Value<'_>) -> Option<Kept> {
         let var = Kept::new(var);
         self.vars.borrow().iter().find(|(v, _)| *v == var).map(|(_, value)| *value)
@@ -67,7 +68,14 @@ impl Context {
     }
 }
 
+/// The current context, if there is one.
+#[inline]
+pub fn context_now(vm: &Vm) -> Option<&Context> {
+    context_of(Value::from_word(vm.context.get()?))
+}
+
 /// The context data of a value, if it is a context.
+#[inline]
 pub fn context_of<'h>(value: Value<'h>) -> Option<&'h Context> {
     value.cast::<Opaque>().and_then(|o| o.data::<Context>())
 }

@@ -134,6 +134,10 @@ pub fn is_cancelled(vm: &Vm, waiter: Kept) -> bool {
 
 /// The first of these waiters that still waits.
 pub fn first_waiting(vm: &Vm, waiters: &std::collections::VecDeque<Kept>) -> Option<Kept> {
+    let first = *waiters.front()?;
+    if is_waiting(vm, first) {
+        return Some(first);
+    }
     waiters.iter().copied().find(|w| is_waiting(vm, *w))
 }
 

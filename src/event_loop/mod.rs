@@ -38,7 +38,9 @@ use crate::value::{
 };
 use crate::vm::{Component, Raise, Vm};
 
-pub use context::{Context, context_copy, context_current, context_enter, context_of, new_context, snapshot};
+pub use context::{
+    Context, context_copy, context_current, context_enter, context_now, context_of, new_context, snapshot,
+};
 pub use future::{
     add_callback, callback_of, cancel_future, cancelled_error, fail_future, finish_future, future_result,
     is_callback, new_future, parts_of_callback, remove_callbacks,

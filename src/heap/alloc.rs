@@ -77,6 +77,9 @@ impl Page {
 pub(super) struct SizeClass {
     pub cur: Cell<*mut u8>,
     pub end: Cell<*mut u8>,
+    /// Bytes of the run, which count as allocated when it has been filled: most of a run may be left when a marking ends,
+    /// of every size.
+    pub run: Cell<usize>,
     pub pages: RefCell<Vec<*mut Page>>,
     /// Page where allocation looks for free cells, and the offset in it of the first cell not looked at.
     pub at_page: Cell<usize>,
@@ -157,6 +160,7 @@ impl Heap {
             sizes: std::array::from_fn(|_| SizeClass {
                 cur: Cell::new(std::ptr::null_mut()),
                 end: Cell::new(std::ptr::null_mut()),
+                run: Cell::new(0),
                 pages: RefCell::default(),
                 at_page: Cell::new(0),
                 at_cell: Cell::new(0),
@@ -331,7 +335,7 @@ impl Heap {
                 if whole && sc.pages.borrow().len() > 1 && self.keep_in_pool(sc, page) {
                     continue;
                 }
-                self.account(to - from);
+                self.account(sc.run.replace(to - from));
                 let base = page.cast::<u8>();
                 sc.cur.set(base.wrapping_add(from + cell));
                 sc.end.set(base.wrapping_add(to));
@@ -345,7 +349,7 @@ impl Heap {
         // SAFETY: the page was just made
         let end = unsafe { (*page).end } as usize;
         sc.pages.borrow_mut().push(page);
-        self.account(end - PAGE_HEAD);
+        self.account(sc.run.replace(end - PAGE_HEAD));
         let first = Page::first(page);
         sc.cur.set(first.wrapping_add(cell));
         sc.end.set(page.cast::<u8>().wrapping_add(end));

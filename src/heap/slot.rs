@@ -68,6 +68,9 @@ pub(crate) unsafe fn copy_words(from: &[Word], to: *mut Word) {
 
 /// A growable vector of words in 16 bytes: the storage of lists. Its words are in a block of their own, or at first in
 /// the cell of the object that it is part of ([`WordVec::lie_behind`]).
+///
+/// They need not begin where the block does: words taken out near the front leave room there, instead of all that
+/// follow moving. The word before the first says how far it is from the block's start.
 #[derive(Debug)]
 pub struct WordVec {
     ptr: Cell<*mut Word>,
@@ -242,14 +245,28 @@ impl WordVec {
         let len = self.len();
         let to = to.min(len);
         let from = from.min(to);
-        let grown = with.len().saturating_sub(to - from);
-        self.reserve(grown);
-        let new_len = len - (to - from) + with.len();
-        // SAFETY: room was made; the tail moves within the block, then the gap is filled
+        let (gone, n) = (to - from, with.len());
+        let new_len = len - gone + n;
+        let in_front = from < len - to && self.has_block();
+        if !(in_front && n <= gone + self.room_in_front()) {
+            self.reserve(n.saturating_sub(gone));
+        }
+        // SAFETY: there is room; what is before the gap or what is behind it moves within the block, then the gap is
+        // filled
         unsafe {
             let p = self.ptr.get();
-            std::ptr::copy(p.add(to), p.add(from + with.len()), len - to);
-            std::ptr::copy_nonoverlapping(with.as_ptr(), p.add(from), with.len());
+            if in_front && n <= gone + self.room_in_front() {
+                if n != gone {
+                    let ahead = gone as isize - n as isize;
+                    let before = self.before();
+                    std::ptr::copy(p, p.offset(ahead), from);
+                    self.begin_at(p.offset(ahead), before.wrapping_add_signed(ahead));
+                    self.cap.set((self.capacity() as isize - ahead) as u32);
+                }
+            } else {
+                std::ptr::copy(p.add(to), p.add(from + n), len - to);
+            }
+            copy_words(with, self.ptr.get().add(from));
         }
         self.len.set(new_len as u32);
     }
@@ -265,6 +282,24 @@ impl WordVec {
             *place = *w;
             at = at.wrapping_add_signed(step);
         }
+    }
+
+    /// Takes out `count` words, the first at `start` and each `step` after the one before, a number above zero.
+    pub fn remove_each(&self, owner: &Header, start: usize, step: usize, count: usize) {
+        owner.touch();
+        // SAFETY: below len
+        let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
+        let last = start + step * count.saturating_sub(1);
+        if count == 0 || last >= all.len() {
+            return;
+        }
+        let mut to = start;
+        for at in (start..last).step_by(step) {
+            all.copy_within(at + 1..at + step, to);
+            to += step - 1;
+        }
+        all.copy_within(last + 1.., to);
+        self.len.set(self.len.get() - count as u32);
     }
 
     /// Turns the order round.
@@ -301,6 +336,42 @@ impl WordVec {
         other.len.set(0);
     }
 
+    /// Whether the words have a block of their own.
+    #[inline(always)]
+    fn has_block(&self) -> bool {
+        self.cap.get() > 0 && !self.is_behind()
+    }
+
+    /// How many words the first is from the start of its block, of which there is one.
+    #[inline(always)]
+    fn before(&self) -> usize {
+        debug_assert!(self.has_block());
+        // SAFETY: words of a block have this number before them
+        unsafe { self.ptr.get().sub(1).cast::<usize>().read() }
+    }
+
+    /// Room in words before the first.
+    #[inline(always)]
+    fn room_in_front(&self) -> usize {
+        self.before() - 1
+    }
+
+    /// Sets where the words begin in the block.
+    ///
+    /// # Safety
+    /// The block begins so many words before `p`, at least one.
+    #[inline(always)]
+    unsafe fn begin_at(&self, p: *mut Word, before: usize) {
+        // SAFETY: within the block
+        unsafe { p.sub(1).cast::<usize>().write(before) }
+        self.ptr.set(p);
+    }
+
+    /// The layout of a block for so many words.
+    fn block(words: usize) -> Layout {
+        Layout::array::<Word>(words + 1).expect("capacity below 2^32 words")
+    }
+
     /// Makes room for `more` words.
     #[cold]
     #[inline(never)]
@@ -310,30 +381,51 @@ impl WordVec {
         if need <= cap {
             return;
         }
+        let in_front = if self.has_block() { self.room_in_front() } else { 0 };
+        // so that moving words back costs little for each of those that were taken out
+        if in_front > self.len() / 2 && need <= cap + in_front {
+            // SAFETY: the words move to the start of their block
+            unsafe {
+                let p = self.ptr.get();
+                std::ptr::copy(p, p.sub(in_front), self.len());
+                self.begin_at(p.sub(in_front), 1);
+            }
+            self.cap.set((cap + in_front) as u32);
+            return;
+        }
         // 32-bit lengths: 4 G words are 32 GiB, beyond what a script here can hold
         assert!(need <= u32::MAX as usize, "a list of more than 2^32 items");
         let new_cap = need.max(if cap < 64 { 2 * cap } else { cap + cap / 2 }).max(4).min(u32::MAX as usize);
-        let layout = Layout::array::<Word>(new_cap).expect("capacity below 2^32 words");
-        // SAFETY: the layout is not empty; the old block was made by the same functions
+        let layout = WordVec::block(new_cap);
+        // SAFETY: the old block was made by the same functions; the words are moved behind the number of those before
         let p = unsafe {
-            if cap == 0 {
-                alloc(layout)
-            } else if self.is_behind() {
-                let p = alloc(layout);
-                if !p.is_null() {
-                    std::ptr::copy_nonoverlapping(self.ptr.get(), p.cast(), self.len());
+            if in_front == 0 && self.has_block() {
+                realloc(self.ptr.get().sub(1).cast(), WordVec::block(cap), layout.size()).cast::<Word>()
+            } else {
+                let p = alloc(layout).cast::<Word>();
+                if !p.is_null() && cap > 0 {
+                    std::ptr::copy_nonoverlapping(self.ptr.get(), p.add(1), self.len());
+                    self.free();
                 }
                 p
-            } else {
-                let old = Layout::array::<Word>(cap).expect("was made before");
-                realloc(self.ptr.get().cast(), old, layout.size())
             }
         };
         if p.is_null() {
             handle_alloc_error(layout);
         }
-        self.ptr.set(p.cast());
+        // SAFETY: the block begins there
+        unsafe { self.begin_at(p.add(1), 1) }
         self.cap.set(new_cap as u32);
+    }
+
+    /// Gives the block back, if there is one; nothing may use it any more.
+    fn free(&self) {
+        if self.has_block() {
+            let before = self.before();
+            let layout = WordVec::block(self.capacity() + before - 1);
+            // SAFETY: made by alloc with this layout
+            unsafe { dealloc(self.ptr.get().sub(before).cast(), layout) }
+        }
     }
 
     /// Reports the words; returns the bytes that they have, in a block or in the cell.
@@ -352,10 +444,6 @@ impl Default for WordVec {
 
 impl Drop for WordVec {
     fn drop(&mut self) {
-        if self.capacity() > 0 && !self.is_behind() {
-            let layout = Layout::array::<Word>(self.capacity()).expect("was made before");
-            // SAFETY: made by alloc with this layout
-            unsafe { dealloc(self.ptr.get().cast(), layout) }
-        }
+        self.free();
     }
 }

@@ -21,6 +21,7 @@ impl Heap {
             sc.sweep_end.set(pages);
             sc.cur.set(std::ptr::null_mut());
             sc.end.set(std::ptr::null_mut());
+            sc.run.set(0);
         }
     }
 

@@ -2,7 +2,8 @@
 
 use super::support::{new_module, set};
 use crate::event_loop::{
-    self, Context, LoopClass, context_copy, context_current, context_enter, context_of, new_context, snapshot,
+    self, Context, LoopClass, context_copy, context_current, context_enter, context_now, context_of,
+    new_context, snapshot,
 };
 use crate::heap::{Slot, Tracer};
 use crate::value::{Dict, Kept, NativeData, Opaque, Str, Value};
@@ -112,6 +113,7 @@ fn var_new(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(event_loop::of(vm).object(vm, LoopClass::ContextVar, data).into())
 }
 
+#[inline(always)]
 fn data_of<T: NativeData>(v: Value<'_>) -> Option<&T> {
     v.cast::<Opaque>().and_then(|o| o.data::<T>())
 }
@@ -122,11 +124,6 @@ fn var(vm: &Vm, a: Args) -> Result<&Var, Raise> {
 
 fn current_value(vm: &Vm, var: Value<'_>) -> Option<Kept> {
     context_now(vm).and_then(|c| c.get(var))
-}
-
-fn context_now(vm: &Vm) -> Option<&Context> {
-    // reading must not make a context
-    vm.context.get().and_then(|_| context_of(context_current(event_loop::here(vm), vm)))
 }
 
 fn var_get(vm: &mut Vm, a: Args) -> NativeResult {

@@ -1,4 +1,5 @@
-//! Dicts: entries in order of insertion, no index up to eight of them, then a hash index.
+//! Dicts: entries in order of insertion, the first few of them in the dict's own cell, no index up to eight of them,
+//! then a hash index.
 //!
 //! A look-up that may run script (`__eq__` of a key's class) is done by the machine, candidate by candidate;
 //! here is everything that cannot. The dict of a module is *pinned*: an entry, once made, keeps its position,
@@ -6,18 +7,11 @@
 
 use std::cell::{Cell, UnsafeCell};
 
+use super::dict_entries::{Entries, Entry};
 use super::dict_index::{self, Index};
 use super::object::place;
 use super::{Builtins, Kind, Str, Tuple, Value};
 use crate::heap::{Header, Heap, Slot, Word};
-
-#[derive(Clone, Copy, Debug)]
-#[repr(C)]
-struct Entry {
-    hash: i64,
-    key: Option<Word>,
-    value: Option<Word>,
-}
 
 /// Entries up to this many are searched one by one.
 const SMALL: usize = 8;
@@ -33,9 +27,11 @@ pub struct Dict {
     pub attrs: Slot,
     live: Cell<u32>,
     version: Cell<u32>,
-    entries: UnsafeCell<Vec<Entry>>,
+    entries: UnsafeCell<Entries>,
     index: UnsafeCell<Index>,
 }
+
+const _: () = assert!(std::mem::offset_of!(Dict, entries) + Entries::BEHIND == size_of::<Dict>());
 
 object!(Dict, Dict, |this, t| {
     t.slot(&this.attrs);
@@ -75,14 +71,13 @@ impl Places {
     pub const FOLD: u8 = dict_index::FOLD as u8;
     pub const TAG: u8 = dict_index::TAG as u8;
 
-    /// Looks at how vectors and boxes are laid out.
+    /// Looks at how boxes are laid out.
     pub fn find() -> Places {
-        let entries: Vec<Entry> = Vec::with_capacity(4);
         let index: Box<[u32]> = Box::new([0; 3]);
-        let (e, i) = (std::mem::offset_of!(Dict, entries) as i32, std::mem::offset_of!(Dict, index) as i32);
+        let (e, i) = (std::mem::offset_of!(Dict, entries), std::mem::offset_of!(Dict, index) as i32);
         Places {
-            entries: e + place(&entries, entries.as_ptr() as usize),
-            count: e + place(&entries, 0),
+            entries: (e + Entries::PTR) as i32,
+            count: (e + Entries::LEN) as i32,
             index: i + place(&index, index.as_ptr() as usize),
             slots: i + place(&index, 3),
         }
@@ -100,37 +95,34 @@ pub enum Probe {
     Ask,
 }
 
-impl Entry {
-    /// Whether the key is this string.
-    ///
-    /// # Safety
-    /// The key is a string.
-    #[inline(always)]
-    unsafe fn is(&self, key: &Str) -> bool {
-        let Some(k) = self.key else { return false };
-        // SAFETY: the caller's
-        unsafe { Value::from_word(k).cast::<Str>().unwrap_unchecked() }.same(key)
-    }
-}
-
 impl Dict {
     /// An empty dict.
     pub fn new(heap: &Heap) -> &Dict {
         Dict::with_capacity(heap, 0)
     }
 
-    /// An empty dict with room.
+    /// An empty dict with room: of a few entries, in its own cell.
     pub fn with_capacity(heap: &Heap, n: usize) -> &Dict {
         let header = Header::new(Kind::Dict as u8, Builtins::Dict as u32);
         header.put(ALL_STR, true);
-        heap.alloc(Dict {
+        let dict = Dict {
             header,
             attrs: Slot::unset(),
             live: Cell::new(0),
             version: Cell::new(0),
-            entries: UnsafeCell::new(Vec::with_capacity(n)),
+            entries: UnsafeCell::new(Entries::new()),
             index: UnsafeCell::new(Index::none()),
-        })
+        };
+        if n > SMALL {
+            let dict = heap.alloc(dict);
+            dict.entries_mut().reserve(n);
+            heap.account(dict.entries().capacity() * size_of::<Entry>());
+            return dict;
+        }
+        let dict = heap.alloc_filled(dict, n * size_of::<Entry>(), |_| ());
+        // SAFETY: the room follows the dict, which does not move
+        unsafe { dict.entries_mut().lie_behind(n) }
+        dict
     }
 
     /// A dict of keys and values in turn, if there are few and the keys are names, no two of them the same; `hash` gives
@@ -140,22 +132,20 @@ impl Dict {
         pairs: &[Value<'_>],
         hash: impl Fn(&Str) -> u32,
     ) -> Option<&'h Dict> {
-        if pairs.len() > 2 * SMALL {
+        let name = |v: Value<'_>| v.cast::<Str>().is_some_and(Str::is_interned) && v.is_exact(Builtins::Str);
+        if pairs.len() > 2 * SMALL || !pairs.iter().step_by(2).all(|k| name(*k)) {
             return None;
         }
-        let mut entries: Vec<Entry> = Vec::with_capacity(pairs.len() / 2);
+        let made = Dict::with_capacity(heap, pairs.len() / 2);
+        let entries = made.entries_mut();
         for pair in pairs.chunks_exact(2) {
-            let key = pair[0].cast::<Str>().filter(|k| k.is_interned() && pair[0].is_exact(Builtins::Str))?;
-            let word = Some(key.word());
+            let (key, word) = (pair[0].cast::<Str>()?, Some(pair[0].word()));
             if entries.iter().any(|e| e.key == word) {
                 return None;
             }
             entries.push(Entry { hash: hash(key) as i64, key: word, value: Some(pair[1].word()) });
         }
-        let made = Dict::new(heap);
-        made.live.set(entries.len() as u32);
-        heap.account(entries.capacity() * size_of::<Entry>());
-        *made.entries_mut() = entries;
+        made.live.set(pairs.len() as u32 / 2);
         Some(made)
     }
 
@@ -167,13 +157,13 @@ impl Dict {
     }
 
     #[inline(always)]
-    fn entries(&self) -> &Vec<Entry> {
-        // SAFETY: references into the vector never outlive the method that takes them; none runs script
+    fn entries(&self) -> &Entries {
+        // SAFETY: references into the entries never outlive the method that takes them; none runs script
         unsafe { &*self.entries.get() }
     }
 
     #[allow(clippy::mut_from_ref)]
-    fn entries_mut(&self) -> &mut Vec<Entry> {
+    fn entries_mut(&self) -> &mut Entries {
         // SAFETY: as above; methods take one reference at a time
         unsafe { &mut *self.entries.get() }
     }
@@ -191,12 +181,7 @@ impl Dict {
 
     /// The address of the word that holds the address of the entries, for machine code that reads globals.
     pub(crate) fn entries_address(&self) -> usize {
-        let v = self.entries();
-        let words = self.entries.get().cast::<usize>();
-        // a vector is three words, one of which is the address; it is never empty in a pinned dict with a slot
-        // SAFETY: within the vector, whose words are all initialised
-        let at = (0..size_of::<Vec<Entry>>() / 8).find(|i| unsafe { *words.add(*i) } == v.as_ptr() as usize);
-        words.wrapping_add(at.expect("a vector knows where its items are")) as usize
+        self.entries.get().addr() + Entries::PTR
     }
 
     /// Where the number of items lies, of 32 bits.
@@ -247,7 +232,7 @@ impl Dict {
         if self.index().is_none() {
             return self.find_among_few(key, hash);
         }
-        let (entries, word) = (self.entries().as_slice(), Some(key.word()));
+        let (entries, word) = (&self.entries()[..], Some(key.word()));
         let mut walk = self.index().walk(hash);
         loop {
             let i = walk.next()?;
@@ -262,7 +247,7 @@ impl Dict {
     /// The same without an index.
     #[inline(always)]
     fn find_among_few(&self, key: &Str, hash: i64) -> Option<usize> {
-        let entries = self.entries().as_slice();
+        let entries = &self.entries()[..];
         // SAFETY: all keys are strings, as the flag says
         let i = entries.iter().position(|e| e.hash == hash && unsafe { e.is(key) })?;
         entries[i].value.map(|_| i)
@@ -508,7 +493,7 @@ impl Dict {
         if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
             self.header.touch();
             self.header.set_n(0);
-            entries.retain(|e| e.key.is_some());
+            entries.close_up();
             self.set_index(Index::none());
             if self.entries().len() > SMALL {
                 self.rebuild_index();
@@ -516,7 +501,7 @@ impl Dict {
             return;
         }
         let before = entries.capacity();
-        entries.reserve(if before == 0 { 4 } else { before });
+        entries.reserve((2 * before).max(4));
         heap.account((entries.capacity() - before) * (size_of::<Entry>() + 8));
     }
 
@@ -581,11 +566,11 @@ impl Dict {
     /// Takes all items out.
     pub fn clear(&self) {
         if self.header.has(PINNED) {
-            for e in self.entries_mut() {
+    for e in &mut **self.entries_mut() {
                 e.value = None;
             }
         } else {
-            *self.entries_mut() = Vec::new();
+            self.entries_mut().clear();
             self.set_index(Index::none());
             self.header.set_n(0);
             self.header.put(ALL_STR, true);
@@ -597,16 +582,19 @@ impl Dict {
     /// Becomes a copy of another dict's items; this dict must be empty and not pinned.
     pub fn copy_from(&self, heap: &Heap, other: &Dict) {
         self.header.touch();
-        let mut items = Vec::with_capacity(other.len());
-        if other.entries().len() == other.len() {
-            items.extend_from_slice(other.entries());
-        } else {
-            items.extend(other.entries().iter().filter(|e| e.value.is_some()).copied());
+        let items = self.entries_mut();
+        items.clear();
+        if items.capacity() < other.len() {
+            items.reserve(other.len());
+            heap.account(items.capacity() * (size_of::<Entry>() + 8));
         }
-        heap.account(items.capacity() * (size_of::<Entry>() + 8));
+        if other.entries().len() == other.len() {
+            items.extend(other.entries());
+        } else {
+            other.entries().iter().filter(|e| e.value.is_some()).for_each(|e| items.push(*e));
+        }
         self.live.set(items.len() as u32);
         self.header.set_n(0);
-        *self.entries_mut() = items;
         self.header.put(ALL_STR, other.all_str());
         if other.entries().len() == self.len() {
             // no holes: all stands where it stood

@@ -109,6 +109,7 @@ impl TraceEntries {
     const NEAR: usize = 4;
 
     /// Adds the next frame outwards.
+    #[inline(always)]
     pub fn push(&mut self, entry: TraceEntry) {
         match self.near.get_mut(self.len) {
             Some(place) => *place = entry,

@@ -110,6 +110,9 @@ pub struct Linked {
     /// Where the machine's heap keeps cells that coroutines of this code have given back; [`Linked::NO_SPARE`] for
     /// those with more registers than [`Generator::MOST_REGISTERS`].
     pub(crate) spare: u32,
+    /// One more than the parameters before `*args`, if that is all its functions take, and they are no generators; for
+    /// coroutines with [`Linked::STAR_AWAITED`]. Else 0.
+    pub(crate) star: u32,
     /// Where their other cells come from, and how large these are.
     pub(crate) cells: (u32, u32),
     /// The header of its frames on the heap, unpainted, what these are, and whether their death may matter.
@@ -167,6 +170,8 @@ pub(crate) struct Parts {
 impl Linked {
     /// See `spare`.
     pub(crate) const NO_SPARE: u32 = u32::MAX;
+    /// See `star`.
+    pub(crate) const STAR_AWAITED: u32 = 1 << 16;
 
     /// Lays out a block. `globals` are slots in the module's dict and among the builtins.
     pub(crate) fn new(
@@ -192,9 +197,15 @@ impl Linked {
             words.extend([dict, *slot as u64 | (*builtin as u64) << 32]);
         }
         let nregs = parts.code.nregs as u32;
+        let flags = parts.code.flags;
+        let starred = flags.varargs && !flags.varkw && !flags.generator && !flags.class_body;
+        let star = match (starred && parts.code.kwonly == 0, flags.coroutine) {
+            (false, _) => 0,
+            (true, false) => parts.code.nparams as u32 + 1,
+            (true, true) => parts.code.nparams as u32 + 1 | Linked::STAR_AWAITED,
+        };
         let library = parts.code.file.name().starts_with(LIBRARY);
         let size = size_of::<Generator>() + nregs as usize * 8;
-        let flags = parts.code.flags;
         let form = Form::of(flags);
         let watched = flags.coroutine || flags.has_cleanup;
         let header = (form.class() as u64) << 32 | (nregs as u64 & 0xFFFF) << 16 | Kind::Generator as u64;
@@ -216,6 +227,7 @@ impl Linked {
             nregs,
             library,
             spare,
+            star,
             cells: Heap::place_of_cells(size).unwrap_or_default(),
             frames,
             heat: StdCell::new(0),

@@ -115,6 +115,15 @@ impl List {
         self.items.set(&self.header, i, value.word());
     }
 
+    /// Swaps two items.
+    #[inline]
+    pub fn swap(&self, i: usize, j: usize) {
+        if let (Some(x), Some(y)) = (self.items.get(i), self.items.get(j)) {
+            self.items.set(&self.header, i, y);
+            self.items.set(&self.header, j, x);
+        }
+    }
+
     /// Appends an item.
     #[inline(always)]
     pub fn push(&self, heap: &Heap, value: Value<'_>) {
@@ -129,7 +138,7 @@ impl List {
     fn grow(&self, heap: &Heap, more: usize) {
         let before = self.items.capacity();
         self.items.reserve(more);
-        heap.account((self.items.capacity() - before) * 8);
+        heap.account(self.items.capacity().saturating_sub(before) * 8);
     }
 
     /// Appends items.
@@ -183,7 +192,7 @@ impl List {
         // SAFETY: a Value is a transparent Word
         let words = unsafe { std::slice::from_raw_parts(with.as_ptr().cast::<Word>(), with.len()) };
         self.items.splice(&self.header, from, to, words);
-        heap.account((self.items.capacity() - before) * 8);
+        heap.account(self.items.capacity().saturating_sub(before) * 8);
     }
 
     /// Takes the item at `i` out.

@@ -12,6 +12,7 @@ mod callable;
 mod class;
 mod descriptor;
 mod dict;
+mod dict_entries;
 mod dict_index;
 mod exception;
 mod future;

@@ -37,6 +37,9 @@ impl Vm {
         let i = insn(pc);
         let w = get(base, i.a);
         let v = Value::from_word(w);
+        if i.operation() == Op::YieldFrom && self.is_gone_through(base, v) {
+            return self.delegate_to_iterator(pc, base);
+        }
         if v.shape() == Builtins::Suspension as u32 {
             return self.suspend(pc, base, w, waiting::PLAIN);
         }
@@ -59,6 +62,17 @@ impl Vm {
             return self.delegate_to_iterator(pc, base);
         }
         self.await_object(pc, base)
+    }
+
+    /// Whether the running frame is a generator that no `await` waits for, so that what is to be awaited is driven by
+    /// whoever goes through the generator.
+    fn is_gone_through(&self, base: *mut Reg, awaited: Value<'_>) -> bool {
+        // SAFETY: only frames on the heap contain awaits
+        let me = unsafe { Generator::of_base(base) };
+        let coroutine = awaited.cast::<Generator>().is_some_and(|g| g.form == Form::Coroutine);
+        me.form == Form::Generator
+            && me.parent.get().is_none()
+            && (coroutine || awaited.shape() == Builtins::Suspension as u32)
     }
 
     /// Waits for a future, a suspension or what a method of an async generator gave; none for other objects.

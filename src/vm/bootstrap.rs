@@ -41,6 +41,7 @@ impl Vm {
             classes: vec![Cell::new(None); Builtins::ALL.len()],
             exc_classes: vec![Cell::new(None); Exc::ALL.len()],
             stops: Cell::default(),
+            no_stop: Cell::default(),
             builtins: Cell::new(None),
             modules: Cell::new(None),
             object_new: Cell::new(None),

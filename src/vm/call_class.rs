@@ -22,6 +22,9 @@ impl Vm {
         if class.has(TypeFlags::ABSTRACT) {
             return Err(self.abstract_error(class));
         }
+        if let Some(dict) = self.dict_of_keywords(class, call) {
+            return Ok(Some(Prepared::Value(dict)));
+        }
         let new = self.lookup_in_class(class, Sym::New);
         let init = self.lookup_in_class(class, Sym::Init);
         self.note_maker(class, new, init);
@@ -67,6 +70,29 @@ impl Vm {
             return Ok(Some(Prepared::Enter { window, after: after::INIT, instance: Some(instance) }));
         }
         self.construct(class_word, new, init, call).map(|w| Some(Prepared::Value(w)))
+    }
+
+    /// `dict(a=1, b=2)`, perhaps with a dict before the keywords; none if the call is none of these.
+    fn dict_of_keywords(&self, class: &Type, call: &Call) -> Option<Word> {
+        if !class.value().is(self.class(Builtins::Dict).value()) || call.keywords.is_empty() || call.argc > 1 {
+            return None;
+        }
+        let given = if call.argc == 1 { Some(Value::from_word(call.arg(0)?)) } else { None };
+        let given = match given {
+            Some(v) if v.is_exact(Builtins::Dict) => v.cast::<Dict>(),
+            Some(_) => return None,
+            None => None,
+        };
+        let dict = Dict::with_capacity(&self.heap, given.map_or(0, Dict::len) + call.keywords.len());
+        if let Some(given) = given {
+            dict.copy_from(&self.heap, given);
+        }
+        for (name, value) in &call.keywords {
+            if !self.quick_dict_set(dict, Value::from_word(*name), Value::from_word(*value)) {
+                return None;
+            }
+        }
+        Some(dict.value().word())
     }
 
     /// Remembers a class whose instances are made in the plain way; a change of the class forgets it.

@@ -5,10 +5,13 @@ use super::ops::done;
 use super::ops::{get, insn, put, window};
 use super::stack::Reg;
 use super::stack::{Frame, after};
-use super::{Question, Vm};
+use super::{BinaryOp, Question, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
+
+/// Room in the dicts that comprehensions make.
+const FILLED: usize = 4;
 
 impl Vm {
     pub(super) fn build_list(&mut self, pc: *const Insn, base: *mut Reg) {
@@ -57,7 +60,9 @@ impl Vm {
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         if i.c == 0 {
-            put(base, i.a, Dict::new(&self.heap).value().word());
+            // a display has its window behind the register for the dict, a comprehension has none, and will fill it
+            let room = if i.a == i.b { FILLED } else { 0 };
+            put(base, i.a, Dict::with_capacity(&self.heap, room).value().word());
             return true;
         }
         let all = window(base, i.b, 2 * i.c as usize);
@@ -181,6 +186,13 @@ impl Vm {
     #[inline(never)]
     pub(super) fn set_update_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
+        let (set, items) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if (items.is_exact(Builtins::FrozenSet) || items.is_exact(Builtins::Set))
+            && let (Some(to), Some(from)) = (set.cast::<Set>(), items.cast::<Set>())
+            && self.quick_set_change(BinaryOp::Or, to, from)
+        {
+            return true;
+        }
         self.act(pc, base, [get(base, i.a), get(base, i.b), Word::NONE], |s, [set, items, _]| {
             s.set_update(set, items)
         })
@@ -220,11 +232,7 @@ impl Vm {
         else {
             return false;
         };
-        if to.is_empty() {
-            to.copy_from(&self.heap, from);
-            return true;
-        }
-        from.iter().all(|(k, v)| self.quick_dict_set(to, k, v))
+        self.merge_plainly(to, from)
     }
 
     #[inline(never)]

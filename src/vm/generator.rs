@@ -173,6 +173,7 @@ impl Vm {
         let (a, _) = operand(g);
         let it = get(base, a);
         if let Some(inner) = Vm::generator_of(it)
+            && inner.form == Form::Generator
             && matches!(inner.state.get(), GenState::Suspended | GenState::Created)
         {
             let record = Frame { pc, base, dst: a as u32, after: after::DELEGATE };

@@ -158,6 +158,8 @@ pub struct Vm {
     exc_classes: Vec<Cell<Option<Word>>>,
     /// The shapes of StopIteration and StopAsyncIteration, and the last of those of built-in exceptions.
     stops: Cell<[crate::value::ShapeId; 3]>,
+    /// A shape of exceptions of a script's class that is derived from neither.
+    no_stop: Cell<crate::value::ShapeId>,
     builtins: Cell<Option<Word>>,
     /// `sys.modules`
     modules: Cell<Option<Word>>,

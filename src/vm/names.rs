@@ -9,6 +9,7 @@ use crate::value::*;
 
 impl Vm {
     /// The linked code of a frame.
+    #[inline(always)]
     pub(super) fn linked_of<'h>(base: *mut Reg) -> &'h Linked {
         // SAFETY: base[-1] is the running function, which lives while it runs; codes live as long as the machine
         unsafe {

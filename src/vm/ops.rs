@@ -420,7 +420,19 @@ impl Vm {
     #[inline(never)]
     pub(super) fn get_item_cold(&mut self, pc: *const Insn, base: *mut Reg) -> Callee {
         let i = insn(pc);
-        if let Some(w) = self.quick_get_item(get(base, i.b), get(base, i.c)) {
+        let (object, key) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
+        if object.is_exact(Builtins::Dict)
+            && let Some(found) = object.cast::<Dict>().and_then(|d| self.quick_dict_get(d, key))
+        {
+            let Some(v) = found else {
+                self.enter_cold(pc, base);
+                let _ = self.key_error(key);
+                return Callee::Raised;
+            };
+            put(base, i.a, v.word());
+            return Callee::Done;
+        }
+        if let Some(w) = self.quick_get_item(object.word(), key.word()) {
             put(base, i.a, w);
             return Callee::Done;
         }

@@ -143,7 +143,7 @@ impl Vm {
         let pc = p.pc.get();
         let i = insn(pc);
         let item = i.operation() == Op::AFor;
-        if i.operation() != Op::Await && !item || g.form == Form::AsyncGenerator {
+        if !matches!(i.operation(), Op::Await | Op::YieldFrom) && !item || g.form == Form::AsyncGenerator {
             return false;
         }
         g.parent.take();

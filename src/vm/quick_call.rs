@@ -5,7 +5,7 @@ use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
 use super::stack::{Frame, Reg, after};
-use super::{Args, Handle, Raise, Vm};
+use super::{Args, Handle, Raise, Sym, Vm};
 use crate::bytecode::Insn;
 use crate::heap::Word;
 use crate::value::*;
@@ -57,16 +57,32 @@ impl Vm {
     pub(super) unsafe fn unbind(&self, window: *mut Reg, argc: u32) -> u32 {
         // SAFETY: says the caller; room for one more is asked for
         unsafe {
-            let Some(m) = (*window).and_then(|w| Value::from_word(w).cast::<Method>()) else { return argc };
+            let Some((function, this)) = self.bound_parts(window) else { return argc };
             if !self.stack.fits(window, argc as usize + 4) {
                 return argc;
             }
             for i in (1..=argc as usize).rev() {
                 *window.add(i + 1) = *window.add(i);
             }
-            *window = Some(m.func().word());
-            *window.add(1) = Some(m.this().word());
+            *window = Some(function);
+            *window.add(1) = Some(this);
             argc + 1
+        }
+    }
+
+    /// The function of a bound method at the head of a window, or of an instance whose class has a function as `__call__`,
+    /// and the object.
+    #[inline(always)]
+    unsafe fn bound_parts(&self, window: *mut Reg) -> Option<(Word, Word)> {
+        // SAFETY: windows hold a callee
+        let v = Value::from_word(unsafe { *window }?);
+        match v.kind() {
+            Kind::Method => v.cast::<Method>().map(|m| (m.func().word(), m.this().word())),
+            Kind::Instance => {
+                let f = self.lookup_special(v, Sym::Call)?;
+                (f.kind() == Kind::Function).then(|| (f.word(), v.word()))
+            }
+            _ => None,
         }
     }
 
@@ -169,10 +185,9 @@ impl Vm {
             let call = Quick { window, positional: i.b as usize - names.len(), names, constant: true };
             // SAFETY: windows hold a callee
             if let Some(f) = unsafe { *window }.and_then(|w| Value::from_word(w).cast::<Function>())
-                && f.header().n() < Function::GENERATOR
                 && self.bind_as_planned(f, &call)
             {
-                return self.enter(record, window);
+                return self.enter_bound(f, record, window);
             }
             if let Some(done) = self.quick_instance_of(call, record) {
                 return done;
@@ -306,6 +321,7 @@ impl Vm {
     }
 
     /// Runs a function whose arguments are in place, below a native.
+    #[inline]
     fn run_from_native(&mut self, window: *mut Reg) -> Result<Word, Raise> {
         let base = window.wrapping_add(1);
         let linked = Vm::linked_of(base);
@@ -377,18 +393,7 @@ impl Vm {
                 if !self.bind_in_place(f, call) {
                     return None;
                 }
-                let flags = f.linked().code.flags;
-                if flags.coroutine
-                    && !flags.generator
-                    && let Some(next) = self.awaited_at_once(f, &record, call.window)
-                {
-                    return Some(Callee::Frame(next));
-                }
-                if flags.generator || flags.coroutine {
-                    let made = self.make_generator(f, call.window);
-                    return Some(store(record, made));
-                }
-                Some(self.enter(record, call.window))
+                Some(self.enter_bound(f, record, call.window))
             }
             Kind::Method => {
                 let m = f.cast::<Method>()?;
@@ -412,6 +417,25 @@ impl Vm {
             Kind::Type => self.quick_class(f.cast::<Type>()?, call, record),
             _ => None,
         }
+    }
+
+    /// Enters a function whose parameters stand in the window, or makes the frame that waits for its first resumption.
+    fn enter_bound(&mut self, f: &Function, record: Frame, window: *mut Reg) -> Callee {
+        if f.header().n() < Function::GENERATOR {
+            return self.enter(record, window);
+        }
+        let flags = f.linked().code.flags;
+        if flags.coroutine
+            && !flags.generator
+            && let Some(next) = self.awaited_at_once(f, &record, window)
+        {
+            return Callee::Frame(next);
+        }
+        if flags.generator || flags.coroutine {
+            let made = self.make_generator(f, window);
+            return store(record, made);
+        }
+        self.enter(record, window)
     }
 
     fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {

@@ -2,10 +2,9 @@
 
 use super::bind::ParsedSignature;
 use super::call::Callee;
-use super::ops::get;
 use super::quick_call::store;
-use super::stack::{Frame, Reg, after};
-use super::{Args, Consumer, Handle, Question, Raise, Scope, Sym, Vm};
+use super::stack::{Frame, Reg};
+use super::{Args, Consumer, Handle, Question, Raise, Scope, Vm};
 use crate::heap::{Word, WordVec};
 use crate::value::number::int_text;
 use crate::value::*;
@@ -176,7 +175,7 @@ impl Vm {
     ) -> Option<Callee> {
         let id = class.root.get();
         if id >= Builtins::Last as u32 {
-            return self.native_class_at_once(class, record, window, argc);
+            return None;
         }
         let args = window.wrapping_add(1);
         // SAFETY: the window holds so many arguments
@@ -220,64 +219,6 @@ impl Vm {
             }
         }
         None
-    }
-
-    /// The call of a class of the library's whose objects a native makes, and perhaps another fills in.
-    fn native_class_at_once(
-        &mut self,
-        class: &Type,
-        record: &Frame,
-        window: *mut Reg,
-        argc: usize,
-    ) -> Option<Callee> {
-        let above = window.wrapping_add(1 + argc);
-        if class.layout.get() != Layout::Opaque
-            || !class.has(TypeFlags::BUILTIN)
-            || class.has(TypeFlags::ABSTRACT)
-            || !self.stack.fits(above, argc + 4)
-        {
-            return None;
-        }
-        let new =
-            Value::from_word(self.lookup_in_class(class, Sym::New)?).cast::<StaticMethod>()?.func().word();
-        let init = self.lookup_in_class(class, Sym::Init).filter(|w| Some(*w) != self.object_init.get());
-        let is_native = |w: Word| Value::from_word(w).kind() == Kind::Native;
-        if !is_native(new) || !init.is_none_or(is_native) {
-            return None;
-        }
-        let result = Frame { base: above, dst: 0, after: after::STORE, ..*record };
-        let this = class.header().word();
-        let made = match self.native_above(&result, above, [new, this], window, argc)? {
-            Callee::Done => get(above, 0),
-            other => return matches!(other, Callee::Raised).then_some(other),
-        };
-        if let Some(init) = init.filter(|_| Value::from_word(made).shape() == class.root.get()) {
-            // what it gives is None
-            match self.native_above(&result, above, [init, made], window, argc)? {
-                Callee::Done => {}
-                other => return matches!(other, Callee::Raised).then_some(other),
-            }
-        }
-        self.stack.top.set(above);
-        Some(store(*record, made))
-    }
-
-    /// Calls a native, in a window above that of a call, with something and the arguments of that call.
-    fn native_above(
-        &mut self,
-        record: &Frame,
-        above: *mut Reg,
-        [native, first]: [Word; 2],
-        window: *mut Reg,
-        argc: usize,
-    ) -> Option<Callee> {
-        // SAFETY: there is room, and the call's window holds so many arguments
-        unsafe {
-            *above = Some(native);
-            *above.add(1) = Some(first);
-            std::ptr::copy_nonoverlapping(window.add(1), above.add(2), argc);
-        }
-        self.native_at_once(record, above, argc as u32 + 1)
     }
 
     /// A value converted by a built-in class.
@@ -346,9 +287,13 @@ impl Vm {
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),
             _ if id == Builtins::Enumerate as u32 => self.enumerated(v, Value::index(0)),
             _ if id == Builtins::Reversed as u32 => self.quick_reversed(v),
-            _ if id == Builtins::List as u32 => {
-                self.plain_words(v).map(|w| List::from_words(&self.heap, w).value().word())
-            }
+            _ if id == Builtins::List as u32 => match self.plain_words(v) {
+                Some(words) => Some(List::from_words(&self.heap, words).value().word()),
+                None => {
+                    let list = List::empty(&self.heap);
+                    self.extend_at_once(list, v).then(|| list.value().word())
+                }
+            },
             _ if id == Builtins::Tuple as u32 && v.is_exact(Builtins::Tuple) => Some(v.word()),
             _ if id == Builtins::Tuple as u32 => {
                 self.plain_words(v).map(|w| Tuple::from_words(&self.heap, w).value().word())

@@ -98,6 +98,7 @@ impl Vm {
                 }
                 waiting::ITERATOR => {
                     if let Some(inner) = Vm::generator_of(get(base, insn(pc).a))
+                        && inner.form == Form::Generator
                         && inner.state.get() == GenState::Suspended
                     {
                         g.waiting.set(waiting::PLAIN);

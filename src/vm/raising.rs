@@ -29,17 +29,12 @@ impl Vm {
 
     /// `raise StopAsyncIteration` in an `__anext__`, or `raise StopIteration` in a `__next__`, that a loop waits for: the
     /// loop ends. None (and nothing done) if anything else could see the exception.
+    #[inline(always)]
     pub(super) fn ends_iteration(&mut self, pc: *const Insn, base: *mut Reg) -> Option<Next> {
-        let class = Value::from_word(get(base, insn(pc).a)).cast::<Type>()?;
-        let linked = Vm::linked_of(base);
-        let ip = linked.ip(pc) - 1;
-        if linked.code.handlers.iter().any(|h| h.from <= ip && ip < h.to) {
-            return None;
-        }
         if self.stack.contains(base) {
             // SAFETY: every running frame has a record below it
             let record = unsafe { *self.stack.fp.get().sub(1) };
-            if record.after != after::NEXT || !std::ptr::eq(class, self.exc_class(Exc::StopIteration)) {
+            if record.after != after::NEXT || !self.leaves_by(pc, base, Exc::StopIteration) {
                 return None;
             }
             self.pop_record();
@@ -49,9 +44,9 @@ impl Vm {
         let g = unsafe { Generator::of_base(base) };
         let p = g.parent.get().and_then(Vm::generator_of)?;
         let (at, i) = (p.pc.get(), insn(p.pc.get()));
-        if g.form != Form::Coroutine
-            || i.operation() != Op::AFor
-            || !std::ptr::eq(class, self.exc_class(Exc::StopAsyncIteration))
+        if i.operation() != Op::AFor
+            || g.form != Form::Coroutine
+            || !self.leaves_by(pc, base, Exc::StopAsyncIteration)
         {
             return None;
         }
@@ -63,6 +58,14 @@ impl Vm {
         put(p.base(), i.a + 1, Word::NONE);
         g.let_go(&self.heap);
         Some(self.at(at, p.base()))
+    }
+
+    /// Whether the `raise` before a place is of the class itself, and the frame has no handler there.
+    fn leaves_by(&self, pc: *const Insn, base: *mut Reg, exc: Exc) -> bool {
+        let linked = Vm::linked_of(base);
+        let ip = linked.ip(pc) - 1;
+        get(base, insn(pc).a) == self.exc_class(exc).header().word()
+            && !linked.code.handlers.iter().any(|h| h.from <= ip && ip < h.to)
     }
 
     /// What `raise` raises: an exception, or one of a class that makes them in the plain way.

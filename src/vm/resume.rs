@@ -167,7 +167,7 @@ impl Vm {
         if how == waiting::ITERATOR {
             let (a, _) = operand(g);
             let it = get(base, a);
-            if let Some(inner) = Vm::generator_of(it) {
+            if let Some(inner) = Vm::generator_of(it).filter(|g| g.form == Form::Generator) {
                 if inner.state.get() == GenState::Suspended {
                     let record = Frame { pc, base, dst: a as u32, after: after::DELEGATE };
                     let t = self.top_of(base);

@@ -79,6 +79,7 @@ impl Vm {
     }
 
     /// The traceback of an exception, made if it has none.
+    #[inline(always)]
     pub(super) fn traceback_of<'h>(&'h self, e: &'h Exception) -> &'h Traceback {
         match e.traceback.get().and_then(|w| Value::from_word(w).cast::<Traceback>()) {
             Some(tb) => tb,

@@ -168,7 +168,7 @@ impl Vm {
         // most are of built-in classes, whose shapes come before those of all others
         let shape = self.exc.get().map_or(0, |w| Value::from_word(w).shape());
         let [stop, stop_async, last] = self.stops.get();
-        if shape > last || shape == stop || shape == stop_async {
+        if (shape > last && shape != self.no_stop.get()) || shape == stop || shape == stop_async {
             self.convert_known_stop(g);
         }
     }
@@ -185,6 +185,9 @@ impl Vm {
         } else if g.form == Form::AsyncGenerator && self.parked_is(Exc::StopAsyncIteration) {
             "StopAsyncIteration"
         } else {
+            if g.form == Form::AsyncGenerator || !self.parked_is(Exc::StopAsyncIteration) {
+                self.no_stop.set(self.exc.get().map_or(0, |w| Value::from_word(w).shape()));
+            }
             return;
         };
         let cause = self.exc.take();

@@ -25,22 +25,26 @@ impl Line {
     }
 
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.all.borrow().len()
     }
 
     /// Adds one at the end.
+    #[inline]
     pub fn push(&self, value: Kept) {
         self.all.borrow_mut().push_back(value);
     }
 
     /// Takes the first.
+    #[inline]
     pub fn pop_front(&self) -> Option<Kept> {
         self.traced.set(self.traced.get().saturating_sub(1));
         self.all.borrow_mut().pop_front()
     }
 
     /// Takes the last.
+    #[inline]
     pub fn pop_back(&self) -> Option<Kept> {
         let last = self.all.borrow_mut().pop_back();
         self.traced.set(self.traced.get().min(self.len()));
@@ -48,11 +52,16 @@ impl Line {
     }
 
     /// Takes one out; says whether it stood there.
+    #[inline]
     pub fn remove(&self, value: Kept) -> bool {
+        let first = self.all.borrow().front().copied();
+        if first == Some(value) { self.pop_front().is_some() } else { self.remove_behind(value) }
+    }
+
+    fn remove_behind(&self, value: Kept) -> bool {
         let at = self.all.borrow().iter().position(|w| *w == value);
         match at {
             None => false,
-            Some(0) => self.pop_front().is_some(),
             Some(i) => {
                 if i < self.traced.get() {
                     self.traced.set(self.traced.get() - 1);
@@ -129,10 +138,15 @@ impl Waiters {
 
     /// Whether there is one whose wait was not cancelled.
     pub fn any_in_earnest(&self, vm: &Vm) -> bool {
-        self.0.len() > 0 && self.0.all().iter().any(|w| !is_cancelled(vm, *w))
+        let all = self.0.all();
+        match all.front() {
+            None => false,
+            Some(first) => !is_cancelled(vm, *first) || all.iter().any(|w| !is_cancelled(vm, *w)),
+        }
     }
 
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -143,8 +157,15 @@ impl Waiters {
             return;
         }
         let all = self.0.all();
-        for w in all.iter().filter(|w| crate::event_loop::is_waiting(vm, **w)).take(n) {
-            el.wake_waiter(vm, *w);
+        let mut left = n;
+        for w in all.iter() {
+            if left == 0 {
+                break;
+            }
+            if crate::event_loop::is_waiting(vm, *w) {
+                left -= 1;
+                el.wake_waiter(vm, *w);
+            }
         }
     }
 

@@ -22,22 +22,19 @@ fn heap_of(s: &mut Scope<'_>, slot: &Slot) -> Handle {
 
 /// Swaps two items.
 fn swap(vm: &Vm, heap: Handle, i: usize, j: usize) {
-    if let Some(list) = heap.cast::<List>(vm)
-        && let (Some(x), Some(y)) = (list.get(i), list.get(j))
-    {
-        list.set(i, y);
-        list.set(j, x);
+    if let Some(list) = heap.cast::<List>(vm) {
+        list.swap(i, j);
     }
 }
 
 /// Adds an item where no comparison needs script; says whether it did.
-pub fn push_quickly(vm: &Vm, slot: &Slot, item: Value<'_>) -> bool {
+pub fn push_quickly(vm: &Vm, slot: &Slot, item: Value<'_>, by: &mut LessBy) -> bool {
     let Some(list) = list_of(slot) else { return false };
     let end = list.len();
     let mut at = end;
     while at > 0 {
         let parent = (at - 1) / 2;
-        match list.get(parent).and_then(|above| vm.quick_less(item, above)) {
+        match list.get(parent).and_then(|above| by.quick(vm, item, above)) {
             Some(true) => at = parent,
             Some(false) => break,
             None => return false,
@@ -57,7 +54,7 @@ pub fn push_quickly(vm: &Vm, slot: &Slot, item: Value<'_>) -> bool {
 }
 
 /// Takes the least item where no comparison needs script; none if one does, or there is no item.
-pub fn pop_quickly(vm: &Vm, slot: &Slot) -> Option<Kept> {
+pub fn pop_quickly(vm: &Vm, slot: &Slot, by: &mut LessBy) -> Option<Kept> {
     let list = list_of(slot)?;
     let n = list.len().checked_sub(1)?;
     let last = list.get(n)?;
@@ -65,13 +62,13 @@ pub fn pop_quickly(vm: &Vm, slot: &Slot) -> Option<Kept> {
     let (mut at, mut child) = (0, 1);
     while child < n {
         if child + 1 < n {
-            child += !vm.quick_less(list.get(child)?, list.get(child + 1)?)? as usize;
+            child += !by.quick(vm, list.get(child)?, list.get(child + 1)?)? as usize;
         }
         at = child;
         child = 2 * at + 1;
     }
     // up again to where the last item belongs
-    while at > 0 && vm.quick_less(last, list.get(at)?)? {
+    while at > 0 && by.quick(vm, last, list.get(at)?)? {
         at = (at - 1) / 2;
     }
     let mut item = list.pop()?;
@@ -91,9 +88,10 @@ pub fn pop_quickly(vm: &Vm, slot: &Slot) -> Option<Kept> {
 
 /// Moves an item up until its parent is no larger.
 fn rise(s: &mut Scope<'_>, heap: Handle, mut at: usize, by: &mut LessBy) -> Result<(), Raise> {
+    let roots = [s.root(), s.root()];
     while at > 0 {
         let parent = (at - 1) / 2;
-        if !s.less_in(heap, at, parent, by)? {
+        if !s.less_in(heap, [at, parent], by, roots)? {
             break;
         }
         swap(s, heap, at, parent);
@@ -103,20 +101,20 @@ fn rise(s: &mut Scope<'_>, heap: Handle, mut at: usize, by: &mut LessBy) -> Resu
 }
 
 /// Adds an item to a heap.
-pub fn push_least(s: &mut Scope<'_>, slot: &Slot, item: Handle) -> Result<(), Raise> {
-    if push_quickly(s, slot, item.get(s)) {
+pub fn push_least(s: &mut Scope<'_>, slot: &Slot, item: Handle, by: &mut LessBy) -> Result<(), Raise> {
+    if push_quickly(s, slot, item.get(s), by) {
         return Ok(());
     }
     let heap = heap_of(s, slot);
     let Some(list) = heap.cast::<List>(s) else { return Ok(()) };
     list.push(&s.heap, item.get(s));
     let at = list.len() - 1;
-    rise(s, heap, at, &mut LessBy::default())
+    rise(s, heap, at, by)
 }
 
 /// Takes the least item of a heap that is not empty.
-pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
-    if let Some(item) = pop_quickly(s, slot) {
+pub fn pop_least(s: &mut Scope<'_>, slot: &Slot, by: &mut LessBy) -> Result<Handle, Raise> {
+    if let Some(item) = pop_quickly(s, slot, by) {
         return Ok(keep(s, Some(item)));
     }
     let heap = heap_of(s, slot);
@@ -128,11 +126,11 @@ pub fn pop_least(s: &mut Scope<'_>, slot: &Slot) -> Result<Handle, Raise> {
     if let (Some(list), Some(last)) = (heap.cast::<List>(s), last) {
         list.set(0, last.get(&s.heap));
     }
-    let by = &mut LessBy::default();
+    let roots = [s.root(), s.root()];
     let (mut at, mut child) = (0, 1);
     while child < n {
         if child + 1 < n {
-            child += !s.less_in(heap, child, child + 1, by)? as usize;
+            child += !s.less_in(heap, [child, child + 1], by, roots)? as usize;
         }
         swap(s, heap, at, child);
         at = child;

@@ -3,7 +3,7 @@
 //! A subclass with methods of its own for what a queue does inside (`_put`, `_get`, `full` …) is an *open* queue:
 //! its methods are those of the library under stdlib/asyncio/queues.qv, which call everything by name.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::gates::{Line, Waiters, delegate, made, new_gate, this};
@@ -12,7 +12,7 @@ use super::support::library;
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, List, Type, Value};
-use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+use crate::vm::{Args, Handle, LessBy, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of queues.
 pub const METHODS: &[NativeRow] = &[
@@ -87,6 +87,8 @@ struct Queue {
     items: Line,
     /// The heap of a priority queue: a list.
     heap: Slot,
+    /// What is known of the order of its items.
+    by: RefCell<LessBy>,
     getters: Waiters,
     /// Those who wait to put; each holds its item as its result.
     putters: Waiters,
@@ -158,7 +160,7 @@ impl Queue {
             self.getters.push(turn.waiter.stored(&s.heap));
             return Ok(Passed::Again);
         }
-        let item = self.take(el, s)?;
+        let item = self.take(s)?;
         Ok(Passed::With(item))
     }
 
@@ -183,8 +185,16 @@ impl Queue {
             return Err(error(s, "QueueShutDown"));
         }
         let item = s.keep(|vm| item.map_or(Value::NONE, |k| k.get(&vm.heap)));
-        self.add(el, s, item)?;
+        self.add(s, item)?;
         Ok(Passed::With(s.root()))
+    }
+
+    /// Runs a closure, which may run script, with what is known of the order of the items.
+    fn with_order<R>(&self, f: impl FnOnce(&mut LessBy) -> R) -> R {
+        let mut by = self.by.take();
+        let result = f(&mut by);
+        self.by.replace(by);
+        result
     }
 
     /// Wakes the first in line.
@@ -195,32 +205,39 @@ impl Queue {
     }
 
     /// Takes the next item out of a queue that is not empty.
-    fn take(&self, el: &EventLoop, s: &mut Scope<'_>) -> Result<Handle, Raise> {
+    fn take(&self, s: &mut Scope<'_>) -> Result<Handle, Raise> {
         let item = match self.order {
-            Order::Least => pop_least(s, &self.heap)?,
+            Order::Least => self.with_order(|by| pop_least(s, &self.heap, by))?,
             Order::First => keep(s, self.items.pop_front()),
             Order::Last => keep(s, self.items.pop_back()),
         };
-        if self.putters.len() > 0 {
-            self.wake(el, s, &self.putters);
-        }
+        self.taken(s);
         Ok(item)
     }
 
+    /// An item has been taken: perhaps somebody waits for the room.
+    #[inline]
+    fn taken(&self, vm: &Vm) {
+        if self.putters.len() > 0 {
+            self.wake(event_loop::here(vm), vm, &self.putters);
+        }
+    }
+
     /// Adds an item to a queue that has room.
-    fn add(&self, el: &EventLoop, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
+    fn add(&self, s: &mut Scope<'_>, item: Handle) -> Result<(), Raise> {
         match self.order {
-            Order::Least => push_least(s, &self.heap, item)?,
+            Order::Least => self.with_order(|by| push_least(s, &self.heap, item, by))?,
             _ => self.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
-        self.added(el, s);
+        self.added(s);
         Ok(())
     }
 
-    fn added(&self, el: &EventLoop, vm: &Vm) {
+    #[inline]
+    fn added(&self, vm: &Vm) {
         self.unfinished.set(self.unfinished.get() + 1);
         if self.getters.len() > 0 {
-            self.wake(el, vm, &self.getters);
+            self.wake(event_loop::here(vm), vm, &self.getters);
         }
     }
 
@@ -300,6 +317,7 @@ fn queue_of(vm: &Vm, class: &Type) -> Queue {
         maxsize: Cell::new(0),
         items: Line::default(),
         heap,
+        by: RefCell::default(),
         getters: Waiters::default(),
         putters: Waiters::default(),
         joiners: Waiters::default(),
@@ -350,11 +368,9 @@ fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let item = match queue.order {
         Order::First => queue.items.pop_front()?,
         Order::Last => queue.items.pop_back()?,
-        Order::Least => pop_quickly(vm, &queue.heap)?,
+        Order::Least => pop_quickly(vm, &queue.heap, &mut queue.by.borrow_mut())?,
     };
-    if queue.putters.len() > 0 {
-        queue.wake(event_loop::here(vm), vm, &queue.putters);
-    }
+    queue.taken(vm);
     Some(item.get(&vm.heap).into())
 }
 
@@ -364,11 +380,14 @@ fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
         return None;
     }
     match queue.order {
-        Order::Least if !push_quickly(vm, &queue.heap, item) => return None,
-        Order::Least => {}
+        Order::Least => {
+            if !push_quickly(vm, &queue.heap, item, &mut queue.by.borrow_mut()) {
+                return None;
+            }
+        }
         _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
     }
-    queue.added(event_loop::here(vm), vm);
+    queue.added(vm);
     Some(Ret::NONE)
 }
 
@@ -508,17 +527,17 @@ fn inner_get(vm: &mut Vm, a: Args) -> NativeResult {
     if is_open(vm, a)? {
         return open(vm, a, "_get");
     }
-    with_queue(vm, a, |q, el, s, _| q.take(el, s).map(|h| h.ret(s)))
+    with_queue(vm, a, |q, s, _| q.take(s).map(|h| h.ret(s)))
 }
 
 fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
     if is_open(vm, a)? {
         return open(vm, a, "_put");
     }
-    with_queue(vm, a, |q, _, s, a| {
+    with_queue(vm, a, |q, s, a| {
         let item = a.handle(s, 1);
         match q.order {
-            Order::Least => push_least(s, &q.heap, item)?,
+            Order::Least => q.with_order(|by| push_least(s, &q.heap, item, by))?,
             _ => q.items.push(Kept::new(item.get(s)).stored(&s.heap)),
         }
         Ok(Ret::NONE)
@@ -529,15 +548,14 @@ fn inner_put(vm: &mut Vm, a: Args) -> NativeResult {
 fn with_queue(
     vm: &mut Vm,
     a: Args,
-    f: impl FnOnce(&Queue, &EventLoop, &mut Scope<'_>, Args) -> NativeResult,
+    f: impl FnOnce(&Queue, &mut Scope<'_>, Args) -> NativeResult,
 ) -> NativeResult {
     this::<Queue>(vm, a)?;
-    let el = event_loop::of(vm);
     let data = a.get(vm, 0).cast::<crate::value::Opaque>().and_then(|o| o.data::<event_loop::GateData>());
     let Some(gate) = data.map(|d| d.0.clone()) else { return Ok(Ret::NONE) };
     let mut s = vm.scope();
     match (&*gate as &dyn std::any::Any).downcast_ref::<Queue>() {
-        Some(q) => f(q, &el, &mut s, a),
+        Some(q) => f(q, &mut s, a),
         None => Ok(Ret::NONE),
     }
 }
@@ -548,37 +566,36 @@ fn put(vm: &mut Vm, a: Args) -> NativeResult {
         let method = if queue.open { "put" } else { "_put_later" };
         return open(vm, a, method);
     }
-    let el = event_loop::of(vm);
     if queue.is_full() {
         if queue.is_shut.get() {
             return Err(error(&mut vm.scope(), "QueueShutDown"));
         }
-        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), PUT);
+        let (waiter, ret) = event_loop::here(vm).wait_at(vm, a.get(vm, 0), PUT);
         if let Some(f) = waiter.get(&vm.heap).as_future() {
             f.result.store(f.header(), Some(a.get(vm, 1)));
         }
         queue.putters.push(waiter);
         return Ok(ret);
     }
-    put_now(vm, a, &el)?;
-    Ok(el.ready(vm, Value::NONE))
+    put_now(vm, a)?;
+    Ok(event_loop::here(vm).ready(vm, Value::NONE))
 }
 
 /// Puts argument 1 into a plain queue that has room.
-fn put_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<(), Raise> {
+fn put_now(vm: &mut Vm, a: Args) -> Result<(), Raise> {
     let queue = this::<Queue>(vm, a)?;
     if queue.is_shut.get() {
         return Err(error(&mut vm.scope(), "QueueShutDown"));
     }
     if queue.order == Order::Least {
-        return with_queue(vm, a, |q, el, s, a| {
+        return with_queue(vm, a, |q, s, a| {
             let item = a.handle(s, 1);
-            q.add(el, s, item).map(|()| Ret::NONE)
+            q.add(s, item).map(|()| Ret::NONE)
         })
         .map(|_| ());
     }
     queue.items.push(Kept::new(a.get(vm, 1)).stored(&vm.heap));
-    queue.added(el, vm);
+    queue.added(vm);
     Ok(())
 }
 
@@ -590,8 +607,7 @@ fn put_nowait(vm: &mut Vm, a: Args) -> NativeResult {
     if queue.is_full() && !queue.is_shut.get() {
         return Err(error(&mut vm.scope(), "QueueFull"));
     }
-    let el = event_loop::of(vm);
-    put_now(vm, a, &el)?;
+    put_now(vm, a)?;
     Ok(Ret::NONE)
 }
 
@@ -601,21 +617,20 @@ fn get(vm: &mut Vm, a: Args) -> NativeResult {
         let method = if queue.open { "get" } else { "_get_later" };
         return open(vm, a, method);
     }
-    let el = event_loop::of(vm);
     if queue.len() == 0 {
         if queue.is_shut.get() {
             return Err(error(&mut vm.scope(), "QueueShutDown"));
         }
-        let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), GET);
+        let (waiter, ret) = event_loop::here(vm).wait_at(vm, a.get(vm, 0), GET);
         queue.getters.push(waiter);
         return Ok(ret);
     }
-    let item = take_now(vm, a, &el)?;
-    Ok(el.ready(vm, item.get(&vm.heap)))
+    let item = take_now(vm, a)?;
+    Ok(event_loop::here(vm).ready(vm, item.get(&vm.heap)))
 }
 
 /// Takes the next item of a plain queue that is not empty.
-fn take_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<Kept, Raise> {
+fn take_now(vm: &mut Vm, a: Args) -> Result<Kept, Raise> {
     let queue = this::<Queue>(vm, a)?;
     let item = match queue.order {
         Order::Least => None,
@@ -623,15 +638,10 @@ fn take_now(vm: &mut Vm, a: Args, el: &EventLoop) -> Result<Kept, Raise> {
         Order::Last => queue.items.pop_back(),
     };
     if let Some(item) = item {
-        if queue.putters.len() > 0 {
-            queue.wake(el, vm, &queue.putters);
-        }
+        queue.taken(vm);
         return Ok(item);
     }
-    let ret = with_queue(vm, a, |q, el, s, _| q.take(el, s).map(|h| h.ret(s)))?;
-    let mut s = vm.scope();
-    let h = s.keep_ret(ret);
-    Ok(Kept::new(h.get(&s)))
+    with_queue(vm, a, |q, s, _| q.take(s).map(|h| h.ret(s))).map(Ret::kept)
 }
 
 fn get_nowait(vm: &mut Vm, a: Args) -> NativeResult {
@@ -643,8 +653,7 @@ fn get_nowait(vm: &mut Vm, a: Args) -> NativeResult {
         let name = if queue.is_shut.get() { "QueueShutDown" } else { "QueueEmpty" };
         return Err(error(&mut vm.scope(), name));
     }
-    let el = event_loop::of(vm);
-    let item = take_now(vm, a, &el)?;
+    let item = take_now(vm, a)?;
     Ok(item.get(&vm.heap).into())
 }
 

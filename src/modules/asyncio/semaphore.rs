@@ -129,8 +129,9 @@ fn library(vm: &mut Vm, a: Args, method: &str) -> NativeResult {
 
 /// The semaphore that a value is, if that is of a class of the library's.
 fn plain<'h>(vm: &Vm, v: Value<'h>) -> Option<&'h Semaphore> {
+    let semaphore = gate_of::<Semaphore>(v)?;
     let own = is_just(vm, v, LoopClass::Semaphore) || is_just(vm, v, LoopClass::BoundedSemaphore);
-    gate_of::<Semaphore>(v).filter(|_| own)
+    own.then_some(semaphore)
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {

@@ -17,7 +17,7 @@ use super::translate::{Translator, field, slot};
 use super::ways::{self, Use};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Function, Kind, generator_at};
+use crate::value::{Function, Kind, Linked, generator_at};
 
 /// Arguments that are copied one by one.
 pub(super) const MOST_COPIED: u16 = 8;
@@ -146,7 +146,11 @@ impl Translator<'_> {
         if window == i.a && self.insn().operation() != Op::CallM {
             // the function with the object stands in the window from then on
             let found = self.cold(helpers::call_found);
-            dynasm!(self.ops ; call ->unbind ; jne =>cold);
+            let other = if self.leaves_body() { self.label() } else { cold };
+            dynasm!(self.ops ; call ->unbind ; jne =>other);
+            if other != cold {
+                self.aside(other, move |t| t.leave_body(i, cold));
+            }
             self.push_frame(i, window, found);
         } else {
             dynasm!(self.ops ; jmp =>cold);
@@ -232,7 +236,13 @@ impl Translator<'_> {
         );
         self.construct(i, Arguments::Copied(first), argc, known, cold);
         let bound = self.label();
-        dynasm!(self.ops ; =>coroutine ; cmp cl, Kind::Method as i8 ; je =>bound);
+        dynasm!(self.ops
+            ; =>coroutine
+            ; cmp cl, Kind::Method as i8
+            ; je =>bound
+            ; cmp cl, Kind::Instance as i8
+            ; je =>bound
+        );
         if awaited {
             let defaults = self.label();
             dynasm!(self.ops ; jmp =>defaults);
@@ -263,13 +273,21 @@ impl Translator<'_> {
         self.make_frame(first, dst, made);
     }
 
-    /// Calls the method in `rax` that is bound to an object, from a frame on the heap.
+    /// Calls the method in `rax` that is bound to an object, or the instance with a `__call__`, from a frame on the heap.
     fn call_bound(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        dynasm!(self.ops ; call ->callee ; jne =>cold ; mov r13, rsi ; mov rax, rdx);
+        self.call_with(i, first, argc, cold);
+    }
+
+    /// Calls the function in `rax` with the object in `r13` before the arguments, likewise.
+    fn call_with(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
         let other = self.label();
-        dynasm!(self.ops ; mov r13, [rax + THIS] ; mov rax, [rax + FUNC]);
         self.is_function(argc + 1, cold, other);
         self.push_copies(i, true, first, argc, cold);
         dynasm!(self.ops ; =>other);
+        if self.leaves_body() {
+            self.leave_copied(i, cold);
+        }
         if self.is_awaited() {
             let wanted = ((Function::COROUTINE | (argc + 1)) as u32) << 16 | Kind::Function as u32;
             if self.insn().operation() == Op::CallH {
@@ -281,6 +299,79 @@ impl Translator<'_> {
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }
+    }
+
+    /// Whether this call is that of the `__exit__` of a `with` statement whose body is left without an exception.
+    fn leaves_body(&self) -> bool {
+        let none = |ip: usize| {
+            // SAFETY: below the number of instructions
+            let i = unsafe { *self.linked.entry().add(ip) };
+            i.operation() == Op::LoadK && self.constant_at(ip) == Word::NONE.bits()
+        };
+        self.insn().b == 3 && self.ip >= 3 && (self.ip - 3..self.ip).all(none)
+    }
+
+    /// Goes on where the function in `rax`, whose kind and number are in `ecx`, takes an object and `*args`.
+    fn gathers(&mut self, awaited: bool, other: DynamicLabel) {
+        let star = if awaited { 2 | Linked::STAR_AWAITED } else { 2 };
+        let complex = (Function::COMPLEX as u32) << 16 | Kind::Function as u32;
+        dynasm!(self.ops
+            ; cmp ecx, complex as i32
+            ; jne =>other
+            ; mov rsi, [rax + field::FUNCTION_CODE]
+            ; cmp DWORD [rsi + field::CODE_STAR], star as i32
+            ; jne =>other
+        );
+    }
+
+    /// The call, from a frame on the heap, of the function in `rax` with the object in `r13` as the `__exit__` of a body
+    /// that is left, where that takes its arguments as a tuple; goes on here if not.
+    fn leave_copied(&mut self, i: Insn, cold: DynamicLabel) {
+        let (awaited, other) = (self.is_awaited(), self.label());
+        self.gathers(awaited, other);
+        self.tuple_of(i.a + 1, i.b, cold);
+        if awaited {
+            dynasm!(self.ops ; movq xmm1, r9);
+            self.await_gathered(cold);
+        } else {
+            dynasm!(self.ops
+                ; mov rcx, [r12 + own(generator_at::TOP)]
+                ; cmp rcx, [rbx + field::SOFT_END]
+                ; jae =>cold
+                ; mov [rcx], rax
+                ; mov [rcx + 8], r13
+                ; mov [rcx + 16], r9
+                ; add rcx, 8
+            );
+            self.push_frame_at(i, cold);
+        }
+        dynasm!(self.ops ; =>other);
+    }
+
+    /// The same of the method in `rax`, from a plain frame.
+    fn leave_body(&mut self, i: Insn, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::Method as i8
+            ; jne =>cold
+            ; mov r13, [rax + THIS]
+            ; mov rax, [rax + FUNC]
+            ; mov ecx, [rax]
+            ; and ecx, 0xFFFF_00FFu32 as i32
+            ; mov rsi, [rbx + field::FP]
+            ; cmp rsi, [rbx + field::LIMIT]
+            ; jae =>cold
+            ; lea rsi, [r12 + slot(i.a + 1)]
+            ; cmp rsi, [rbx + field::SOFT_END]
+            ; jae =>cold
+        );
+        self.gathers(false, cold);
+        self.tuple_of(i.a + 1, i.b, cold);
+        dynasm!(self.ops
+            ; mov [r12 + slot(i.a)], rax
+            ; mov [r12 + slot(i.a + 1)], r13
+            ; mov [r12 + slot(i.a + 2)], r9
+        );
+        self.push_frame(i, i.a, cold);
     }
 
     fn push_copied(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
@@ -374,20 +465,43 @@ impl Translator<'_> {
     /// A call, from a frame on the heap, of an attribute of the class or module that stands where an object's method
     /// would have its receiver; what the way at `rcx` knows is its second word.
     fn call_owned(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        let (of_class, own, found) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov edx, [rcx + AUX] ; mov rax, [r12 + slot(i.a + 1)]);
         self.current(learn);
+        dynasm!(self.ops
+            ; cmp edx, ways::OWN_METHOD as i32
+            ; je =>own
+            ; cmp edx, ways::CLASS_METHOD as i32
+            ; je =>of_class
+        );
+        self.aside(own, move |t| {
+            dynasm!(t.ops
+                ; cmp rax, [rcx + OWNER]
+                ; jne =>learn
+                ; =>of_class
+                ; mov r13, [rcx + OWNER]
+                ; mov rax, [rcx + TARGET]
+                ; jmp =>found
+            );
+        });
+        self.aside(found, move |t| t.call_with(i, i.a + 2, i.b, cold));
         self.owned(learn, cold);
         if let Some(function) = self.function_of_module() {
             self.call_known(function, Site { dst: i.a, window: i.a + 1, argc: i.b });
         }
-        let other = self.label();
+        let (other, bound) = (self.label(), self.label());
         self.is_function(i.b, cold, other);
         self.push_copied(i, i.a + 2, i.b, cold);
-        dynasm!(self.ops ; =>other);
+        dynasm!(self.ops
+            ; =>other
+            ; cmp cl, Kind::Method as i8
+            ; je =>bound
+            ; cmp cl, Kind::Instance as i8
+            ; je =>bound
+        );
+        self.aside(bound, move |t| t.call_bound(i, i.a + 2, i.b, cold));
         if self.is_awaited() {
-            let wanted = ((Function::COROUTINE | i.b) as u32) << 16 | Kind::Function as u32;
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
-            self.await_call(i.a + 2, i.b, cold);
+            self.call_suspending(i.a + 2, i.b, cold);
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

@@ -152,7 +152,7 @@ impl Translator<'_> {
     }
 
     /// A tuple of registers, in `r9`. Spoils `rdx` and `rsi`.
-    fn tuple_of(&mut self, first: u16, n: u16, cold: DynamicLabel) {
+    pub fn tuple_of(&mut self, first: u16, n: u16, cold: DynamicLabel) {
         let size = ITEMS as usize + n as usize * 8;
         self.cell(size, Kind::Tuple, 0, Builtins::Tuple, cold);
         dynasm!(self.ops ; mov QWORD [r9 + TUPLE_LEN], n as i32);
@@ -312,18 +312,21 @@ impl Translator<'_> {
         );
     }
 
+    /// What the method bound to an object, or the instance with a `__call__`, in `rax` calls, in `rdx`, and the object, in
+    /// `rsi`. Spoils `r8`.
+    ///
     /// For a call, with the `ecx` arguments at `rdi`, of the method bound to an object, or the instance with a `__call__`,
     /// in `rax`: moves the arguments up, puts the object before them, and the plain script function into `rax`. Spoils
     /// `rdx`, `rsi`, `r8` and `r9`.
     fn unbind(&mut self) {
         let key = Use::Itself.key(Word::NONE);
         dynasm!(self.ops
-            ; ->unbind:
+            ; ->callee:
             ; cmp BYTE [rax], Kind::Method as i8
             ; jne >instance
             ; mov rdx, [rax + FUNC]
             ; mov rsi, [rax + THIS]
-            ; jmp >known
+            ; ret
             ; instance:
             ; cmp BYTE [rax], Kind::Instance as i8
             ; jne >none
@@ -344,7 +347,11 @@ impl Translator<'_> {
             ; jne >none
             ; mov rsi, rax
             ; mov rdx, [r8 + TARGET]
-            ; known:
+            ; none:
+            ; ret
+            ; ->unbind:
+            ; call ->callee
+            ; jne >none
             ; cmp BYTE [rdx], Kind::Function as i8
             ; jne >none
             ; movzx r8d, WORD [rdx + 2]

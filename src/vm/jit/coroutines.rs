@@ -70,6 +70,12 @@ impl Translator<'_> {
         self.await_with(true, first, argc, |_| (), cold);
     }
 
+    /// The same where there is a tuple in `xmm1` behind that object.
+    pub fn await_gathered(&mut self, cold: DynamicLabel) {
+        let fill = |t: &mut Self| dynasm!(t.ops ; movq [r9 + at::BASE as i32 + 8], xmm1);
+        self.await_with(true, 0, 0, fill, cold);
+    }
+
     /// The same for a function, whose header's kind and number are in `ecx`, that has defaults for what is missing.
     pub fn await_with_defaults(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
         let least = (Function::COROUTINE | argc) as i32;
@@ -351,7 +357,7 @@ impl Translator<'_> {
     }
 
     /// `await` of the coroutine in `rax`, if it has not begun, or of the generator that an `__await__` has made.
-    fn await_frame(&mut self, i: Insn, cold: DynamicLabel) {
+    pub fn await_frame(&mut self, i: Insn, cold: DynamicLabel) {
         let coroutine = self.label();
         dynasm!(self.ops
             ; cmp BYTE [rax + at::FORM as i32], Form::Coroutine as i8
@@ -407,15 +413,34 @@ impl Translator<'_> {
         );
     }
 
-    /// The `__await__` of the object in `rax`, called in a plain frame that returns its result: if that is a coroutine that
+    /// The `__await__` of the object in `rax`, of this shape by all that can be seen, called where `yield from` goes through
+    /// what it gives, which then is the object; or in a plain frame that returns its result: if that is a coroutine that
     /// has not begun, for an `await` that has called the frame's function, the coroutine is awaited at once. Goes on behind
     /// this if it is not so.
-    pub fn hand_on(&mut self) {
+    pub fn hand_on(&mut self, shape: u32) {
         let other = self.label();
+        let goes_through = self.following().is_some_and(|next| {
+            next.operation() == Op::GetYieldFrom && next.b == self.insn().a && self.is_heap_frame()
+        });
+        if goes_through {
+            let next = self.next();
+            dynasm!(self.ops
+                ; mov rcx, rax
+                ; shr rcx, 48
+                ; jne =>other
+                ; cmp DWORD [rax + 4], shape as i32
+                ; jne =>other
+            );
+            if shape == Builtins::Coroutine as u32 {
+                dynasm!(self.ops ; cmp BYTE [rax + at::STATE as i32], GenState::Created as i8 ; jne =>other);
+            }
+            self.store(self.insn().a);
+            return dynasm!(self.ops ; jmp =>next ; =>other);
+        }
         let returned = self.following().is_some_and(|next| {
             next.operation() == Op::Return && next.a == self.insn().a && !self.is_heap_frame()
         });
-        if !returned {
+        if !returned || shape != Builtins::Coroutine as u32 {
             return;
         }
         dynasm!(self.ops
@@ -473,7 +498,7 @@ impl Translator<'_> {
     /// A coroutine (or a generator of an `__await__`) returns: to the frame that awaits it, or the `async for` loop, else
     /// by the helper.
     pub fn return_to_await(&mut self, op: Op, i: Insn, cold: DynamicLabel) {
-        let (kept, item, gives) = (self.label(), self.label(), self.label());
+        let (kept, item, gives, awaits) = (self.label(), self.label(), self.label(), self.label());
         self.parent_waits(cold);
         dynasm!(self.ops
             ; cmp QWORD [r12 + own(at::HANDLING)], 0
@@ -486,6 +511,7 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; cmp esi, Op::Await as i32
             ; jne =>item
+            ; =>awaits
             ; movzx esi, WORD [rdx + INSN_A]
             ; mov [rcx + rsi * 8 + at::BASE as i32], rax
             ; =>gives
@@ -522,6 +548,8 @@ impl Translator<'_> {
         );
         self.aside(item, move |t| {
             dynasm!(t.ops
+                ; cmp esi, Op::YieldFrom as i32
+                ; je =>awaits
                 ; cmp esi, Op::AFor as i32
                 ; jne =>cold
                 ; movzx esi, WORD [rdx + INSN_A]

@@ -88,12 +88,14 @@ unsafe extern "sysv64" fn set(vm: *const Vm, dict: Word, key: Word, value: Word)
     vm.quick_dict_set(d, key, value) as u32
 }
 
-/// `dict[key] = value` of a string that is not there, and whose hash is known.
+/// `dict[key] = value` of a small int that is not there, or of a string whose hash is known.
 unsafe extern "sysv64" fn insert(vm: *const Vm, dict: Word, key: Word, value: Word) {
     // SAFETY: as above
     let (vm, (d, name)) = unsafe { (&*vm, named(&dict, &key)) };
     if let Some(k) = name {
         d.insert_new(&vm.heap, vm.hash_str(k) as i64, k.value(), Value::from_word(value));
+    } else if let Some(i) = Value::from_word(key).as_small_int() {
+        d.insert_new(&vm.heap, i, Value::from_word(key), Value::from_word(value));
     }
 }
 
@@ -218,7 +220,7 @@ impl Translator<'_> {
             ; mov edx, 1
             ; mov rsi, rcx
             ; shr rsi, 48
-            ; jne >out
+            ; jne >number
             ; cmp DWORD [rcx + 4], STR
             ; jne >out
             ; test BYTE [rax + 1], DictPlaces::ALL_STR as i8
@@ -226,6 +228,7 @@ impl Translator<'_> {
             ; mov esi, [rcx + string_at::HASH as i32]
             ; test esi, esi
             ; je >out
+            ; hashed:
             ; mov r10, [rax + p.entries]
             ; mov r11, [rax + p.count]
             ; mov r9, [rax + p.slots]
@@ -299,6 +302,9 @@ impl Translator<'_> {
             ; mov rsi, [rdx + ENTRY_KEY]
             ; test rsi, rsi
             ; je >far
+            // a number equals others than itself
+            ; test rcx, rcx
+            ; js >far
             ; mov r9d, [rcx + LEN]
             ; cmp r9d, [rsi + LEN]
             ; jne >far
@@ -330,6 +336,16 @@ impl Translator<'_> {
             ; cmp QWORD [rdx + ENTRY_VALUE], 0
             ; je <far
             ; out:
+            ; ret
+            // a small int is its own hash, but for the one that no hash is
+            ; number:
+            ; cmp esi, 0xFFFF
+            ; jne <out
+            ; mov rsi, rcx
+            ; shl rsi, 16
+            ; sar rsi, 16
+            ; cmp rsi, -1
+            ; jne <hashed
             ; ret
         );
     }

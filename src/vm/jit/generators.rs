@@ -15,7 +15,7 @@ use super::natives::Site;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Form, GenState, Kind, generator_at as at};
+use crate::value::{Builtins, Form, GenState, Kind, generator_at as at};
 
 /// Fields of an instruction, from the place behind it.
 pub(super) const INSN_OP: i32 = offset_of!(Insn, op) as i32 - size_of::<Insn>() as i32;
@@ -153,7 +153,7 @@ impl Translator<'_> {
 
     /// `yield from` a generator that has not begun, or stands at a `yield` of its own; else by the helper.
     fn yield_from(&mut self, i: Insn, helper: Helper) {
-        let (cold, begun) = (self.cold(helper), self.label());
+        let (cold, begun, coroutine) = (self.cold(helper), self.label(), self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         self.load(i.a);
         dynasm!(self.ops
@@ -163,7 +163,7 @@ impl Translator<'_> {
             ; cmp BYTE [rax], Kind::Generator as i8
             ; jne =>cold
             ; cmp BYTE [rax + at::FORM as i32], Form::Generator as i8
-            ; jne =>cold
+            ; jne =>coroutine
             ; movzx edi, BYTE [rax + at::STATE as i32]
             ; cmp edi, GenState::Suspended as i32
             ; ja =>cold
@@ -184,6 +184,36 @@ impl Translator<'_> {
             ; =>begun
             ; jmp ->dispatch
         );
+        self.aside(coroutine, move |t| {
+            dynasm!(t.ops
+                ; cmp BYTE [rax + at::FORM as i32], Form::Coroutine as i8
+                ; jne =>cold
+                // an `await` waits for the generator
+                ; cmp QWORD [r12 + own(at::PARENT)], 0
+                ; je =>cold
+            );
+            t.await_frame(i, cold);
+        });
+    }
+
+    /// What `yield from` goes through: generators, coroutines and suspensions as they are, else by the helper.
+    fn get_yield_from(&mut self, i: Insn, helper: Helper) {
+        let (cold, passes) = (self.cold(helper), self.label());
+        self.load(i.b);
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>cold
+            ; mov ecx, [rax + 4]
+            ; cmp ecx, Builtins::Suspension as i32
+            ; je =>passes
+            ; cmp ecx, Builtins::Coroutine as i32
+            ; je =>passes
+            ; cmp ecx, Builtins::Generator as i32
+            ; jne =>cold
+            ; =>passes
+        );
+        self.store(i.a);
     }
 
     /// Makes the generator in `rax`, which stands at a `yield` or its beginning, the running frame; windows of its calls
@@ -221,11 +251,10 @@ impl Translator<'_> {
     /// register. Goes on behind this if it is not so plain.
     pub fn next_or_send(&mut self, consumer: Consumer, site: Site) {
         let argc = if consumer == Consumer::Next { 1 } else { 2 };
-        // what is gathered stands behind the generator, the window on the stack
-        if site.argc != argc || site.dst != site.window || self.is_heap_frame() {
+        if site.argc != argc || site.dst != site.window {
             return;
         }
-        let other = self.label();
+        let (other, heap) = (self.label(), self.is_heap_frame());
         let gathered = site.window + 2;
         let top = self.linked.nregs.max(site.window as u32 + 4) as i32 * 8;
         dynasm!(self.ops
@@ -242,16 +271,27 @@ impl Translator<'_> {
             ; jne =>other
             ; cmp BYTE [rax + at::WAITING as i32], waiting::PLAIN as i8
             ; jne =>other
-            ; lea rcx, [r12 + top]
         );
+        // what is gathered stands behind the generator, the window on the stack
+        if heap {
+            dynasm!(self.ops
+                ; mov rcx, [r12 + own(at::TOP)]
+                ; cmp rcx, [rbx + field::SOFT_END]
+                ; jae =>other
+                ; mov [rcx + 8], rax
+                ; lea r9, [rcx + 16]
+                ; add rcx, 32
+            );
+        } else {
+            dynasm!(self.ops ; lea r9, [r12 + slot(gathered)] ; lea rcx, [r12 + top]);
+        }
         match consumer {
             Consumer::Next => dynasm!(self.ops ; mov rdi, QWORD Word::NONE.bits() as i64),
             _ => dynasm!(self.ops ; mov rdi, [r12 + slot(gathered)]),
         }
-        // the end is StopIteration
-        dynasm!(self.ops ; lea r9, [r12 + slot(gathered)]);
         self.push_generator(site.dst, after::CONSUME + consumer as u32, other);
         dynasm!(self.ops
+            // the end is StopIteration
             ; mov QWORD [r9], 0
             ; mov rcx, [rax + at::PC as i32]
             ; movzx edx, WORD [rcx + INSN_A]
@@ -432,6 +472,7 @@ impl Translator<'_> {
         match op {
             Op::Yield if flags.coroutine => self.yield_to_async_for(i, helper),
             Op::Yield => self.yield_value(i, helper),
+            Op::GetYieldFrom => self.get_yield_from(i, helper),
             Op::YieldFrom if flags.generator && !flags.coroutine => self.yield_from(i, helper),
             Op::ReturnH | Op::ReturnNoneH if !flags.coroutine => self.return_from_generator(op, i, helper),
             Op::AFor => self.async_for(i, helper),

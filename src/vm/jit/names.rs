@@ -39,9 +39,7 @@ impl Translator<'_> {
                 self.store(i.a);
             }
             Op::LoadK => {
-                // SAFETY: the linker has put the constant at this distance
-                let word =
-                    unsafe { *self.linked.entry().add(self.ip).offset(i.offset() as isize).cast::<u64>() };
+                let word = self.constant_at(self.ip);
                 self.put(i.a, word);
             }
             Op::LoadI => self.put(i.a, Word::small(i.offset() as i64).bits()),
@@ -116,6 +114,15 @@ impl Translator<'_> {
             _ => return false,
         }
         true
+    }
+
+    /// The constant that an instruction loads.
+    pub fn constant_at(&self, ip: usize) -> u64 {
+        // SAFETY: below the number of instructions; the linker has put the constant at this distance
+        unsafe {
+            let at = self.linked.entry().add(ip);
+            *at.offset((*at).offset() as isize).cast::<u64>()
+        }
     }
 
     /// The global that the instruction names, in `rax`; 0 if it is not set.
@@ -232,7 +239,7 @@ impl Translator<'_> {
     /// of the object's class. What the way knows is in `edx`.
     pub fn owned(&mut self, learn: DynamicLabel, cold: DynamicLabel) {
         let (slot, done, value, held) = (self.label(), self.label(), self.label(), self.label());
-        let (of_class, entry) = (self.label(), self.label());
+        let (of_class, entry, in_slot) = (self.label(), self.label(), self.label());
         let entries = self.entries();
         dynasm!(self.ops
             ; cmp edx, ways::VALUE as i32
@@ -249,7 +256,7 @@ impl Translator<'_> {
             ; =>slot
             ; lea esi, [rdx - ways::SLOT as i32]
             ; cmp esi, (ways::CLASS_SLOT - ways::SLOT) as i32
-            ; ja =>cold
+            ; ja =>in_slot
             ; cmp rax, [rcx + OWNER]
             ; jne =>learn
             ; cmp edx, ways::SLOT as i32
@@ -269,6 +276,15 @@ impl Translator<'_> {
             ; test rdx, rdx
             ; je =>cold
             ; mov rax, rdx
+            ; jmp =>done
+            ; =>in_slot
+            ; cmp edx, ways::IN_SLOT as i32
+            ; jne =>cold
+            ; mov rcx, [rcx + TARGET]
+            ; movzx esi, WORD [rax + 2]
+            ; cmp ecx, esi
+            ; jae =>cold
+            ; mov rax, [rax + rcx * 8 + SLOTS]
             ; =>done
         );
     }

@@ -21,7 +21,7 @@ use super::translate::{Translator, field, slot};
 use crate::bytecode::Op;
 use crate::heap::Word;
 use crate::value::{
-    Builtins, Cache, Dict, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at,
+    Builtins, Cache, Dict, DictPlaces, GlobalRef, List, Module, Native, Set, Str, Type, Value, generator_at,
 };
 
 /// Natives with more parameters are called as any other.
@@ -193,7 +193,10 @@ impl Translator<'_> {
                 self.enter_consumer(callee, consumer, site);
             }
             match site.argc {
-                0 => dynasm!(self.ops ; mov esi, class.root.get() as i32),
+                0 => {
+                    self.found_before_default(site.dst);
+                    dynasm!(self.ops ; mov esi, class.root.get() as i32);
+                }
                 1 => {
                     self.arguments(site);
                     dynasm!(self.ops ; mov edx, class.root.get() as i32);
@@ -219,6 +222,42 @@ impl Translator<'_> {
             dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
         }
         dynasm!(self.ops ; =>other);
+    }
+
+    /// Before an instruction that makes a new empty object: if that is only to be the default of a `setdefault` of a dict,
+    /// which has the key, both instructions are done without it.
+    pub fn found_before_default(&mut self, object: u16) {
+        let ip = self.ip + 1;
+        if ip + 1 >= self.labels.len() || self.targets[ip] || self.vm.options.debug {
+            return;
+        }
+        // SAFETY: below the number of instructions
+        let i = unsafe { *self.linked.entry().add(ip) };
+        if i.operation() != Op::CallM || i.b != 2 || i.a + 3 != object {
+            return;
+        }
+        // SAFETY: the linker has put the cache at this distance
+        let cache = unsafe { &*self.linked.entry().add(ip + i.c as usize).cast::<Cache>() };
+        if Value::from_word(cache.name).cast::<Str>().is_none_or(|name| name.bytes() != b"setdefault") {
+            return;
+        }
+        let (none, done) = (self.label(), self.labels[ip + 1]);
+        dynasm!(self.ops
+            ; mov rax, [r12 + slot(i.a + 1)]
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>none
+            ; cmp DWORD [rax + 4], Builtins::Dict as i32
+            ; jne =>none
+            ; mov rcx, [r12 + slot(i.a + 2)]
+            ; call ->search
+            ; cmp rdx, 1
+            ; jbe =>none
+            ; mov rcx, [rdx + DictPlaces::VALUE]
+            ; mov [r12 + slot(i.a)], rcx
+            ; jmp =>done
+            ; =>none
+        );
     }
 
     /// What makes objects of a class without asking script, and the `__new__` that it belongs to.
@@ -398,10 +437,9 @@ impl Translator<'_> {
         if let Some(Consumer::Send) = record.row.consumer {
             return self.next_or_send(Consumer::Send, site);
         }
-        if shape == Builtins::Coroutine as u32
-            && super::intrinsics::is_native(self.vm, method, "coroutine", "__await__")
-        {
-            self.hand_on();
+        const AWAITED: [u32; 2] = [Builtins::Coroutine as u32, Builtins::Suspension as u32];
+        if AWAITED.contains(&shape) && record.row.name == "__await__" && !self.vm.options.debug {
+            self.hand_on(shape);
         }
         if shape == Builtins::AsyncGenerator as u32 && self.is_awaited() {
             let is = |name| super::intrinsics::is_native(self.vm, method, "async_generator", name);

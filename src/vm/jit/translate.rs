@@ -50,6 +50,7 @@ pub(super) mod field {
     pub const DEEPEST: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, deepest)) as i32;
     pub const HEAP: i32 = offset_of!(Vm, heap) as i32;
     pub const CODE_SPARE: i32 = offset_of!(Linked, spare) as i32;
+    pub const CODE_STAR: i32 = offset_of!(Linked, star) as i32;
     pub const CODE_CELLS: i32 = offset_of!(Linked, cells) as i32;
     pub const CODE_CELL_SIZE: i32 = CODE_CELLS + offset_of!((u32, u32), 1) as i32;
     const CODE_FRAMES: i32 = offset_of!(Linked, frames) as i32;
@@ -559,6 +560,9 @@ impl Translator<'_> {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
+            if matches!(op, Op::List | Op::Dict) && self.insn().c == 0 {
+                self.found_before_default(self.insn().a);
+            }
             self.asked_first(op, helper);
             let taken = match jumps {
                 helpers::Jump::No => None,

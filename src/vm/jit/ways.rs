@@ -46,6 +46,8 @@ pub(super) const SUPER_METHOD: u32 = 1 << 16 | 9;
 pub(super) const HELD: u32 = 1 << 16 | 10;
 /// Reading the attribute binds the target, a function, to the object.
 pub(super) const BOUND: u32 = 1 << 16 | 11;
+/// A call of what stands in the object's own slot that the target numbers.
+pub(super) const IN_SLOT: u32 = 1 << 16 | 12;
 /// A store calls the target, a setter: beyond all places, and by its low half too.
 pub(super) const SETTER: u32 = 1 << 26 | 0xFFFF;
 /// A store of plain data so many bytes from the first entry of the dict of the owner, a class: the object.
@@ -344,6 +346,9 @@ impl Ways {
         }
         match (kind, vm.resolve(v, name)) {
             (Kind::Instance, Some(Found::Value(w, None))) => learn(VALUE, w.bits(), 0),
+            (Kind::Instance, Some(Found::Value(_, Some(place)))) if matches!(what, Use::Call(_)) => {
+                learn(IN_SLOT, place as u64, 0);
+            }
             (Kind::Instance, Some(Found::Getter(f))) => learn(GETTER, f.bits(), 0),
             (Kind::Instance, Some(Found::Method(f, class))) if class != v.word() => {
                 learn(CLASS_METHOD, f.bits(), class.bits());

@@ -6,8 +6,8 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, ShapeId, SliceObject, Str,
-    Tuple, TypeFlags, Value,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
@@ -33,30 +33,6 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
-    }
-}
-
-/// The `__lt__` of a class of the script's, known from one comparison to the next.
-#[derive(Default)]
-pub struct LessBy {
-    shape: ShapeId,
-    version: u32,
-    method: Option<Word>,
-}
-
-impl LessBy {
-    /// The method that orders two instances of one class; none where others decide.
-    #[inline]
-    fn method(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        if x.kind() != Kind::Instance || y.kind() != Kind::Instance || x.shape() != y.shape() {
-            return None;
-        }
-        let (shape, version) = (x.shape(), vm.class_version());
-        if self.shape != shape || self.version != version {
-            let method = vm.lookup_special(x, Sym::Lt).map(Value::word);
-            *self = LessBy { shape, version, method };
-        }
-        self.method
     }
 }
 
@@ -511,7 +487,7 @@ impl Scope<'_> {
 
     /// The truth of what a script's `__lt__` has said of two objects.
     #[inline]
-    fn said_less(&mut self, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
+    pub(super) fn said_less(&mut self, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
         if let Some(less) = word.as_bool() {
             return Ok(less);
         }
@@ -520,22 +496,6 @@ impl Scope<'_> {
         let mut s = self.inner();
         let r = s.keep_word(word);
         s.truth(r)
-    }
-
-    /// `list[i] < list[j]`; what is asked of script is looked up once for many comparisons.
-    pub fn less_in(&mut self, list: Handle, i: usize, j: usize, by: &mut LessBy) -> Result<bool, Raise> {
-        let Some(items) = list.cast::<List>(self) else { return Ok(false) };
-        let (Some(x), Some(y)) = (items.get(i), items.get(j)) else { return Ok(false) };
-        let (method, x, y) = (by.method(self, x, y), x.word(), y.word());
-        let s = &mut self.inner();
-        let (a, b) = (s.keep_word(x), s.keep_word(y));
-        match method.and_then(|less| s.call_plain(less, [x, y])) {
-            Some(said) => {
-                let word = said?;
-                s.said_less(word, a, b)
-            }
-            None => s.lt(a, b),
-        }
     }
 
     /// What a plain script function says as the `__lt__` of two instances of one class; none for others.

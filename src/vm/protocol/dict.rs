@@ -108,6 +108,15 @@ impl Vm {
 }
 
 impl Vm {
+    /// Adds the items of a dict to another one; false if script would have to be asked, then some may have been added.
+    pub(crate) fn merge_plainly(&self, to: &Dict, from: &Dict) -> bool {
+        if to.is_empty() && !is_pinned(to) {
+            to.copy_from(&self.heap, from);
+            return true;
+        }
+        from.iter().all(|(k, v)| self.quick_dict_set(to, k, v))
+    }
+
     /// Sets a key to a value, which are the two items of a list or tuple, if no script can run; else false.
     #[inline]
     pub(crate) fn quick_pair_set(&self, dict: &Dict, pair: Value<'_>) -> bool {

@@ -263,13 +263,18 @@ impl Scope<'_> {
 
 impl Vm {
     /// Appends the items of a frequent container; false if it is none.
-    fn extend_at_once(&self, to: &List, v: Value<'_>) -> bool {
+    pub(crate) fn extend_at_once(&self, to: &List, v: Value<'_>) -> bool {
         if let Some(words) = self.plain_words(v) {
             to.extend_words(&self.heap, words);
             return true;
         }
-        if v.cast::<RangeObject>().is_some_and(|r| r.len() > 1 << 20) {
+        if v.cast::<RangeObject>().is_some_and(|r| r.len() > 1 << 24) {
             return false;
+        }
+        if let Some(r) = v.cast::<RangeObject>()
+            && self.extend_by_range(to, r)
+        {
+            return true;
         }
         if v.is_exact(Builtins::Str)
             && let Some(s) = v.cast::<Str>().filter(|s| s.is_ascii())
@@ -292,6 +297,29 @@ impl Vm {
             true
         })
         .is_some()
+    }
+
+    /// Appends the numbers of a range, if all are small; else false.
+    fn extend_by_range(&self, to: &List, r: &RangeObject) -> bool {
+        let n = r.len();
+        let number = |i: i64| Word::int(range_at(r, i));
+        if n > 0 && (number(0).is_none() || number(n - 1).is_none()) {
+            return false;
+        }
+        to.reserve(&self.heap, n as usize);
+        let mut words = [Word::NONE; 32];
+        let mut from = 0;
+        while from < n {
+            let some = (n - from).min(words.len() as i64);
+            let mut number = range_at(r, from);
+            for w in &mut words[..some as usize] {
+                *w = Word::small(number);
+                number = number.wrapping_add(r.step);
+            }
+            to.extend_words(&self.heap, &words[..some as usize]);
+            from += some;
+        }
+        true
     }
 
     /// Gives the items of a built-in container to a closure, in order and without script, until it refuses one; says

@@ -14,6 +14,7 @@ mod hash;
 mod ints;
 mod item;
 mod iterate;
+mod less;
 mod mapped;
 mod next;
 mod number;
@@ -31,8 +32,8 @@ mod text;
 mod timsort;
 mod truth_len;
 
-pub use compare::LessBy;
 pub(super) use compare::tuples_of_ints;
+pub use less::LessBy;
 pub(crate) use next::{Pair, Quick};
 pub use operator::{BinaryOp, CompareOp, UnaryOp};
 

@@ -130,6 +130,11 @@ impl Vm {
         Some(out.value().word())
     }
 
+    /// The same as a value.
+    pub(crate) fn quick_set_operation(&self, op: BinaryOp, a: &Set, b: &Set) -> Option<Value<'_>> {
+        self.quick_sets(op, a, b).map(Value::from_word)
+    }
+
     fn quick_intersection<'h>(&'h self, a: &Set, b: &Set) -> Option<&'h Set> {
         let out = Set::new(&self.heap, a.is_frozen());
         if std::ptr::eq(a, b) {

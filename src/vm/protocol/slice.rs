@@ -195,10 +195,9 @@ impl Scope<'_> {
             if step == 1 {
                 let (from, to) = b.span();
                 list.splice(&self.heap, from, to, &[]);
-            } else {
-                let mut words = list.items().to_vec();
-                remove_indexes(&mut words, b);
-                list.items().splice(list.header(), 0, list.len(), &words);
+            } else if b.count > 0 {
+                let low = if step > 0 { b.start } else { b.start + (b.count as i64 - 1) * step };
+                list.items().remove_each(list.header(), low as usize, step.unsigned_abs() as usize, b.count);
             }
         } else if let Some(array) = object.cast::<ByteArray>(self) {
             let b = adjust(start, stop, step, array.read(<[u8]>::len) as i64);
@@ -275,7 +274,7 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
 }
 
 impl Vm {
-    /// `list[start:stop] = items` where no script need be asked; false if that is not for here.
+    /// `list[start:stop:step] = items` where no script need be asked; false if that is not for here.
     pub(crate) fn quick_set_slice(&self, o: Value<'_>, slice: Value<'_>, items: Value<'_>) -> bool {
         let (Some(list), Some(slice)) = (o.cast::<List>(), slice.cast::<SliceObject>()) else { return false };
         let Some(words) = self.plain_words(items).filter(|_| is_plain(o) && !items.is(o)) else {
@@ -283,15 +282,21 @@ impl Vm {
         };
         let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
         let [start, stop, step] = slice.parts().map(part);
-        let (Some(start), Some(stop), Some(None | Some(1))) = (start, stop, step) else { return false };
-        let b = adjust(start, stop, 1, list.len() as i64);
-        let (from, to) = b.span();
+        let (Some(start), Some(stop), Some(step)) = (start, stop, step) else { return false };
+        let step = step.unwrap_or(1);
+        if step == 0 {
+            return false;
+        }
+        let b = adjust(start, stop, step, list.len() as i64);
         if words.len() == b.count {
-            list.items().set_each(list.header(), from, 1, words);
+            list.items().set_each(list.header(), b.start as usize, step as isize, words);
+        } else if step != 1 {
+            return false;
         } else {
+            let (from, to) = b.span();
             let before = list.items().capacity();
             list.items().splice(list.header(), from, to, words);
-            self.heap.account((list.items().capacity() - before) * 8);
+            self.heap.account(list.items().capacity().saturating_sub(before) * 8);
         }
         true
     }

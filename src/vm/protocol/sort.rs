@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use crate::heap::Word;
 use crate::value::{Builtins, Kind, List, Str, Tuple, Value};
-use crate::vm::{Handle, Raise, Scope, Sym, Vm};
+use crate::vm::{Handle, Raise, Scope, Vm};
 
-use super::{CompareOp, is_plain, timsort};
+use super::{CompareOp, LessBy, is_plain, timsort};
 
 /// The first eight bytes of a text, ordered as the text is.
 fn head(text: &[u8]) -> u64 {
@@ -308,19 +308,20 @@ impl Scope<'_> {
             Some(list) => unsafe { list.items().as_slice() },
             None => &[],
         };
-        let mut own = None;
+        let mut by = LessBy::default();
         let outcome = timsort::sort(&mut order, |i, j| {
             // SAFETY: as above
             let all = unsafe { &*all };
             let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
             let mut answer = None;
-            if let Some(less) = self.own_less(Value::from_word(x), Value::from_word(y), &mut own) {
+            if let Some(less) = by.quick(self, Value::from_word(x), Value::from_word(y)) {
+                return Ok(less);
+            }
+            if let Some(less) = by.method(self, Value::from_word(x), Value::from_word(y)) {
                 answer = self.call_plain(less, [x, y]).transpose()?;
                 if let Some(less) = answer.and_then(Word::as_bool) {
                     return Ok(less);
                 }
-            } else if let Some(less) = self.quick_lt(Value::from_word(x), Value::from_word(y)) {
-                return Ok(less);
             }
             self.set_word(a, x);
             self.set_word(b, y);
@@ -370,25 +371,6 @@ impl Scope<'_> {
         };
         let answer = s.keep_word(word);
         s.truth(answer)
-    }
-
-    /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
-    /// the shape, as long as no class changes.
-    #[inline]
-    fn own_less(&self, x: Value<'_>, y: Value<'_>, known: &mut Option<(u32, u32, Word)>) -> Option<Word> {
-        let shape = x.shape();
-        if x.kind() != Kind::Instance || shape != y.shape() {
-            return None;
-        }
-        let version = self.class_version();
-        match *known {
-            Some((s, v, less)) if s == shape && v == version => Some(less),
-            _ => {
-                let less = self.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
-                *known = Some((shape, version, less));
-                Some(less)
-            }
-        }
     }
 
     fn keys_of(&mut self, items: Handle, f: Handle) -> Result<Handle, Raise> {

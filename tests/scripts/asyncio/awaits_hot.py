@@ -397,3 +397,50 @@ async def main():
 
 
 asyncio.run(main())
+
+
+def through_by_hand():
+    waited = yield from waiting().__await__()
+    yield waited
+    yield (yield from number().__await__())
+    yield from asyncio.sleep(0).__await__()
+    try:
+        yield from waiting().__await__()
+    except KeyError as e:
+        yield "caught", e.args
+
+
+class Service:
+    def __init__(self, f, g):
+        self.f = f
+        self.g = g
+
+    async def ask(self, x):
+        return await self.f(x) + self.g(x)
+
+
+async def stored():
+    services = [Service(one, int), Service(Base(4).step, str.__len__), Service(plain, abs)]
+    total = 0
+    for i in range(300):
+        s = services[i % 3]
+        total += await s.ask(i) if i % 3 != 1 else len(str(i))
+        if i == 200:
+            services[0].f = plain
+    print(total)
+
+
+async def last():
+    for _ in range(100):
+        items = list(through_by_hand())
+    print(items)
+    g = through_by_hand()
+    for item in g:
+        if item == 42:
+            break
+    print(next(g), next(g), g.throw(KeyError("thrown")), list(g))
+    await stored()
+
+
+asyncio.run(last())
+print(list(through_by_hand()))

@@ -1,0 +1,175 @@
+//! Orders of the objects of a list: what is asked of script is looked up once for many comparisons, and where it comes to
+//! comparing attributes, these are compared at once.
+
+use super::{CompareOp, tuples_of_ints};
+use crate::bytecode::Op;
+use crate::heap::{Slot, Word};
+use crate::value::{Cache, Function, Kind, List, Value};
+use crate::vm::{Handle, Raise, Scope, Sym, Vm};
+
+/// The `__lt__` of the objects of a shape, found under a version of the classes.
+type OwnLess = Option<(u32, u32, Word)>;
+
+/// Comparisons of more attributes are left to script.
+const MOST: usize = 4;
+/// Frames with more registers likewise.
+const REGISTERS: usize = 16;
+
+/// What is known from one comparison of two objects to the next. It is void after a collection, and then not looked at.
+#[derive(Default)]
+pub struct LessBy {
+    known: OwnLess,
+    /// What that comes to, if it was looked at.
+    plan: Option<Option<Plan>>,
+}
+
+/// An attribute of the first or the second object, as an instruction has found it.
+#[derive(Clone, Copy)]
+struct Attribute {
+    of_second: bool,
+    cache: *const Cache,
+}
+
+/// A function of two objects that compares attributes of them, one by one or as two tuples.
+struct Plan {
+    op: CompareOp,
+    pairs: [Option<[Attribute; 2]>; MOST],
+    tuples: bool,
+}
+
+impl Plan {
+    /// The plan of a plain function of two parameters, if it does nothing else.
+    fn of(f: &Function) -> Option<Plan> {
+        let linked = f.linked();
+        let mut attributes = [None; REGISTERS];
+        let mut tuples = [None; REGISTERS];
+        let mut compared = None;
+        for i in &linked.code.insns {
+            let (a, b, c) = (i.a as usize, i.b as usize, i.c as usize);
+            match i.operation() {
+                Op::GetAttr if b < 2 && a >= 2 => {
+                    let cache = std::ptr::from_ref(linked.caches().get(c)?);
+                    *attributes.get_mut(a)? = Some(Attribute { of_second: b == 1, cache });
+                }
+                Op::Tuple if c <= MOST => *tuples.get_mut(a)? = Some((b, c)),
+                op @ (Op::Lt | Op::Gt) if compared.is_none() => {
+                    let op = if op == Op::Lt { CompareOp::Lt } else { CompareOp::Gt };
+                    compared = Some((op, a, [*tuples.get(b)?, *tuples.get(c)?], [b, c]));
+                }
+                Op::Return => {
+                    let (op, result, tuples, single) = compared?;
+                    let (firsts, n) = match tuples {
+                        [Some((x, n)), Some((y, m))] if n == m => ([x, y], n),
+                        [None, None] => (single, 1),
+                        _ => return None,
+                    };
+                    let mut pairs = [None; MOST];
+                    for (k, pair) in pairs.iter_mut().enumerate().take(n) {
+                        let [x, y] = firsts.map(|first| attributes.get(first + k).copied().flatten());
+                        *pair = Some([x?, y?]);
+                    }
+                    let tuples = tuples[0].is_some();
+                    return (result == a).then_some(Plan { op, pairs, tuples });
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// What the function says of two objects; none if it has to be called.
+    #[inline]
+    fn holds(&self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
+        let (x, y) = (Some(x.word()), Some(y.word()));
+        let mut decided = None;
+        for pair in self.pairs.iter().map_while(|p| p.as_ref()) {
+            let read = |a: &Attribute| {
+                // SAFETY: caches live as long as the machine
+                let cache = unsafe { &*a.cache };
+                Vm::cached_slot(cache, if a.of_second { y } else { x }).and_then(Slot::get)
+            };
+            // all of them are read, whichever decides
+            let (p, q) = (read(&pair[0])?, read(&pair[1])?);
+            if decided.is_none() {
+                decided = self.decide(vm, p, q)?;
+            }
+        }
+        Some(decided == Some(true))
+    }
+
+    /// What two attributes say: nothing where they are equal. None where script would be asked.
+    #[inline]
+    fn decide(&self, vm: &Vm, p: Word, q: Word) -> Option<Option<bool>> {
+        if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
+            return Some((p != q).then(|| self.op.holds(Some(p.cmp(&q)))));
+        }
+        let (p, q) = (Value::from_word(p), Value::from_word(q));
+        if self.tuples && vm.quick_eq(p, q)? {
+            return Some(None);
+        }
+        vm.quick_ordered(self.op, p, q).map(Some)
+    }
+}
+
+impl LessBy {
+    /// `x < y` where it needs no script.
+    #[inline]
+    pub fn quick(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
+        if x.kind() != Kind::Instance {
+            return tuples_of_ints(CompareOp::Lt, x, y).or_else(|| vm.quick_less(x, y));
+        }
+        let less = self.method(vm, x, y)?;
+        let plan = self.plan.get_or_insert_with(|| {
+            let f = Value::from_word(less).cast::<Function>();
+            f.filter(|f| f.header().n() == 2).and_then(Plan::of)
+        });
+        plan.as_ref()?.holds(vm, x, y)
+    }
+
+    /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
+    /// the shape, as long as no class changes.
+    #[inline]
+    pub(super) fn method(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        let shape = x.shape();
+        if x.kind() != Kind::Instance || shape != y.shape() {
+            return None;
+        }
+        let version = vm.class_version();
+        match self.known {
+            Some((s, v, less)) if s == shape && v == version => Some(less),
+            _ => {
+                let less = vm.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
+                *self = LessBy { known: Some((shape, version, less)), plan: None };
+                Some(less)
+            }
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// `list[i] < list[j]`. Two roots are lent for the items.
+    #[inline]
+    pub fn less_in(
+        &mut self,
+        list: Handle,
+        [i, j]: [usize; 2],
+        by: &mut LessBy,
+        [a, b]: [Handle; 2],
+    ) -> Result<bool, Raise> {
+        let Some(items) = list.cast::<List>(self) else { return Ok(false) };
+        let (Some(x), Some(y)) = (items.get(i), items.get(j)) else { return Ok(false) };
+        if let Some(less) = by.quick(self, x, y) {
+            return Ok(less);
+        }
+        let (method, x, y) = (by.method(self, x, y), x.word(), y.word());
+        self.set_word(a, x);
+        self.set_word(b, y);
+        match method.and_then(|less| self.call_plain(less, [x, y])) {
+            Some(said) => {
+                let word = said?;
+                self.said_less(word, a, b)
+            }
+            None => self.lt(a, b),
+        }
+    }
+}
