@@ -1,7 +1,7 @@
 //! `list` and `tuple`.
 
-use super::{plain, plain_containers};
 use super::support::*;
+use super::{plain, plain_containers};
 use crate::value::*;
 use crate::vm::*;
 
@@ -20,9 +20,7 @@ pub(super) fn install(vm: &Vm) {
             row("extend", extend, "self, iterable, /").pairing(plain_containers::list_extend),
             row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
             row("insert", insert, "self, index, object, /").three(plain_containers::list_insert),
-            row("pop", pop, "self, index=-1, /")
-                .one(plain::list_pop)
-                .pairing(plain_containers::list_pop_at),
+            row("pop", pop, "self, index=-1, /").one(plain::list_pop).pairing(plain_containers::list_pop_at),
             row("remove", remove, "self, value, /"),
             row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
             row("sort", sort, "self, /, *, key=None, reverse=False"),

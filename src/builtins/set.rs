@@ -1,7 +1,7 @@
 //! `set` and `frozenset`.
 
-use super::{plain, plain_containers};
 use super::support::*;
+use super::{plain, plain_containers};
 use crate::value::*;
 use crate::vm::*;
 

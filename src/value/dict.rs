@@ -566,7 +566,7 @@ impl Dict {
     /// Takes all items out.
     pub fn clear(&self) {
         if self.header.has(PINNED) {
-    for e in &mut **self.entries_mut() {
+            for e in &mut **self.entries_mut() {
                 e.value = None;
             }
         } else {

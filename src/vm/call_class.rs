@@ -74,7 +74,8 @@ impl Vm {
 
     /// `dict(a=1, b=2)`, perhaps with a dict before the keywords; none if the call is none of these.
     fn dict_of_keywords(&self, class: &Type, call: &Call) -> Option<Word> {
-        if !class.value().is(self.class(Builtins::Dict).value()) || call.keywords.is_empty() || call.argc > 1 {
+        if !class.value().is(self.class(Builtins::Dict).value()) || call.keywords.is_empty() || call.argc > 1
+        {
             return None;
         }
         let given = if call.argc == 1 { Some(Value::from_word(call.arg(0)?)) } else { None };
