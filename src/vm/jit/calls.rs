@@ -7,7 +7,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
 use super::super::stack::{Frame, after};
-use super::construct::Arguments;
+use super::construct::{Arguments, FUNC, THIS};
 use super::generators::own;
 use super::helpers;
 use super::names::{AUX, OWNER, TARGET};

@@ -27,8 +27,8 @@ const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 pub(super) const NEXT_CELL: i32 = field::HEAP + Heap::NEXT_CELL as i32;
 pub(super) const END_OF_RUN: i32 = field::HEAP + Heap::END_OF_RUN as i32;
 pub(super) const DEFAULTS: i32 = offset_of!(Function, defaults) as i32;
-const FUNC: i32 = Method::PARTS[0] as i32;
-const THIS: i32 = Method::PARTS[1] as i32;
+pub(super) const FUNC: i32 = Method::PARTS[0] as i32;
+pub(super) const THIS: i32 = Method::PARTS[1] as i32;
 /// More defaults are a matter for the helper.
 pub(super) const MOST_DEFAULTS: i32 = 16;
 /// Displays of longer tuples are a matter for the helper.

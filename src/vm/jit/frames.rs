@@ -62,30 +62,25 @@ unsafe fn native_at(vm: &mut Vm, pc: *const Insn, base: *mut Reg, window: *mut R
 #[inline(always)]
 pub(super) unsafe fn bound_awaited(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
     let i = insn(pc);
-    // SAFETY: says the caller: the callee is such a method, and its arguments stand behind it
+    // SAFETY: says the caller: the window holds a callee and its arguments
     unsafe {
         let window = base.add(i.a as usize);
-        let method = Value::from_word((*window).unwrap_unchecked()).cast::<Method>().unwrap_unchecked();
-        let row = &Vm::record_of(method.func().cast::<Native>().unwrap_unchecked()).row;
-        let way = match i.b {
-            0 => row.awaited,
-            3 if (1..4).all(|k| *window.add(k) == Some(Word::NONE)) => row.left,
-            _ => None,
-        };
-        if let Some(ret) = way.filter(|_| !vm.options.debug).and_then(|f| f(vm, method.this())) {
-            *window = Some(ret.word());
-            return TAKEN;
+        // instances whose class calls a native come here, too
+        let method = (*window).and_then(|w| Value::from_word(w).cast::<Method>());
+        if let Some(method) = method.filter(|_| !vm.options.debug)
+            && let Some(native) = method.func().cast::<Native>()
+        {
+            let row = &Vm::record_of(native).row;
+            let way = match i.b {
+                0 => row.awaited,
+                3 if (1..4).all(|k| *window.add(k) == Some(Word::NONE)) => row.left,
+                _ => None,
+            };
+            if let Some(ret) = way.and_then(|f| f(vm, method.this())) {
+                *window = Some(ret.word());
+                return TAKEN;
+            }
         }
-        call_copied(vm, pc, base)
-    }
-}
-
-/// A call from a frame on the heap.
-#[inline(never)]
-unsafe fn call_copied(vm: &mut Vm, pc: *const Insn, base: *mut Reg) -> u32 {
-    let i = insn(pc);
-    // SAFETY: says the caller
-    unsafe {
         let window = Vm::copy_window(base, i.a as usize, i.b as usize + 1);
         call_window(vm, pc, base, window, i.b as u32)
     }
