@@ -227,11 +227,15 @@ impl Scope<'_> {
     /// `list.extend(iterable)`
     pub fn extend_list(&mut self, list: Handle, iterable: Handle) -> Result<(), Raise> {
         let v = iterable.get(self);
-        if let Some(to) = list.cast::<List>(self)
-            && !to.value().is(v)
-            && self.extend_at_once(to, v)
-        {
-            return Ok(());
+        if let Some(to) = list.cast::<List>(self) {
+            if to.value().is(v) {
+                let own = to.items().to_vec();
+                to.extend_words(&self.heap, &own);
+                return Ok(());
+            }
+            if !to.value().is(v) && self.extend_at_once(to, v) {
+                return Ok(());
+            }
         }
         if let (Some(list), Some(from)) = (list.cast::<List>(self), iterable.cast::<Iter>(self)) {
             loop {
