@@ -68,7 +68,7 @@ use crate::value::Linked;
 use ways::{Common, Ways};
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
-const PERIOD: u32 = 127;
+const PERIOD: u32 = 31;
 /// Samples after which code is translated.
 const SAMPLES: u32 = 3;
 /// Longer codes are left to the dispatch loop.
