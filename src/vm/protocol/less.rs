@@ -30,6 +30,14 @@ struct Attribute {
     cache: *const Cache,
 }
 
+/// What a register holds.
+#[derive(Clone, Copy)]
+enum Held {
+    One(Attribute),
+    Tuple([Option<Attribute>; MOST], usize),
+    Else,
+}
+
 /// A function of two objects that compares attributes of them, one by one or as two tuples.
 struct Plan {
     op: CompareOp,
@@ -38,38 +46,44 @@ struct Plan {
 }
 
 impl Plan {
-    /// The plan of a plain function of two parameters, if it does nothing else.
+    /// The plan of a plain function of two parameters, if it does nothing else: what its registers hold is followed from
+    /// instruction to instruction.
     fn of(f: &Function) -> Option<Plan> {
         let linked = f.linked();
-        let mut attributes = [None; REGISTERS];
-        let mut tuples = [None; REGISTERS];
-        let mut compared = None;
+        let mut registers = [Held::Else; REGISTERS];
+        let mut compared: Option<(usize, Plan)> = None;
         for i in &linked.code.insns {
             let (a, b, c) = (i.a as usize, i.b as usize, i.c as usize);
+            if let Some((result, plan)) = compared {
+                return (i.operation() == Op::Return && result == a).then_some(plan);
+            }
             match i.operation() {
                 Op::GetAttr if b < 2 && a >= 2 => {
                     let cache = std::ptr::from_ref(linked.caches().get(c)?);
-                    *attributes.get_mut(a)? = Some(Attribute { of_second: b == 1, cache });
+                    *registers.get_mut(a)? = Held::One(Attribute { of_second: b == 1, cache });
                 }
-                Op::Tuple if c <= MOST => *tuples.get_mut(a)? = Some((b, c)),
-                op @ (Op::Lt | Op::Gt) if compared.is_none() => {
+                Op::Tuple if c <= MOST && a >= 2 => {
+                    let mut items = [None; MOST];
+                    for (item, held) in items.iter_mut().zip(registers.get(b..b + c)?) {
+                        let Held::One(attribute) = held else { return None };
+                        *item = Some(*attribute);
+                    }
+                    *registers.get_mut(a)? = Held::Tuple(items, c);
+                }
+                op @ (Op::Lt | Op::Gt) => {
                     let op = if op == Op::Lt { CompareOp::Lt } else { CompareOp::Gt };
-                    compared = Some((op, a, [*tuples.get(b)?, *tuples.get(c)?], [b, c]));
-                }
-                Op::Return => {
-                    let (op, result, tuples, single) = compared?;
-                    let (firsts, n) = match tuples {
-                        [Some((x, n)), Some((y, m))] if n == m => ([x, y], n),
-                        [None, None] => (single, 1),
+                    let (first, second, tuples) = match [registers.get(b)?, registers.get(c)?] {
+                        [Held::Tuple(x, n), Held::Tuple(y, m)] if n == m => (*x, *y, true),
+                        [Held::One(x), Held::One(y)] => {
+                            ([Some(*x), None, None, None], [Some(*y), None, None, None], false)
+                        }
                         _ => return None,
                     };
                     let mut pairs = [None; MOST];
-                    for (k, pair) in pairs.iter_mut().enumerate().take(n) {
-                        let [x, y] = firsts.map(|first| attributes.get(first + k).copied().flatten());
-                        *pair = Some([x?, y?]);
+                    for (pair, both) in pairs.iter_mut().zip(first.into_iter().zip(second)) {
+                        *pair = both.0.zip(both.1).map(|(x, y)| [x, y]);
                     }
-                    let tuples = tuples[0].is_some();
-                    return (result == a).then_some(Plan { op, pairs, tuples });
+                    compared = Some((a, Plan { op, pairs, tuples }));
                 }
                 _ => return None,
             }
