@@ -1,9 +1,8 @@
 //! Calls of classes: instances, their `__new__` and `__init__`.
 
-use super::call::{Call, Callee, Prepared};
-use super::quick_call::{Quick, store};
-use super::stack::{Frame, Reg, after};
-use super::{Args, Exc, Handle, Raise, Sym, Vm};
+use super::call::{Call, Prepared};
+use super::stack::{Reg, after};
+use super::{Exc, Handle, Raise, Sym, Vm};
 use crate::heap::Word;
 use crate::value::*;
 
@@ -147,44 +146,6 @@ impl Vm {
     /// Whether a native `__new__` takes whatever comes after the class, and looks at none of it.
     fn makes_alone(new: &Native) -> bool {
         Vm::signature_of(new).sig.text == "cls, *args, **_"
-    }
-
-    /// An object of a class whose native `__new__` makes it alone, and then its native `__init__`.
-    pub(super) fn quick_native_instance(
-        &mut self,
-        class: &Type,
-        new: &Native,
-        mut call: Quick<'_>,
-        record: Frame,
-    ) -> Option<Callee> {
-        let init = self.lookup_in_class(class, Sym::Init)?;
-        let init = Value::from_word(init).cast::<Native>()?;
-        let above = call.reg(call.count() + 2);
-        if !self.stack.fits(above, 8) {
-            return None;
-        }
-        // SAFETY: there is room for the class, and for two that stay unset
-        unsafe {
-            above.write(Some(class.header().word()));
-            above.add(1).write(None);
-            above.add(2).write(None);
-        }
-        self.stack.top.set(above.wrapping_add(3));
-        let made = (Vm::signature_of(new).sig.func)(self, Args::new(above, 3));
-        let Ok(instance) = made.map(|ret| ret.word()) else { return Some(Callee::Raised) };
-        call.shift(1, 2);
-        // SAFETY: there is room for one more
-        unsafe { *call.reg(1) = Some(instance) }
-        call.positional += 1;
-        match self.run_native(init, call) {
-            Some(Ok(_)) => Some(store(record, instance)),
-            Some(Err(_)) => Some(Callee::Raised),
-            None => {
-                call.positional -= 1;
-                call.shift(2, 1);
-                None
-            }
-        }
     }
 
     /// How exceptions are made whose `__new__` and `__init__` are those of a built-in class that does more than keep the

@@ -45,6 +45,7 @@ mod protocol;
 mod quick_await;
 mod quick_bind;
 mod quick_call;
+mod quick_class;
 mod quick_native;
 mod quick_ops;
 mod quick_resume;

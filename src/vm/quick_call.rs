@@ -35,7 +35,7 @@ impl Quick<'_> {
         self.window.wrapping_add(i)
     }
 
-    fn callee(&self) -> Word {
+    pub fn callee(&self) -> Word {
         // SAFETY: windows hold a callee
         unsafe { *self.window }.unwrap_or(Word::NONE)
     }
@@ -438,7 +438,7 @@ impl Vm {
         self.enter(record, window)
     }
 
-    fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
+    pub(super) fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
         Some(match self.run_native(native, call)? {
             Ok(w) => store(record, w),
             Err(_) => Callee::Raised,
@@ -518,134 +518,6 @@ impl Vm {
             }
         }
         true
-    }
-
-    /// The call of a class whose instances are made in the plain way and then given to a script's `__init__`.
-    #[inline(always)]
-    fn quick_instance_of(&mut self, call: Quick<'_>, record: Frame) -> Option<Callee> {
-        let class = Value::from_word(call.callee()).cast::<Type>()?;
-        let init = class.maker.get().filter(|w| Value::from_word(*w).kind() == Kind::Function)?;
-        if class.layout.get() != Layout::Instance || !self.stack.fits(call.window, call.count() + 4) {
-            return None;
-        }
-        let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
-        self.enter_init(init, instance, call, record)
-    }
-
-    /// A class whose instances are made in the plain way and then given to a script's `__init__`.
-    fn quick_class(&mut self, class: &Type, call: Quick<'_>, record: Frame) -> Option<Callee> {
-        if call.names.is_empty()
-            && class.header().shape() == Builtins::Type as u32
-            && let Some(done) = self.class_at_once(class, &record, call.window, call.positional)
-        {
-            return Some(done);
-        }
-        let init = class.maker.get()?;
-        if let Some(new) = Value::from_word(init).cast::<Native>() {
-            let row = &Vm::record_of(new).row;
-            if row.is_maker() {
-                let made = match call.positional {
-                    _ if !call.names.is_empty() => None,
-                    0 => row.makes.and_then(|make| make(self, class.value())),
-                    // SAFETY: the window holds an argument
-                    1 => unsafe { *call.reg(1) }.and_then(|argument| {
-                        row.makes_with?(self, class.value(), Value::from_word(argument))
-                    }),
-                    _ => None,
-                };
-                return match made {
-                    Some(made) => Some(store(record, made.word())),
-                    None => self.quick_native_instance(class, new, call, record),
-                };
-            }
-            return self.quick_shifted(new, class.header().word(), call, record);
-        }
-        if let Some(new) = Value::from_word(init).cast::<StaticMethod>() {
-            return self.quick_native_instance(class, new.func().cast::<Native>()?, call, record);
-        }
-        if class.layout.get() == Layout::Exception {
-            let few = init == Word::TRUE;
-            if few && call.count() > 1 {
-                return None;
-            }
-            return self.quick_exception(class, if few { Word::NONE } else { init }, call, record);
-        }
-        let instance = Instance::new(&self.heap, class.root.get(), class.inline.get()).header().word();
-        if init == Word::NONE {
-            return (call.count() == 0).then(|| store(record, instance));
-        }
-        self.enter_init(init, instance, call, record)
-    }
-
-    /// An exception of a class without a `__new__` of its own, and perhaps a script's `__init__`.
-    #[inline(never)]
-    fn quick_exception(
-        &mut self,
-        class: &Type,
-        init: Word,
-        call: Quick<'_>,
-        record: Frame,
-    ) -> Option<Callee> {
-        if init == Word::NONE && !call.names.is_empty() {
-            return None;
-        }
-        // SAFETY: the window holds so many arguments, all set
-        let args = unsafe { std::slice::from_raw_parts(call.reg(1).cast::<Word>(), call.positional) };
-        let args = Tuple::from_words(&self.heap, args);
-        let e = Exception::new(&self.heap, class, args).header().word();
-        if init == Word::NONE { Some(store(record, e)) } else { self.enter_init(init, e, call, record) }
-    }
-
-    /// Enters the `__init__` of a new instance, a script function.
-    fn enter_init(
-        &mut self,
-        init: Word,
-        instance: Word,
-        mut call: Quick<'_>,
-        record: Frame,
-    ) -> Option<Callee> {
-        let class_word = call.callee();
-        // the window moves up by one: instance, function, self, arguments
-        call.shift(1, 3);
-        call.window = call.window.wrapping_add(1);
-        // SAFETY: there is room for two more
-        unsafe {
-            *call.reg(0) = Some(init);
-            *call.reg(1) = Some(instance);
-        }
-        call.positional += 1;
-        let f = Value::from_word(init).cast::<Function>()?;
-        if !self.bind_in_place(f, call) {
-            call.window = call.window.wrapping_sub(1);
-            call.positional -= 1;
-            call.shift(3, 1);
-            // SAFETY: as above
-            unsafe { *call.reg(0) = Some(class_word) }
-            return None;
-        }
-        // SAFETY: the destination is a register of the frame
-        unsafe { *record.base.add(record.dst as usize) = Some(instance) }
-        Some(self.enter(Frame { after: after::INIT, ..record }, call.window))
-    }
-
-    /// A native called with one argument more before the others.
-    fn quick_shifted(
-        &mut self,
-        native: &Native,
-        first: Word,
-        mut call: Quick<'_>,
-        record: Frame,
-    ) -> Option<Callee> {
-        call.shift(1, 2);
-        // SAFETY: there is room for one more
-        unsafe { *call.reg(1) = Some(first) }
-        call.positional += 1;
-        let done = self.quick_native(native, call, record);
-        if done.is_none() {
-            call.positional -= 1;
-            call.shift(2, 1);
-        }
-        done
     }
 
     pub(super) fn enter(&mut self, record: Frame, window: *mut Reg) -> Callee {

@@ -3,16 +3,23 @@
 //! A subclass with methods of its own for what a queue does inside (`_put`, `_get`, `full` …) is an *open* queue:
 //! its methods are those of the library under stdlib/asyncio/queues.qv, which call everything by name.
 
+mod plain;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::gates::{Line, Waiters, delegate, made, new_gate, this};
-use super::least::{pop_least, pop_quickly, push_least, push_quickly};
+use super::gates::{Line, Waiters, delegate, new_gate, this};
+use super::least::{pop_least, push_least};
 use super::support::library;
-use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, is_waiting};
 use crate::heap::{Slot, Tracer};
 use crate::value::{Kept, List, Type, Value};
 use crate::vm::{Args, Handle, LessBy, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+
+pub(super) use plain::put_at_once;
+use plain::{
+    make, make_with, quick_done, quick_empty, quick_full, quick_get, quick_join, quick_put, quick_size,
+};
 
 /// Methods of queues.
 pub const METHODS: &[NativeRow] = &[
@@ -324,94 +331,6 @@ fn queue_of(vm: &Vm, class: &Type) -> Queue {
         unfinished: Cell::new(0),
         is_shut: Cell::new(false),
     }
-}
-
-fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
-    make_of(vm, class, 0)
-}
-
-fn make_with(vm: &Vm, class: Value<'_>, maxsize: Value<'_>) -> Option<Ret> {
-    make_of(vm, class, maxsize.as_small_int()?)
-}
-
-fn make_of(vm: &Vm, class: Value<'_>, maxsize: i64) -> Option<Ret> {
-    let queue = queue_of(vm, class.cast::<Type>()?);
-    if queue.open {
-        return None;
-    }
-    queue.maxsize.set(maxsize);
-    made(vm, class, queue)
-}
-
-// the plain cases
-
-/// The queue that a value is, if what it does inside is its own matter.
-#[inline(always)]
-fn closed<'h>(v: Value<'h>) -> Option<&'h Queue> {
-    gate_of::<Queue>(v).filter(|q| !q.open)
-}
-
-fn quick_size(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    Some(Value::index(closed(v)?.len()).into())
-}
-
-fn quick_empty(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    Some((closed(v)?.len() == 0).into())
-}
-
-fn quick_full(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    Some(closed(v)?.is_full().into())
-}
-
-fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
-    let queue = closed(v)?;
-    let item = match queue.order {
-        Order::First => queue.items.pop_front()?,
-        Order::Last => queue.items.pop_back()?,
-        Order::Least => pop_quickly(vm, &queue.heap, &mut queue.by.borrow_mut())?,
-    };
-    queue.taken(vm);
-    Some(item.get(&vm.heap).into())
-}
-
-fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
-    let queue = closed(v)?;
-    if queue.is_shut.get() || queue.is_full() {
-        return None;
-    }
-    match queue.order {
-        Order::Least => {
-            if !push_quickly(vm, &queue.heap, item, &mut queue.by.borrow_mut()) {
-                return None;
-            }
-        }
-        _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
-    }
-    queue.added(vm);
-    Some(Ret::NONE)
-}
-
-/// Adds an item to a queue of the library's own, which has room.
-pub(super) fn put_at_once(vm: &Vm, queue: Value<'_>, item: Value<'_>) {
-    quick_put(vm, queue, item);
-}
-
-/// `await join()` where nothing is left to be done.
-fn quick_join(_: &Vm, v: Value<'_>) -> Option<Ret> {
-    (closed(v)?.unfinished.get() <= 0).then_some(Ret::NONE)
-}
-
-fn quick_done(vm: &Vm, v: Value<'_>) -> Option<Ret> {
-    let queue = closed(v)?;
-    let left = queue.unfinished.get();
-    if left <= 0 {
-        return None;
-    }
-    queue.unfinished.set(left - 1);
-    if left == 1 {
-        queue.all_done(event_loop::here(vm), vm);
-    }
-    Some(Ret::NONE)
 }
 
 /// The library's method of an open queue.

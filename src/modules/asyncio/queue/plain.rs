@@ -1,0 +1,94 @@
+//! The plain cases of queues: no script is asked, and nobody need wait.
+
+use super::{Order, Queue, queue_of};
+use crate::event_loop::{self, gate_of};
+use crate::modules::asyncio::gates::made;
+use crate::modules::asyncio::least::{pop_quickly, push_quickly};
+use crate::value::{Kept, Type, Value};
+use crate::vm::{Ret, Vm};
+
+pub(super) fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, 0)
+}
+
+pub(super) fn make_with(vm: &Vm, class: Value<'_>, maxsize: Value<'_>) -> Option<Ret> {
+    make_of(vm, class, maxsize.as_small_int()?)
+}
+
+fn make_of(vm: &Vm, class: Value<'_>, maxsize: i64) -> Option<Ret> {
+    let queue = queue_of(vm, class.cast::<Type>()?);
+    if queue.open {
+        return None;
+    }
+    queue.maxsize.set(maxsize);
+    made(vm, class, queue)
+}
+
+/// The queue that a value is, if what it does inside is its own matter.
+#[inline(always)]
+pub(super) fn closed<'h>(v: Value<'h>) -> Option<&'h Queue> {
+    gate_of::<Queue>(v).filter(|q| !q.open)
+}
+
+pub(super) fn quick_size(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(Value::index(closed(v)?.len()).into())
+}
+
+pub(super) fn quick_empty(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some((closed(v)?.len() == 0).into())
+}
+
+pub(super) fn quick_full(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(closed(v)?.is_full().into())
+}
+
+pub(super) fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    let item = match queue.order {
+        Order::First => queue.items.pop_front()?,
+        Order::Last => queue.items.pop_back()?,
+        Order::Least => pop_quickly(vm, &queue.heap, &mut queue.by.borrow_mut())?,
+    };
+    queue.taken(vm);
+    Some(item.get(&vm.heap).into())
+}
+
+pub(super) fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    if queue.is_shut.get() || queue.is_full() {
+        return None;
+    }
+    match queue.order {
+        Order::Least => {
+            if !push_quickly(vm, &queue.heap, item, &mut queue.by.borrow_mut()) {
+                return None;
+            }
+        }
+        _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
+    }
+    queue.added(vm);
+    Some(Ret::NONE)
+}
+
+/// Adds an item to a queue of the library's own, which has room.
+pub(in super::super) fn put_at_once(vm: &Vm, queue: Value<'_>, item: Value<'_>) {
+    quick_put(vm, queue, item);
+}
+
+/// `await join()` where nothing is left to be done.
+pub(super) fn quick_join(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    (closed(v)?.unfinished.get() <= 0).then_some(Ret::NONE)
+}
+
+pub(super) fn quick_done(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let queue = closed(v)?;
+    let left = queue.unfinished.get();
+    if left <= 0 {
+        return None;
+    }
+    queue.unfinished.set(left - 1);
+    if left == 1 {
+        queue.all_done(event_loop::here(vm), vm);
+    }
+    Some(Ret::NONE)
+}
