@@ -32,6 +32,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
+use rustc_hash::FxHashMap;
+
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
     Builtins, Form, Future, FutureState, GenState, Generator, Kept, Layout, Opaque, Site, Task, Type, Value,
@@ -253,7 +255,7 @@ pub struct EventLoop {
     /// So many of them the marking under way has traced.
     traced: Cell<usize>,
     /// Tasks into which a cancellation with a message is to be thrown at their next step, and the message.
-    messages: RefCell<Vec<(Kept, Kept)>>,
+    messages: RefCell<FxHashMap<Kept, Kept>>,
     current: Cell<Option<Kept>>,
     /// The task that Ctrl-C cancels.
     main: Cell<Option<Kept>>,

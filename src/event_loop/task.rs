@@ -91,7 +91,7 @@ pub fn cancel_task(el: &EventLoop, vm: &mut Vm, task: Kept, message: Option<Kept
     t.must_cancel.set(true);
     el.forget_message(task);
     if let Some(message) = message {
-        el.messages.borrow_mut().push((task.stored(&vm.heap), message.stored(&vm.heap)));
+        el.messages.borrow_mut().insert(task.stored(&vm.heap), message.stored(&vm.heap));
     }
     Ok(true)
 }
@@ -116,15 +116,14 @@ impl EventLoop {
 
     /// The message of the cancellation that is to be thrown into a task at its next step.
     pub(super) fn message_to_come<'h>(&self, vm: &'h Vm, task: Kept) -> Option<Value<'h>> {
-        let all = self.messages.borrow();
-        all.iter().find(|(t, _)| *t == task).map(|(_, message)| message.get(&vm.heap))
+        self.messages.borrow().get(&task).map(|message| message.get(&vm.heap))
     }
 
     /// Forgets that message.
     #[inline]
     pub(super) fn forget_message(&self, task: Kept) {
         if !self.messages.borrow().is_empty() {
-            self.messages.borrow_mut().retain(|(t, _)| *t != task);
+            self.messages.borrow_mut().remove(&task);
         }
     }
 }
