@@ -1,6 +1,7 @@
 //! The command `quaver`.
 
 #![allow(clippy::disallowed_methods)] // the process's own start and end
+#![cfg_attr(all(target_os = "linux", target_env = "gnu", not(test)), no_main)]
 
 use std::io::Write;
 
@@ -12,7 +13,22 @@ static ALLOCATOR: Allocator = Allocator;
 /// Reserved for what runs everything; the system gives pages as they are touched.
 const STACK: usize = 1 << 30;
 
+/// Where the C library begins. Rust's own beginning would first look up where this thread's small stack lies, on which
+/// nothing is going to run, and watch over its end.
+#[cfg(all(target_os = "linux", target_env = "gnu", not(test)))]
+#[unsafe(no_mangle)]
+extern "C" fn main() -> std::ffi::c_int {
+    process::begin();
+    start();
+    0
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu", not(test))))]
 fn main() {
+    start()
+}
+
+fn start() {
     Allocator::return_early();
     spare_large_pages();
     if process::on_big_stack(STACK, run_here) {
@@ -52,7 +68,8 @@ fn spare_large_pages() {
         use std::io::Read;
         const MODE: &str = "/sys/kernel/mm/transparent_hugepage/enabled";
         let mut mode = [0; 8];
-        if std::fs::File::open(MODE).and_then(|mut f| f.read_exact(&mut mode)).is_ok() && mode == *b"[always]" {
+        if std::fs::File::open(MODE).and_then(|mut f| f.read_exact(&mut mode)).is_ok() && mode == *b"[always]"
+        {
             let _ = rustix::thread::disable_transparent_huge_pages(true);
         }
     }

@@ -63,42 +63,46 @@ pub(super) fn install(vm: &Vm) {
         let class = vm.class(class);
         vm.add_methods(
             class,
-            &[
-                row("read", read, "self, size=-1, /"),
-                row("readline", readline, "self, size=-1, /"),
-                row("readlines", readlines, "self, hint=-1, /"),
-                row("write", write, "self, text, /"),
-                row("writelines", writelines, "self, lines, /"),
-                row("seek", seek, "self, cookie, whence=0, /"),
-                row("tell", tell, "self, /"),
-                row("truncate", truncate, "self, pos=None, /"),
-                row("flush", flush, "self, /"),
-                row("close", close, "self, /"),
-                row("readable", readable, "self, /"),
-                row("writable", writable, "self, /"),
-                row("seekable", seekable, "self, /"),
-                row("isatty", isatty, "self, /"),
-                row("fileno", fileno, "self, /"),
-                row("__iter__", itself, "self, /"),
-                row("__next__", next, "self, /"),
-                row("__enter__", itself, "self, /"),
-                row("__exit__", exit, "self, /, *args"),
-                row("__repr__", repr, "self, /"),
-            ],
+            const {
+                &[
+                    row("read", read, "self, size=-1, /"),
+                    row("readline", readline, "self, size=-1, /"),
+                    row("readlines", readlines, "self, hint=-1, /"),
+                    row("write", write, "self, text, /"),
+                    row("writelines", writelines, "self, lines, /"),
+                    row("seek", seek, "self, cookie, whence=0, /"),
+                    row("tell", tell, "self, /"),
+                    row("truncate", truncate, "self, pos=None, /"),
+                    row("flush", flush, "self, /"),
+                    row("close", close, "self, /"),
+                    row("readable", readable, "self, /"),
+                    row("writable", writable, "self, /"),
+                    row("seekable", seekable, "self, /"),
+                    row("isatty", isatty, "self, /"),
+                    row("fileno", fileno, "self, /"),
+                    row("__iter__", itself, "self, /"),
+                    row("__next__", next, "self, /"),
+                    row("__enter__", itself, "self, /"),
+                    row("__exit__", exit, "self, /, *args"),
+                    row("__repr__", repr, "self, /"),
+                ]
+            },
         );
         vm.add_getters(
             class,
-            &[row("name", name, "self"), row("mode", mode, "self"), row("closed", closed, "self")],
+            const { &[row("name", name, "self"), row("mode", mode, "self"), row("closed", closed, "self")] },
         );
     }
     vm.add_getters(
         vm.class(B::TextFile),
-        &[
-            row("encoding", encoding, "self"),
-            row("errors", errors, "self"),
-            row("newlines", newlines, "self"),
-            row("line_buffering", line_buffering, "self"),
-        ],
+        const {
+            &[
+                row("encoding", encoding, "self"),
+                row("errors", errors, "self"),
+                row("newlines", newlines, "self"),
+                row("line_buffering", line_buffering, "self"),
+            ]
+        },
     );
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Page {
     pub marker: *const Marker,
     /// Where the cells begin that are swept: objects of the start lie before.
     pub start: u32,
+    /// From here on all cells are free, and look it if they have to: none has been taken since allocation left the page.
+    pub fresh: u32,
     /// The turn in which it was last swept ahead of allocation: its free runs begin with headers that tell their lengths.
     pub swept: u32,
     /// The last sweep found nothing in it but free cells, and none has been taken since.
@@ -336,6 +338,8 @@ impl Heap {
                     continue;
                 }
                 self.account(sc.run.replace(to - from));
+                // SAFETY: the page is one of ours
+                unsafe { (*page).fresh = (*page).end }
                 let base = page.cast::<u8>();
                 sc.cur.set(base.wrapping_add(from + cell));
                 sc.end.set(base.wrapping_add(to));
@@ -418,6 +422,7 @@ impl Heap {
                 end: end as u32,
                 marker: &raw const *self.marker,
                 start: PAGE_HEAD as u32,
+                fresh: end as u32,
                 swept: 0,
                 empty: false,
                 owning,

@@ -8,6 +8,33 @@ pub fn on_big_stack(bytes: usize, body: extern "C" fn()) -> bool {
     system::on_big_stack(bytes, body)
 }
 
+/// What Rust does at the beginning of a program, for one that begins without it: a reader that has gone is an error of
+/// the write, and the numbers of the standard streams are not given to files.
+#[cfg(target_os = "linux")]
+pub fn begin() {
+    use std::os::fd::BorrowedFd;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    const SIGPIPE: std::ffi::c_int = 13;
+    const SIG_IGN: usize = 1;
+    unsafe extern "C" {
+        fn signal(signal: std::ffi::c_int, handler: usize) -> usize;
+    }
+    // SAFETY: no handler, and the numbers are asked about only
+    let streams = unsafe {
+        signal(SIGPIPE, SIG_IGN);
+        [0, 1, 2].map(|number| BorrowedFd::borrow_raw(number))
+    };
+    let mut asked = streams.each_ref().map(|stream| PollFd::new(stream, PollFlags::empty()));
+    if poll(&mut asked, Some(&Timespec::default())).is_ok_and(|n| n > 0) {
+        for _ in asked.iter().filter(|fd| fd.revents().contains(PollFlags::NVAL)) {
+            // it takes the lowest number that is free
+            std::mem::forget(std::fs::File::options().read(true).write(true).open("/dev/null"));
+        }
+    }
+}
+
 /// Ends the process: nothing that is registered for its end is run.
 pub fn end(code: i32) -> ! {
     system::end(code)
