@@ -47,7 +47,7 @@ impl Heap {
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: before cells are used again each starts with a header, a zero one if it is free
                 unsafe {
-                    let end = (*page).end as usize - super::alloc::PAGE_HEAD;
+                    let end = (*page).fresh as usize - super::alloc::PAGE_HEAD;
                     let mut at = 0;
                     while at < end {
                         let cell = Page::first(page).wrapping_add(at);

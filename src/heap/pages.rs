@@ -13,6 +13,8 @@ pub(super) const REGION_BYTES: usize = REGION * PAGE;
 /// So many regions are no small matter any more: 32 MiB.
 const MANY: usize = 8;
 
+/// What the system gives memory in.
+const SYSTEM_PAGE: usize = 4096;
 /// Memory is got ahead for one in so many of the pages there are: what is got at once is cheaper.
 const STEP_PART: usize = 16;
 /// But for no more than so many.
@@ -81,6 +83,14 @@ impl Pages {
         self.next.set(page.wrapping_add(PAGE));
         self.left.set(self.left.get() - 1);
         page.cast()
+    }
+
+    /// Has memory behind a part of a page at once.
+    pub fn touch(&self, at: *mut u8, bytes: usize) {
+        if !self.large.get() {
+            let from = at.map_addr(|a| a.next_multiple_of(SYSTEM_PAGE));
+            system::touch(from, (at.addr() + bytes).saturating_sub(from.addr()));
+        }
     }
 
     /// Gives the memory of a page back to the system, but keeps its address.

@@ -25,7 +25,8 @@ impl Heap {
             {
                 // SAFETY: the page is one of ours
                 unsafe {
-                    if sc.end.get().addr() - page.addr() == (*page).end as usize {
+                    let to = (sc.end.get().addr() - page.addr()) as u32;
+                    if to == (*page).end || to == (*page).fresh {
                         (*page).fresh = at as u32;
                     }
                 }
