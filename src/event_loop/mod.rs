@@ -51,7 +51,7 @@ pub(crate) use future::{cancel_base, mark_cancelled};
 pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
-pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use handle::{CallArgs, HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, WaitsFor, native_operation};
 pub use readiness::{Ask, Watch};

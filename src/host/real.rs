@@ -13,10 +13,19 @@ use super::stdio::Stdout;
 use super::zone::{Zone, ZoneTable};
 use super::*;
 
+/// The clock that never goes back, in nanoseconds.
+#[inline]
+fn clock() -> u64 {
+    let t = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    t.tv_sec as u64 * 1_000_000_000 + t.tv_nsec as u64
+}
+
 /// The real host.
 pub struct RealHost {
     stdout: Stdout,
     started: Instant,
+    /// The same by the clock itself, in nanoseconds.
+    zero: u64,
     zone: std::cell::OnceCell<ZoneTable>,
     /// Counts interruptions, so that a blocking sleep can be woken.
     interruptions: Arc<(Mutex<u64>, Condvar)>,
@@ -40,6 +49,7 @@ impl RealHost {
         RealHost {
             stdout: Stdout::new(),
             started: Instant::now(),
+            zero: clock(),
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
             diversion: RefCell::default(),
@@ -144,7 +154,7 @@ impl Host for RealHost {
     }
 
     fn monotonic(&self) -> u64 {
-        self.started.elapsed().as_nanos() as u64
+        clock().wrapping_sub(self.zero)
     }
 
     fn wall(&self) -> i64 {

@@ -27,6 +27,8 @@ pub struct LessBy {
 #[derive(Clone, Copy)]
 struct Attribute {
     of_second: bool,
+    /// Its negative is compared: it must be a number.
+    negated: bool,
     cache: *const Cache,
 }
 
@@ -60,7 +62,12 @@ impl Plan {
             match i.operation() {
                 Op::GetAttr if b < 2 && a >= 2 => {
                     let cache = std::ptr::from_ref(linked.caches().get(c)?);
-                    *registers.get_mut(a)? = Held::One(Attribute { of_second: b == 1, cache });
+                    let read = Attribute { of_second: b == 1, negated: false, cache };
+                    *registers.get_mut(a)? = Held::One(read);
+                }
+                Op::Neg if a >= 2 => {
+                    let Held::One(read) = *registers.get(b)? else { return None };
+                    *registers.get_mut(a)? = Held::One(Attribute { negated: !read.negated, ..read });
                 }
                 Op::Tuple if c <= MOST && a >= 2 => {
                     let mut items = [None; MOST];
@@ -82,6 +89,9 @@ impl Plan {
                     let mut pairs = [None; MOST];
                     for (pair, both) in pairs.iter_mut().zip(first.into_iter().zip(second)) {
                         *pair = both.0.zip(both.1).map(|(x, y)| [x, y]);
+                        if pair.is_some_and(|[x, y]| x.negated != y.negated) {
+                            return None;
+                        }
                     }
                     compared = Some((a, Plan { op, pairs, tuples }));
                 }
@@ -103,7 +113,15 @@ impl Plan {
                 Vm::cached_slot(cache, if a.of_second { y } else { x }).and_then(Slot::get)
             };
             // all of them are read, whichever decides
-            let (p, q) = (read(&pair[0])?, read(&pair[1])?);
+            let (mut p, mut q) = (read(&pair[0])?, read(&pair[1])?);
+            if pair[0].negated {
+                let number = |w: Word| w.as_int().is_some() || w.as_float().is_some_and(|f| !f.is_nan());
+                if !number(p) || !number(q) {
+                    return None;
+                }
+                // the negatives of numbers are in the opposite order
+                (p, q) = (q, p);
+            }
             if decided.is_none() {
                 decided = self.decide(vm, p, q)?;
             }

@@ -95,7 +95,7 @@ struct Queue {
     /// The heap of a priority queue: a list.
     heap: Slot,
     /// What is known of the order of its items.
-    by: RefCell<LessBy>,
+    by: RefCell<Option<Box<LessBy>>>,
     getters: Waiters,
     /// Those who wait to put; each holds its item as its result.
     putters: Waiters,
@@ -199,7 +199,7 @@ impl Queue {
     /// Runs a closure, which may run script, with what is known of the order of the items.
     fn with_order<R>(&self, f: impl FnOnce(&mut LessBy) -> R) -> R {
         let mut by = self.by.take();
-        let result = f(&mut by);
+        let result = f(by.get_or_insert_default());
         self.by.replace(by);
         result
     }
