@@ -13,19 +13,10 @@ use super::stdio::Stdout;
 use super::zone::{Zone, ZoneTable};
 use super::*;
 
-/// The clock that never goes back, in nanoseconds.
-#[inline]
-fn clock() -> u64 {
-    let t = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
-    t.tv_sec as u64 * 1_000_000_000 + t.tv_nsec as u64
-}
-
 /// The real host.
 pub struct RealHost {
     stdout: Stdout,
     started: Instant,
-    /// The same by the clock itself, in nanoseconds.
-    zero: u64,
     zone: std::cell::OnceCell<ZoneTable>,
     /// Counts interruptions, so that a blocking sleep can be woken.
     interruptions: Arc<(Mutex<u64>, Condvar)>,
@@ -49,7 +40,6 @@ impl RealHost {
         RealHost {
             stdout: Stdout::new(),
             started: Instant::now(),
-            zero: clock(),
             zone: std::cell::OnceCell::new(),
             interruptions: Arc::default(),
             diversion: RefCell::default(),
@@ -154,7 +144,8 @@ impl Host for RealHost {
     }
 
     fn monotonic(&self) -> u64 {
-        clock().wrapping_sub(self.zero)
+        let passed = self.started.elapsed();
+        passed.as_secs() * 1_000_000_000 + u64::from(passed.subsec_nanos())
     }
 
     fn wall(&self) -> i64 {

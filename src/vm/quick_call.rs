@@ -459,7 +459,7 @@ impl Vm {
                 // SAFETY: there is room for all parameters
                 unsafe { *call.reg(1 + i) = None }
             }
-        } else if !Vm::place_keywords(parsed, &call) && !self.spread_native(parsed, call) {
+        } else if !Vm::keywords_as_planned(parsed, &call) && !self.spread_native(parsed, call) {
             return None;
         }
         // everything alive in the caller lies below the window
@@ -470,7 +470,7 @@ impl Vm {
 
     /// Puts keywords of a native where those of an earlier call with the same constant names went, if there was one.
     #[inline]
-    fn place_keywords(parsed: &ParsedSignature, call: &Quick<'_>) -> bool {
+    fn keywords_as_planned(parsed: &ParsedSignature, call: &Quick<'_>) -> bool {
         let plan = parsed.keywords.get();
         let Some(places) = plan.places(call.names, call.positional).filter(|_| call.constant) else {
             return false;

@@ -275,8 +275,21 @@ fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
 
 /// One of the queue's own exceptions.
 fn error(s: &mut Scope<'_>, name: &str) -> Raise {
+    let el = event_loop::of(s);
+    let known = match name {
+        "QueueEmpty" => &el.raised[0],
+        "QueueFull" => &el.raised[1],
+        _ => &el.raised[2],
+    };
+    if let Some(class) = known.get() {
+        let class = keep(s, Some(class));
+        return s.raise_new(class);
+    }
     match library(s, "asyncio.queues", name) {
-        Ok(class) => s.raise_new(class),
+        Ok(class) => {
+            known.set(Some(Kept::new(class.get(s))));
+            s.raise_new(class)
+        }
         Err(raise) => raise,
     }
 }
