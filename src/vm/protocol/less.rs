@@ -3,8 +3,8 @@
 
 use super::{CompareOp, tuples_of_ints};
 use crate::bytecode::Op;
-use crate::heap::{Slot, Word};
-use crate::value::{Cache, Function, Kind, List, Value};
+use crate::heap::Word;
+use crate::value::{Cache, Function, Instance, Kind, List, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 /// The `__lt__` of the objects of a shape, found under a version of the classes.
@@ -45,6 +45,16 @@ struct Plan {
     op: CompareOp,
     pairs: [Option<[Attribute; 2]>; MOST],
     tuples: bool,
+    /// Where the attributes are in the objects that were compared last: they have a place for each shape.
+    places: Places,
+}
+
+/// Where the attributes of a comparison are in objects of a shape.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    shape: u32,
+    count: usize,
+    at: [[u16; 2]; MOST],
 }
 
 impl Plan {
@@ -93,7 +103,7 @@ impl Plan {
                             return None;
                         }
                     }
-                    compared = Some((a, Plan { op, pairs, tuples }));
+                    compared = Some((a, Plan { op, pairs, tuples, places: Places::default() }));
                 }
                 _ => return None,
             }
@@ -101,19 +111,37 @@ impl Plan {
         None
     }
 
-    /// What the function says of two objects; none if it has to be called.
-    #[inline]
-    fn holds(&self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
-        let (x, y) = (Some(x.word()), Some(y.word()));
-        let mut decided = None;
-        for pair in self.pairs.iter().map_while(|p| p.as_ref()) {
-            let read = |a: &Attribute| {
+    /// Looks up where the attributes of objects of a shape are; says whether all are known.
+    #[inline(never)]
+    fn locate(&mut self, shape: u32) -> bool {
+        let mut places = Places { shape, ..Places::default() };
+        for (pair, at) in self.pairs.iter().map_while(|p| p.as_ref()).zip(&mut places.at) {
+            for (a, at) in pair.iter().zip(at) {
                 // SAFETY: caches live as long as the machine
                 let cache = unsafe { &*a.cache };
-                Vm::cached_slot(cache, if a.of_second { y } else { x }).and_then(Slot::get)
-            };
+                let place = u16::try_from(cache.aux.get()).ok().filter(|_| cache.shape.get() == shape);
+                let Some(place) = place else { return false };
+                *at = place;
+            }
+            places.count += 1;
+        }
+        self.places = places;
+        true
+    }
+
+    /// What the function says of two objects of one shape; none if it has to be called.
+    #[inline]
+    fn holds(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
+        if self.places.shape != x.shape() && !self.locate(x.shape()) {
+            return None;
+        }
+        let (x, y) = (x.cast::<Instance>()?.slots(), y.cast::<Instance>()?.slots());
+        let mut decided = None;
+        for (pair, at) in self.pairs.iter().zip(&self.places.at).take(self.places.count) {
+            let Some(pair) = pair else { break };
+            let read = |a: &Attribute, at: u16| (if a.of_second { y } else { x }).get(at as usize)?.get();
             // all of them are read, whichever decides
-            let (mut p, mut q) = (read(&pair[0])?, read(&pair[1])?);
+            let (mut p, mut q) = (read(&pair[0], at[0])?, read(&pair[1], at[1])?);
             if pair[0].negated {
                 let number = |w: Word| w.as_int().is_some() || w.as_float().is_some_and(|f| !f.is_nan());
                 if !number(p) || !number(q) {
@@ -155,7 +183,7 @@ impl LessBy {
             let f = Value::from_word(less).cast::<Function>();
             f.filter(|f| f.header().n() == 2).and_then(Plan::of)
         });
-        plan.as_ref()?.holds(vm, x, y)
+        plan.as_mut()?.holds(vm, x, y)
     }
 
     /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
