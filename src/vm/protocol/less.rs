@@ -54,7 +54,15 @@ struct Plan {
 struct Places {
     shape: u32,
     count: usize,
-    at: [[u16; 2]; MOST],
+    keys: [Key; MOST],
+}
+
+/// Two attributes that are compared: which of the two objects has them, and where.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    negated: bool,
+    sides: [u8; 2],
+    places: [u16; 2],
 }
 
 impl Plan {
@@ -115,13 +123,14 @@ impl Plan {
     #[inline(never)]
     fn locate(&mut self, shape: u32) -> bool {
         let mut places = Places { shape, ..Places::default() };
-        for (pair, at) in self.pairs.iter().map_while(|p| p.as_ref()).zip(&mut places.at) {
-            for (a, at) in pair.iter().zip(at) {
+        for (pair, key) in self.pairs.iter().map_while(|p| p.as_ref()).zip(&mut places.keys) {
+            key.negated = pair[0].negated;
+            for (k, a) in pair.iter().enumerate() {
                 // SAFETY: caches live as long as the machine
                 let cache = unsafe { &*a.cache };
                 let place = u16::try_from(cache.aux.get()).ok().filter(|_| cache.shape.get() == shape);
                 let Some(place) = place else { return false };
-                *at = place;
+                (key.sides[k], key.places[k]) = (a.of_second as u8, place);
             }
             places.count += 1;
         }
@@ -130,45 +139,46 @@ impl Plan {
     }
 
     /// What the function says of two objects of one shape; none if it has to be called.
-    #[inline]
-    fn holds(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
-        if self.places.shape != x.shape() && !self.locate(x.shape()) {
+    #[inline(always)]
+    fn holds(&mut self, vm: &Vm, x: &Instance, y: &Instance) -> Option<bool> {
+        if self.places.shape != x.header().shape() && !self.locate(x.header().shape()) {
             return None;
         }
-        let (x, y) = (x.cast::<Instance>()?.slots(), y.cast::<Instance>()?.slots());
+        let sides = [x.slots(), y.slots()];
         let mut decided = None;
-        for (pair, at) in self.pairs.iter().zip(&self.places.at).take(self.places.count) {
-            let Some(pair) = pair else { break };
-            let read = |a: &Attribute, at: u16| (if a.of_second { y } else { x }).get(at as usize)?.get();
+        for key in self.places.keys.get(..self.places.count)? {
             // all of them are read, whichever decides
-            let (mut p, mut q) = (read(&pair[0], at[0])?, read(&pair[1], at[1])?);
-            if pair[0].negated {
-                let number = |w: Word| w.as_int().is_some() || w.as_float().is_some_and(|f| !f.is_nan());
-                if !number(p) || !number(q) {
-                    return None;
-                }
-                // the negatives of numbers are in the opposite order
-                (p, q) = (q, p);
+            let p = sides[(key.sides[0] & 1) as usize].get(key.places[0] as usize)?.get()?;
+            let q = sides[(key.sides[1] & 1) as usize].get(key.places[1] as usize)?.get()?;
+            let (p, q) = if key.negated { reversed(p, q)? } else { (p, q) };
+            if decided.is_some() {
+                continue;
             }
-            if decided.is_none() {
-                decided = self.decide(vm, p, q)?;
-            }
+            decided = match (p.as_int(), q.as_int()) {
+                (Some(p), Some(q)) if p == q => None,
+                (Some(p), Some(q)) => Some((p < q) == (self.op == CompareOp::Lt)),
+                _ => self.decide(vm, p, q)?,
+            };
         }
         Some(decided == Some(true))
     }
 
     /// What two attributes say: nothing where they are equal. None where script would be asked.
-    #[inline]
+    #[inline(never)]
     fn decide(&self, vm: &Vm, p: Word, q: Word) -> Option<Option<bool>> {
-        if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
-            return Some((p != q).then(|| self.op.holds(Some(p.cmp(&q)))));
-        }
         let (p, q) = (Value::from_word(p), Value::from_word(q));
         if self.tuples && vm.quick_eq(p, q)? {
             return Some(None);
         }
         vm.quick_ordered(self.op, p, q).map(Some)
     }
+}
+
+/// Two numbers in the order of their negatives; none if they are no numbers.
+#[inline(always)]
+fn reversed(p: Word, q: Word) -> Option<(Word, Word)> {
+    let number = |w: Word| w.as_int().is_some() || w.as_float().is_some_and(|f| !f.is_nan());
+    (number(p) && number(q)).then_some((q, p))
 }
 
 impl LessBy {
@@ -183,7 +193,7 @@ impl LessBy {
             let f = Value::from_word(less).cast::<Function>();
             f.filter(|f| f.header().n() == 2).and_then(Plan::of)
         });
-        plan.as_mut()?.holds(vm, x, y)
+        plan.as_mut()?.holds(vm, x.cast::<Instance>()?, y.cast::<Instance>()?)
     }
 
     /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with
