@@ -37,7 +37,8 @@ impl<'a> Translator<'a> {
                 LoadK if i.a == r => return Word::from_bits(self.constant_at(ip)).and_then(Word::as_int),
                 LoadI | LoadK | Move | GetG | GetGB | GetAttr | GetItem | GetFree | GetCell if i.a != r => {}
                 Add | IAdd | Sub | ISub | Mul | IMul | AddI | IAddI | SubI | ISubI if i.a != r => {}
-                Div | IDiv | FloorDiv | IFloorDiv | Mod | IMod | BitAnd | IAnd | BitOr | IOr | BitXor | IXor
+                Div | IDiv | FloorDiv | IFloorDiv | Mod | IMod | BitAnd | IAnd | BitOr | IOr | BitXor
+                | IXor
                     if i.a != r => {}
                 SetAttr | SetItem => {}
                 _ => return None,
@@ -54,12 +55,7 @@ impl<'a> Translator<'a> {
 
     /// A sum, difference or product with a constant. Where the other operand is no int, goes to `other`. Says whether
     /// there is a constant.
-    pub(super) fn arithmetic_with(
-        &mut self,
-        op: Op,
-        i: Insn,
-        [cold, other]: [DynamicLabel; 2],
-    ) -> bool {
+    pub(super) fn arithmetic_with(&mut self, op: Op, i: Insn, [cold, other]: [DynamicLabel; 2]) -> bool {
         let (r, n, first) = match (self.known_int(i.b), self.known_int(i.c)) {
             (_, Some(n)) => (i.b, n, false),
             (Some(n), _) => (i.c, n, true),
@@ -185,7 +181,9 @@ impl<'a> Translator<'a> {
         let other = self.label();
         self.load_int(i.a, other);
         match ask {
-            Ask::Eq | Ask::Ne => dynasm!(self.ops ; mov rcx, QWORD Word::small(n).bits() as i64 ; cmp rax, rcx),
+            Ask::Eq | Ask::Ne => {
+                dynasm!(self.ops ; mov rcx, QWORD Word::small(n).bits() as i64 ; cmp rax, rcx)
+            }
             _ => dynasm!(self.ops ; shl rax, 16 ; mov rcx, QWORD n << 16 ; cmp rax, rcx),
         }
         self.jump_signed(ask, want, to);

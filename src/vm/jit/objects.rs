@@ -2,7 +2,7 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::dicts::DICT;
+use super::dicts::{DICT, DICT_LEN};
 use super::helpers;
 use super::names::BARRIER;
 use super::specials::{Argument, Call};
@@ -126,9 +126,9 @@ impl Translator<'_> {
         );
     }
 
-    /// Jumps by the truth of the object in `rax`, if it is a list or a string.
+    /// Jumps by the truth of the object in `rax`, if it is a list, a string, a tuple or a dict.
     pub fn truth_of_object(&mut self, yes: DynamicLabel, no: DynamicLabel, cold: DynamicLabel) {
-        let string = self.label();
+        let (string, tuple, dict) = (self.label(), self.label(), self.label());
         self.shape(cold);
         dynasm!(self.ops
             ; cmp edx, LIST
@@ -138,8 +138,20 @@ impl Translator<'_> {
             ; jmp =>no
             ; =>string
             ; cmp edx, STR
-            ; jne =>cold
+            ; jne =>tuple
             ; cmp DWORD [rax + STR_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+            ; =>tuple
+            ; cmp edx, TUPLE
+            ; jne =>dict
+            ; cmp DWORD [rax + TUPLE_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+            ; =>dict
+            ; cmp edx, DICT
+            ; jne =>cold
+            ; cmp DWORD [rax + DICT_LEN], 0
             ; jne =>yes
             ; jmp =>no
         );

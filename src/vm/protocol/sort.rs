@@ -214,7 +214,10 @@ impl Vm {
             if reverse {
                 few[..n].reverse();
             }
-            let words = few.map(|b| self.chars[b as usize & 0x7F]);
+            let mut words = [Word::NONE; FEW];
+            for (word, b) in words.iter_mut().zip(&few[..n]) {
+                *word = self.chars[*b as usize];
+            }
             return Some(List::from_words(&self.heap, &words[..n]).value());
         }
         let mut counts = [0u32; 128];
