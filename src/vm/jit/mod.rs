@@ -41,6 +41,7 @@ mod heap_frames;
 mod helpers;
 mod intrinsics;
 mod iterators;
+mod known;
 mod loops;
 mod names;
 mod natives;
