@@ -6,7 +6,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
-use super::super::stack::{Frame, after};
+use super::super::stack::Frame;
 use super::construct::{Arguments, FUNC, THIS};
 use super::generators::own;
 use super::helpers;
@@ -30,6 +30,9 @@ pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
 pub(super) const BASE: i32 = offset_of!(Frame, base) as i32;
 pub(super) const DST: i32 = offset_of!(Frame, dst) as i32;
 pub(super) const AFTER: i32 = offset_of!(Frame, after) as i32;
+
+/// Destination and fate are a number when machine code has written a place there.
+const _: () = assert!(AFTER == DST + 4);
 
 impl Translator<'_> {
     /// Translates an instruction that passes control on. Says whether it was one.
@@ -197,7 +200,7 @@ impl Translator<'_> {
 
     /// The same for a frame whose registers begin at `rcx`.
     fn push_frame_at(&mut self, i: Insn, cold: DynamicLabel) {
-        self.push_record(i, cold);
+        let back = self.push_record(cold);
         dynasm!(self.ops
             ; mov rax, [rax + field::FUNCTION_CODE]
             ; mov rcx, [rax + field::CODE_ENTRY]
@@ -205,13 +208,13 @@ impl Translator<'_> {
             ; je ->enter
             ; jmp rcx
         );
+        self.come_back(back, 1, i.a);
     }
 
-    /// The record of such a frame, which becomes the running one.
-    pub fn push_record(&mut self, i: Insn, cold: DynamicLabel) {
-        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
-        // the destination, and what is done with the result: a store
-        let fate = (i.a as u64 | (after::STORE as u64) << 32) as i32;
+    /// The record of such a frame, which becomes the running one. Gives the label of where its result, in `rax`, comes back
+    /// for the instruction's register (see `Frame::stored_in`).
+    pub fn push_record(&mut self, cold: DynamicLabel) -> DynamicLabel {
+        let (pc, back) = (self.linked.entry().wrapping_add(self.ip + 1) as i64, self.label());
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
             ; cmp rdx, [rbx + field::LIMIT]
@@ -220,12 +223,15 @@ impl Translator<'_> {
             ; jae =>cold
             ; mov rsi, QWORD pc
             ; mov [rdx + PC], rsi
+            ; lea rsi, [=>back]
+            ; neg rsi
             ; mov [rdx + BASE], r12
-            ; mov QWORD [rdx + DST], fate
+            ; mov [rdx + DST], rsi
             ; add rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov r12, rcx
         );
+        back
     }
 
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
@@ -636,8 +642,7 @@ impl Translator<'_> {
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {
-        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
-        let store = self.label();
+        let other = self.label();
         if op == Op::Return {
             self.load(i.a);
         } else {
@@ -645,6 +650,22 @@ impl Translator<'_> {
         }
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
+            ; mov rcx, [rdx - RECORD + DST]
+            ; neg rcx
+            ; jle =>other
+            ; mov r12, [rdx - RECORD + BASE]
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; jmp rcx
+        );
+        self.aside(other, |t| t.return_by_record());
+    }
+
+    /// Returns `rax` to where the record that ends at `rdx` says.
+    fn return_by_record(&mut self) {
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let store = self.label();
+        dynasm!(self.ops
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
@@ -657,12 +678,7 @@ impl Translator<'_> {
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov [r12 + rsi * 8], rax
-            ; mov rax, [r12 - 8]
-            ; mov rax, [rax + field::FUNCTION_CODE]
-            ; mov rax, [rax + field::CODE_TABLE]
-            ; test rax, rax
-            ; je ->untranslated
-            ; jmp QWORD [rax + rcx]
+            ; jmp ->dispatch
         );
     }
 }

@@ -76,8 +76,9 @@ impl Translator<'_> {
         self.is_known(known, other);
         self.store(i.a);
         dynasm!(self.ops ; lea rcx, [r12 + slot(i.a) + 8]);
-        self.push_record(i, cold);
+        let back = self.push_record(cold);
         self.jump_to(f.linked());
+        self.come_back(back, 1, i.a);
     }
 
     /// The same from a frame on the heap, with arguments from a register on.
@@ -93,8 +94,9 @@ impl Translator<'_> {
         let Some(f) = Value::from_word(known).cast::<Function>() else { return };
         self.is_known(known, other);
         self.copy_window(false, first, argc, cold);
-        self.push_record(i, cold);
+        let back = self.push_record(cold);
         self.jump_to(f.linked());
+        self.come_back(back, 1, i.a);
     }
 
     /// Goes on where `rax` is this object. Spoils `rcx`.
