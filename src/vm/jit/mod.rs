@@ -43,6 +43,7 @@ mod heap_frames;
 mod helpers;
 mod intrinsics;
 mod iterators;
+mod known;
 mod loops;
 mod names;
 mod natives;
