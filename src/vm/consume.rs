@@ -277,16 +277,22 @@ impl Vm {
         if !self.push_record(record, top, g.registers()) {
             return None;
         }
+        Some(self.go_on(g, top))
+    }
+
+    /// The same, its record having been pushed.
+    #[inline(always)]
+    pub(super) fn go_on(&self, g: &Generator, top: *mut Reg) -> Next {
         let fresh = g.state.get() == GenState::Created;
         self.take_over(g, top);
         let (pc, base) = (g.pc.get(), g.base());
         match g.waiting.replace(waiting::PLAIN) {
             _ if fresh => {}
             // the `yield from` once more, for the next item
-            waiting::ITERATOR => return Some(self.at(pc.wrapping_sub(1), base)),
+            waiting::ITERATOR => return self.at(pc.wrapping_sub(1), base),
             _ => put(base, insn(pc).a, Word::NONE),
         }
-        Some(self.at(pc, base))
+        self.at(pc, base)
     }
 
     /// Whether the running generator yields to a built-in function.

@@ -46,6 +46,7 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod parts;
 mod powers;
 mod specials;
 mod supers;

@@ -151,6 +151,7 @@ impl Translator<'_> {
             if let Some(Consumer::Next) = record.row.consumer {
                 let general = self.label();
                 self.if_callee(callee, general);
+                self.next_of_iterator(site);
                 self.next_or_send(Consumer::Next, site);
                 dynasm!(self.ops ; =>general);
             } else if let Some(consumer) = record.row.consumer {

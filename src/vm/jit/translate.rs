@@ -130,6 +130,10 @@ pub(super) struct Translator<'a> {
     pub makes_frames: bool,
     /// There are loops, which need the pieces that find next items.
     pub loops: bool,
+    /// Loops resume generators that their iterators go through.
+    pub parts: bool,
+    /// Generators yield to such loops.
+    pub arrives: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -179,6 +183,8 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         awaits: false,
         makes_frames: false,
         loops: false,
+        parts: false,
+        arrives: false,
     };
     let entry = t.ops.offset().0;
     t.safepoint();
@@ -212,6 +218,12 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     }
     if t.makes_frames {
         t.made_frame();
+    }
+    if t.parts {
+        t.entered_parts();
+    }
+    if t.arrives {
+        t.arrived_parts();
     }
     if t.loops {
         t.steps();
