@@ -65,8 +65,8 @@ pub use run::{
 };
 pub use signals::watch_interrupts;
 pub use suspension::{Suspension, close_suspension, sleep, sleep_now};
-pub(crate) use task::start_task;
 pub use task::{cancel_task, create_task, current_task, live_tasks, task_name, task_number, uncancel};
+pub(crate) use task::{fill_task, start_eagerly, start_task};
 pub use timeout::{TimeoutData, TimeoutState};
 pub use timers::nanoseconds;
 pub use watch::has_blocked;

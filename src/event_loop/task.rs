@@ -1,5 +1,6 @@
 //! Tasks: making, naming, cancelling.
 
+use super::step::Input;
 use super::{EventLoop, Item, as_task, cancel_future, context_copy, site};
 use crate::value::{Generator, Kept, Str, Task, Value, WaitKind};
 use crate::vm::{Raise, Vm};
@@ -18,10 +19,11 @@ pub fn create_task<'h>(
     let name = name.unwrap_or_else(|| el.next_number());
     let task = Task::running(&vm.heap, site(vm), coroutine, name, context);
     begin(el, vm, task, coroutine);
+    el.push(Item::Step(Kept::new(task.value())));
     task
 }
 
-/// Has a task begin in the next turn.
+/// A task takes its coroutine over.
 #[inline(always)]
 fn begin(el: &EventLoop, vm: &Vm, task: &Task, coroutine: Value<'_>) {
     if let Some(g) = coroutine.cast::<Generator>() {
@@ -30,11 +32,10 @@ fn begin(el: &EventLoop, vm: &Vm, task: &Task, coroutine: Value<'_>) {
         vm.heap.unwatch_last(g.header());
     }
     el.remember_task(task);
-    el.push(Item::Step(Kept::new(task.value())));
 }
 
-/// Fills in a new task and has it begin in the next turn.
-pub(crate) fn start_task(
+/// Fills in a new task.
+pub(crate) fn fill_task(
     el: &EventLoop,
     vm: &Vm,
     task: &Task,
@@ -48,6 +49,25 @@ pub(crate) fn start_task(
         task.set_context(&vm.heap, Some(context));
     }
     begin(el, vm, task, coroutine);
+}
+
+/// Has a task begin in the next turn.
+pub(crate) fn start_task(el: &EventLoop, task: &Task) {
+    el.push(Item::Step(Kept::new(task.value())));
+}
+
+/// Has a task begin now, before the task that runs goes on. Only SystemExit and KeyboardInterrupt come out of it.
+pub(crate) fn start_eagerly(el: &EventLoop, vm: &mut Vm, task: Kept) -> Result<(), Raise> {
+    let outer = el.current.get();
+    let mut s = vm.scope();
+    // the step hides both from the collector
+    let hidden = [outer, s.context.get().map(|c| Kept::new(Value::from_word(c)))];
+    for kept in hidden.into_iter().flatten() {
+        s.keep(|vm| kept.get(&vm.heap));
+    }
+    let done = el.step(&mut s, task, Input::Value(Kept::new(Value::NONE)));
+    el.current.set(outer);
+    done
 }
 
 /// A task's name.

@@ -16,6 +16,7 @@ mod bootstrap;
 mod call;
 mod call_class;
 mod class;
+mod class_statement;
 mod component;
 mod consume;
 mod displays;

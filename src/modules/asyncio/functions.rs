@@ -150,7 +150,7 @@ pub fn new_task(vm: &mut Vm, coro: Handle, name: Option<Handle>, context: Option
     let el = event_loop::here(vm);
     let factory = el.running_loop(vm).and_then(support::loop_data).and_then(|d| d.task_factory.0.load());
     if let Some(f) = factory.map(Kept::new) {
-        return by_factory(vm, f, coro, name);
+        return by_factory(vm, f, coro, name, context);
     }
     if is_coroutine(coro.get(vm)) && name.is_none_or(|n| n.get(vm).is_none()) {
         let context = context.map(|c| c.get(vm)).filter(|c| !c.is_none());
@@ -164,15 +164,23 @@ pub fn new_task(vm: &mut Vm, coro: Handle, name: Option<Handle>, context: Option
     Ok(event_loop::create_task(el, &s, coro.get(&s), name.map(|n| n.get(&s)), context).value().into())
 }
 
-fn by_factory(vm: &mut Vm, factory: Kept, coro: Handle, name: Option<Handle>) -> NativeResult {
+fn by_factory(
+    vm: &mut Vm,
+    factory: Kept,
+    coro: Handle,
+    name: Option<Handle>,
+    context: Option<Handle>,
+) -> NativeResult {
     let el = event_loop::of(vm);
     let mut s = vm.scope();
     let f = root(&mut s, factory);
     let object = s.keep(|vm| el.running_loop(vm).unwrap_or(Value::NONE));
-    let task = s.call(f, &[object, coro])?;
-    if let Some(n) = name.filter(|n| !n.get(&s).is_none()) {
-        s.call_method(task, "set_name", &[n])?;
-    }
+    let task = match context.filter(|c| !c.get(&s).is_none()) {
+        Some(context) => s.call_kw(f, &[object, coro], &[("context", context)])?,
+        None => s.call(f, &[object, coro])?,
+    };
+    let name = name.unwrap_or_else(|| s.keep(|_| Value::NONE));
+    s.call_method(task, "set_name", &[name])?;
     Ok(task.ret(&s))
 }
 
@@ -192,7 +200,7 @@ fn gather(vm: &mut Vm, a: Args) -> NativeResult {
     if n > 0 && !el.is_running() && el.set_loop(&s).is_none() {
         need_running(&el, &s)?;
     }
-    let plain = given.cast::<Tuple>(&s).filter(|t| all_plain(t.items()));
+    let plain = given.cast::<Tuple>(&s).filter(|t| !el.has_factory() && all_plain(t.items()));
     if let Some(t) = plain {
         if t.len() > 1000 {
             // they will belong to tasks in a moment

@@ -87,7 +87,17 @@ fn task_init(vm: &mut Vm, a: Args) -> NativeResult {
     let name = name_argument(&mut s, given)?;
     let context = a.opt(&s, 4).filter(|c| !c.is_none());
     let Some(task) = this.cast::<Task>(&s) else { return Err(s.type_error("a Task is needed")) };
-    event_loop::start_task(&el, &s, task, coro.get(&s), name.map(|n| n.get(&s)), context);
+    event_loop::fill_task(&el, &s, task, coro.get(&s), name.map(|n| n.get(&s)), context);
+    let eager = match a.opt_handle(&s, 5) {
+        Some(eager) => s.truth(eager)?,
+        None => false,
+    };
+    if eager && el.is_running() {
+        let task = Kept::new(this.get(&s));
+        event_loop::start_eagerly(&el, &mut s, task)?;
+    } else if let Some(task) = this.cast::<Task>(&s) {
+        event_loop::start_task(&el, task);
+    }
     Ok(Ret::NONE)
 }
 

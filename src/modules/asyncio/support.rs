@@ -1,5 +1,6 @@
 //! What the natives of asyncio share.
 
+use super::functions::new_task;
 use crate::event_loop::{self, EventLoop, LoopClass, LoopData, Suspension};
 use crate::value::{Form, Future, Generator, Kept, Opaque, Value};
 use crate::vm::{Args, Handle, Raise, Scope, Sym, Vm};
@@ -48,15 +49,24 @@ pub fn ensure_future(s: &mut Scope<'_>, h: Handle) -> Result<Handle, Raise> {
     if v.as_future().is_some() {
         return Ok(h);
     }
-    let el = event_loop::of(s);
     if is_coroutine(v) {
-        return Ok(s.keep(|vm| event_loop::create_task(&el, vm, h.get(vm), None, None).value()));
+        return task_of(s, h);
     }
     if s.lookup_special(v, Sym::Await).is_none() {
         return Err(s.type_error("An asyncio.Future, a coroutine or an awaitable is required"));
     }
     let wrap = library(s, "asyncio.tasks", "_wrap_awaitable")?;
     let coroutine = s.call(wrap, &[h])?;
+    task_of(s, coroutine)
+}
+
+/// A task for a coroutine, made by the loop's task factory if it has one.
+fn task_of(s: &mut Scope<'_>, coroutine: Handle) -> Result<Handle, Raise> {
+    let el = event_loop::of(s);
+    if el.has_factory() {
+        let task = new_task(s, coroutine, None, None)?.kept();
+        return Ok(root(s, task));
+    }
     Ok(s.keep(|vm| event_loop::create_task(&el, vm, coroutine.get(vm), None, None).value()))
 }
 

@@ -355,8 +355,18 @@ fn create_task(vm: &mut Vm, a: Args) -> NativeResult {
     let Some(f) = task.kept().get(&vm.heap).as_future() else {
         return Err(vm.type_error("a task factory has made no task"));
     };
-    this::<Group>(vm, a)?.0.add(vm, f);
-    Ok(task)
+    let (state, done) = (this::<Group>(vm, a)?.0.clone(), f.is_done());
+    if !done {
+        state.add(vm, f);
+        return Ok(task);
+    }
+    // it has begun at once, and ended: it counts as the others do when they end
+    state.left.set(state.left.get() + 1);
+    let (el, mut s) = (event_loop::of(vm), vm.scope());
+    let task = root(&mut s, task.kept());
+    let ended = Kept::new(task.get(&s));
+    state.task_ended(&el, &mut s, ended)?;
+    Ok(task.ret(&s))
 }
 
 /// The group takes no tasks: the coroutine is closed, and RuntimeError says why.

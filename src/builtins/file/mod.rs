@@ -1,6 +1,9 @@
 //! `open`, and the files it gives. Bytes that were read ahead are kept until they are asked for; what is written
 //! goes to the system at once.
 
+mod attributes;
+mod reading;
+
 use std::cell::{Cell, RefCell};
 use std::io::{self, SeekFrom};
 use std::path::PathBuf;
@@ -64,9 +67,9 @@ pub(super) fn install(vm: &Vm) {
         vm.add_methods(
             class,
             &[
-                row("read", read, "self, size=-1, /"),
-                row("readline", readline, "self, size=-1, /"),
-                row("readlines", readlines, "self, hint=-1, /"),
+                row("read", reading::read, "self, size=-1, /"),
+                row("readline", reading::readline, "self, size=-1, /"),
+                row("readlines", reading::readlines, "self, hint=-1, /"),
                 row("write", write, "self, text, /"),
                 row("writelines", writelines, "self, lines, /"),
                 row("seek", seek, "self, cookie, whence=0, /"),
@@ -74,30 +77,34 @@ pub(super) fn install(vm: &Vm) {
                 row("truncate", truncate, "self, pos=None, /"),
                 row("flush", flush, "self, /"),
                 row("close", close, "self, /"),
-                row("readable", readable, "self, /"),
-                row("writable", writable, "self, /"),
-                row("seekable", seekable, "self, /"),
-                row("isatty", isatty, "self, /"),
-                row("fileno", fileno, "self, /"),
+                row("readable", attributes::readable, "self, /"),
+                row("writable", attributes::writable, "self, /"),
+                row("seekable", attributes::seekable, "self, /"),
+                row("isatty", attributes::isatty, "self, /"),
+                row("fileno", attributes::fileno, "self, /"),
                 row("__iter__", itself, "self, /"),
-                row("__next__", next, "self, /"),
+                row("__next__", reading::next, "self, /"),
                 row("__enter__", itself, "self, /"),
                 row("__exit__", exit, "self, /, *args"),
-                row("__repr__", repr, "self, /"),
+                row("__repr__", attributes::repr, "self, /"),
             ],
         );
         vm.add_getters(
             class,
-            &[row("name", name, "self"), row("mode", mode, "self"), row("closed", closed, "self")],
+            &[
+                row("name", attributes::name, "self"),
+                row("mode", attributes::mode, "self"),
+                row("closed", attributes::closed, "self"),
+            ],
         );
     }
     vm.add_getters(
         vm.class(B::TextFile),
         &[
-            row("encoding", encoding, "self"),
-            row("errors", errors, "self"),
-            row("newlines", newlines, "self"),
-            row("line_buffering", line_buffering, "self"),
+            row("encoding", attributes::encoding, "self"),
+            row("errors", attributes::errors, "self"),
+            row("newlines", attributes::newlines, "self"),
+            row("line_buffering", attributes::line_buffering, "self"),
         ],
     );
 }
@@ -271,165 +278,6 @@ fn unsupported(vm: &Vm, text: &str) -> Raise {
     vm.raise(Exc::UnsupportedOperation, text)
 }
 
-fn check_readable(vm: &Vm, f: &Opened) -> Result<(), Raise> {
-    match f.mode.read {
-        true => Ok(()),
-        false => Err(unsupported(vm, if f.text { "not readable" } else { "read" })),
-    }
-}
-
-/// Reads one more piece; false at the end.
-fn fill(vm: &Vm, f: &Opened) -> Result<bool, Raise> {
-    let mut buffer = vec![0; CHUNK];
-    let n = with_file(vm, f, |file| file.read(&mut buffer))?;
-    f.ahead.borrow_mut().extend_from_slice(&buffer[..n]);
-    f.at_end.set(n == 0);
-    Ok(n > 0)
-}
-
-/// Where a line ends, if that can be told: after `\r` another byte must be there, unless the file ends.
-fn line_end(f: &Opened, bytes: &[u8]) -> Option<usize> {
-    let only = |end: &str| bytes.windows(end.len()).position(|w| w == end.as_bytes()).map(|i| i + end.len());
-    match f.newline {
-        _ if !f.text => only("\n"),
-        Newline::Only(end) => only(end),
-        Newline::Universal | Newline::Untranslated => {
-            let i = bytes.iter().position(|b| matches!(b, b'\n' | b'\r'))?;
-            match (bytes[i], bytes.get(i + 1)) {
-                (b'\r', Some(b'\n')) => Some(i + 2),
-                (b'\r', None) if !f.at_end.get() => None,
-                _ => Some(i + 1),
-            }
-        }
-    }
-}
-
-/// Where so many characters (of a text) or bytes end, if there are as many.
-fn count_end(f: &Opened, bytes: &[u8], n: usize) -> Option<usize> {
-    let one_byte = !f.text || matches!(&*f.encoding.to_ascii_lowercase(), "ascii" | "latin-1" | "latin1");
-    if one_byte {
-        return Some(n).filter(|n| *n <= bytes.len());
-    }
-    let starts = bytes.iter().enumerate().filter(|(_, b)| **b & 0xc0 != 0x80).map(|(i, _)| i);
-    starts.chain(f.at_end.get().then_some(bytes.len())).nth(n)
-}
-
-/// How much is asked for.
-#[derive(Clone, Copy)]
-enum Much {
-    All,
-    Line,
-    Count(usize),
-    LineUpTo(usize),
-}
-
-/// Reads; empty at the end.
-fn take(vm: &Vm, f: &Opened, much: Much) -> Result<Vec<u8>, Raise> {
-    check_readable(vm, f)?;
-    with_file(vm, f, |_| Ok(()))?;
-    f.at_end.set(false);
-    loop {
-        let end = {
-            let ahead = f.ahead.borrow();
-            match much {
-                Much::All => None,
-                Much::Line => line_end(f, &ahead),
-                Much::Count(n) => count_end(f, &ahead, n),
-                Much::LineUpTo(n) => match (line_end(f, &ahead), count_end(f, &ahead, n)) {
-                    (Some(x), Some(y)) => Some(x.min(y)),
-                    (x, y) => x.or(y),
-                },
-            }
-        };
-        if let Some(end) = end {
-            return Ok(f.ahead.borrow_mut().drain(..end).collect());
-        }
-        if f.at_end.get() {
-            return Ok(std::mem::take(&mut *f.ahead.borrow_mut()));
-        }
-        fill(vm, f)?;
-    }
-}
-
-/// What was read as a str or bytes.
-fn as_value<'v>(vm: &'v Vm, f: &Opened, bytes: &[u8]) -> Result<Value<'v>, Raise> {
-    if !f.text {
-        return Ok(vm.bytes(bytes));
-    }
-    match codec::decode(bytes, &f.encoding, &f.errors) {
-        Ok(text) if f.newline == Newline::Universal && text.as_wtf8().as_bytes().contains(&b'\r') => {
-            let mut out = Vec::with_capacity(bytes.len());
-            let mut rest = text.as_wtf8().as_bytes().iter().peekable();
-            while let Some(&b) = rest.next() {
-                if b == b'\r' {
-                    out.push(b'\n');
-                    rest.next_if(|b| **b == b'\n');
-                } else {
-                    out.push(b);
-                }
-            }
-            Ok(vm.str_wtf8(Wtf8::new(&out)))
-        }
-        Ok(text) => Ok(wtf8(vm, &text)),
-        Err(e) => Err(raise_codec(vm, e, vm.bytes(bytes))),
-    }
-}
-
-/// The number that was asked for; none for all.
-fn asked(vm: &mut Vm, a: Args) -> Result<Option<usize>, Raise> {
-    match a.opt_handle(vm, 1) {
-        None => Ok(None),
-        Some(h) if h.get(vm).is_none() => Ok(None),
-        Some(h) => {
-            let mut s = vm.scope();
-            if s.index_opt(h)?.is_none() {
-                let t = s.type_name(h.get(&s));
-                return Err(s.type_error(format_args!("argument should be integer or None, not '{t}'")));
-            }
-            Ok(usize::try_from(s.index(h)?).ok())
-        }
-    }
-}
-
-fn read(vm: &mut Vm, a: Args) -> NativeResult {
-    let much = asked(vm, a)?.map_or(Much::All, Much::Count);
-    let f = this(vm, a)?;
-    let bytes = take(vm, f, much)?;
-    Ok(as_value(vm, f, &bytes)?.into())
-}
-
-fn readline(vm: &mut Vm, a: Args) -> NativeResult {
-    let much = asked(vm, a)?.map_or(Much::Line, Much::LineUpTo);
-    let f = this(vm, a)?;
-    let bytes = take(vm, f, much)?;
-    Ok(as_value(vm, f, &bytes)?.into())
-}
-
-fn readlines(vm: &mut Vm, a: Args) -> NativeResult {
-    let hint = asked(vm, a)?.filter(|n| *n > 0);
-    let f = this(vm, a)?;
-    let list = List::empty(&vm.heap);
-    let mut seen = 0;
-    while hint.is_none_or(|h| seen < h) {
-        let line = take(vm, f, Much::Line)?;
-        if line.is_empty() {
-            break;
-        }
-        seen += line.len();
-        list.push(&vm.heap, as_value(vm, f, &line)?);
-    }
-    Ok(list.into())
-}
-
-fn next(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    let bytes = take(vm, f, Much::Line)?;
-    if bytes.is_empty() {
-        return Err(vm.stop_iteration(Value::NONE));
-    }
-    Ok(as_value(vm, f, &bytes)?.into())
-}
-
 /// Takes back what was read ahead, so that the system's place is the file's.
 fn settle(vm: &Vm, f: &Opened) -> Result<(), Raise> {
     let n = std::mem::take(&mut *f.ahead.borrow_mut()).len() as i64;
@@ -522,7 +370,7 @@ fn tell(vm: &mut Vm, a: Args) -> NativeResult {
 
 fn truncate(vm: &mut Vm, a: Args) -> NativeResult {
     open_file(vm, a)?;
-    let size = asked(vm, a)?;
+    let size = reading::asked(vm, a)?;
     let f = this(vm, a)?;
     if !f.mode.write {
         return Err(unsupported(vm, if f.text { "not writable" } else { "truncate" }));
@@ -555,91 +403,4 @@ fn exit(vm: &mut Vm, a: Args) -> NativeResult {
 fn itself(vm: &mut Vm, a: Args) -> NativeResult {
     open_file(vm, a)?;
     Ok(a.get(vm, 0).into())
-}
-
-fn readable(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(open_file(vm, a)?.mode.read.into())
-}
-
-fn writable(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(open_file(vm, a)?.mode.write.into())
-}
-
-fn seekable(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    with_file(vm, f, |file| Ok(file.stream_position().is_ok())).map(Ret::from)
-}
-
-fn isatty(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    with_file(vm, f, |file| Ok(file.is_terminal())).map(Ret::from)
-}
-
-fn fileno(vm: &mut Vm, a: Args) -> NativeResult {
-    let n = with_file(vm, this(vm, a)?, |file| Ok(file.descriptor()))?;
-    Ok(vm.int(n).into())
-}
-
-fn name(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(read_slot(&this(vm, a)?.name).into())
-}
-
-fn read_slot(slot: &Slot) -> Value<'_> {
-    super::support::read(slot).unwrap_or(Value::NONE)
-}
-
-fn mode(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    let text = match (f.text, f.mode.read && f.mode.write) {
-        (true, _) => f.mode_text.as_str(),
-        (_, true) => match (f.mode.exclusive, f.mode.append) {
-            (true, _) => "xb+",
-            (_, true) => "ab+",
-            _ => "rb+",
-        },
-        _ => match (f.mode.exclusive, f.mode.append, f.mode.read) {
-            (true, ..) => "xb",
-            (_, true, _) => "ab",
-            (.., true) => "rb",
-            _ => "wb",
-        },
-    };
-    Ok(vm.str(text).into())
-}
-
-fn closed(vm: &mut Vm, a: Args) -> NativeResult {
-    Ok(this(vm, a)?.file.borrow().is_none().into())
-}
-
-fn encoding(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    Ok(vm.str(&f.encoding).into())
-}
-
-fn errors(vm: &mut Vm, a: Args) -> NativeResult {
-    let f = this(vm, a)?;
-    Ok(vm.str(&f.errors).into())
-}
-
-fn newlines(_: &mut Vm, _: Args) -> NativeResult {
-    Ok(Ret::NONE)
-}
-
-fn line_buffering(_: &mut Vm, _: Args) -> NativeResult {
-    Ok(false.into())
-}
-
-fn repr(vm: &mut Vm, a: Args) -> NativeResult {
-    this(vm, a)?;
-    let h = a.handle(vm, 0);
-    let mut s = vm.scope();
-    let name = s.keep(|vm| this(vm, a).map_or(Value::NONE, |f| read_slot(&f.name)));
-    let name = s.repr_text(name)?.as_wtf8().to_string_lossy().into_owned();
-    let class = s.type_name(h.get(&s));
-    let f = this(&s, a)?;
-    let rest = match f.text {
-        true => format!(" mode='{}' encoding='{}'", f.mode_text, f.encoding),
-        false => String::new(),
-    };
-    Ok(Vm::str(&s, &format!("<_io.{class} name={name}{rest}>")).into())
 }
