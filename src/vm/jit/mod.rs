@@ -48,6 +48,7 @@ mod numbers;
 mod objects;
 mod parts;
 mod powers;
+mod sets;
 mod specials;
 mod supers;
 mod texts;

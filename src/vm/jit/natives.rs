@@ -498,6 +498,11 @@ impl Translator<'_> {
             self.call_setdefault(site);
         } else if shape == Builtins::Dict as u32 && site.argc == 1 {
             self.iterate_view(method, site);
+        } else if shape == Builtins::Set as u32
+            && site.argc == 2
+            && super::intrinsics::is_native(self.vm, method, "set", "add")
+        {
+            self.call_set_add(site);
         }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);

@@ -134,6 +134,8 @@ pub(super) struct Translator<'a> {
     pub parts: bool,
     /// Generators yield to such loops.
     pub arrives: bool,
+    /// Values are looked for in sets.
+    pub sets: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -185,6 +187,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         loops: false,
         parts: false,
         arrives: false,
+        sets: false,
     };
     let entry = t.ops.offset().0;
     t.safepoint();
@@ -227,6 +230,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     }
     if t.loops {
         t.steps();
+    }
+    if t.sets {
+        t.find_in_set();
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
