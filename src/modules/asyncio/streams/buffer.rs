@@ -33,9 +33,9 @@ impl Buffer {
     /// Adds some at the end.
     #[inline]
     pub fn add(&mut self, more: &[u8]) {
-        // moved together only when most have been taken, so that each is moved once
-        if self.start > 0 && self.bytes.len() + more.len() > self.bytes.capacity() && self.start >= self.len()
-        {
+        // moved together, instead of into more memory, when many have been taken: each byte is moved a few times at most
+        let full = self.bytes.len() + more.len() > self.bytes.capacity();
+        if full && self.start > 0 && self.start >= self.len() / 4 {
             self.bytes.drain(..self.start);
             self.start = 0;
         }

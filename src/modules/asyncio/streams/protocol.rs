@@ -9,7 +9,7 @@ use super::transport::{held, of};
 use super::writer::new_writer;
 use super::{Held, tell, with_bytes};
 use crate::event_loop::{
-    self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, Watcher, add_callback, gate_of, is_waiting,
+    self, EventLoop, Gate, LoopClass, Passed, Turn, Watcher, add_callback, gate_of, is_waiting,
 };
 use crate::heap::Tracer;
 use crate::modules::asyncio::functions::new_task;
@@ -82,8 +82,7 @@ impl StreamProtocol {
         let p = StreamProtocol::empty(true);
         p.reader.set(vm, reader);
         p.callback.set(vm, callback);
-        let gate = Rc::new(p);
-        super::socket::object(vm, LoopClass::StreamReaderProtocol, GateData::new(gate))
+        super::socket::gate_object(vm, LoopClass::StreamReaderProtocol, p)
     }
 
     /// The protocol that a value is, if neither it nor its reader has methods of the script's.

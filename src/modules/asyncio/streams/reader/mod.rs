@@ -3,14 +3,13 @@
 pub mod methods;
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use memchr::{memchr, memmem};
 
 use super::Held;
 use super::buffer::Buffer;
 use super::transport::Transport;
-use crate::event_loop::{EventLoop, Gate, GateData, LoopClass, Passed, Turn, gate_of, is_waiting};
+use crate::event_loop::{EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::Tracer;
 use crate::modules::asyncio::support::library;
 use crate::value::{Kept, Value};
@@ -99,8 +98,7 @@ impl Reader {
 
     /// A reader object of the native class.
     pub fn object(vm: &Vm, limit: usize) -> Value<'_> {
-        let gate = Rc::new(Reader::new(true, limit));
-        super::socket::object(vm, LoopClass::StreamReader, GateData::new(gate))
+        super::socket::gate_object(vm, LoopClass::StreamReader, Reader::new(true, limit))
     }
 
     /// The exception of the stream.
