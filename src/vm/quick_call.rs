@@ -250,6 +250,16 @@ impl Vm {
     pub(super) fn call_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
         // SAFETY: windows hold a callee
         let kind = Value::from_word(unsafe { *window }?).kind();
+        if kind == Kind::Native && argc == 2 && !self.options.debug {
+            // SAFETY: the window holds the callee and so many arguments
+            let (f, x, y) = unsafe { ((*window)?, (*window.add(1))?, (*window.add(2))?) };
+            if let Some(native) = Value::from_word(f).cast::<Native>()
+                && let Some(pair) = Vm::record_of(native).row.pair
+                && let Some(ret) = pair(self, Value::from_word(x), Value::from_word(y))
+            {
+                return Some(Ok(ret.word()));
+            }
+        }
         let known = matches!(kind, Kind::Function | Kind::Native);
         if known && self.stack.fits(window, argc + 8) { self.quick_window(window, argc) } else { None }
     }
