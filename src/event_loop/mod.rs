@@ -310,8 +310,8 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: [Cell<Option<Kept>>; LoopClass::Server as usize + 1],
-    /// Where sockets read to.
-    pub scratch: RefCell<Vec<u8>>,
+    /// Memory that sockets read to.
+    pub chunks: RefCell<Vec<Vec<u8>>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
     /// A prompt that waits for somebody to type.
@@ -370,7 +370,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: std::array::from_fn(|_| Cell::new(None)),
-        scratch: RefCell::default(),
+        chunks: RefCell::default(),
         furnish: Cell::new(None),
         attendance: inlet::Attendance::default(),
     });

@@ -216,7 +216,7 @@ impl Vm {
     }
 
     /// Bytes behind bytes: new ones, or at the end of a bytearray.
-    fn add_bytes(&self, operation: Op, a: Value<'_>, b: Value<'_>) -> Option<Word> {
+    pub(super) fn add_bytes(&self, operation: Op, a: Value<'_>, b: Value<'_>) -> Option<Word> {
         if !b.is_exact(Builtins::Bytes) || !matches!(operation, Op::Add | Op::IAdd) {
             return None;
         }

@@ -468,7 +468,7 @@ impl Vm {
                 // SAFETY: there is room for all parameters
                 unsafe { *call.reg(1 + i) = None }
             }
-        } else if !self.spread_native(sig, call) {
+        } else if !spread_few(sig, call) && !self.spread_native(sig, call) {
             return None;
         }
         // everything alive in the caller lies below the window
@@ -549,6 +549,38 @@ pub(super) fn store(record: Frame, w: Word) -> Callee {
     // SAFETY: the destination is a register of the frame
     unsafe { *record.base.add(record.dst as usize) = Some(w) }
     Callee::Done
+}
+
+/// Puts a few keywords of a native that gathers nothing into their places; if it does not go, the arguments stand as
+/// before.
+fn spread_few(sig: &Signature, call: Quick<'_>) -> bool {
+    const FEW: usize = 4;
+    let (n, given, named) = (sig.params.len(), call.positional, call.names.len());
+    let gathers = sig.star.is_some() || sig.double_star.is_some();
+    if gathers || named > FEW || given > sig.positional || n > 32 {
+        return false;
+    }
+    let mut values: [(usize, Reg); FEW] = [(0, None); FEW];
+    let mut filled = (1u64 << given) - 1;
+    for (i, name) in call.names.iter().enumerate() {
+        let Some(place) = keyword_place(sig, *name).filter(|at| filled >> at & 1 == 0) else { return false };
+        filled |= 1 << place;
+        // SAFETY: the window holds so many arguments
+        values[i] = (place, unsafe { *call.reg(1 + given + i) });
+    }
+    if sig.params.iter().enumerate().skip(given).any(|(i, p)| !p.optional && filled >> i & 1 == 0) {
+        return false;
+    }
+    // SAFETY: there is room for all parameters
+    unsafe {
+        for i in given..n {
+            *call.reg(1 + i) = None;
+        }
+        for (place, v) in &values[..named] {
+            *call.reg(1 + place) = *v;
+        }
+    }
+    true
 }
 
 /// The parameter of a native with this name.

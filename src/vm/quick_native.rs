@@ -331,6 +331,15 @@ impl Vm {
             let n = usize::try_from(n).ok()?;
             return if n <= FEW { Some(make(&[0; FEW][..n])) } else { None };
         }
+        if v.is_exact(Builtins::Range) {
+            let mut bytes = Vec::new();
+            let mut take = |v: Value<'_>| {
+                let byte = v.as_small_int().and_then(|n| u8::try_from(n).ok());
+                bytes.extend(byte);
+                byte.is_some()
+            };
+            return if self.feed(v, &mut take)? { Some(make(&bytes)) } else { None };
+        }
         let words = self.plain_words(v)?;
         let byte = |w: &Word| w.as_int().and_then(|n| u8::try_from(n).ok());
         if words.len() > FEW {

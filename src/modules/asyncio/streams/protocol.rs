@@ -108,6 +108,14 @@ impl StreamProtocol {
         self.plain_reader(vm).map(|r| r.feed(el, vm, data))
     }
 
+    /// The same of the first so many bytes of a chunk, which may be other memory afterwards.
+    pub fn feed_chunk(&self, el: &EventLoop, vm: &Vm, chunk: &mut Vec<u8>, n: usize) -> Option<bool> {
+        if !self.reader.is_some() {
+            return Some(false);
+        }
+        self.plain_reader(vm).map(|r| r.feed_with(el, vm, |buffer| buffer.add_chunk(chunk, n)))
+    }
+
     /// The transport has no room, or has it again.
     pub fn set_paused(&self, el: &EventLoop, vm: &Vm, paused: bool) {
         self.paused.set(paused);
