@@ -138,6 +138,12 @@ pub(super) struct Translator<'a> {
     pub makes_frames: bool,
     /// There are loops, which need the pieces that find next items.
     pub loops: bool,
+    /// Loops resume generators that their iterators go through.
+    pub parts: bool,
+    /// Generators yield to such loops.
+    pub arrives: bool,
+    /// Values are looked for in sets.
+    pub sets: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -192,6 +198,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         awaits: false,
         makes_frames: false,
         loops: false,
+        parts: false,
+        arrives: false,
+        sets: false,
     };
     let entry = t.ops.offset().0;
     dynasm!(t.ops ; =>start);
@@ -227,8 +236,17 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     if t.makes_frames {
         t.made_frame();
     }
+    if t.parts {
+        t.entered_parts();
+    }
+    if t.arrives {
+        t.arrived_parts();
+    }
     if t.loops {
         t.steps();
+    }
+    if t.sets {
+        t.find_in_set();
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
