@@ -11,6 +11,7 @@ pub fn on_big_stack(bytes: usize, body: extern "C" fn()) -> bool {
 /// What Rust does at the beginning of a program, for one that begins without it: a reader that has gone is an error of
 /// the write, and the numbers of the standard streams are not given to files.
 #[cfg(target_os = "linux")]
+#[allow(clippy::disallowed_methods)] // the process's own start
 pub fn begin() {
     use std::os::fd::BorrowedFd;
 
