@@ -73,6 +73,8 @@ use ways::{Common, Ways};
 const PERIOD: u32 = 31;
 /// Samples after which code is translated.
 const SAMPLES: u32 = 3;
+/// So many late calls cause another translation.
+const AGAIN: [u32; 3] = [100, 1000, 10_000];
 /// Longer codes are left to the dispatch loop.
 const MOST_INSNS: usize = 1 << 14;
 
@@ -181,6 +183,17 @@ impl Vm {
         self.translate(linked, base).is_some()
     }
 
+    /// A call of a method of a built-in class that the running frame's translation did not know: a later part of the code,
+    /// which had not run by then. After many of them the code is translated once more; says whether it has been now.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn called_late(&self, base: *mut Reg) -> bool {
+        let linked = Vm::linked_of(base);
+        let late = linked.late.get().saturating_add(1);
+        linked.late.set(late);
+        AGAIN.contains(&late) && self.translate(linked, base).is_some()
+    }
+
     fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<()> {
         if self.jit.enter.get().is_none() {
             let at = self.jit.keep(&translate::entrance()?)?;
@@ -189,10 +202,14 @@ impl Vm {
         }
         let made = translate::translate(self, linked, base)?;
         let at = self.jit.keep(&made.bytes)? as u64;
+        let again = linked.table.get() != 0;
         let table: Box<[u64]> = made.places.iter().map(|p| at + *p as u64).collect();
         linked.table.set((table.as_ptr() as usize).wrapping_sub(linked.entry() as usize));
         linked.table_entry.set(at as usize + made.entry);
         self.jit.tables.borrow_mut().push(table);
+        if again {
+            return Some(());
+        }
         // the dispatch loop's ways in
         for (ip, insn) in linked.code.insns.iter().enumerate() {
             if ip == 0 && made.whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
