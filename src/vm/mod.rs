@@ -80,7 +80,7 @@ pub use component::{Component, Loader};
 pub use consume::Consumer;
 pub use errors::Exc;
 pub use generator::{Resume, Step};
-pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, Raise, Ret, Scope, row};
+pub use native::{Args, Handle, NativeFn, NativeResult, NativeRow, PairFn, Raise, Ret, Scope, row};
 pub use protocol::{BinaryOp, CompareOp, LessBy, UnaryOp};
 pub use signature::Signature;
 pub use stdio::os_error_text;

@@ -167,6 +167,11 @@ impl Translator<'_> {
                 self.send_awaited(site.window + 1, None);
                 dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64 ; =>general);
             }
+            if let Some(function) = super::intrinsics::Numeric::of(self.vm, callee, site.argc) {
+                self.if_callee(callee, other);
+                self.call_numeric(function, site);
+                dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
+            }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
                 self.call_of_character(callee, site);
