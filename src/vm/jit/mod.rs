@@ -21,7 +21,10 @@
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
 //!   caller's table says that its instruction begins. Raising unwinds by the tables as always.
-//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`).
+//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`), and what
+//!   calls many methods of built-in classes that were not known yet.
+//! * Loops over `enumerate` and `zip` of generators resume these themselves (`parts`); what is in sets is looked for where
+//!   they lie (`sets`).
 //! * Safepoints are those of the dispatch loop: entries of functions, turns of loops.
 //!
 //! The first instruction of translated code, and the bottoms of its loops, get the operation `Enter` in the linked
