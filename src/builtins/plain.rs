@@ -63,13 +63,29 @@ pub(super) fn getattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Opt
 }
 
 /// `getattr(object, name, default)` of what is there
-pub(super) fn getattr_or<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>, _: Value<'h>) -> Option<Ret> {
-    vm.attribute_at_once(object, name).map(Ret::from)
+pub(super) fn getattr_or<'h>(
+    vm: &'h Vm,
+    object: Value<'h>,
+    name: Value<'h>,
+    default: Value<'h>,
+) -> Option<Ret> {
+    match vm.attribute_at_once(object, name) {
+        None => vm.lacks_attribute(object, name).then(|| default.into()),
+        found => found.map(Ret::from),
+    }
 }
 
-/// `hasattr(object, name)` of what is there
+/// `hasattr(object, name)`
 pub(super) fn hasattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Option<Ret> {
-    vm.attribute_at_once(object, name).map(|_| true.into())
+    match vm.attribute_at_once(object, name) {
+        None => vm.lacks_attribute(object, name).then(|| false.into()),
+        _ => Some(true.into()),
+    }
+}
+
+/// `setattr(object, name, value)` of what has been stored in an object like this before
+pub(super) fn setattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>, value: Value<'h>) -> Option<Ret> {
+    vm.store_at_once(object, name, value).then_some(Ret::NONE)
 }
 
 pub(super) fn repr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {

@@ -242,6 +242,30 @@ impl Vm {
         }
     }
 
+    /// Whether an instance has no attribute of this name, as far as can be told without asking a script.
+    pub fn lacks_attribute(&self, object: Value<'_>, name: Value<'_>) -> bool {
+        let Some(name) = name.cast::<Str>().filter(|_| name.is_exact(Builtins::Str)) else { return false };
+        let shape = object.shape();
+        if object.kind() != Kind::Instance
+            || name.bytes().starts_with(b"__")
+            || self.class_of_shape(shape).has(TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR)
+        {
+            return false;
+        }
+        let name = self.intern_str(name).value().word();
+        let shapes = self.shapes.borrow();
+        !shapes.get(shape).dict_mode
+            && shapes.place(shape, name).is_none()
+            && self.class_lookup(shape, name).is_none()
+    }
+
+    /// `setattr(object, name, value)`, where it is known what that comes to; says whether it is.
+    pub fn store_at_once(&self, object: Value<'_>, name: Value<'_>, value: Value<'_>) -> bool {
+        let Some(name) = name.cast::<Str>().filter(|_| name.is_exact(Builtins::Str)) else { return false };
+        let name = self.intern_str(name).value().word();
+        self.store_quick(object, name, value.word()).is_some()
+    }
+
     /// What a site knows, for an object.
     #[inline(always)]
     fn found(&self, v: Value<'_>, shape: u32, kind: SiteKind, number: u64) -> Option<Found> {
@@ -337,6 +361,9 @@ impl Vm {
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
         let meta = self.class_of_shape(v.shape());
+        if name == self.sym_word(Sym::Name) && v.is_exact(Builtins::Type) {
+            return v.cast::<Type>()?.name.get().map(|name| (SiteKind::Value, name.bits()));
+        }
         if meta.has(TypeFlags::GETATTRIBUTE)
             || self.class_lookup(v.shape(), name).is_some_and(|d| self.is_data_descriptor(d))
         {

@@ -40,6 +40,7 @@ mod matching;
 mod names;
 mod native;
 mod ops;
+mod parts;
 mod place;
 mod places;
 mod protocol;

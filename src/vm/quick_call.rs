@@ -1,6 +1,7 @@
 //! Calls that bind where their arguments stand, without an allocation: what the loop's own path does not take,
 //! but is still common. What does not fit (star parameters, metaclasses, errors) is left as it was, for `call`.
 
+use super::bind::{KeywordPlan, ParsedSignature};
 use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
@@ -468,7 +469,7 @@ impl Vm {
                 // SAFETY: there is room for all parameters
                 unsafe { *call.reg(1 + i) = None }
             }
-        } else if !spread_few(sig, call) && !self.spread_native(sig, call) {
+        } else if !Vm::keywords_as_planned(parsed, &call) && !self.spread_native(parsed, call) {
             return None;
         }
         // everything alive in the caller lies below the window
@@ -477,9 +478,34 @@ impl Vm {
         Some((sig.func)(self, args).map(|ret| ret.word()))
     }
 
+    /// Puts keywords of a native where those of an earlier call with the same constant names went, if there was one.
+    #[inline]
+    fn keywords_as_planned(parsed: &ParsedSignature, call: &Quick<'_>) -> bool {
+        let plan = parsed.keywords.get();
+        let Some(places) = plan.places(call.names, call.positional).filter(|_| call.constant) else {
+            return false;
+        };
+        let mut values: [Reg; KeywordPlan::MOST] = [None; KeywordPlan::MOST];
+        // SAFETY: there is room for all parameters, and plans name those; the arguments given are set
+        unsafe {
+            for (k, v) in values[..places.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + call.positional + k);
+            }
+            for i in call.positional..parsed.sig.params.len() {
+                // volatile, since a call of memset would cost more
+                call.reg(1 + i).write_volatile(None);
+            }
+            for (place, v) in places.iter().zip(values) {
+                *call.reg(1 + *place as usize) = v;
+            }
+        }
+        true
+    }
+
     /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
     /// before.
-    fn spread_native(&mut self, sig: &Signature, call: Quick<'_>) -> bool {
+    fn spread_native(&mut self, parsed: &ParsedSignature, call: Quick<'_>) -> bool {
+        let sig = &parsed.sig;
         let n = sig.params.len();
         let given = call.positional.min(sig.positional);
         if call.positional > given && sig.star.is_none() {
@@ -498,6 +524,14 @@ impl Vm {
         let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
         if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
             return false;
+        }
+        if call.constant
+            && !places.is_empty()
+            && sig.star.is_none()
+            && sig.double_star.is_none()
+            && let Some(plan) = KeywordPlan::new(call.names, call.positional, places)
+        {
+            parsed.keywords.set(plan);
         }
         let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
         // SAFETY: there is room for all parameters
@@ -549,38 +583,6 @@ pub(super) fn store(record: Frame, w: Word) -> Callee {
     // SAFETY: the destination is a register of the frame
     unsafe { *record.base.add(record.dst as usize) = Some(w) }
     Callee::Done
-}
-
-/// Puts a few keywords of a native that gathers nothing into their places; if it does not go, the arguments stand as
-/// before.
-fn spread_few(sig: &Signature, call: Quick<'_>) -> bool {
-    const FEW: usize = 4;
-    let (n, given, named) = (sig.params.len(), call.positional, call.names.len());
-    let gathers = sig.star.is_some() || sig.double_star.is_some();
-    if gathers || named > FEW || given > sig.positional || n > 32 {
-        return false;
-    }
-    let mut values: [(usize, Reg); FEW] = [(0, None); FEW];
-    let mut filled = (1u64 << given) - 1;
-    for (i, name) in call.names.iter().enumerate() {
-        let Some(place) = keyword_place(sig, *name).filter(|at| filled >> at & 1 == 0) else { return false };
-        filled |= 1 << place;
-        // SAFETY: the window holds so many arguments
-        values[i] = (place, unsafe { *call.reg(1 + given + i) });
-    }
-    if sig.params.iter().enumerate().skip(given).any(|(i, p)| !p.optional && filled >> i & 1 == 0) {
-        return false;
-    }
-    // SAFETY: there is room for all parameters
-    unsafe {
-        for i in given..n {
-            *call.reg(1 + i) = None;
-        }
-        for (place, v) in &values[..named] {
-            *call.reg(1 + place) = *v;
-        }
-    }
-    true
 }
 
 /// The parameter of a native with this name.
