@@ -1,6 +1,6 @@
 //! Natives: made from their rows, called with what the binder has put into place.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::atomic::Ordering;
 
 use super::call::Call;
@@ -16,7 +16,7 @@ pub(super) const RECORDS: usize = 512;
 
 /// What a native points at: its row, and the signature once it has been asked for (most never are).
 pub(crate) struct NativeRecord {
-    pub(crate) row: NativeRow,
+    pub(crate) row: &'static NativeRow,
     debug: bool,
     /// Behind a pointer: of a thousand natives a script calls a few.
     parsed: OnceCell<Box<ParsedSignature>>,
@@ -38,6 +38,41 @@ pub(crate) struct ParsedSignature {
     pub(super) asks: Option<Question>,
     /// What it does with two values in the plain case.
     pub(super) pair: Option<PairFn>,
+    /// Where the keywords of the last call with constant ones went.
+    pub(super) keywords: Cell<KeywordPlan>,
+}
+
+/// Where the keywords of a call with so many arguments by position go: parameters, in the order of the constant names.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct KeywordPlan {
+    names: usize,
+    positional: u8,
+    places: [u8; KeywordPlan::MOST],
+}
+
+impl KeywordPlan {
+    /// Calls with more keywords are not remembered.
+    pub const MOST: usize = 4;
+
+    /// A plan for these constant names.
+    pub fn new(names: &[Word], positional: usize, places: &[usize]) -> Option<KeywordPlan> {
+        let mut plan = KeywordPlan { names: names.as_ptr() as usize, ..KeywordPlan::default() };
+        plan.positional = u8::try_from(positional).ok()?;
+        if places.len() > KeywordPlan::MOST {
+            return None;
+        }
+        for (to, place) in plan.places.iter_mut().zip(places) {
+            *to = u8::try_from(*place).ok()?;
+        }
+        Some(plan)
+    }
+
+    /// The places of these names, if it is their plan.
+    #[inline(always)]
+    pub fn places(&self, names: &[Word], positional: usize) -> Option<&[u8]> {
+        let fits = self.names == names.as_ptr() as usize && self.positional as usize == positional;
+        if fits { self.places.get(..names.len()) } else { None }
+    }
 }
 
 impl ParsedSignature {
@@ -61,6 +96,7 @@ impl ParsedSignature {
             consumer: row.consumer,
             asks: row.asks,
             pair: row.pair,
+            keywords: Cell::default(),
         }
     }
 }
@@ -79,7 +115,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn parsed(record: &'static NativeRecord) -> &'static ParsedSignature {
-        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(&record.row, record.debug)))
+        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(record.row, record.debug)))
     }
 
     /// The signature of a native, for `help` and `inspect`.
@@ -87,8 +123,17 @@ impl Vm {
         &Vm::signature_of(native).sig
     }
 
-    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<Word>) -> &Native {
-        let record = NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() };
+    /// Keeps a row that is no part of the program, as long as the machine lives.
+    pub fn keep_row(&self, row: NativeRow) -> &'static NativeRow {
+        let kept = Box::new(row);
+        let at = &raw const *kept;
+        self.rows.borrow_mut().push(kept);
+        // SAFETY: natives, which alone hold rows, live no longer than the machine; boxes stay where they are
+        unsafe { &*at }
+    }
+
+    pub(crate) fn native_from_row(&self, row: &'static NativeRow, owner: Option<Word>) -> &Native {
+        let record = NativeRecord { row, debug: self.options.debug, parsed: OnceCell::new() };
         let mut blocks = self.natives.borrow_mut();
         if blocks.last().is_none_or(|b| b.len() == RECORDS) {
             blocks.push(Vec::with_capacity(RECORDS));

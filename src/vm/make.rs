@@ -70,8 +70,7 @@ impl Vm {
     }
 
     fn intern_bytes(&self, bytes: &[u8]) -> &Str {
-        use std::hash::BuildHasher;
-        let hash = self.seed.hash_one(bytes);
+        let hash = Str::long_hash(bytes, &self.seed);
         let found = self
             .interned
             .borrow()
@@ -80,10 +79,11 @@ impl Vm {
         let word = found.unwrap_or_else(|| {
             let s = Str::new(&self.heap, Wtf8::new(bytes));
             s.set_interned();
+            s.note_hash(hash);
             let word = s.value().word();
             self.interned_list.borrow_mut().push(word);
             self.interned.borrow_mut().insert_unique(hash, word, |w| {
-                self.seed.hash_one(Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes))
+                Str::long_hash(Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes), &self.seed)
             });
             word
         });
@@ -197,6 +197,16 @@ impl Vm {
     pub fn set_exception_attr(&self, e: &Exception, name: &str, value: Value<'_>) {
         let name = self.intern(name).value().word();
         self.put_attr(e.value(), name, value.word());
+    }
+
+    /// The same with a name known to the machine.
+    pub fn set_exception_symbol(&self, e: &Exception, name: Sym, value: Value<'_>) {
+        self.put_attr(e.value(), self.sym_word(name), value.word());
+    }
+
+    /// An attribute with a name known to the machine that is stored in the object itself.
+    pub fn stored_symbol<'h>(&'h self, object: Value<'h>, name: Sym) -> Option<Value<'h>> {
+        self.find_attr(object, self.sym_word(name)).map(Value::from_word)
     }
 
     /// An attribute that is stored in the object itself, without descriptors or script.

@@ -1,6 +1,7 @@
 //! Calls that bind where their arguments stand, without an allocation: what the loop's own path does not take,
 //! but is still common. What does not fit (star parameters, metaclasses, errors) is left as it was, for `call`.
 
+use super::bind::{KeywordPlan, ParsedSignature};
 use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
@@ -468,7 +469,7 @@ impl Vm {
                 // SAFETY: there is room for all parameters
                 unsafe { *call.reg(1 + i) = None }
             }
-        } else if !self.spread_native(sig, call) {
+        } else if !Vm::keywords_as_planned(parsed, &call) && !self.spread_native(parsed, call) {
             return None;
         }
         // everything alive in the caller lies below the window
@@ -477,9 +478,34 @@ impl Vm {
         Some((sig.func)(self, args).map(|ret| ret.word()))
     }
 
+    /// Puts keywords of a native where those of an earlier call with the same constant names went, if there was one.
+    #[inline]
+    fn keywords_as_planned(parsed: &ParsedSignature, call: &Quick<'_>) -> bool {
+        let plan = parsed.keywords.get();
+        let Some(places) = plan.places(call.names, call.positional).filter(|_| call.constant) else {
+            return false;
+        };
+        let mut values: [Reg; KeywordPlan::MOST] = [None; KeywordPlan::MOST];
+        // SAFETY: there is room for all parameters, and plans name those; the arguments given are set
+        unsafe {
+            for (k, v) in values[..places.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + call.positional + k);
+            }
+            for i in call.positional..parsed.sig.params.len() {
+                // volatile, since a call of memset would cost more
+                call.reg(1 + i).write_volatile(None);
+            }
+            for (place, v) in places.iter().zip(values) {
+                *call.reg(1 + *place as usize) = v;
+            }
+        }
+        true
+    }
+
     /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
     /// before.
-    fn spread_native(&mut self, sig: &Signature, call: Quick<'_>) -> bool {
+    fn spread_native(&mut self, parsed: &ParsedSignature, call: Quick<'_>) -> bool {
+        let sig = &parsed.sig;
         let n = sig.params.len();
         let given = call.positional.min(sig.positional);
         if call.positional > given && sig.star.is_none() {
@@ -498,6 +524,14 @@ impl Vm {
         let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
         if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
             return false;
+        }
+        if call.constant
+            && !places.is_empty()
+            && sig.star.is_none()
+            && sig.double_star.is_none()
+            && let Some(plan) = KeywordPlan::new(call.names, call.positional, places)
+        {
+            parsed.keywords.set(plan);
         }
         let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
         // SAFETY: there is room for all parameters

@@ -107,6 +107,8 @@ pub(super) struct Translator<'a> {
     pub vm: &'a Vm,
     pub linked: &'a Linked,
     pub ops: VecAssembler<X64Relocation>,
+    /// Where calls come in.
+    pub entry: DynamicLabel,
     /// Where instructions begin.
     pub labels: Vec<DynamicLabel>,
     cold: Vec<Cold>,
@@ -136,6 +138,12 @@ pub(super) struct Translator<'a> {
     pub makes_frames: bool,
     /// There are loops, which need the pieces that find next items.
     pub loops: bool,
+    /// Loops resume generators that their iterators go through.
+    pub parts: bool,
+    /// Generators yield to such loops.
+    pub arrives: bool,
+    /// Values are looked for in sets.
+    pub sets: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -165,6 +173,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let n = linked.code.insns.len();
     let mut ops = VecAssembler::new(0);
     let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
+    let start = ops.new_dynamic_label();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
     let (met, watch) = Watch::begin(vm, linked);
@@ -172,6 +181,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         vm,
         linked,
         ops,
+        entry: start,
         labels,
         cold: Vec::new(),
         further: Vec::new(),
@@ -188,8 +198,12 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         awaits: false,
         makes_frames: false,
         loops: false,
+        parts: false,
+        arrives: false,
+        sets: false,
     };
     let entry = t.ops.offset().0;
+    dynasm!(t.ops ; =>start);
     t.safepoint();
     let mut places = Vec::with_capacity(n);
     let mut whole_entry = false;
@@ -222,8 +236,17 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     if t.makes_frames {
         t.made_frame();
     }
+    if t.parts {
+        t.entered_parts();
+    }
+    if t.arrives {
+        t.arrived_parts();
+    }
     if t.loops {
         t.steps();
+    }
+    if t.sets {
+        t.find_in_set();
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
