@@ -59,7 +59,7 @@ impl Watch {
         };
         watch.words[0].set(patience);
         let met = watch.words[1..].iter().map(Cell::get).collect();
-        (met, (!watch.is_over()).then(|| watch.words.as_ptr()))
+        (met, (!watch.is_over()).then_some(watch.words.as_ptr()))
     }
 }
 
