@@ -20,7 +20,7 @@ use super::calls::RECORD;
 use super::helpers::{self, Helper, Learning};
 use super::names::{AUX, OWNER, SHAPE, VERSION};
 use super::specials::Special;
-use super::watch::{self, Watch};
+use super::watch::Watch;
 use super::ways::{self, Common, Use, Way, Ways};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
@@ -304,25 +304,6 @@ impl Translator<'_> {
     /// The label of the instruction so far from the next one.
     pub fn target(&self, offset: i32) -> DynamicLabel {
         self.labels[(self.ip as i64 + 1 + offset as i64) as usize]
-    }
-
-    /// Whether a register held a float when the sample was taken.
-    pub fn seen_float(&self, r: u16) -> bool {
-        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_float)
-    }
-
-    /// Whether it held an int.
-    pub fn seen_int(&self, r: u16) -> bool {
-        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_int)
-    }
-
-    /// Whether an operand of an instruction is taken for a float.
-    pub fn expects_float(&self, ip: usize, r: u16) -> bool {
-        match (self.has_met(ip, watch::FLOAT), self.has_met(ip, watch::INT)) {
-            (true, false) => !self.seen_int(r),
-            (false, true) => false,
-            _ => self.seen_float(r),
-        }
     }
 
     /// Code beside the straight way that calls a helper and goes on after the instruction.
