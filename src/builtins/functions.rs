@@ -35,7 +35,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("next", next, "iterator, default=<unrepresentable>, /").consuming(Consumer::Next),
     row("ord", ord, "c, /").one(plain::ord),
     row("repr", repr, "obj, /").one(plain::repr).asking(Question::Repr),
-    row("setattr", setattr, "obj, name, value, /"),
+    row("setattr", setattr, "obj, name, value, /").three(plain::setattr),
     row("sorted", sorted, "iterable, /, *, key=None, reverse=False")
         .consuming(Consumer::Sorted)
         .one(plain::sorted),

@@ -13,45 +13,52 @@ use crate::vm::*;
 /// Registers the methods of `int` and `bool`.
 pub(super) fn install(vm: &Vm) {
     let int = vm.class(Builtins::Int);
-    vm.add_staticmethods(int, &[row("__new__", new, "cls, x=<unrepresentable>, /, base=<unrepresentable>")]);
+    vm.add_staticmethods(
+        int,
+        const { &[row("__new__", new, "cls, x=<unrepresentable>, /, base=<unrepresentable>")] },
+    );
     vm.add_classmethods(
         int,
-        &[row("from_bytes", from_bytes, "cls, bytes, byteorder='big', *, signed=False")],
+        const { &[row("from_bytes", from_bytes, "cls, bytes, byteorder='big', *, signed=False")] },
     );
     vm.add_methods(
         int,
-        &[
-            row("bit_length", bit_length, "self, /").one(plain::int_bit_length),
-            row("bit_count", bit_count, "self, /").one(plain::int_bit_count),
-            row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False")
-                .three(plain::int_to_bytes),
-            row("conjugate", itself, "self, /"),
-            row("as_integer_ratio", as_integer_ratio, "self, /"),
-            row("is_integer", is_integer, "self, /"),
-            row("__int__", itself, "self, /"),
-            row("__index__", itself, "self, /"),
-            row("__trunc__", itself, "self, /"),
-            row("__floor__", itself, "self, /"),
-            row("__ceil__", itself, "self, /"),
-            row("__float__", float, "self, /"),
-            row("__abs__", abs, "self, /"),
-            row("__round__", round, "self, ndigits=None, /"),
-            row("__divmod__", divmod, "self, value, /"),
-            row("__rdivmod__", rdivmod, "self, value, /"),
-            row("__getnewargs__", getnewargs, "self, /"),
-        ],
+        const {
+            &[
+                row("bit_length", bit_length, "self, /").one(plain::int_bit_length),
+                row("bit_count", bit_count, "self, /").one(plain::int_bit_count),
+                row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False")
+                    .three(plain::int_to_bytes),
+                row("conjugate", itself, "self, /"),
+                row("as_integer_ratio", as_integer_ratio, "self, /"),
+                row("is_integer", is_integer, "self, /"),
+                row("__int__", itself, "self, /"),
+                row("__index__", itself, "self, /"),
+                row("__trunc__", itself, "self, /"),
+                row("__floor__", itself, "self, /"),
+                row("__ceil__", itself, "self, /"),
+                row("__float__", float, "self, /"),
+                row("__abs__", abs, "self, /"),
+                row("__round__", round, "self, ndigits=None, /"),
+                row("__divmod__", divmod, "self, value, /"),
+                row("__rdivmod__", rdivmod, "self, value, /"),
+                row("__getnewargs__", getnewargs, "self, /"),
+            ]
+        },
     );
     vm.add_getters(
         int,
-        &[
-            row("real", itself, "self"),
-            row("imag", zero, "self"),
-            row("numerator", itself, "self"),
-            row("denominator", one, "self"),
-        ],
+        const {
+            &[
+                row("real", itself, "self"),
+                row("imag", zero, "self"),
+                row("numerator", itself, "self"),
+                row("denominator", one, "self"),
+            ]
+        },
     );
     let bool = vm.class(Builtins::Bool);
-    vm.add_staticmethods(bool, &[row("__new__", new_bool, "cls, object=False, /")]);
+    vm.add_staticmethods(bool, const { &[row("__new__", new_bool, "cls, object=False, /")] });
 }
 
 /// The number as a value of class `int` itself, or of the class asked for.
@@ -250,6 +257,11 @@ fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let length = index_or(&mut vm.scope(), length, 1)?;
     let order = big_endian(vm, a, 2, "to_bytes")?;
     let signed = flag(vm, a, 3, false)?;
+    if let (Some(i), Ok(length)) = (a.get(vm, 0).as_i64(), usize::try_from(length))
+        && let Some(bytes) = int_bytes::small_to_bytes(i, length, order, signed)
+    {
+        return Ok(vm.bytes(&bytes[..length]).into());
+    }
     let bytes = of_int(vm, a, |i| int_bytes::to_bytes(i, length, order, signed))?;
     let bytes = ok(vm, bytes)?;
     Ok(vm.bytes(&bytes).into())
@@ -258,10 +270,15 @@ fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {
 fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let order = big_endian(vm, a, 2, "from_bytes")?;
     let signed = flag(vm, a, 3, false)?;
+    let plain = a.get(vm, 0).is(vm.class(Builtins::Int).value());
+    if plain
+        && let Some(b) = a.get(vm, 1).cast::<Bytes>()
+        && let Some(small) = int_bytes::small_from_bytes(b.bytes(), order, signed)
+    {
+        return Ok(vm.int(small).into());
+    }
     let h = a.handle(vm, 1);
     let bytes = super::bytes::bytes_from(vm, h, "bytes")?;
-    let class = a.get(vm, 0);
-    let plain = class.is(vm.class(Builtins::Int).value());
     if plain && let Some(small) = int_bytes::small_from_bytes(&bytes, order, signed) {
         return Ok(vm.int(small).into());
     }

@@ -18,6 +18,10 @@ pub(super) fn abs<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
 }
 
 pub(super) fn sum<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    if v.is_exact(Builtins::Bytes) {
+        let bytes = v.cast::<Bytes>()?.bytes();
+        return Some(vm.int(bytes.iter().map(|b| i64::from(*b)).sum()).into());
+    }
     let mut total = Total::of(Value::index(0));
     if total.add_all(vm.plain_values(v)?) { total.value(vm).map(Ret::from) } else { None }
 }
@@ -59,13 +63,29 @@ pub(super) fn getattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Opt
 }
 
 /// `getattr(object, name, default)` of what is there
-pub(super) fn getattr_or<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>, _: Value<'h>) -> Option<Ret> {
-    vm.attribute_at_once(object, name).map(Ret::from)
+pub(super) fn getattr_or<'h>(
+    vm: &'h Vm,
+    object: Value<'h>,
+    name: Value<'h>,
+    default: Value<'h>,
+) -> Option<Ret> {
+    match vm.attribute_at_once(object, name) {
+        None => vm.lacks_attribute(object, name).then(|| default.into()),
+        found => found.map(Ret::from),
+    }
 }
 
-/// `hasattr(object, name)` of what is there
+/// `hasattr(object, name)`
 pub(super) fn hasattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>) -> Option<Ret> {
-    vm.attribute_at_once(object, name).map(|_| true.into())
+    match vm.attribute_at_once(object, name) {
+        None => vm.lacks_attribute(object, name).then(|| false.into()),
+        _ => Some(true.into()),
+    }
+}
+
+/// `setattr(object, name, value)` of what has been stored in an object like this before
+pub(super) fn setattr<'h>(vm: &'h Vm, object: Value<'h>, name: Value<'h>, value: Value<'h>) -> Option<Ret> {
+    vm.store_at_once(object, name, value).then_some(Ret::NONE)
 }
 
 pub(super) fn repr<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
@@ -112,6 +132,11 @@ pub(super) fn int_bit_count<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
 pub(super) fn int_to_bytes<'h>(vm: &'h Vm, v: Value<'h>, length: Value<'h>, order: Value<'h>) -> Option<Ret> {
     let big_endian = int_bytes::is_big_endian(order.as_str()?).ok()?;
     let length = length.as_small_int()?;
+    if let (Some(i), Ok(length)) = (v.as_i64(), usize::try_from(length))
+        && let Some(bytes) = int_bytes::small_to_bytes(i, length, big_endian, false)
+    {
+        return Some(vm.bytes(&bytes[..length]).into());
+    }
     let bytes = with_int(v, |i| int_bytes::to_bytes(i, length, big_endian, false))?.ok()?;
     Some(vm.bytes(&bytes).into())
 }

@@ -69,6 +69,7 @@ impl Walk<'_> {
 
 impl Index {
     /// No index.
+    #[inline(always)]
     pub(super) fn none() -> Index {
         Index(Box::default())
     }
@@ -105,6 +106,11 @@ impl Index {
     /// Whether one more goes in.
     pub(super) fn has_room(&self) -> bool {
         self.0.last().is_some_and(|used| (*used as usize) < self.0.len() / 8 * FULL)
+    }
+
+    /// Whether it is made for so many.
+    pub(super) fn has_room_for(&self, entries: usize) -> bool {
+        self.0.len() > 2 * entries
     }
 
     /// The positions that may be those of this hash. They may be of others, or no longer there.

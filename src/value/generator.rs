@@ -56,6 +56,7 @@ const BUSY: u8 = 1;
 const CLOSED: u8 = 2;
 const SEEN: u8 = 4;
 const FLEETING: u8 = 8;
+const DIRECT: u8 = 16;
 
 /// The object; its registers follow the fixed part, right behind the function, so that `base[-1]` is the
 /// running function here as in a plain frame.
@@ -136,6 +137,9 @@ pub(crate) mod at {
     pub const CLOSED: u8 = super::CLOSED;
     pub const FLEETING: u8 = super::FLEETING;
     pub const SEEN: u8 = super::SEEN;
+    /// Fleeting, made by machine code: the site's place holds the address where the frame that awaits it goes on with its
+    /// result in `rax`. (What was awaited where it was made never tells where that was.)
+    pub const DIRECT: u8 = super::DIRECT;
     pub const PC: usize = offset_of!(Generator, pc);
     pub const STATE: usize = offset_of!(Generator, state);
     pub const FORM: usize = offset_of!(Generator, form);
@@ -239,7 +243,6 @@ impl Generator {
         function: &Function,
         form: Form,
         parent: &Generator,
-        site: Site,
     ) -> &'h Generator {
         let linked = function.linked();
         let flags = if form == Form::Generator { FLEETING | SEEN } else { FLEETING };
@@ -249,7 +252,7 @@ impl Generator {
             header,
             pc: Cell::new(linked.entry()),
             parent: Slot::new(Some(parent.header.word())),
-            site,
+            site: Site::default(),
             state: Cell::new(GenState::Running),
             form,
             flags: Cell::new(flags),
@@ -275,7 +278,7 @@ impl Generator {
 
     /// Says that others than the frame that awaits it may know it from now on.
     pub fn set_known(&self) {
-        self.put(FLEETING, false);
+        self.put(FLEETING | DIRECT, false);
     }
 
     /// Number of registers.

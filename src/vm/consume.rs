@@ -39,6 +39,8 @@ pub enum Consumer {
     FrozenSet,
     /// `dict`, with the number of pairs beside it.
     Dict,
+    /// `bytes` and `bytearray`
+    Bytes,
     /// `list`
     List,
     /// `tuple`
@@ -53,7 +55,7 @@ pub enum Consumer {
     Send,
 }
 
-const ALL: [Consumer; 14] = {
+const ALL: [Consumer; 15] = {
     use Consumer as C;
     [
         C::Sum,
@@ -64,6 +66,7 @@ const ALL: [Consumer; 14] = {
         C::Set,
         C::FrozenSet,
         C::Dict,
+        C::Bytes,
         C::List,
         C::Tuple,
         C::Sorted,
@@ -88,8 +91,14 @@ impl Consumer {
             _ if id == Builtins::Set as u32 => Some(Consumer::Set),
             _ if id == Builtins::FrozenSet as u32 => Some(Consumer::FrozenSet),
             _ if id == Builtins::Dict as u32 => Some(Consumer::Dict),
+            _ if id == Builtins::Bytes as u32 || id == Builtins::ByteArray as u32 => Some(Consumer::Bytes),
             _ => None,
         }
+    }
+
+    /// Whether it goes through what an instance's `__iter__` makes, and asks nothing else of it.
+    pub(super) fn takes_instances(self) -> bool {
+        !matches!(self, Consumer::Dict | Consumer::Next | Consumer::Send)
     }
 
     /// Where in the window the generator stands.
@@ -135,6 +144,20 @@ impl Gathered {
         let before = self.lost().as_int().unwrap_or(0);
         self.set_lost(Word::int(before + 1).unwrap_or(Word::NONE));
         before as usize
+    }
+
+    /// The bytes there are so far.
+    fn bytes(self) -> Option<&'static ByteArray> {
+        // the lifetime is that of the call at hand
+        self.get().and_then(|w| Value::from_word(w).cast::<ByteArray>())
+    }
+
+    /// Whether the class that goes through the generator, its one argument, is `bytearray`.
+    fn is_for_array(self) -> bool {
+        // SAFETY: the window begins with the class
+        let callee = unsafe { *self.0.sub(2) };
+        let class = callee.and_then(|w| Value::from_word(w).cast::<Type>());
+        class.is_some_and(|c| c.root.get() == Builtins::ByteArray as u32)
     }
 
     fn list(self) -> Option<&'static List> {
@@ -195,6 +218,14 @@ impl Vm {
     ) -> Option<Callee> {
         let place = consumer.place();
         // SAFETY: the window holds so many arguments
+        let given = Value::from_word(unsafe { *window.add(place) }?);
+        if given.kind() == Kind::Instance && argc == place as u32 && consumer.takes_instances() {
+            let free = self.top_of(record.base).max(window.wrapping_add(place + 1));
+            let made = self.iter_generator_at(free, given)?;
+            // SAFETY: as above
+            unsafe { *window.add(place) = Some(made) }
+        }
+        // SAFETY: as above
         let g = Value::from_word(unsafe { *window.add(place) }?).cast::<Generator>()?;
         let ready = matches!(g.state.get(), GenState::Created | GenState::Suspended)
             && matches!(g.waiting.get(), waiting::PLAIN | waiting::ITERATOR);
@@ -239,6 +270,7 @@ impl Vm {
                 gathered.set(Some(self.dict().value().word()));
                 gathered.set_lost(Word::small(0));
             }
+            Consumer::Bytes => gathered.set(Some(ByteArray::new(&self.heap, Vec::new()).value().word())),
             Consumer::Any | Consumer::All | Consumer::Min | Consumer::Max => gathered.set(None),
             Consumer::Next if argc == 2 => {}
             Consumer::Next => gathered.set(None),
@@ -277,16 +309,22 @@ impl Vm {
         if !self.push_record(record, top, g.registers()) {
             return None;
         }
+        Some(self.go_on(g, top))
+    }
+
+    /// The same, its record having been pushed.
+    #[inline(always)]
+    pub(super) fn go_on(&self, g: &Generator, top: *mut Reg) -> Next {
         let fresh = g.state.get() == GenState::Created;
         self.take_over(g, top);
         let (pc, base) = (g.pc.get(), g.base());
         match g.waiting.replace(waiting::PLAIN) {
             _ if fresh => {}
             // the `yield from` once more, for the next item
-            waiting::ITERATOR => return Some(self.at(pc.wrapping_sub(1), base)),
+            waiting::ITERATOR => return self.at(pc.wrapping_sub(1), base),
             _ => put(base, insn(pc).a, Word::NONE),
         }
-        Some(self.at(pc, base))
+        self.at(pc, base)
     }
 
     /// Whether the running generator yields to a built-in function.
@@ -352,6 +390,16 @@ impl Vm {
                     gathered.count();
                 }
                 taken
+            }
+            Consumer::Bytes => {
+                let byte = item.as_int().and_then(|n| u8::try_from(n).ok());
+                match (byte, gathered.bytes()) {
+                    (Some(byte), Some(array)) => {
+                        array.append(&[byte]);
+                        true
+                    }
+                    _ => false,
+                }
             }
             // these are done above
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => true,
@@ -453,6 +501,11 @@ impl Vm {
             Consumer::List | Consumer::Set | Consumer::FrozenSet | Consumer::Dict => {
                 gathered.get().unwrap_or(Word::NONE)
             }
+            Consumer::Bytes if gathered.is_for_array() => gathered.get().unwrap_or(Word::NONE),
+            Consumer::Bytes => match gathered.bytes() {
+                Some(array) => array.read(|bytes| Bytes::new(&self.heap, bytes)).value().word(),
+                None => Word::NONE,
+            },
             Consumer::Tuple => {
                 // SAFETY: nothing changes the list meanwhile
                 let words = gathered.list().map_or(&[][..], |l| unsafe { l.items().as_slice() });
@@ -526,6 +579,19 @@ impl Scope<'_> {
             Consumer::Dict => {
                 if let Some(dict) = so_far {
                     self.dict_set_pair(dict, item, gathered.count())?;
+                }
+            }
+            Consumer::Bytes => {
+                let n = match item.get(self).as_i64() {
+                    Some(n) => n,
+                    None => self.index_clamped(item)?,
+                };
+                let Ok(byte) = u8::try_from(n) else {
+                    let what = if gathered.is_for_array() { "byte" } else { "bytes" };
+                    return Err(self.value_error(format_args!("{what} must be in range(0, 256)")));
+                };
+                if let Some(array) = gathered.bytes() {
+                    array.append(&[byte]);
                 }
             }
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => {

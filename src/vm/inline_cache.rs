@@ -76,7 +76,7 @@ impl Vm {
     }
 
     /// Forgets all caches: a class has changed.
-    pub(super) fn flush_caches(&self) {
+    pub(crate) fn flush_caches(&self) {
         self.method_cache.clear();
         self.jit.forget();
         for code in self.codes.borrow().iter() {
@@ -159,39 +159,41 @@ impl Vm {
         if s.set_attr(o, name, Some(v)).is_err() {
             return false;
         }
-        if let Some(cache) = cache {
-            s.fill_write(cache, object, name, before);
+        let learnt = s.learn_write(Value::from_word(object), name, before);
+        if let (Some(cache), Some(place)) = (cache, learnt) {
+            let v = Value::from_word(object);
+            teach_store(cache, place + first_slot(v), before, v.shape());
         }
         true
     }
 
-    fn fill_write(&self, cache: &Cache, object: Word, name: Word, before: ShapeId) {
-        let v = Value::from_word(object);
+    /// An attribute of an object, which had this shape before, has been set: remembers where it stands, and gives that, if
+    /// the next such store will be the same.
+    pub(super) fn learn_write(&self, v: Value<'_>, name: Word, before: ShapeId) -> Option<u32> {
         if !matches!(v.kind(), Kind::Instance | Kind::Exception) {
-            return;
+            return None;
         }
         let after = v.shape();
         let class = self.class_of_shape(after);
         if class.has(TypeFlags::SETATTR) {
-            return;
+            return None;
         }
         if let Some(d) = self.class_lookup(after, name)
             && !Vm::is_member(Value::from_word(d))
             && (Value::from_word(d).kind() == Kind::Property || self.is_data_descriptor(d))
         {
-            return;
+            return None;
         }
         let shapes = self.shapes.borrow();
         if shapes.get(after).dict_mode {
-            return;
+            return None;
         }
-        let Some(place) = shapes.place(after, name) else { return };
-        if before == after || shapes.get(after).parent == before {
-            self.note_store(before, name, place, after);
+        let place = shapes.place(after, name)?;
+        if before != after && shapes.get(after).parent != before {
+            return None;
         }
-        if before == after || shapes.get(after).parent == before {
-            teach_store(cache, place + first_slot(v), before, after);
-        }
+        self.note_store(before, name, place, after);
+        Some(place)
     }
 
     #[cold]

@@ -355,10 +355,10 @@ impl Vm {
                     let fp = vm.stack.fp.get().sub(1);
                     vm.stack.fp.set(fp);
                     let frame = &*fp;
-                    if frame.after == after::STORE {
+                    if let Some(dst) = frame.stored_in() {
                         i = frame.pc;
                         base = frame.base;
-                        *base.add(frame.dst as usize) = result;
+                        *base.add(dst) = result;
                         continue;
                     } else if frame.after == after::HALT {
                         return Ok(result.unwrap_unchecked());

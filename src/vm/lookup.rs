@@ -10,9 +10,9 @@ use crate::value::*;
 
 /// The second level of method look-up: which attribute a name finds in the classes of a shape.
 pub(crate) struct MethodCache {
-    entries: Vec<StdCell<Entry>>,
-    sites: Vec<Site>,
-    stores: Vec<StdCell<Store>>,
+    entries: Box<[StdCell<Entry>]>,
+    sites: Box<[Site]>,
+    stores: Box<[StdCell<Store>]>,
     /// Names of class attributes that scripts use as variables (counters, say): what they find is not kept, and setting
     /// them voids nothing.
     fleeting: RefCell<Vec<Word>>,
@@ -87,12 +87,24 @@ pub(super) enum Found {
 /// Sites of `super()` objects have the shape of the object's class with this bit.
 const OF_SUPER: u32 = 1 << 31;
 
+/// A table of zeros: its memory is not touched before it is used.
+///
+/// # Safety
+/// Zeros are a valid value.
+pub(super) unsafe fn zeroed<T>(n: usize) -> Box<[T]> {
+    // SAFETY: the caller's
+    unsafe { Box::<[T]>::new_zeroed_slice(n).assume_init() }
+}
+
 impl Default for MethodCache {
     fn default() -> MethodCache {
         MethodCache {
-            entries: vec![StdCell::default(); ENTRIES],
-            sites: (0..ENTRIES).map(|_| Site::default()).collect(),
-            stores: vec![StdCell::default(); STORES],
+            // SAFETY: zeros are what is made by default: no name, and a version that is never valid
+            entries: unsafe { zeroed(ENTRIES) },
+            // SAFETY: as above
+            sites: unsafe { zeroed(ENTRIES) },
+            // SAFETY: as above
+            stores: unsafe { zeroed(STORES) },
             fleeting: RefCell::default(),
             version: StdCell::new(1),
         }
@@ -242,6 +254,30 @@ impl Vm {
         }
     }
 
+    /// Whether an instance has no attribute of this name, as far as can be told without asking a script.
+    pub fn lacks_attribute(&self, object: Value<'_>, name: Value<'_>) -> bool {
+        let Some(name) = name.cast::<Str>().filter(|_| name.is_exact(Builtins::Str)) else { return false };
+        let shape = object.shape();
+        if object.kind() != Kind::Instance
+            || name.bytes().starts_with(b"__")
+            || self.class_of_shape(shape).has(TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR)
+        {
+            return false;
+        }
+        let name = self.intern_str(name).value().word();
+        let shapes = self.shapes.borrow();
+        !shapes.get(shape).dict_mode
+            && shapes.place(shape, name).is_none()
+            && self.class_lookup(shape, name).is_none()
+    }
+
+    /// `setattr(object, name, value)`, where it is known what that comes to; says whether it is.
+    pub fn store_at_once(&self, object: Value<'_>, name: Value<'_>, value: Value<'_>) -> bool {
+        let Some(name) = name.cast::<Str>().filter(|_| name.is_exact(Builtins::Str)) else { return false };
+        let name = self.intern_str(name).value().word();
+        self.store_quick(object, name, value.word()).is_some()
+    }
+
     /// What a site knows, for an object.
     #[inline(always)]
     fn found(&self, v: Value<'_>, shape: u32, kind: SiteKind, number: u64) -> Option<Found> {
@@ -337,6 +373,9 @@ impl Vm {
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
         let meta = self.class_of_shape(v.shape());
+        if name == self.sym_word(Sym::Name) && v.is_exact(Builtins::Type) {
+            return v.cast::<Type>()?.name.get().map(|name| (SiteKind::Value, name.bits()));
+        }
         if meta.has(TypeFlags::GETATTRIBUTE)
             || self.class_lookup(v.shape(), name).is_some_and(|d| self.is_data_descriptor(d))
         {

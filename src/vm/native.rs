@@ -352,7 +352,7 @@ impl Vm {
     }
 
     /// A native function object of a row. `owner` is the name of its class or module.
-    pub fn new_native(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
+    pub fn new_native(&self, row: &'static NativeRow, owner: Option<&str>) -> &Native {
         self.native_from_row(row, owner.map(|o| self.intern(o).value().word()))
     }
 }
@@ -526,7 +526,12 @@ impl Scope<'_> {
         value: Option<Handle>,
     ) -> Result<(), Raise> {
         let name = self.vm.attr_name(name.get(self.vm))?;
-        self.vm.set_attr(object, name, value)
+        let before = object.get(self.vm).shape();
+        self.vm.set_attr(object, name, value)?;
+        if value.is_some() {
+            self.vm.learn_write(object.get(self.vm), name, before);
+        }
+        Ok(())
     }
 
     /// Drops the exception a `Raise` parked and gives it as a root: the native handles it.

@@ -78,7 +78,7 @@ impl Vm {
         if me.depth.get() as u32 + 1 >= self.stack.deepest.get() {
             return None;
         }
-        let child = Generator::fleeting(&self.heap, f, form, me, self.current_site()).header().word();
+        let child = Generator::fleeting(&self.heap, f, form, me).header().word();
         Vm::generator_of(child)
     }
 

@@ -15,7 +15,7 @@ pub(crate) const WORDS: usize = 32 << 20;
 const FRAMES: usize = 4 << 20;
 
 /// The soft end moves in steps of this many words.
-const STEP: usize = 16 << 10;
+const STEP: usize = 2 << 10;
 /// Room that a window may use beyond its registers without asking: frames of at most 64 registers begin
 /// anywhere below the soft end.
 pub(crate) const MARGIN: usize = 256;
@@ -35,6 +35,18 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// The register for the result, if that is only to be stored. Machine code writes, in the place of `dst` and `after`,
+    /// the negative of the address where it takes the result itself, for the first register of the instruction.
+    #[inline(always)]
+    pub fn stored_in(&self) -> Option<usize> {
+        match self.after as i32 {
+            0 => Some(self.dst as usize),
+            // SAFETY: places behind calls are those of linked code, which lives as long as the machine
+            ..0 => Some(unsafe { (*self.pc.sub(1)).a } as usize),
+            _ => None,
+        }
+    }
+
     /// Writes a copy of the record, word by word: a copy of 16 bytes at once would have to wait until the two words,
     /// which were written just before, are in the cache.
     ///
@@ -106,8 +118,12 @@ pub(crate) mod after {
     pub const AWAIT: u32 = 24;
     /// What `__aiter__` gives, which must be an async iterator.
     pub const AITER: u32 = 25;
+    /// The record belongs to a generator that the iterator of a `for` loop goes through (see `parts`).
+    pub const PART: u32 = 26;
+    /// The same of the second of two, when the first has given its item.
+    pub const SECOND: u32 = 27;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 26;
+    pub const CONSUME: u32 = 28;
 }
 
 /// The stacks.

@@ -6,7 +6,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::inline_cache::{METHOD, PLAIN_METHOD};
 use super::super::special::fate_of_jump;
-use super::super::stack::{Frame, after};
+use super::super::stack::Frame;
 use super::construct::{Arguments, FUNC, THIS};
 use super::generators::own;
 use super::helpers;
@@ -30,6 +30,9 @@ pub(super) const PC: i32 = offset_of!(Frame, pc) as i32;
 pub(super) const BASE: i32 = offset_of!(Frame, base) as i32;
 pub(super) const DST: i32 = offset_of!(Frame, dst) as i32;
 pub(super) const AFTER: i32 = offset_of!(Frame, after) as i32;
+
+/// Destination and fate are a number when machine code has written a place there.
+const _: () = assert!(AFTER == DST + 4);
 
 impl Translator<'_> {
     /// Translates an instruction that passes control on. Says whether it was one.
@@ -79,22 +82,44 @@ impl Translator<'_> {
                 self.call_function(i, i.a, i.b, None, [cold, native]);
             }
             Op::CallG | Op::CallGB => {
-                let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
-                let general = self.label();
                 self.global(op == Op::CallGB);
-                dynasm!(self.ops ; test rax, rax ; je =>unset);
-                self.call_len(i, general);
-                dynasm!(self.ops ; =>general);
-                self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
-                self.store(i.a);
-                let native = self.cold(helpers::call_native);
-                self.call_function(i, i.a, i.b, self.known_global(), [cold, native]);
+                match self.known_plain(self.known_global(), i.b) {
+                    None => self.call_global(i),
+                    Some(f) => {
+                        let (other, cold) = (self.label(), self.cold(helpers::call));
+                        self.push_known(i, f, other, cold);
+                        self.aside(other, move |t| t.call_global(i));
+                    }
+                }
             }
             Op::CallM => self.call_method(i),
             Op::Return | Op::ReturnNone => self.return_value(op, i),
             _ => return false,
         }
         true
+    }
+
+    /// Calls the global in `rax`.
+    fn call_global(&mut self, i: Insn) {
+        let (cold, unset) = (self.cold(helpers::call), self.cold(helpers::call_global_far));
+        let general = self.label();
+        dynasm!(self.ops ; test rax, rax ; je =>unset);
+        self.call_len(i, general);
+        dynasm!(self.ops ; =>general);
+        self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
+        self.store(i.a);
+        let native = self.cold(helpers::call_native);
+        self.call_function(i, i.a, i.b, self.known_global(), [cold, native]);
+    }
+
+    /// The same from a frame on the heap.
+    fn call_global_copied(&mut self, i: Insn, cold: DynamicLabel) {
+        let general = self.label();
+        dynasm!(self.ops ; test rax, rax ; je =>cold);
+        self.call_len(i, general);
+        dynasm!(self.ops ; =>general);
+        self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
+        self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
     }
 
     /// Goes on where `rax` is a plain script function of so many parameters. Elsewhere its kind is in `cl`, if it is an
@@ -178,9 +203,21 @@ impl Translator<'_> {
 
     /// The same for a frame whose registers begin at `rcx`.
     fn push_frame_at(&mut self, i: Insn, cold: DynamicLabel) {
-        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
-        // the destination, and what is done with the result: a store
-        let fate = (i.a as u64 | (after::STORE as u64) << 32) as i32;
+        let back = self.push_record(cold);
+        dynasm!(self.ops
+            ; mov rax, [rax + field::FUNCTION_CODE]
+            ; mov rcx, [rax + field::CODE_ENTRY]
+            ; test rcx, rcx
+            ; je ->enter
+            ; jmp rcx
+        );
+        self.come_back(back, 1, i.a);
+    }
+
+    /// The record of such a frame, which becomes the running one. Gives the label of where its result, in `rax`, comes back
+    /// for the instruction's register (see `Frame::stored_in`).
+    pub fn push_record(&mut self, cold: DynamicLabel) -> DynamicLabel {
+        let (pc, back) = (self.linked.entry().wrapping_add(self.ip + 1) as i64, self.label());
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
             ; cmp rdx, [rbx + field::LIMIT]
@@ -189,17 +226,15 @@ impl Translator<'_> {
             ; jae =>cold
             ; mov rsi, QWORD pc
             ; mov [rdx + PC], rsi
+            ; lea rsi, [=>back]
+            ; neg rsi
             ; mov [rdx + BASE], r12
-            ; mov QWORD [rdx + DST], fate
+            ; mov [rdx + DST], rsi
             ; add rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov r12, rcx
-            ; mov rax, [rax + field::FUNCTION_CODE]
-            ; mov rcx, [rax + field::CODE_ENTRY]
-            ; test rcx, rcx
-            ; je ->enter
-            ; jmp rcx
         );
+        back
     }
 
     /// Calls `rax` from a frame on the heap, if it is a plain script function: the arguments, from a register on, are
@@ -381,6 +416,12 @@ impl Translator<'_> {
     /// Pushes a frame for the function in `rax`, whose window is made on top of the stack: of the object in `r13`, where
     /// the function was bound to one, and the arguments from a register on.
     pub fn push_copies(&mut self, i: Insn, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
+        self.copy_window(bound, first, argc, cold);
+        self.push_frame_at(i, cold);
+    }
+
+    /// That window; its first register is at `rcx` then.
+    pub fn copy_window(&mut self, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
         dynasm!(self.ops
             ; mov rcx, [r12 + own(generator_at::TOP)]
             ; cmp rcx, [rbx + field::SOFT_END]
@@ -395,7 +436,6 @@ impl Translator<'_> {
             dynasm!(self.ops ; mov rsi, [r12 + slot(first + n)] ; mov [rcx + to], rsi);
         }
         dynasm!(self.ops ; add rcx, 8);
-        self.push_frame_at(i, cold);
     }
 
     /// Translates a call from a frame on the heap. Says whether it was one.
@@ -413,11 +453,17 @@ impl Translator<'_> {
                 self.call_copied(i, i.a + 1, i.b, None, cold);
             }
             Op::CallGH | Op::CallGBH => {
-                let cold = self.cold(helper);
+                let (cold, other, callee) = (self.cold(helper), self.label(), self.known_global());
                 self.global(op == Op::CallGBH);
-                dynasm!(self.ops ; test rax, rax ; je =>cold);
-                self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
-                self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
+                if let Some(f) = self.known_coroutine(callee, i.b) {
+                    self.await_known(f, i.a + 1, i.b, other, cold);
+                } else if let Some(f) = self.known_plain(callee, i.b) {
+                    self.push_known_copied(i, i.a + 1, i.b, f, other, cold);
+                } else {
+                    self.call_global_copied(i, cold);
+                    return true;
+                }
+                self.aside(other, move |t| t.call_global_copied(i, cold));
             }
             Op::CallMH if self.is_super(i.a + 1) => {
                 let found = self.super_method(i, helpers::call_method_copied_far, call_super_copied);
@@ -432,34 +478,46 @@ impl Translator<'_> {
             Op::CallMH => {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+                self.call_append(i);
                 self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
                 let learn = self.fits(helpers::call_method_copied, Use::Call(i.b));
-                let (other, owned) = (self.label(), self.label());
-                dynasm!(self.ops
-                    ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
-                    ; mov rax, [rcx + TARGET]
-                    ; jne =>other
-                );
-                self.push_copied(i, i.a + 1, i.b + 1, cold);
-                let (native, coroutine) = (self.cold(helpers::call_native_method_copied), self.label());
-                dynasm!(self.ops
-                    ; =>other
-                    ; cmp DWORD [rcx + AUX], METHOD as i32
-                    ; jne =>owned
-                    ; cmp BYTE [rax], Kind::Native as i8
-                    ; jne =>coroutine
-                    ; mov [r12 + slot(i.a)], rax
-                    ; jmp =>native
-                    ; =>coroutine
-                );
-                self.number_of_function();
-                self.call_suspending(i.a + 1, i.b + 1, cold);
-                dynasm!(self.ops ; =>owned);
-                self.call_owned(i, learn, cold);
+                if let Some(f) = self.known_method(i.b) {
+                    let general = self.label();
+                    self.call_known_method(i, f, general, cold);
+                    self.aside(general, move |t| t.call_found_copied(i, learn, cold));
+                } else {
+                    self.call_found_copied(i, learn, cold);
+                }
             }
             _ => return false,
         }
         true
+    }
+
+    /// A call, from a frame on the heap, of what the way at `rcx` has found for a method call.
+    fn call_found_copied(&mut self, i: Insn, learn: DynamicLabel, cold: DynamicLabel) {
+        let (other, owned) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; cmp DWORD [rcx + AUX], PLAIN_METHOD as i32
+            ; mov rax, [rcx + TARGET]
+            ; jne =>other
+        );
+        self.push_copied(i, i.a + 1, i.b + 1, cold);
+        let (native, coroutine) = (self.cold(helpers::call_native_method_copied), self.label());
+        dynasm!(self.ops
+            ; =>other
+            ; cmp DWORD [rcx + AUX], METHOD as i32
+            ; jne =>owned
+            ; cmp BYTE [rax], Kind::Native as i8
+            ; jne =>coroutine
+            ; mov [r12 + slot(i.a)], rax
+            ; jmp =>native
+            ; =>coroutine
+        );
+        self.number_of_function();
+        self.call_suspending(i.a + 1, i.b + 1, cold);
+        dynasm!(self.ops ; =>owned);
+        self.call_owned(i, learn, cold);
     }
 
     /// A call, from a frame on the heap, of an attribute of the class or module that stands where an object's method
@@ -513,11 +571,24 @@ impl Translator<'_> {
         }
         let cold = self.cold(helpers::call_found);
         let known = self.cold(helpers::call_native_method);
-        let (native, owned, ready) = (self.label(), self.label(), self.label());
         dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
         self.call_append(i);
         self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
         let learn = self.fits(helpers::call_method, Use::Call(i.b));
+        let ways = [cold, known, learn];
+        match self.known_method(i.b) {
+            None => self.call_found(i, ways),
+            Some(f) => {
+                let general = self.label();
+                self.call_known_method(i, f, general, cold);
+                self.aside(general, move |t| t.call_found(i, ways));
+            }
+        }
+    }
+
+    /// A call of what the way at `rcx` has found for a method call.
+    fn call_found(&mut self, i: Insn, [cold, known, learn]: [DynamicLabel; 3]) {
+        let (native, owned, ready) = (self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov edx, [rcx + AUX]
             ; cmp edx, PLAIN_METHOD as i32
@@ -575,8 +646,7 @@ impl Translator<'_> {
     }
 
     fn return_value(&mut self, op: Op, i: Insn) {
-        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
-        let store = self.label();
+        let other = self.label();
         if op == Op::Return {
             self.load(i.a);
         } else {
@@ -584,6 +654,22 @@ impl Translator<'_> {
         }
         dynasm!(self.ops
             ; mov rdx, [rbx + field::FP]
+            ; mov rcx, [rdx - RECORD + DST]
+            ; neg rcx
+            ; jle =>other
+            ; mov r12, [rdx - RECORD + BASE]
+            ; sub rdx, RECORD
+            ; mov [rbx + field::FP], rdx
+            ; jmp rcx
+        );
+        self.aside(other, |t| t.return_by_record());
+    }
+
+    /// Returns `rax` to where the record that ends at `rdx` says.
+    fn return_by_record(&mut self) {
+        let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
+        let store = self.label();
+        dynasm!(self.ops
             ; mov esi, [rdx - RECORD + AFTER]
             ; test esi, esi
             ; je =>store
@@ -596,12 +682,7 @@ impl Translator<'_> {
             ; sub rdx, RECORD
             ; mov [rbx + field::FP], rdx
             ; mov [r12 + rsi * 8], rax
-            ; mov rax, [r12 - 8]
-            ; mov rax, [rax + field::FUNCTION_CODE]
-            ; mov rax, [rax + field::CODE_TABLE]
-            ; test rax, rax
-            ; je ->untranslated
-            ; jmp QWORD [rax + rcx]
+            ; jmp ->dispatch
         );
     }
 }

@@ -106,7 +106,8 @@ impl Translator<'_> {
         cold: DynamicLabel,
     ) {
         let Some(next) = self.following() else { return };
-        self.make_fleeting(Form::Coroutine, cold);
+        let back = self.label();
+        self.make_fleeting(Form::Coroutine, Some(back), cold);
         if bound {
             dynasm!(self.ops ; mov [r9 + at::BASE as i32], r13);
         }
@@ -116,6 +117,14 @@ impl Translator<'_> {
         }
         fill(self);
         self.wait_for(2, next.c, next.a);
+        self.come_back(back, 2, next.a);
+    }
+
+    /// Where the result of what the running frame waited for comes back, in `rax`: it goes to a register, and the
+    /// instruction so many from this one is next.
+    pub fn come_back(&mut self, back: DynamicLabel, behind: usize, r: u16) {
+        let next = self.labels[self.ip + behind];
+        dynasm!(self.ops ; =>back ; mov [r12 + slot(r)], rax ; jmp =>next);
     }
 
     /// The running frame waits for the one in `r9`, which begins: in the instruction so many from this one, with so many
@@ -143,9 +152,13 @@ impl Translator<'_> {
         };
         let other = self.label();
         dynasm!(self.ops ; cmp WORD [rax + 2], number as i16 ; jne =>other);
-        self.make_fleeting(form, plain);
+        let back = (form == Form::Generator).then(|| self.label());
+        self.make_fleeting(form, back, plain);
         dynasm!(self.ops ; mov rsi, [r12 + slot(i.a)] ; mov [r9 + at::BASE as i32], rsi);
         self.wait_for(1, live, holder);
+        if let Some(back) = back {
+            self.come_back(back, 1, holder);
+        }
         dynasm!(self.ops ; =>other);
     }
 
@@ -320,16 +333,74 @@ impl Translator<'_> {
     /// A coroutine (or a generator of an `__await__`) returns: to the frame that awaits it, or the `async for` loop, else
     /// by the helper.
     pub fn return_to_await(&mut self, op: Op, i: Insn, cold: DynamicLabel) {
+        let (other, busy) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; test BYTE [r12 + own(at::FLAGS)], at::DIRECT as i8
+            ; je =>other
+            ; mov rcx, [r12 + own(at::PARENT)]
+            ; cmp QWORD [r12 + own(at::HANDLING)], 0
+            ; jne =>cold
+            ; test BYTE [rcx + 1], BARRIER
+            ; jne =>cold
+        );
+        self.value_of_return(op, i);
+        dynasm!(self.ops
+            ; mov rdx, [r12 + own(at::SITE)]
+            ; mov r8, [r12 + own(at::TOP)]
+            ; mov BYTE [rcx + at::STATE as i32], GenState::Running as i8
+            ; mov [rcx + at::TOP as i32], r8
+        );
+        self.let_go(busy);
+        dynasm!(self.ops ; lea r12, [rcx + at::BASE as i32] ; jmp rdx);
+        self.aside(busy, move |t| {
+            t.close();
+            dynasm!(t.ops ; lea r12, [rcx + at::BASE as i32] ; jmp rdx);
+        });
+        self.aside(other, move |t| t.return_to_other(op, i, cold));
+    }
+
+    /// What an instruction returns, in `rax`.
+    fn value_of_return(&mut self, op: Op, i: Insn) {
+        match op {
+            Op::ReturnH => self.load(i.a),
+            _ => dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64),
+        }
+    }
+
+    /// The running frame has come to its end.
+    fn close(&mut self) {
+        dynasm!(self.ops
+            ; mov QWORD [r12 + own(at::PARENT)], 0
+            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
+            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
+        );
+    }
+
+    /// The running frame, which nobody else knows, has come to its end: its cell is given back, if no marking is under way.
+    /// Spoils `r8`.
+    fn let_go(&mut self, busy: DynamicLabel) {
+        let size = at::BASE + self.linked.nregs as usize * 8;
+        let Some(place) = Heap::place_of_spare(size) else { return dynasm!(self.ops ; jmp =>busy) };
+        let place = field::HEAP + place as i32;
+        dynasm!(self.ops
+            ; cmp BYTE [rbx + DEAD_COLOUR], 0
+            ; je =>busy
+            ; mov r8, [rbx + place]
+            ; mov [r12 + own(8)], r8
+            ; lea r8, [r12 - at::BASE as i32]
+            ; mov [rbx + place], r8
+        );
+    }
+
+    /// The same for a frame that is not known to be awaited where it was made.
+    fn return_to_other(&mut self, op: Op, i: Insn, cold: DynamicLabel) {
         let (kept, item, gives, awaits) = (self.label(), self.label(), self.label(), self.label());
         self.parent_waits(cold);
         dynasm!(self.ops
             ; cmp QWORD [r12 + own(at::HANDLING)], 0
             ; jne =>cold
         );
-        match op {
-            Op::ReturnH => self.load(i.a),
-            _ => dynasm!(self.ops ; mov rax, QWORD Word::NONE.bits() as i64),
-        }
+        self.value_of_return(op, i);
         dynasm!(self.ops
             ; cmp esi, Op::Await as i32
             ; jne =>item
@@ -337,54 +408,35 @@ impl Translator<'_> {
             ; movzx esi, WORD [rdx + INSN_A]
             ; mov [rcx + rsi * 8 + at::BASE as i32], rax
             ; =>gives
-            ; mov QWORD [r12 + own(at::PARENT)], 0
-            ; mov BYTE [r12 + own(at::STATE)], GenState::Done as i8
             ; mov BYTE [rcx + at::STATE as i32], GenState::Running as i8
             ; mov r8, [r12 + own(at::TOP)]
             ; mov [rcx + at::TOP as i32], r8
+            // nobody else knows it
+            ; test BYTE [r12 + own(at::FLAGS)], at::FLEETING as i8
+            ; je =>kept
         );
-        let size = at::BASE + self.linked.nregs as usize * 8;
-        if let Some(place) = Heap::place_of_spare(size) {
-            let place = field::HEAP + place as i32;
-            dynasm!(self.ops
-                // nobody else knows it
-                ; test BYTE [r12 + own(at::FLAGS)], at::FLEETING as i8
-                ; je =>kept
-                ; cmp BYTE [rbx + DEAD_COLOUR], 0
-                ; je =>kept
-                ; mov r8, [rbx + place]
-                ; mov [r12 + own(8)], r8
-                ; lea r8, [r12 - at::BASE as i32]
-                ; mov [rbx + place], r8
-                ; lea r12, [rcx + at::BASE as i32]
-                ; mov rcx, rdx
-                ; jmp ->dispatch
-                ; =>kept
-            );
-        }
+        self.let_go(kept);
+        dynasm!(self.ops ; lea r12, [rcx + at::BASE as i32] ; mov rcx, rdx ; jmp ->dispatch ; =>kept);
+        self.close();
         dynasm!(self.ops
-            ; or BYTE [r12 + own(at::FLAGS)], at::CLOSED as i8
             ; lea r12, [rcx + at::BASE as i32]
             ; mov rcx, rdx
             ; jmp ->dispatch
+            ; =>item
+            ; cmp esi, Op::YieldFrom as i32
+            ; je =>awaits
+            ; cmp esi, Op::AFor as i32
+            ; jne =>cold
+            ; movzx esi, WORD [rdx + INSN_A]
+            // where the coroutine stood
+            ; mov r8, QWORD Word::NONE.bits() as i64
+            ; mov [rcx + rsi * 8 + at::BASE as i32 + 8], r8
+            ; movzx esi, WORD [rdx + INSN_B]
+            ; mov [rcx + rsi * 8 + at::BASE as i32], rax
+            // into the loop's body
+            ; movsx rsi, WORD [rdx + INSN_C]
+            ; lea rdx, [rdx + rsi * 8]
+            ; jmp =>gives
         );
-        self.aside(item, move |t| {
-            dynasm!(t.ops
-                ; cmp esi, Op::YieldFrom as i32
-                ; je =>awaits
-                ; cmp esi, Op::AFor as i32
-                ; jne =>cold
-                ; movzx esi, WORD [rdx + INSN_A]
-                // where the coroutine stood
-                ; mov r8, QWORD Word::NONE.bits() as i64
-                ; mov [rcx + rsi * 8 + at::BASE as i32 + 8], r8
-                ; movzx esi, WORD [rdx + INSN_B]
-                ; mov [rcx + rsi * 8 + at::BASE as i32], rax
-                // into the loop's body
-                ; movsx rsi, WORD [rdx + INSN_C]
-                ; lea rdx, [rdx + rsi * 8]
-                ; jmp =>gives
-            );
-        });
     }
 }

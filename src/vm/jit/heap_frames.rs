@@ -23,18 +23,23 @@ unsafe extern "sysv64" fn watch(vm: *const Vm, frame: Word) {
     }
 }
 
+/// Form and flags of a frame that the running one is about to wait for.
+pub(super) fn fleeting_form(form: Form, direct: bool) -> i32 {
+    let seen = if form == Form::Generator { at::SEEN } else { 0 };
+    let direct = if direct { at::DIRECT } else { 0 };
+    i32::from_le_bytes([form as u8, at::FLEETING | seen | direct, 0, 0])
+}
+
 impl Translator<'_> {
-    /// A frame of the function in `rax`, in `r9`, its code in `rdx`, which the running one is about to wait for.
-    pub fn make_fleeting(&mut self, form: Form, cold: DynamicLabel) {
+    /// A frame of the function in `rax`, in `r9`, its code in `rdx`, which the running one is about to wait for. Its result
+    /// comes back, in `rax`, to a label, if there is one.
+    pub fn make_fleeting(&mut self, form: Form, back: Option<DynamicLabel>, cold: DynamicLabel) {
         self.awaits = true;
-        let flags = if form == Form::Generator { at::FLEETING | at::SEEN } else { at::FLEETING };
-        dynasm!(self.ops
-            ; mov esi, i32::from_le_bytes([form as u8, flags, 0, 0])
-            ; call ->fleeting
-            ; jne =>cold
-            ; mov rsi, QWORD self.site()
-            ; mov [r9 + at::SITE as i32], rsi
-        );
+        let what = fleeting_form(form, back.is_some());
+        dynasm!(self.ops ; mov esi, what ; call ->fleeting ; jne =>cold);
+        if let Some(back) = back {
+            dynasm!(self.ops ; lea rsi, [=>back] ; mov [r9 + at::SITE as i32], rsi);
+        }
     }
 
     /// Where the instruction stands, as objects remember it.

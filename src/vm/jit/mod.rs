@@ -21,6 +21,7 @@
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
 //!   caller's table says that its instruction begins. Raising unwinds by the tables as always.
+//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`).
 //! * Safepoints are those of the dispatch loop: entries of functions, turns of loops.
 //!
 //! The first instruction of translated code, and the bottoms of its loops, get the operation `Enter` in the linked
@@ -30,6 +31,8 @@
 
 mod async_generators;
 mod calls;
+mod code_memory;
+mod constants;
 mod construct;
 mod consumers;
 mod coroutines;
@@ -41,30 +44,33 @@ mod heap_frames;
 mod helpers;
 mod intrinsics;
 mod iterators;
+mod known;
 mod loops;
 mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod parts;
 mod powers;
+mod sets;
 mod specials;
 mod supers;
 mod texts;
 mod translate;
 mod tuples;
 mod unpacking;
+mod watch;
 mod ways;
 
 use std::cell::{Cell, RefCell};
-
-use dynasmrt::ExecutableBuffer;
-use dynasmrt::mmap::MutableBuffer;
+use std::collections::HashMap;
 
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Tracer, Word};
 use crate::value::Linked;
+use watch::Watch;
 use ways::{Common, Ways};
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
@@ -84,14 +90,17 @@ pub(super) struct Jit {
     pub ticks: Cell<u32>,
     period: u32,
     samples: u32,
+    mode: JitMode,
     enter: Cell<Option<Enter>>,
-    code: RefCell<Vec<ExecutableBuffer>>,
+    code: code_memory::CodeMemory,
     #[allow(clippy::vec_box)] // machine code points at them
     ways: RefCell<Vec<Box<Ways>>>,
     #[allow(clippy::vec_box)] // likewise
     guesses: RefCell<Vec<Box<dicts::Guess>>>,
     /// What instructions have learnt in common.
     common: Common,
+    /// What translated codes have met that they were not made for, by the numbers of the codes.
+    watches: RefCell<HashMap<u32, Watch>>,
     tables: RefCell<Vec<Box<[u64]>>>,
     /// Objects that machine code names by their address: they live as long as it does.
     named: RefCell<Vec<Word>>,
@@ -108,11 +117,13 @@ impl Jit {
             ticks: Cell::new(period),
             period,
             samples,
+            mode,
             enter: Cell::new(None),
-            code: RefCell::default(),
+            code: Default::default(),
             ways: RefCell::default(),
             guesses: RefCell::default(),
             common: Common::default(),
+            watches: RefCell::default(),
             tables: RefCell::default(),
             named: RefCell::default(),
         }
@@ -151,17 +162,6 @@ impl Jit {
             ways.forget();
         }
     }
-
-    /// Makes memory of code executable; none if the system refuses.
-    fn keep(&self, bytes: &[u8]) -> Option<*const u8> {
-        let mut buffer = MutableBuffer::new(bytes.len()).ok()?;
-        buffer.set_len(bytes.len());
-        buffer.copy_from_slice(bytes);
-        let made = buffer.make_exec().ok()?;
-        let at = made.as_ptr();
-        self.code.borrow_mut().push(made);
-        Some(at)
-    }
 }
 
 impl Vm {
@@ -176,28 +176,30 @@ impl Vm {
         if heat != self.jit.samples || linked.code.insns.len() > MOST_INSNS {
             return false;
         }
-        self.translate(linked, base).is_some()
+        let Some(whole_entry) = self.translate(linked, base) else { return false };
+        // the dispatch loop's ways in
+        for (ip, insn) in linked.code.insns.iter().enumerate() {
+            if ip == 0 && whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
+                linked.patch(ip);
+            }
+        }
+        true
     }
 
-    fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<()> {
+    /// Translates the code of a frame. Says whether its first instruction never needs the dispatch loop.
+    fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<bool> {
         if self.jit.enter.get().is_none() {
-            let at = self.jit.keep(&translate::entrance()?)?;
+            let at = self.jit.code.keep(&translate::entrance()?)?;
             // SAFETY: the bytes are a function of this type
             self.jit.enter.set(Some(unsafe { std::mem::transmute::<*const u8, Enter>(at) }));
         }
         let made = translate::translate(self, linked, base)?;
-        let at = self.jit.keep(&made.bytes)? as u64;
+        let at = self.jit.code.keep(&made.bytes)? as u64;
         let table: Box<[u64]> = made.places.iter().map(|p| at + *p as u64).collect();
         linked.table.set((table.as_ptr() as usize).wrapping_sub(linked.entry() as usize));
         linked.table_entry.set(at as usize + made.entry);
         self.jit.tables.borrow_mut().push(table);
-        // the dispatch loop's ways in
-        for (ip, insn) in linked.code.insns.iter().enumerate() {
-            if ip == 0 && made.whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
-                linked.patch(ip);
-            }
-        }
-        Some(())
+        Some(made.whole_entry)
     }
 
     /// Whether the code of a frame has been translated.
