@@ -83,15 +83,22 @@ impl Translator<'_> {
             }
             Op::CallG | Op::CallGB => {
                 self.global(op == Op::CallGB);
-                match self.known_plain(self.known_global(), i.b) {
-                    None => self.call_global(i),
-                    Some(f) => {
-                        let (other, cold) = (self.label(), self.cold(helpers::call));
-                        self.push_known(i, f, other, cold);
-                        self.aside(other, move |t| t.call_global(i));
-                    }
+                let callee = self.known_global().filter(|callee| Translator::is_script(*callee));
+                let Some(callee) = callee else {
+                    self.call_global(i);
+                    return true;
+                };
+                let (other, cold) = (self.label(), self.cold(helpers::call));
+                if let Some(f) = self.known_plain(Some(callee), i.b) {
+                    self.push_known(i, f, other, cold);
+                } else if !self.call_bound_global(i, callee, &[], other, cold) {
+                    self.call_global(i);
+                    return true;
                 }
+                self.aside(other, move |t| t.call_global(i));
             }
+            Op::CallKw => return self.call_with_names(i, op),
+            Op::CallEx | Op::StarArgs | Op::KwArgs => return self.spread(op),
             Op::CallM => self.call_method(i),
             Op::Return | Op::ReturnNone => self.return_value(op, i),
             _ => return false,
@@ -199,7 +206,7 @@ impl Translator<'_> {
     }
 
     /// The same for a frame whose registers begin at `rcx`.
-    fn push_frame_at(&mut self, i: Insn, cold: DynamicLabel) {
+    pub fn push_frame_at(&mut self, i: Insn, cold: DynamicLabel) {
         let back = self.push_record(cold);
         dynasm!(self.ops
             ; mov rax, [rax + field::FUNCTION_CODE]
@@ -444,6 +451,7 @@ impl Translator<'_> {
             return false;
         }
         match op {
+            Op::CallKwH => return self.call_with_names(i, op),
             Op::CallH => {
                 let cold = self.cold(helper);
                 self.load(i.a);
@@ -456,7 +464,7 @@ impl Translator<'_> {
                     self.await_known(f, i.a + 1, i.b, other, cold);
                 } else if let Some(f) = self.known_plain(callee, i.b) {
                     self.push_known_copied(i, i.a + 1, i.b, f, other, cold);
-                } else {
+                } else if !callee.is_some_and(|callee| self.call_bound_global(i, callee, &[], other, cold)) {
                     self.call_global_copied(i, cold);
                     return true;
                 }

@@ -29,6 +29,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod async_generators;
+mod bound;
 mod calls;
 mod construct;
 mod consumers;
@@ -49,6 +50,7 @@ mod numbers;
 mod objects;
 mod powers;
 mod specials;
+mod spread;
 mod supers;
 mod texts;
 mod translate;
