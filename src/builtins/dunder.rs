@@ -1,6 +1,7 @@
 //! The special methods of built-in types, as natives that go by what the receiver is made of: what `super()`
 //! reaches in a subclass, and what `int.__add__` names.
 
+use crate::heap::Word;
 use crate::value::{Builtins, Value};
 use crate::vm::*;
 
@@ -31,7 +32,8 @@ pub(super) fn install(vm: &Vm) {
     add(&[REPRS], &[REPR]);
     add(&[NUMBERS, &[B::NoneType]], &[BOOL]);
     add(&[NUMBERS, &[B::Str]], &[FORMAT]);
-    add(&[NUMBERS], ARITHMETIC);
+    add(&[&[B::Int]], &arithmetic([int_add, int_sub, int_mul]));
+    add(&[&[B::Float]], &arithmetic([float_add, float_sub, float_mul]));
     add(&[&[B::Int]], BITS);
     add(&[&[B::Int]], &[row("__invert__", invert, "self, /")]);
     add(&[NUMBERS], &[row("__neg__", neg, "self, /"), row("__pos__", pos, "self, /")]);
@@ -99,10 +101,18 @@ const REPR: NativeRow = row("__repr__", repr, "self, /");
 const BOOL: NativeRow = row("__bool__", bool, "self, /");
 const FORMAT: NativeRow = row("__format__", format, "self, format_spec, /");
 
+/// Whether an int is asked for something with a float, which it leaves to the float.
+fn is_for_float(vm: &Vm, a: Args) -> bool {
+    a.get(vm, 1).as_float().is_some() && a.get(vm, 0).is_int_like()
+}
+
 macro_rules! comparisons {
     ($($name:ident $op:ident;)+) => {
         $(pub(super) fn $name(vm: &mut Vm, a: Args) -> NativeResult {
             a.check_receiver(vm)?;
+            if is_for_float(vm, a) {
+                return Ok(Ret::NOT_IMPLEMENTED);
+            }
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
             let r = vm.compare_builtin(CompareOp::$op, x, y)?;
             Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
@@ -124,19 +134,21 @@ const COMPARE: &[NativeRow] = &[
 macro_rules! binaries {
     ($($name:ident $reflected:ident $op:ident;)+) => {
         $(fn $name(vm: &mut Vm, a: Args) -> NativeResult {
-            a.check_receiver(vm)?;
-            let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
-            binary(vm, BinaryOp::$op, x, y)
+            binary(vm, BinaryOp::$op, a, [0, 1])
         }
         fn $reflected(vm: &mut Vm, a: Args) -> NativeResult {
-            a.check_receiver(vm)?;
-            let (x, y) = (a.handle(vm, 1), a.handle(vm, 0));
-            binary(vm, BinaryOp::$op, x, y)
+            binary(vm, BinaryOp::$op, a, [1, 0])
         })+
     };
 }
 
-fn binary(vm: &mut Vm, op: BinaryOp, x: Handle, y: Handle) -> NativeResult {
+/// An operator on the arguments in this order.
+fn binary(vm: &mut Vm, op: BinaryOp, a: Args, order: [usize; 2]) -> NativeResult {
+    a.check_receiver(vm)?;
+    if is_for_float(vm, a) {
+        return Ok(Ret::NOT_IMPLEMENTED);
+    }
+    let [x, y] = order.map(|i| a.handle(vm, i));
     let r = vm.binary_builtin(op, x, y)?;
     Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
 }
@@ -147,33 +159,58 @@ binaries! {
     xor rxor Xor;
 }
 
-const ARITHMETIC: &[NativeRow] = &[
-    row("__add__", add, "self, value, /"),
-    row("__radd__", radd, "self, value, /"),
-    row("__sub__", sub, "self, value, /"),
-    row("__rsub__", rsub, "self, value, /"),
-    row("__mul__", mul, "self, value, /"),
-    row("__rmul__", rmul, "self, value, /"),
-    row("__truediv__", truediv, "self, value, /"),
-    row("__rtruediv__", rtruediv, "self, value, /"),
-    row("__floordiv__", floordiv, "self, value, /"),
-    row("__rfloordiv__", rfloordiv, "self, value, /"),
-    row("__mod__", modulo, "self, value, /"),
-    row("__rmod__", rmodulo, "self, value, /"),
-    row("__pow__", power, "self, value, mod=None, /"),
-    row("__rpow__", rpow, "self, value, mod=None, /"),
-];
+/// Operators on two numbers that lie in words, for calls by the name of their method.
+macro_rules! plain_pairs {
+    ($($name:ident $read:ident |$x:ident, $y:ident| $result:expr;)+) => {
+        $(fn $name<'h>(_: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+            let ($x, $y) = (x.word().$read()?, y.word().$read()?);
+            $result.map(Ret::from_word)
+        })+
+    };
+}
+
+plain_pairs! {
+    int_add as_int |x, y| Word::int(x + y);
+    int_sub as_int |x, y| Word::int(x - y);
+    int_mul as_int |x, y| x.checked_mul(y).and_then(Word::int);
+    int_and as_int |x, y| Word::int(x & y);
+    int_or as_int |x, y| Word::int(x | y);
+    int_xor as_int |x, y| Word::int(x ^ y);
+    float_add as_float |x, y| Some(Word::float(x + y));
+    float_sub as_float |x, y| Some(Word::float(x - y));
+    float_mul as_float |x, y| Some(Word::float(x * y));
+}
+
+/// The operators of numbers; addition, subtraction and multiplication with their plain cases.
+const fn arithmetic([plain_add, plain_sub, plain_mul]: [PairFn; 3]) -> [NativeRow; 14] {
+    [
+        row("__add__", add, "self, value, /").pairing(plain_add),
+        row("__radd__", radd, "self, value, /"),
+        row("__sub__", sub, "self, value, /").pairing(plain_sub),
+        row("__rsub__", rsub, "self, value, /"),
+        row("__mul__", mul, "self, value, /").pairing(plain_mul),
+        row("__rmul__", rmul, "self, value, /"),
+        row("__truediv__", truediv, "self, value, /"),
+        row("__rtruediv__", rtruediv, "self, value, /"),
+        row("__floordiv__", floordiv, "self, value, /"),
+        row("__rfloordiv__", rfloordiv, "self, value, /"),
+        row("__mod__", modulo, "self, value, /"),
+        row("__rmod__", rmodulo, "self, value, /"),
+        row("__pow__", power, "self, value, mod=None, /"),
+        row("__rpow__", rpow, "self, value, mod=None, /"),
+    ]
+}
 
 const BITS: &[NativeRow] = &[
     row("__lshift__", lshift, "self, value, /"),
     row("__rlshift__", rlshift, "self, value, /"),
     row("__rshift__", rshift, "self, value, /"),
     row("__rrshift__", rrshift, "self, value, /"),
-    row("__and__", and, "self, value, /"),
+    row("__and__", and, "self, value, /").pairing(int_and),
     row("__rand__", rand, "self, value, /"),
-    row("__or__", or, "self, value, /"),
+    row("__or__", or, "self, value, /").pairing(int_or),
     row("__ror__", ror, "self, value, /"),
-    row("__xor__", xor, "self, value, /"),
+    row("__xor__", xor, "self, value, /").pairing(int_xor),
     row("__rxor__", rxor, "self, value, /"),
 ];
 

@@ -7,7 +7,7 @@ use crate::vm::*;
 /// Registers the methods.
 pub(super) fn install(vm: &Vm) {
     let class = vm.exc_class(Exc::BaseExceptionGroup);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs").three(make)]);
     vm.add_methods(
         class,
         &[
@@ -58,6 +58,24 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(made)
 }
 
+/// A group of a message and a list or tuple of exceptions, where nothing about them is out of the ordinary.
+fn make(vm: &Vm, class: Value<'_>, message: Value<'_>, given: Value<'_>) -> Option<Ret> {
+    let class = class.cast::<Type>()?;
+    if !message.is_exact(Builtins::Str) {
+        return None;
+    }
+    let items = match given.cast::<List>() {
+        Some(list) if given.is_exact(Builtins::List) => Tuple::new(&vm.heap, &list.to_vec()),
+        _ => given.cast::<Tuple>().filter(|_| given.is_exact(Builtins::Tuple))?,
+    };
+    let exception = vm.exc_class(Exc::Exception);
+    let plain = |e: &Value<'_>| e.cast::<Exception>().is_some() && vm.is_instance(*e, exception);
+    if items.is_empty() || !items.items().iter().all(plain) {
+        return None;
+    }
+    vm.exception_group(class, message, given, items).ok().map(Ret::from)
+}
+
 fn build(vm: &Vm, a: Args, items: Handle) -> NativeResult {
     let (Some(class), Some(tuple)) = (a.get(vm, 0).cast::<Type>(), items.cast::<Tuple>(vm)) else {
         return Ok(Ret::NONE);
@@ -81,7 +99,7 @@ fn members<'v>(vm: &'v Vm, group: Value<'v>) -> Option<&'v Tuple> {
     if !vm.is_instance(group, vm.exc_class(Exc::BaseExceptionGroup)) {
         return None;
     }
-    vm.stored_attr(group, "exceptions")?.cast::<Tuple>()
+    vm.stored_symbol(group, Sym::Exceptions)?.cast::<Tuple>()
 }
 
 fn derive(vm: &mut Vm, a: Args) -> NativeResult {
@@ -206,7 +224,7 @@ fn regroup(s: &mut Scope<'_>, e: Handle, list: Handle) -> Result<Handle, Raise> 
     // nobody sees how the machine's own groups do it
     let plain = [Exc::ExceptionGroup, Exc::BaseExceptionGroup];
     let plain = plain.iter().any(|x| std::ptr::eq(s.type_of(e.get(s)), s.exc_class(*x)));
-    let message = e.cast::<Exception>(s).and_then(|e| s.stored_attr(e.value(), "message"));
+    let message = e.cast::<Exception>(s).and_then(|e| s.stored_symbol(e.value(), Sym::Message));
     let new = match message.filter(|m| plain && m.cast::<Str>().is_some()) {
         Some(message) => {
             let items = list.cast::<List>(s).map_or_else(Vec::new, List::to_vec);
@@ -225,9 +243,9 @@ fn regroup(s: &mut Scope<'_>, e: Handle, list: Handle) -> Result<Handle, Raise> 
         to.cause.set(to.header(), from.cause.get());
         to.context.set(to.header(), from.context.get());
         to.header().put(Exception::SUPPRESS, from.header().has(Exception::SUPPRESS));
-        let notes = s.stored_attr(from.value(), "__notes__").and_then(|v| v.cast::<List>());
+        let notes = s.stored_symbol(from.value(), Sym::Notes).and_then(|v| v.cast::<List>());
         if let Some(notes) = notes {
-            s.set_exception_attr(to, "__notes__", s.list(&notes.to_vec()));
+            s.set_exception_symbol(to, Sym::Notes, s.list(&notes.to_vec()));
         }
     }
     Ok(new)

@@ -162,7 +162,7 @@ fn thrown(s: &mut Scope<'_>, a: Args) -> Result<Handle, Raise> {
         kind
     } else if v.cast::<Type>().is_some_and(|c| c.is_subclass_of(s.exc_class(Exc::BaseException))) {
         match value {
-            None => s.call(kind, &[])?,
+            None => s.exception_of(kind)?,
             Some(x) if x.cast::<Exception>(s).is_some() => x,
             Some(x) if x.cast::<Tuple>(s).is_some() => s.call_star(kind, x, None)?,
             Some(x) => s.call(kind, &[x])?,

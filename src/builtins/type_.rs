@@ -228,6 +228,8 @@ fn set_name(vm: &mut Vm, a: Args) -> NativeResult {
         return Err(vm.type_error(format_args!("can only assign string to {c}.__name__, not '{t}'")));
     }
     put(&class.name, class.header(), v);
+    // what look-ups have found is the old one
+    vm.flush_caches();
     Ok(Ret::NONE)
 }
 

@@ -4,15 +4,17 @@ use std::cell::Cell;
 
 use super::{EventLoop, Item, LoopClass, context_copy};
 use crate::heap::{Slot, Tracer};
-use crate::value::{Kept, NativeData, Opaque, Site, Value};
+use crate::value::{Kept, NativeData, Opaque, Tuple, Value};
 use crate::vm::{Raise, Vm};
 
 /// The data of a handle.
 pub struct HandleData {
     /// What is called; unset once cancelled.
     pub callback: Slot,
-    /// Tuple of arguments; unset once cancelled.
-    pub args: Slot,
+    /// What it is called with: nothing, one argument itself, or a tuple of them; unset once cancelled.
+    args: Slot,
+    /// Whether that is one argument itself.
+    alone: bool,
     /// The context it runs in, or unset for the empty one.
     pub context: Slot,
     /// Whether it was cancelled.
@@ -21,8 +23,24 @@ pub struct HandleData {
     pub timed: bool,
     /// When it is due then, as the script gave it, in seconds.
     pub seconds: f64,
-    /// Where it was made.
-    pub site: Site,
+}
+
+/// The arguments of a call that a handle makes.
+#[derive(Clone, Copy)]
+pub enum CallArgs<'h> {
+    /// None.
+    Nothing,
+    /// One.
+    One(Value<'h>),
+    /// Those of a tuple.
+    Tuple(Value<'h>),
+}
+
+impl HandleData {
+    /// Whether it is called with arguments.
+    pub fn has_args(&self) -> bool {
+        self.alone || self.args.load().is_some()
+    }
 }
 
 impl NativeData for HandleData {
@@ -38,12 +56,12 @@ impl NativeData for HandleData {
     }
 }
 
-/// A handle that nothing calls yet. `args` is a tuple; `when` is a timer's time in seconds.
+/// A handle that nothing calls yet; `when` is a timer's time in seconds.
 pub fn new_handle<'h>(
     el: &EventLoop,
     vm: &'h Vm,
     callback: Value<'_>,
-    args: Value<'_>,
+    args: CallArgs<'_>,
     context: Option<Value<'_>>,
     when: Option<f64>,
 ) -> &'h Opaque {
@@ -51,25 +69,31 @@ pub fn new_handle<'h>(
         Some(c) => Slot::holding(c),
         None => context_copy(el, vm).map_or(Slot::unset(), Slot::holding),
     };
+    let given = match args {
+        CallArgs::Nothing => None,
+        CallArgs::One(v) => Some(v),
+        CallArgs::Tuple(t) => Some(t).filter(|t| t.cast::<Tuple>().is_some_and(|t| t.len() > 0)),
+    };
     let data = HandleData {
         callback: Slot::holding(callback),
-        args: Slot::holding(args),
+        args: given.map_or(Slot::unset(), Slot::holding),
+        alone: matches!(args, CallArgs::One(_)),
         context: own,
         cancelled: Cell::new(false),
         timed: when.is_some(),
         seconds: when.unwrap_or(0.0),
-        site: super::site(vm),
     };
     let class = if when.is_some() { LoopClass::TimerHandle } else { LoopClass::Handle };
     el.object(vm, class, data)
 }
 
-/// Calls something in the next turn. `args` is a tuple.
+/// Calls something in the next turn.
+#[inline]
 pub fn call_soon<'h>(
     el: &EventLoop,
     vm: &'h Vm,
     callback: Value<'_>,
-    args: Value<'_>,
+    args: CallArgs<'_>,
     context: Option<Value<'_>>,
 ) -> &'h Opaque {
     let handle = new_handle(el, vm, callback, args, context, None);
@@ -77,13 +101,13 @@ pub fn call_soon<'h>(
     handle
 }
 
-/// Calls something at a time of the loop's clock, given in nanoseconds and in seconds. `args` is a tuple.
+/// Calls something at a time of the loop's clock, given in nanoseconds and in seconds.
 pub fn call_at<'h>(
     el: &EventLoop,
     vm: &'h Vm,
     when: (u64, f64),
     callback: Value<'_>,
-    args: Value<'_>,
+    args: CallArgs<'_>,
     context: Option<Value<'_>>,
 ) -> &'h Opaque {
     let handle = new_handle(el, vm, callback, args, context, Some(when.1));
@@ -109,13 +133,17 @@ pub(super) fn run_handle(el: &EventLoop, vm: &mut Vm, handle: Kept) -> Result<()
     let mut s = vm.scope();
     let h = s.keep(|vm| handle.get(&vm.heap));
     let data = h.cast::<Opaque>(&s).and_then(|o| o.data::<HandleData>()).filter(|d| !d.cancelled.get());
-    let parts = data.and_then(|d| Some((d.callback.load()?, d.args.load()?, d.context.load())));
-    let Some((callback, args, context)) = parts else { return Ok(()) };
-    let (callback, args) = (Kept::new(callback), Kept::new(args));
-    let outer = s.context.replace(context.map(Value::word));
+    let Some((callback, d)) = data.and_then(|d| Some((Kept::new(d.callback.load()?), d))) else {
+        return Ok(());
+    };
+    let (args, alone) = (d.args.load().map(Kept::new), d.alone);
+    let outer = s.context.replace(d.context.load().map(Value::word));
     let callback = s.keep(|vm| callback.get(&vm.heap));
-    let args = s.keep(|vm| args.get(&vm.heap));
-    let result = s.call_star(callback, args, None);
+    let result = match args.map(|args| s.keep(|vm| args.get(&vm.heap))) {
+        None => s.call(callback, &[]),
+        Some(argument) if alone => s.call(callback, &[argument]),
+        Some(args) => s.call_star(callback, args, None),
+    };
     s.context.set(outer);
     match result {
         Ok(_) => Ok(()),

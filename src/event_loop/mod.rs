@@ -51,7 +51,7 @@ pub(crate) use future::{cancel_base, mark_cancelled};
 pub use gate::{Gate, GateData, Passed, Turn, first_waiting, gate_of, is_cancelled, is_gate, is_waiting};
 pub use gather::{gather, gather_distinct};
 pub use handle::new_handle;
-pub use handle::{HandleData, call_at, call_soon, cancel_handle};
+pub use handle::{CallArgs, HandleData, call_at, call_soon, cancel_handle};
 pub use inlet::{Inlet, attend, begin_input, inlet, is_closed, tasks_text, within};
 pub use operation::{Finish, WaitsFor, native_operation};
 pub use readiness::{Ask, Watch};
@@ -310,6 +310,8 @@ pub struct EventLoop {
     /// Whether `set_event_loop` or a run has said what the current loop is.
     loop_known: Cell<bool>,
     classes: [Cell<Option<Kept>>; LoopClass::Server as usize + 1],
+    /// Classes of the library that natives raise, once they have been asked for.
+    pub raised: [Cell<Option<Kept>>; 3],
     /// Where sockets read to.
     pub scratch: RefCell<Vec<u8>>,
     /// Gives a new class its methods.
@@ -370,6 +372,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         waited: Cell::new(false),
         loop_known: Cell::new(false),
         classes: std::array::from_fn(|_| Cell::new(None)),
+        raised: Default::default(),
         scratch: RefCell::default(),
         furnish: Cell::new(None),
         attendance: inlet::Attendance::default(),
@@ -617,7 +620,7 @@ impl Component for EventLoop {
         for (_, k) in self.signal_handlers.borrow().iter() {
             k.trace(t);
         }
-        for k in self.classes.iter().filter_map(Cell::get) {
+        for k in self.classes.iter().chain(&self.raised).filter_map(Cell::get) {
             k.trace(t);
         }
         for r in self.reports.borrow().iter() {

@@ -2,6 +2,7 @@
 
 use std::alloc::{Layout, alloc, handle_alloc_error};
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -229,6 +230,8 @@ impl Heap {
     /// address (they are zero before).
     #[inline(always)]
     pub fn alloc_tail<T: Object>(&self, object: T, tail: usize, fill: impl FnOnce(*mut u8)) -> &T {
+        // nothing to be dropped on the way: so it need not have been in memory before it gets to its cell
+        let object = ManuallyDrop::new(object);
         let size = size_of::<T>() + tail;
         // the object is written here in either case: given to a function it would have to be built in memory first
         let large = size > MAX_SMALL;
@@ -236,7 +239,7 @@ impl Heap {
             .cast::<T>();
         // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
-            p.write(object);
+            p.write(ManuallyDrop::into_inner(object));
             let tail_at = p.add(1).cast::<u8>();
             if tail > 128 {
                 std::ptr::write_bytes(tail_at, 0, tail);
@@ -271,12 +274,14 @@ impl Heap {
         owning: bool,
         fill: impl FnOnce(*mut T, *mut u8),
     ) -> &T {
+        // nothing to be dropped on the way: so it need not have been in memory before it gets to its cell
+        let object = ManuallyDrop::new(object);
         let size = size_of::<T>() + tail;
         let large = size > MAX_SMALL;
         let p = if large { self.large_cell(size) } else { self.cell(size, owning) }.cast::<T>();
         // SAFETY: the cell or block is large enough, aligned to 8 and unused
         unsafe {
-            p.write(object);
+            p.write(ManuallyDrop::into_inner(object));
             fill(p, p.add(1).cast::<u8>());
             if large {
                 (*p.cast::<Header>()).put(Header::LARGE, true);

@@ -87,6 +87,7 @@ impl WordVec {
     pub const CAP: usize = std::mem::offset_of!(WordVec, cap);
 
     /// An empty vector; allocates nothing.
+    #[inline(always)]
     pub const fn new() -> WordVec {
         WordVec {
             ptr: Cell::new(std::ptr::NonNull::dangling().as_ptr()),

@@ -144,7 +144,8 @@ impl Host for RealHost {
     }
 
     fn monotonic(&self) -> u64 {
-        self.started.elapsed().as_nanos() as u64
+        let passed = self.started.elapsed();
+        passed.as_secs() * 1_000_000_000 + u64::from(passed.subsec_nanos())
     }
 
     fn wall(&self) -> i64 {

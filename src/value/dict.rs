@@ -103,26 +103,31 @@ impl Dict {
 
     /// An empty dict with room: of a few entries, in its own cell.
     pub fn with_capacity(heap: &Heap, n: usize) -> &Dict {
+        if n > SMALL {
+            let dict = heap.alloc(Dict::fresh());
+            dict.entries_mut().reserve(n);
+            heap.account(dict.entries().capacity() * size_of::<Entry>());
+            return dict;
+        }
+        let dict = heap.alloc_filled(Dict::fresh(), n * size_of::<Entry>(), |_| ());
+        // SAFETY: the room follows the dict, which does not move
+        unsafe { dict.entries_mut().lie_behind(n) }
+        dict
+    }
+
+    /// What an empty dict begins as. To be made where it is put: a copy would wait for the words just written.
+    #[inline(always)]
+    fn fresh() -> Dict {
         let header = Header::new(Kind::Dict as u8, Builtins::Dict as u32);
         header.put(ALL_STR, true);
-        let dict = Dict {
+        Dict {
             header,
             attrs: Slot::unset(),
             live: Cell::new(0),
             version: Cell::new(0),
             entries: UnsafeCell::new(Entries::new()),
             index: UnsafeCell::new(Index::none()),
-        };
-        if n > SMALL {
-            let dict = heap.alloc(dict);
-            dict.entries_mut().reserve(n);
-            heap.account(dict.entries().capacity() * size_of::<Entry>());
-            return dict;
         }
-        let dict = heap.alloc_filled(dict, n * size_of::<Entry>(), |_| ());
-        // SAFETY: the room follows the dict, which does not move
-        unsafe { dict.entries_mut().lie_behind(n) }
-        dict
     }
 
     /// A dict of keys and values in turn, if there are few and the keys are names, no two of them the same; `hash` gives

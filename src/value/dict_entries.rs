@@ -47,6 +47,7 @@ impl Entries {
     pub const BEHIND: usize = size_of::<Entries>() + size_of::<Index>();
 
     /// None, and no room.
+    #[inline(always)]
     pub const fn new() -> Entries {
         Entries { ptr: std::ptr::NonNull::dangling().as_ptr(), len: 0, cap: 0 }
     }

@@ -69,6 +69,7 @@ impl Walk<'_> {
 
 impl Index {
     /// No index.
+    #[inline(always)]
     pub(super) fn none() -> Index {
         Index(Box::default())
     }

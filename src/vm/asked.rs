@@ -129,8 +129,13 @@ impl Vm {
         if v.kind() != Kind::Instance {
             return None;
         }
-        let f = self.lookup_special(v, Sym::Iter)?.cast::<Function>()?;
         let window = self.enter_cold(pc, base);
+        self.iter_generator_at(window, v)
+    }
+
+    /// The same, of any object, where the words from `window` on are free.
+    pub(super) fn iter_generator_at(&self, window: *mut Reg, v: Value<'_>) -> Option<Word> {
+        let f = self.lookup_special(v, Sym::Iter)?.cast::<Function>()?;
         if f.header().n() != Function::GENERATOR | 1 || !self.stack.fits(window, 4) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Natives: made from their rows, called with what the binder has put into place.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::sync::atomic::Ordering;
 
 use super::call::Call;
@@ -38,6 +38,41 @@ pub(crate) struct ParsedSignature {
     pub(super) asks: Option<Question>,
     /// What it does with two values in the plain case.
     pub(super) pair: Option<PairFn>,
+    /// Where the keywords of the last call with constant ones went.
+    pub(super) keywords: Cell<KeywordPlan>,
+}
+
+/// Where the keywords of a call with so many arguments by position go: parameters, in the order of the constant names.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct KeywordPlan {
+    names: usize,
+    positional: u8,
+    places: [u8; KeywordPlan::MOST],
+}
+
+impl KeywordPlan {
+    /// Calls with more keywords are not remembered.
+    pub const MOST: usize = 4;
+
+    /// A plan for these constant names.
+    pub fn new(names: &[Word], positional: usize, places: &[usize]) -> Option<KeywordPlan> {
+        let mut plan = KeywordPlan { names: names.as_ptr() as usize, ..KeywordPlan::default() };
+        plan.positional = u8::try_from(positional).ok()?;
+        if places.len() > KeywordPlan::MOST {
+            return None;
+        }
+        for (to, place) in plan.places.iter_mut().zip(places) {
+            *to = u8::try_from(*place).ok()?;
+        }
+        Some(plan)
+    }
+
+    /// The places of these names, if it is their plan.
+    #[inline(always)]
+    pub fn places(&self, names: &[Word], positional: usize) -> Option<&[u8]> {
+        let fits = self.names == names.as_ptr() as usize && self.positional as usize == positional;
+        if fits { self.places.get(..names.len()) } else { None }
+    }
 }
 
 impl ParsedSignature {
@@ -61,6 +96,7 @@ impl ParsedSignature {
             consumer: row.consumer,
             asks: row.asks,
             pair: row.pair,
+            keywords: Cell::default(),
         }
     }
 }

@@ -149,11 +149,17 @@ impl Vm {
     }
 
     /// How exceptions are made whose `__new__` and `__init__` are those of a built-in class that does more than keep the
-    /// arguments, but not with arguments by position (None), or not with fewer than two (True).
+    /// arguments, but not with arguments by position (None), or not with fewer than two (True); or by what a native
+    /// does with the class and two arguments.
     fn maker_of_exceptions(&self, own: [Reg; 2]) -> Option<Word> {
         let of = |exc: Exc| [Sym::New, Sym::Init].map(|name| self.lookup_in_class(self.exc_class(exc), name));
         if own == of(Exc::OSError) {
             return Some(Word::TRUE);
+        }
+        if own == of(Exc::BaseExceptionGroup) {
+            // a native that makes them of a message and a sequence
+            let new = own[0].and_then(|w| Value::from_word(w).cast::<StaticMethod>())?;
+            return Some(new.func().word());
         }
         let named = [Exc::AttributeError, Exc::NameError, Exc::ImportError];
         named.into_iter().any(|exc| own == of(exc)).then_some(Word::NONE)

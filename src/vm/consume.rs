@@ -92,6 +92,11 @@ impl Consumer {
         }
     }
 
+    /// Whether it goes through what an instance's `__iter__` makes, and asks nothing else of it.
+    pub(super) fn takes_instances(self) -> bool {
+        !matches!(self, Consumer::Dict | Consumer::Next | Consumer::Send)
+    }
+
     /// Where in the window the generator stands.
     #[inline(always)]
     pub(super) fn place(self) -> usize {
@@ -195,6 +200,14 @@ impl Vm {
     ) -> Option<Callee> {
         let place = consumer.place();
         // SAFETY: the window holds so many arguments
+        let given = Value::from_word(unsafe { *window.add(place) }?);
+        if given.kind() == Kind::Instance && argc == place as u32 && consumer.takes_instances() {
+            let free = self.top_of(record.base).max(window.wrapping_add(place + 1));
+            let made = self.iter_generator_at(free, given)?;
+            // SAFETY: as above
+            unsafe { *window.add(place) = Some(made) }
+        }
+        // SAFETY: as above
         let g = Value::from_word(unsafe { *window.add(place) }?).cast::<Generator>()?;
         let ready = matches!(g.state.get(), GenState::Created | GenState::Suspended)
             && matches!(g.waiting.get(), waiting::PLAIN | waiting::ITERATOR);
@@ -277,16 +290,22 @@ impl Vm {
         if !self.push_record(record, top, g.registers()) {
             return None;
         }
+        Some(self.go_on(g, top))
+    }
+
+    /// The same, its record having been pushed.
+    #[inline(always)]
+    pub(super) fn go_on(&self, g: &Generator, top: *mut Reg) -> Next {
         let fresh = g.state.get() == GenState::Created;
         self.take_over(g, top);
         let (pc, base) = (g.pc.get(), g.base());
         match g.waiting.replace(waiting::PLAIN) {
             _ if fresh => {}
             // the `yield from` once more, for the next item
-            waiting::ITERATOR => return Some(self.at(pc.wrapping_sub(1), base)),
+            waiting::ITERATOR => return self.at(pc.wrapping_sub(1), base),
             _ => put(base, insn(pc).a, Word::NONE),
         }
-        Some(self.at(pc, base))
+        self.at(pc, base)
     }
 
     /// Whether the running generator yields to a built-in function.

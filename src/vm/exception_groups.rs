@@ -1,6 +1,6 @@
 //! Exception groups.
 
-use super::{Exc, Raise, Vm};
+use super::{Exc, Raise, Sym, Vm};
 use crate::value::*;
 
 impl Vm {
@@ -37,8 +37,8 @@ impl Vm {
             return Err(self.type_error(format_args!("Cannot nest BaseExceptions in '{name}'")));
         }
         let e = Exception::new(&self.heap, class, Tuple::new(&self.heap, &[message, given]));
-        self.set_exception_attr(e, "message", message);
-        self.set_exception_attr(e, "exceptions", items.value());
+        self.set_exception_symbol(e, Sym::Message, message);
+        self.set_exception_symbol(e, Sym::Exceptions, items.value());
         Ok(e)
     }
 }

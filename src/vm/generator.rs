@@ -256,6 +256,7 @@ impl Vm {
                     live = insn(pc).c;
                     how = waiting::ITERATOR;
                 }
+                after::PART | after::SECOND => return self.part_arrived(record, value),
                 consumed if consumed >= after::CONSUME => return self.item_to_consumer(g, record, value),
                 _ => {
                     let item = g.form == Form::AsyncGenerator && real;
@@ -331,7 +332,7 @@ impl Vm {
         self.handling.set(g.handling.take());
         let record = self.pop_record();
         match record.after {
-            after::FOR => Ok(self.at(record.pc, record.base)),
+            after::FOR | after::PART | after::SECOND => Ok(self.at(record.pc, record.base)),
             after::DELEGATE => {
                 put(record.base, record.dst as u16, value);
                 Ok(self.at(record.pc, record.base))

@@ -76,7 +76,7 @@ impl Vm {
     }
 
     /// Forgets all caches: a class has changed.
-    pub(super) fn flush_caches(&self) {
+    pub(crate) fn flush_caches(&self) {
         self.method_cache.clear();
         self.jit.forget();
         for code in self.codes.borrow().iter() {

@@ -361,6 +361,9 @@ impl Vm {
 
     fn site_of_class(&self, v: Value<'_>, name: Word) -> Option<(SiteKind, u64)> {
         let meta = self.class_of_shape(v.shape());
+        if name == self.sym_word(Sym::Name) && v.is_exact(Builtins::Type) {
+            return v.cast::<Type>()?.name.get().map(|name| (SiteKind::Value, name.bits()));
+        }
         if meta.has(TypeFlags::GETATTRIBUTE)
             || self.class_lookup(v.shape(), name).is_some_and(|d| self.is_data_descriptor(d))
         {

@@ -199,6 +199,16 @@ impl Vm {
         self.put_attr(e.value(), name, value.word());
     }
 
+    /// The same with a name known to the machine.
+    pub fn set_exception_symbol(&self, e: &Exception, name: Sym, value: Value<'_>) {
+        self.put_attr(e.value(), self.sym_word(name), value.word());
+    }
+
+    /// An attribute with a name known to the machine that is stored in the object itself.
+    pub fn stored_symbol<'h>(&'h self, object: Value<'h>, name: Sym) -> Option<Value<'h>> {
+        self.find_attr(object, self.sym_word(name)).map(Value::from_word)
+    }
+
     /// An attribute that is stored in the object itself, without descriptors or script.
     pub fn stored_attr<'h>(&'h self, object: Value<'h>, name: &str) -> Option<Value<'h>> {
         let name = self.intern(name).value().word();

@@ -511,7 +511,7 @@ impl Scope<'_> {
 
     fn leaves(&self, w: Word, out: &mut Vec<Word>) {
         let v = Value::from_word(w);
-        match self.stored_attr(v, "exceptions").and_then(|x| x.cast::<Tuple>()) {
+        match self.stored_symbol(v, Sym::Exceptions).and_then(|x| x.cast::<Tuple>()) {
             Some(t) => t.words().iter().for_each(|w| self.leaves(*w, out)),
             None => out.push(w),
         }
@@ -540,7 +540,7 @@ impl Scope<'_> {
     fn filter_group(&mut self, group: Handle, keep: &[Word]) -> Result<Option<Handle>, Raise> {
         let v = group.get(self);
         let items =
-            self.stored_attr(v, "exceptions").and_then(|x| x.cast::<Tuple>()).map(|t| t.words().to_vec());
+            self.stored_symbol(v, Sym::Exceptions).and_then(|x| x.cast::<Tuple>()).map(|t| t.words().to_vec());
         let Some(items) = items else {
             return Ok(keep.contains(&v.word()).then_some(group));
         };

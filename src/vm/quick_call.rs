@@ -1,6 +1,7 @@
 //! Calls that bind where their arguments stand, without an allocation: what the loop's own path does not take,
 //! but is still common. What does not fit (star parameters, metaclasses, errors) is left as it was, for `call`.
 
+use super::bind::{KeywordPlan, ParsedSignature};
 use super::call::Callee;
 use super::ops::insn;
 use super::signature::{Param, Signature};
@@ -250,6 +251,16 @@ impl Vm {
     pub(super) fn call_window(&mut self, window: *mut Reg, argc: usize) -> Option<Result<Word, Raise>> {
         // SAFETY: windows hold a callee
         let kind = Value::from_word(unsafe { *window }?).kind();
+        if kind == Kind::Native && argc == 2 && !self.options.debug {
+            // SAFETY: the window holds the callee and so many arguments
+            let (f, x, y) = unsafe { ((*window)?, (*window.add(1))?, (*window.add(2))?) };
+            if let Some(native) = Value::from_word(f).cast::<Native>()
+                && let Some(pair) = Vm::record_of(native).row.pair
+                && let Some(ret) = pair(self, Value::from_word(x), Value::from_word(y))
+            {
+                return Some(Ok(ret.word()));
+            }
+        }
         let known = matches!(kind, Kind::Function | Kind::Native);
         if known && self.stack.fits(window, argc + 8) { self.quick_window(window, argc) } else { None }
     }
@@ -458,7 +469,7 @@ impl Vm {
                 // SAFETY: there is room for all parameters
                 unsafe { *call.reg(1 + i) = None }
             }
-        } else if !self.spread_native(sig, call) {
+        } else if !Vm::keywords_as_planned(parsed, &call) && !self.spread_native(parsed, call) {
             return None;
         }
         // everything alive in the caller lies below the window
@@ -467,9 +478,34 @@ impl Vm {
         Some((sig.func)(self, args).map(|ret| ret.word()))
     }
 
+    /// Puts keywords of a native where those of an earlier call with the same constant names went, if there was one.
+    #[inline]
+    fn keywords_as_planned(parsed: &ParsedSignature, call: &Quick<'_>) -> bool {
+        let plan = parsed.keywords.get();
+        let Some(places) = plan.places(call.names, call.positional).filter(|_| call.constant) else {
+            return false;
+        };
+        let mut values: [Reg; KeywordPlan::MOST] = [None; KeywordPlan::MOST];
+        // SAFETY: there is room for all parameters, and plans name those; the arguments given are set
+        unsafe {
+            for (k, v) in values[..places.len()].iter_mut().enumerate() {
+                *v = *call.reg(1 + call.positional + k);
+            }
+            for i in call.positional..parsed.sig.params.len() {
+                // volatile, since a call of memset would cost more
+                call.reg(1 + i).write_volatile(None);
+            }
+            for (place, v) in places.iter().zip(values) {
+                *call.reg(1 + *place as usize) = v;
+            }
+        }
+        true
+    }
+
     /// Puts star arguments and keywords of a native into their places; if it does not go, the arguments stand as
     /// before.
-    fn spread_native(&mut self, sig: &Signature, call: Quick<'_>) -> bool {
+    fn spread_native(&mut self, parsed: &ParsedSignature, call: Quick<'_>) -> bool {
+        let sig = &parsed.sig;
         let n = sig.params.len();
         let given = call.positional.min(sig.positional);
         if call.positional > given && sig.star.is_none() {
@@ -488,6 +524,14 @@ impl Vm {
         let missing = |(i, p): (usize, &Param)| !p.optional && i >= given && !places.contains(&i);
         if places.iter().enumerate().any(twice) || sig.params.iter().enumerate().any(missing) {
             return false;
+        }
+        if call.constant
+            && !places.is_empty()
+            && sig.star.is_none()
+            && sig.double_star.is_none()
+            && let Some(plan) = KeywordPlan::new(call.names, call.positional, places)
+        {
+            parsed.keywords.set(plan);
         }
         let mut values: [Reg; MOST_KEYWORDS] = [None; MOST_KEYWORDS];
         // SAFETY: there is room for all parameters

@@ -31,7 +31,7 @@ impl Vm {
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
             let row = &Vm::record_of(new).row;
-            if row.is_maker() {
+            if row.is_maker() || row.three.is_some() {
                 let made = match call.positional {
                     _ if !call.names.is_empty() => None,
                     0 => row.makes.and_then(|make| make(self, class.value())),
@@ -39,10 +39,15 @@ impl Vm {
                     1 => unsafe { *call.reg(1) }.and_then(|argument| {
                         row.makes_with?(self, class.value(), Value::from_word(argument))
                     }),
+                    // SAFETY: the window holds two arguments
+                    2 => unsafe { (*call.reg(1)).zip(*call.reg(2)) }.and_then(|(a, b)| {
+                        row.three?(self, class.value(), Value::from_word(a), Value::from_word(b))
+                    }),
                     _ => None,
                 };
                 return match made {
                     Some(made) => Some(store(record, made.word())),
+                    None if !row.is_maker() => None,
                     None => self.quick_native_instance(class, new, call, record),
                 };
             }

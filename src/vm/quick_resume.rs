@@ -51,7 +51,7 @@ impl Vm {
             return false;
         }
         // SAFETY: below the limit
-        unsafe { *fp = record }
+        unsafe { record.write_to(fp) }
         self.stack.fp.set(fp.wrapping_add(1));
         g.set_running();
         g.top.set(top);
@@ -288,7 +288,7 @@ impl Vm {
             return Some(self.next_of_delegating(g, record));
         }
         // SAFETY: below the limit
-        unsafe { *fp = record }
+        unsafe { record.write_to(fp) }
         self.stack.fp.set(fp.wrapping_add(1));
         g.inner.take();
         g.set_running();

@@ -195,6 +195,14 @@ impl Scope<'_> {
 }
 
 impl Scope<'_> {
+    /// What an exception class makes without arguments.
+    pub fn exception_of(&mut self, class: Handle) -> Result<Handle, Raise> {
+        match self.exception_at_once(class.get(self)).map(|e| e.header().word()) {
+            Some(word) => Ok(self.keep_word(word)),
+            None => self.call(class, &[]),
+        }
+    }
+
     /// Raises a new exception of a class, without arguments.
     pub fn raise_new(&mut self, class: Handle) -> Raise {
         if let Some(e) = self.exception_at_once(class.get(self)) {

@@ -118,8 +118,12 @@ pub(crate) mod after {
     pub const AWAIT: u32 = 24;
     /// What `__aiter__` gives, which must be an async iterator.
     pub const AITER: u32 = 25;
+    /// The record belongs to a generator that the iterator of a `for` loop goes through (see `parts`).
+    pub const PART: u32 = 26;
+    /// The same of the second of two, when the first has given its item.
+    pub const SECOND: u32 = 27;
     /// From here on: the record belongs to a generator that a built-in function goes through (see `consume`).
-    pub const CONSUME: u32 = 26;
+    pub const CONSUME: u32 = 28;
 }
 
 /// The stacks.

@@ -151,7 +151,7 @@ impl Vm {
         self.handling.set(g.handling.take());
         let record = self.pop_record();
         match record.after {
-            after::FOR | after::DELEGATE | after::CONSUME.. => Left::Raise(self.at(record.pc, record.base)),
+            after::FOR | after::DELEGATE | after::PART.. => Left::Raise(self.at(record.pc, record.base)),
             _ => Left::Boundary,
         }
     }

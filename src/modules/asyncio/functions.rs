@@ -411,6 +411,6 @@ pub fn run_in_executor(s: &mut Scope<'_>, func: Handle, args: Handle) -> Result<
     let call = s.getattr(module, "_call_into")?;
     let future = s.keep(|vm| event_loop::new_future(vm).value());
     let all = [future.get(s), func.get(s), args.get(s)];
-    event_loop::call_soon(&el, s, call.get(s), s.tuple(&all), None);
+    event_loop::call_soon(&el, s, call.get(s), event_loop::CallArgs::Tuple(s.tuple(&all)), None);
     Ok(future)
 }

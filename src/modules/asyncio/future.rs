@@ -8,6 +8,7 @@ use crate::event_loop::{
     self, add_callback, callable_name, callback_of, cancelled_error, context_copy, coroutine_state,
     fail_future, finish_future, is_callback, parts_of_callback, place_of_site, remove_callbacks, task_name,
 };
+use crate::value::text::Wtf8;
 use crate::value::{
     Builtins, Exception, Function, Future, FutureState, Kept, List, Method, Opaque, Str, Task, Tuple, Type,
     Value, WaitKind,
@@ -26,7 +27,7 @@ pub const METHODS: &[NativeRow] = &[
     row("cancelled", cancelled, "self, /").one(quick_cancelled),
     row("cancel", cancel, "self, /, msg=None"),
     row("set_result", set_result, "self, result, /").pairing(quick_set_result),
-    row("set_exception", set_exception, "self, exception, /"),
+    row("set_exception", set_exception, "self, exception, /").pairing(quick_set_exception),
     row("add_done_callback", add_done_callback, "self, fn, /, *, context=None").pairing(quick_add_callback),
     row("remove_done_callback", remove_done_callback, "self, fn, /"),
     row("get_loop", get_loop, "self, /"),
@@ -188,15 +189,44 @@ fn quick_set_result(vm: &Vm, v: Value<'_>, result: Value<'_>) -> Option<Ret> {
     Some(Ret::NONE)
 }
 
+fn quick_set_exception(vm: &Vm, v: Value<'_>, e: Value<'_>) -> Option<Ret> {
+    // tasks have another method of the name
+    let f = v.cast::<Future>().filter(|f| !f.is_done())?;
+    e.cast::<Exception>().filter(|_| !vm.is_instance_of(e, Exc::StopIteration))?;
+    fail_future(event_loop::here(vm), vm, f, e);
+    Some(Ret::NONE)
+}
+
 fn quick_add_callback(vm: &Vm, v: Value<'_>, callback: Value<'_>) -> Option<Ret> {
     let (el, f) = (event_loop::here(vm), v.as_future()?);
     add_callback(el, vm, f, callback_of(vm, callback, context_copy(el, vm)));
     Some(Ret::NONE)
 }
 
-fn quick_name(_: &Vm, v: Value<'_>) -> Option<Ret> {
+fn quick_name(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let name = v.cast::<Task>()?.name();
-    name.cast::<Str>().map(|_| name.into())
+    match name.as_small_int() {
+        Some(number) => Some(numbered(vm, number).into()),
+        None => name.cast::<Str>().map(|_| name.into()),
+    }
+}
+
+/// The name of a task without one of its own.
+fn numbered(vm: &Vm, number: i64) -> Value<'_> {
+    const HEAD: &[u8] = b"Task-";
+    let mut text = [0; 32];
+    let (mut at, mut left) = (text.len(), number.unsigned_abs());
+    loop {
+        at -= 1;
+        text[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    at -= HEAD.len();
+    text[at..at + HEAD.len()].copy_from_slice(HEAD);
+    Str::new(&vm.heap, Wtf8::new(&text[at..])).value()
 }
 
 fn state(vm: &mut Vm, a: Args) -> NativeResult {

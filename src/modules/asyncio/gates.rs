@@ -59,7 +59,16 @@ impl Line {
     }
 
     fn remove_behind(&self, value: Kept) -> bool {
-        let at = self.all.borrow().iter().position(|w| *w == value);
+        // from both ends at once: those that came last may leave first
+        let at = {
+            let all = self.all.borrow();
+            let n = all.len();
+            (0..n.div_ceil(2)).find_map(|i| match (all[i] == value, all[n - 1 - i] == value) {
+                (true, _) => Some(i),
+                (false, true) => Some(n - 1 - i),
+                _ => None,
+            })
+        };
         match at {
             None => false,
             Some(i) => {

@@ -1,9 +1,11 @@
 //! The loop object, and handles.
 
 use super::functions::{new_task, plain_task, run_in_executor};
-use super::support::{check_callback, ensure_future, is_coroutine, library, loop_data, repr, root};
-use crate::event_loop::{self, HandleData, LoopData, callable_name, nanoseconds};
-use crate::value::{Kept, Method, Opaque, Task, Tuple, Value};
+use super::support::{
+    check_callback, ensure_future, is_asynchronous, is_coroutine, library, loop_data, repr, root,
+};
+use crate::event_loop::{self, CallArgs, HandleData, LoopData, callable_name, nanoseconds};
+use crate::value::{Kept, Method, Opaque, Task, Value};
 use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Vm, row};
 
 /// Methods of loop objects.
@@ -18,7 +20,9 @@ pub const LOOP_METHODS: &[NativeRow] = &[
     row("is_closed", is_closed, "self"),
     row("create_task", create_task, "self, coro, *, name=None, context=None"),
     row("create_future", create_future, "self"),
-    row("call_soon", call_soon, "self, callback, *args, context=None"),
+    row("call_soon", call_soon, "self, callback, *args, context=None")
+        .pairing(quick_call_soon)
+        .three(quick_call_soon_with),
     row("call_soon_threadsafe", call_soon, "self, callback, *args, context=None"),
     row("call_later", call_later, "self, delay, callback, *args, context=None"),
     row("call_at", call_at, "self, when, callback, *args, context=None"),
@@ -161,7 +165,27 @@ fn call_soon(vm: &mut Vm, a: Args) -> NativeResult {
     check_open(vm, a)?;
     check_callback(vm, a.get(vm, 1), "call_soon")?;
     let el = event_loop::here(vm);
-    Ok(event_loop::call_soon(el, vm, a.get(vm, 1), a.get(vm, 2), context(vm, a, 3)).into())
+    let args = CallArgs::Tuple(a.get(vm, 2));
+    Ok(event_loop::call_soon(el, vm, a.get(vm, 1), args, context(vm, a, 3)).into())
+}
+
+fn quick_call_soon(vm: &Vm, this: Value<'_>, callback: Value<'_>) -> Option<Ret> {
+    soon(vm, this, callback, CallArgs::Nothing)
+}
+
+fn quick_call_soon_with(
+    vm: &Vm,
+    this: Value<'_>,
+    callback: Value<'_>,
+    argument: Value<'_>,
+) -> Option<Ret> {
+    soon(vm, this, callback, CallArgs::One(argument))
+}
+
+#[inline]
+fn soon(vm: &Vm, this: Value<'_>, callback: Value<'_>, args: CallArgs<'_>) -> Option<Ret> {
+    let plain = !loop_data(this)?.closed.get() && !is_asynchronous(callback);
+    plain.then(|| event_loop::call_soon(event_loop::here(vm), vm, callback, args, None).into())
 }
 
 fn call_later(vm: &mut Vm, a: Args) -> NativeResult {
@@ -197,7 +221,8 @@ fn timer(vm: &mut Vm, a: Args, relative: bool) -> NativeResult {
     } else {
         (nanoseconds(given), given)
     };
-    Ok(event_loop::call_at(el, vm, when, a.get(vm, 2), a.get(vm, 3), context(vm, a, 4)).into())
+    let args = CallArgs::Tuple(a.get(vm, 3));
+    Ok(event_loop::call_at(el, vm, when, a.get(vm, 2), args, context(vm, a, 4)).into())
 }
 
 fn time(vm: &mut Vm, _: Args) -> NativeResult {
@@ -230,7 +255,7 @@ fn add_signal_handler(vm: &mut Vm, a: Args) -> NativeResult {
     if !(1..65).contains(&number) {
         return Err(s.value_error(format_args!("invalid signal number {number}, out of range(1, 65)")));
     }
-    let handle = event_loop::new_handle(&el, &s, a.get(&s, 2), a.get(&s, 3), None, None);
+    let handle = event_loop::new_handle(&el, &s, a.get(&s, 2), CallArgs::Tuple(a.get(&s, 3)), None, None);
     match el.handle_signal(&s, number as i32, Some(handle.value())) {
         Ok(_) => Ok(Ret::NONE),
         Err(_) => Err(s.runtime_error(format_args!("sig {number} cannot be caught"))),
@@ -356,9 +381,8 @@ fn handle_repr(vm: &mut Vm, a: Args) -> NativeResult {
         out.push_str(&format!(" when={}", d.seconds));
     }
     if let Some(c) = d.callback.load() {
-        let n = d.args.load().and_then(|v| v.cast::<Tuple>()).map_or(0, Tuple::len);
         let name = callable_name(vm, c);
-        let name = if n > 0 { name.replace("()", "(…)") } else { name };
+        let name = if d.has_args() { name.replace("()", "(…)") } else { name };
         out.push_str(&format!(" {name}"));
         if let Some(place) = event_loop::place_of_callable(c) {
             out.push_str(&format!(" at {place}"));

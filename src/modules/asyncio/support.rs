@@ -97,14 +97,19 @@ pub fn current_loop<'h>(el: &EventLoop, vm: &'h Vm) -> Result<Value<'h>, Raise> 
 
 /// `callback, *args` of a call that the loop is to make: TypeError for coroutines.
 pub fn check_callback(vm: &Vm, callback: Value<'_>, method: &str) -> Result<(), Raise> {
+    if is_asynchronous(callback) {
+        return Err(vm.type_error(format_args!("coroutines cannot be used with {method}()")));
+    }
+    Ok(())
+}
+
+/// Whether a callback is a coroutine, or a function that gives one.
+pub fn is_asynchronous(callback: Value<'_>) -> bool {
     let coroutine_function = callback.cast::<crate::value::Function>().is_some_and(|f| {
         let flags = f.linked().code.flags;
         flags.coroutine && !flags.generator
     });
-    if is_coroutine(callback) || coroutine_function {
-        return Err(vm.type_error(format_args!("coroutines cannot be used with {method}()")));
-    }
-    Ok(())
+    coroutine_function || is_coroutine(callback)
 }
 
 /// The class of handles, or another of the loop's.

@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::functions::{new_task, plain_task};
-use super::gates::{delegate, new_gate, this};
+use super::gates::{delegate, made, new_gate, this};
 use super::support::root;
-use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, Watcher, add_callback, cancel_task, uncancel};
+use crate::event_loop::{
+    self, EventLoop, Gate, Passed, Turn, Watcher, add_callback, cancel_task, gate_of, uncancel,
+};
 use crate::heap::Tracer;
 use crate::value::{Exception, Future, FutureState, Kept, Task, Tuple, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
@@ -17,12 +19,12 @@ pub const METHODS: &[NativeRow] = &[
     row("__repr__", repr, "self, /"),
     row("create_task", create_task, "self, coro, *, name=None, context=None"),
     row("cancel", cancel, "self"),
-    row("__aenter__", enter, "self"),
-    row("__aexit__", exit, "self, et, exc, tb"),
+    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aexit__", exit, "self, et, exc, tb").left(quick_exit),
 ];
 
 /// Static methods of task groups.
-pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_")];
+pub const STATICS: &[NativeRow] = &[row("__new__", new, "cls, *args, **_").making(make)];
 
 /// Attributes that scripts look at.
 pub const GETTERS: &[NativeRow] = &[
@@ -278,6 +280,33 @@ fn state(vm: &Vm, a: Args) -> Result<Rc<State>, Raise> {
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {
     new_gate(vm, a, Rc::new(Group(Rc::default())))
+}
+
+fn make(vm: &Vm, class: Value<'_>) -> Option<Ret> {
+    made(vm, class, Group(Rc::default()))
+}
+
+/// `async with` of a group that has not been entered.
+fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let g = &gate_of::<Group>(v)?.0;
+    if g.entered.get() {
+        return None;
+    }
+    let parent = event_loop::current_task(event_loop::here(vm), vm)?;
+    g.parent.set(Some(Kept::new(parent).stored(&vm.heap)));
+    g.entered.set(true);
+    Some(v.into())
+}
+
+/// The end of the body where all tasks have ended, and ended well.
+fn quick_exit(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let g = &gate_of::<Group>(v)?.0;
+    let troubled = g.aborting.get() || g.cancelled_parent.get() || !g.errors.borrow().is_empty();
+    if troubled || g.left.get() > 0 || g.fatal.get().is_some() || g.parent.take().is_none() {
+        return None;
+    }
+    g.exiting.set(true);
+    Some(Ret::NONE)
 }
 
 fn init(_: &mut Vm, _: Args) -> NativeResult {

@@ -7,17 +7,17 @@ use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret
 
 /// The functions.
 pub const FUNCTIONS: &[NativeRow] =
-    &[row("timeout", timeout, "delay"), row("timeout_at", timeout_at, "when")];
+    &[row("timeout", timeout, "delay").one(quick_timeout), row("timeout_at", timeout_at, "when").one(quick_at)];
 
 /// Methods of timeouts.
 pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, when"),
     row("__repr__", repr, "self, /"),
-    row("when", when, "self"),
-    row("expired", expired, "self"),
-    row("reschedule", reschedule, "self, when"),
-    row("__aenter__", enter, "self"),
-    row("__aexit__", exit, "self, exc_type, exc_val, exc_tb"),
+    row("when", when, "self").one(quick_when),
+    row("expired", expired, "self").one(quick_expired),
+    row("reschedule", reschedule, "self, when").pairing(quick_reschedule),
+    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aexit__", exit, "self, exc_type, exc_val, exc_tb").left(quick_exit),
 ];
 
 /// Static methods of timeouts.
@@ -44,6 +44,22 @@ fn timeout(vm: &mut Vm, a: Args) -> NativeResult {
     let (now, delay) = (s.keep(|_| Value::float(now)), a.handle(&s, 0));
     let when = s.binary(BinaryOp::Add, now, delay)?;
     Ok(new_timeout(&s, when.get(&s), 0.0).into())
+}
+
+fn quick_timeout(vm: &Vm, delay: Value<'_>) -> Option<Ret> {
+    if !event_loop::here(vm).is_running() {
+        return None;
+    }
+    if delay.is_none() {
+        return Some(new_timeout(vm, Value::NONE, 0.0).into());
+    }
+    let seconds = delay.as_float().or_else(|| delay.as_small_int().map(|i| i as f64))?;
+    let now = vm.host.monotonic() as f64 / 1e9;
+    Some(new_timeout(vm, Value::float(now + seconds), now).into())
+}
+
+fn quick_at(vm: &Vm, when: Value<'_>) -> Option<Ret> {
+    Some(new_timeout(vm, when, 0.0).into())
 }
 
 fn timeout_at(vm: &mut Vm, a: Args) -> NativeResult {
@@ -194,6 +210,69 @@ fn exit(vm: &mut Vm, a: Args) -> NativeResult {
         _ => {}
     }
     Ok(event_loop::here(vm).ready(vm, Value::NONE))
+}
+
+// the plain cases
+
+fn data_of<'h>(v: Value<'h>) -> Option<(&'h Opaque, &'h TimeoutData)> {
+    let object = v.cast::<Opaque>()?;
+    Some((object, object.data::<TimeoutData>()?))
+}
+
+fn quick_when(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    Some(data_of(v)?.1.when.load().unwrap_or(Value::NONE).into())
+}
+
+fn quick_expired(_: &Vm, v: Value<'_>) -> Option<Ret> {
+    let state = data_of(v)?.1.state.get();
+    Some(matches!(state, TimeoutState::Expiring | TimeoutState::Expired).into())
+}
+
+/// Sets the timer of a timeout that has none, where its deadline is a number or none.
+#[inline]
+fn set_timer(vm: &Vm, object: &Opaque, d: &TimeoutData, when: Value<'_>) {
+    if let Some(when) = when.as_float().or_else(|| when.as_small_int().map(|i| i as f64)) {
+        d.arm(event_loop::here(vm), vm, object, when);
+    }
+}
+
+fn is_plain(when: Value<'_>) -> bool {
+    when.is_none() || when.as_float().is_some() || when.as_small_int().is_some()
+}
+
+fn quick_reschedule(vm: &Vm, v: Value<'_>, when: Value<'_>) -> Option<Ret> {
+    let (object, d) = data_of(v)?;
+    if d.state.get() != TimeoutState::Entered || !is_plain(when) {
+        return None;
+    }
+    d.when.store(object.header(), Some(when));
+    d.disarm(event_loop::here(vm), vm);
+    set_timer(vm, object, d, when);
+    Some(Ret::NONE)
+}
+
+fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (object, d) = data_of(v)?;
+    let when = d.when.load().unwrap_or(Value::NONE);
+    if d.state.get() != TimeoutState::Created || !is_plain(when) {
+        return None;
+    }
+    let task = event_loop::current_task(event_loop::here(vm), vm)?.cast::<Task>()?;
+    d.state.set(TimeoutState::Entered);
+    d.before.set(task.cancels.get());
+    d.task.store(object.header(), Some(task.value()));
+    set_timer(vm, object, d, when);
+    Some(v.into())
+}
+
+fn quick_exit(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (_, d) = data_of(v)?;
+    if d.state.get() != TimeoutState::Entered {
+        return None;
+    }
+    d.disarm(event_loop::here(vm), vm);
+    d.state.set(TimeoutState::Exited);
+    Some(Ret::NONE)
 }
 
 /// What leaves the body of a timeout that has expired: CancelledError becomes TimeoutError.

@@ -47,13 +47,15 @@ pub struct SetTable<K> {
 }
 
 /// Where the parts of a table lie, for machine code: the slots of a small one, address and number of those of a large
-/// one, the number of slots less one, that of items, and the key within a slot of 16 bytes.
+/// one, the number of slots less one, that of slots in use, that of items, and hash and key within a slot of 16 bytes.
 pub(crate) struct SetPlaces {
     pub small: i32,
     pub large: i32,
     pub large_len: i32,
     pub mask: i32,
+    pub fill: i32,
     pub used: i32,
+    pub hash: i32,
     pub key: i32,
 }
 
@@ -105,7 +107,9 @@ impl SetTable<Word> {
             large: at + place(&large, large.as_ptr() as usize),
             large_len: at + place(&large, 0),
             mask: table + offset_of!(Table, mask) as i32,
+            fill: table + offset_of!(Table, fill) as i32,
             used: table + offset_of!(Table, used) as i32,
+            hash: offset_of!(Slot<Word>, hash) as i32,
             key: offset_of!(Slot<Word>, key) as i32,
         }
     }
@@ -113,6 +117,7 @@ impl SetTable<Word> {
 
 impl<K: Copy> SetTable<K> {
     /// An empty table.
+    #[inline(always)]
     pub fn new() -> SetTable<K> {
         let small = [Slot::EMPTY; MIN_SIZE];
         SetTable {

@@ -121,7 +121,10 @@ impl Translator<'_> {
 
     /// The same from a frame on the heap.
     fn call_global_copied(&mut self, i: Insn, cold: DynamicLabel) {
+        let general = self.label();
         dynasm!(self.ops ; test rax, rax ; je =>cold);
+        self.call_len(i, general);
+        dynasm!(self.ops ; =>general);
         self.call_known_global(Site { dst: i.a, window: i.a, argc: i.b });
         self.call_copied(i, i.a + 1, i.b, self.known_global(), cold);
     }
@@ -483,6 +486,7 @@ impl Translator<'_> {
             Op::CallMH => {
                 let cold = self.cold(helper);
                 dynasm!(self.ops ; mov rax, [r12 + slot(i.a + 1)]);
+                self.call_append(i);
                 self.call_builtin_method(Site { dst: i.a, window: i.a, argc: i.b + 1 });
                 let learn = self.fits(helpers::call_method_copied, Use::Call(i.b));
                 if let Some(f) = self.known_method(i.b) {

@@ -63,17 +63,23 @@ impl Translator<'_> {
         if send || site.dst != site.window || site.argc < place || site.argc > place + 1 {
             return;
         }
-        let (other, next) = (self.label(), self.labels[self.ip + 1]);
+        let (other, next, asked) = (self.label(), self.labels[self.ip + 1], self.label());
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(site.window + place)]
             ; mov rdx, rcx
             ; shr rdx, 48
             ; jne =>other
+        );
+        if consumer.takes_instances() && site.argc == place {
+            dynasm!(self.ops ; cmp BYTE [rcx], Kind::Instance as i8 ; je =>asked);
+        }
+        dynasm!(self.ops
             ; cmp BYTE [rcx], Kind::Generator as i8
             ; jne =>other
             ; cmp BYTE [rcx + at::FORM as i32], Form::Generator as i8
             ; jne =>other
+            ; =>asked
             ; mov rax, QWORD callee.bits() as i64
             ; mov [r12 + slot(site.window)], rax
             ; mov r13, QWORD pc

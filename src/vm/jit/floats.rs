@@ -138,11 +138,6 @@ impl Translator<'_> {
         unsafe { *self.linked.entry().add(ip) }
     }
 
-    /// Whether a register of which nothing is known is taken for an int: it held one when the sample was taken.
-    fn is_int(&self, r: u16) -> bool {
-        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_int)
-    }
-
     /// What an instruction is to a run, where this is known so far.
     fn part_of(&self, ip: usize, state: &State) -> Option<Part> {
         use Op::*;
@@ -150,10 +145,10 @@ impl Translator<'_> {
         let op = i.operation();
         let float = |r: u16| match state.get(r) {
             Some(k) => !k.int,
-            None => self.seen_float(r),
+            None => self.expects_float(ip, r),
         };
         // anything else is an int, or nothing is known of it
-        let number = |r: u16| float(r) || state.get(r).is_some() || self.is_int(r);
+        let number = |r: u16| float(r) || state.get(r).is_some() || self.seen_int(r);
         let both = |x: u16, y: u16| (float(x) || float(y)) && number(x) && number(y);
         let imm = i.c as i16 as f64;
         Some(match op {
@@ -242,7 +237,7 @@ impl Translator<'_> {
                 return Some(false);
             }
             let d = state.free()?;
-            state.set(r, d, self.is_int(r));
+            state.set(r, d, self.seen_int(r));
             Some(true)
         };
         let check = match part {
@@ -361,7 +356,7 @@ impl Translator<'_> {
         }
         // the search for the run has seen to it that there is one
         let Some(d) = state.free() else { return 0 };
-        let int = self.is_int(r);
+        let int = self.seen_int(r);
         self.load(r);
         if int {
             dynasm!(self.ops

@@ -308,6 +308,7 @@ impl Translator<'_> {
         let (other, item, native) = (self.label(), self.label(), self.label());
         let (walk, through, level, out) = (self.label(), self.label(), self.label(), self.label());
         let (found, returns) = (self.label(), self.label());
+        let part = self.yield_to_part(i, cold);
         let pc = self.linked.entry().wrapping_add(self.ip + 1) as i64;
         let of = |consumer: Consumer| (after::CONSUME + consumer as u32) as i32;
         dynasm!(self.ops
@@ -345,7 +346,7 @@ impl Translator<'_> {
             ; cmp esi, after::DELEGATE as i32
             ; je =>through
             ; cmp esi, after::RESUME as i32
-            ; jne =>cold
+            ; jne =>part
             ; cmp QWORD [r12 + own(at::PARENT)], 0
             ; jne =>cold
         );

@@ -1,11 +1,12 @@
-//! Natives so frequent and so small that machine code does their work itself: `len` of built-in containers and
-//! `list.append`. Which native a call is for is compared each time; a name that comes to mean something else is
+//! Natives so frequent and so small that machine code does their work itself: `len` of built-in containers,
+//! `list.append`, and a few functions of numbers. Which native a call is for is compared each time; a name that comes to mean something else is
 //! simply called.
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::dicts::{DICT, DICT_LEN};
 use super::helpers;
+use super::natives::Site;
 use super::objects::{LIST, LIST_LEN, STR, STR_CHARS, TUPLE, TUPLE_LEN};
 use super::translate::{Translator, slot};
 use crate::bytecode::Insn;
@@ -18,6 +19,103 @@ pub(super) fn is_native(vm: &Vm, w: Word, owner: &str, name: &str) -> bool {
     let Some(n) = Value::from_word(w).cast::<Native>() else { return false };
     let of = n.owner.get().and_then(|o| Value::from_word(o).as_str());
     Vm::record_of(n).row.name == name && of == Some(owner) && !vm.options.debug
+}
+
+/// A function of one or two numbers that is done inline.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Numeric {
+    Abs,
+    Sqrt,
+    Min,
+    Max,
+}
+
+impl Numeric {
+    /// What a native is, called with so many arguments.
+    pub fn of(vm: &Vm, callee: Word, argc: u16) -> Option<Numeric> {
+        let is = |owner, name| is_native(vm, callee, owner, name);
+        match argc {
+            1 if is("builtins", "abs") => Some(Numeric::Abs),
+            1 if is("math", "sqrt") => Some(Numeric::Sqrt),
+            2 if is("builtins", "min") => Some(Numeric::Min),
+            2 if is("builtins", "max") => Some(Numeric::Max),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Translator<'a> {
+    /// A call of a function of numbers. Goes on after the instruction, or behind this where an argument is none.
+    pub fn call_numeric(&mut self, function: Numeric, site: Site) {
+        let (none, next) = (self.label(), self.next());
+        self.load(site.window + 1);
+        match function {
+            Numeric::Abs => self.abs(site, none),
+            Numeric::Sqrt => self.sqrt(site, none),
+            Numeric::Min | Numeric::Max => self.better_of_two(function, site, none),
+        }
+        dynasm!(self.ops ; jmp =>next ; =>none);
+    }
+
+    fn abs(&mut self, site: Site, none: DynamicLabel) {
+        let (float, negative, next) = (self.label(), self.label(), self.next());
+        dynasm!(self.ops ; cmp rax, r14 ; jb =>float ; mov rcx, rax ; shl rcx, 16 ; js =>negative);
+        self.store(site.dst);
+        self.aside(negative, move |t| {
+            dynasm!(t.ops ; neg rcx ; jo =>none ; shr rcx, 16 ; mov rax, r14 ; or rax, rcx);
+            t.store(site.dst);
+            dynasm!(t.ops ; jmp =>next);
+        });
+        self.aside(float, move |t| {
+            dynasm!(t.ops ; sub rax, r15 ; cmp rax, [->most_float] ; ja =>none ; btr rax, 63 ; add rax, r15);
+            t.store(site.dst);
+            dynasm!(t.ops ; jmp =>next);
+        });
+    }
+
+    fn sqrt(&mut self, site: Site, none: DynamicLabel) {
+        let (int, ready) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; mov rcx, rax
+            ; sub rcx, r15
+            ; cmp rcx, [->most_float]
+            ; ja =>int
+            ; movq xmm0, rcx
+            ; =>ready
+            ; xorpd xmm1, xmm1
+            ; ucomisd xmm0, xmm1
+            // what is below zero, or not a number
+            ; jb =>none
+            ; sqrtsd xmm0, xmm0
+        );
+        self.store_float(site.dst);
+        self.aside(int, move |t| {
+            dynasm!(t.ops ; cmp rax, r14 ; jb =>none ; shl rax, 16 ; sar rax, 16 ; cvtsi2sd xmm0, rax ; jmp =>ready);
+        });
+    }
+
+    /// `min` and `max`: the first argument, unless the second is below or above it.
+    fn better_of_two(&mut self, function: Numeric, site: Site, none: DynamicLabel) {
+        let (floats, next) = (self.label(), self.next());
+        dynasm!(self.ops ; mov rcx, [r12 + slot(site.window + 2)]);
+        self.both_int(floats);
+        dynasm!(self.ops ; mov rdx, rax ; mov rsi, rcx ; shl rdx, 16 ; shl rsi, 16 ; cmp rsi, rdx);
+        match function {
+            Numeric::Min => dynasm!(self.ops ; cmovl rax, rcx),
+            _ => dynasm!(self.ops ; cmovg rax, rcx),
+        }
+        self.store(site.dst);
+        self.aside(floats, move |t| {
+            t.both_float(none);
+            match function {
+                Numeric::Min => dynasm!(t.ops ; ucomisd xmm0, xmm1),
+                _ => dynasm!(t.ops ; ucomisd xmm1, xmm0),
+            }
+            dynasm!(t.ops ; cmova rax, rcx);
+            t.store(site.dst);
+            dynasm!(t.ops ; jmp =>next);
+        });
+    }
 }
 
 impl Translator<'_> {

@@ -8,6 +8,7 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::Vm;
 use super::dicts::DICT_LEN;
 use super::helpers;
+use super::natives::Site;
 use super::objects::{LIST, LIST_ITEMS, LIST_LEN, STR, STR_CHARS, STR_LEN, TUPLE, TUPLE_ITEMS, TUPLE_LEN};
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::Insn;
@@ -34,6 +35,8 @@ struct Bottom {
     after_unpack: DynamicLabel,
     /// The helper finds out what to do.
     helper: DynamicLabel,
+    /// Perhaps a generator is to be resumed.
+    part: DynamicLabel,
     /// The iterator has no more items.
     end: DynamicLabel,
 }
@@ -52,7 +55,8 @@ impl Translator<'_> {
         let cold = self.for_cold(helpers::for_next, body, unpacked);
         let helper = self.for_cold(step, body, unpacked);
         let after_unpack = self.target(i.c as i16 as i32 + 1);
-        let bottom = Bottom { body, after_unpack, helper, end: self.label() };
+        let part = if targets == 2 { self.enter_part(i, first.a, helper) } else { helper };
+        let bottom = Bottom { body, after_unpack, helper, part, end: self.label() };
         let generator = self.label();
         self.safepoint();
         self.load(i.a);
@@ -70,7 +74,7 @@ impl Translator<'_> {
         if targets > 1 && !parts_first {
             self.next_parts(first.a, targets, bottom);
         }
-        dynasm!(self.ops ; call ->step ; cmp rdx, 1 ; jb =>helper);
+        dynasm!(self.ops ; call ->step ; cmp rdx, 1 ; jb =>part);
         let end = bottom.end;
         dynasm!(self.ops
             ; je =>end
@@ -202,7 +206,7 @@ impl Translator<'_> {
     }
 
     fn next_pair(&mut self, first: u16, bottom: Bottom) {
-        let Bottom { after_unpack, helper, end, .. } = bottom;
+        let Bottom { after_unpack, helper, part, end, .. } = bottom;
         let (paired, items, store) = (self.label(), self.label(), self.label());
         let (counting, other) = (self.label(), self.label());
         dynasm!(self.ops
@@ -267,7 +271,7 @@ impl Translator<'_> {
             ; mov r10, rax
             ; mov rax, [rax + A]
             ; cmp BYTE [rax], Kind::Iter as i8
-            ; jne =>helper
+            ; jne =>part
             ; movzx ecx, WORD [rax + 2]
             ; call ->step
             ; cmp rdx, 1
@@ -330,10 +334,50 @@ impl Translator<'_> {
         dynasm!(self.ops ; =>far ; call ->row ; test rdx, rdx ; je =>end ; jmp =>found);
     }
 
+    /// `next` of an iterator over built-in data, perhaps with a default. Goes on behind this, with `rax` as it was, if the
+    /// helper is to be asked.
+    pub fn next_of_iterator(&mut self, site: Site) {
+        if !(1..=2).contains(&site.argc) {
+            return;
+        }
+        let (other, end, next) = (self.label(), self.label(), self.next());
+        dynasm!(self.ops
+            ; mov r10, rax
+            ; mov rax, [r12 + slot(site.window + 1)]
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp BYTE [rax], Kind::Iter as i8
+            ; jne =>other
+            ; movzx ecx, WORD [rax + 2]
+            ; call ->item
+            ; cmp rdx, 1
+            ; jbe =>end
+            ; mov [r12 + slot(site.dst)], rdx
+            ; jmp =>next
+            ; =>end
+        );
+        if site.argc == 2 {
+            dynasm!(self.ops
+                ; jb =>other
+                ; mov WORD [rax + 2], IterState::Done as i16
+                ; mov rdx, QWORD Word::NONE.bits() as i64
+                ; mov [rax + A], rdx
+                ; mov [rax + B], rdx
+                ; mov rdx, [r12 + slot(site.window + 2)]
+                ; mov [r12 + slot(site.dst)], rdx
+                ; jmp =>next
+            );
+        }
+        dynasm!(self.ops ; =>other ; mov rax, r10);
+        self.loops = true;
+    }
+
     /// The pieces that find the next items of iterators, in `rdx`; they change no other register than `rcx`, `r8` and
     /// `r9`, which the first one leaves alone too.
     pub fn steps(&mut self) {
         self.item_of_any_row();
+        self.next_of_any();
         self.next_entry();
         self.next_of_container();
     }
@@ -410,6 +454,52 @@ impl Translator<'_> {
             ; add r9, [r8 + data]
             ; movzx edx, BYTE [r9 + rcx]
             ; or rdx, r14
+            ; ret
+        );
+    }
+
+    /// The next item of the iterator in `rax`, whose state is in `ecx`; 0 if the helper is to be asked, 1 at the end.
+    fn next_of_any(&mut self) {
+        dynasm!(self.ops
+            ; ->item:
+            ; cmp ecx, IterState::List as i32
+            ; je >row
+            ; cmp ecx, IterState::Tuple as i32
+            ; jne >other
+            ; row:
+            ; mov r8, [rax + A]
+            ; mov rcx, [rax + X]
+            ; call ->row
+            ; inc rcx
+            ; test rdx, rdx
+            // at the end, or a row of a class of its own
+            ; je >far
+            ; mov [rax + X], rcx
+            ; ret
+            ; other:
+            ; cmp ecx, IterState::Range as i32
+            ; jne ->step
+            ; mov r8, [rax + Z]
+            ; mov rcx, [rax + X]
+            ; dec r8
+            ; js >end
+            ; mov rdx, rcx
+            ; shl rdx, 16
+            ; mov r9, rdx
+            ; sar r9, 16
+            ; cmp r9, rcx
+            ; jne >far
+            ; add rcx, [rax + Y]
+            ; mov [rax + Z], r8
+            ; mov [rax + X], rcx
+            ; shr rdx, 16
+            ; or rdx, r14
+            ; ret
+            ; far:
+            ; xor edx, edx
+            ; ret
+            ; end:
+            ; mov edx, 1
             ; ret
         );
     }

@@ -21,6 +21,7 @@
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
 //!   caller's table says that its instruction begins. Raising unwinds by the tables as always.
+//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`).
 //! * Safepoints are those of the dispatch loop: entries of functions, turns of loops.
 //!
 //! The first instruction of translated code, and the bottoms of its loops, get the operation `Enter` in the linked
@@ -31,6 +32,7 @@
 mod async_generators;
 mod bound;
 mod calls;
+mod constants;
 mod construct;
 mod consumers;
 mod coroutines;
@@ -48,7 +50,9 @@ mod names;
 mod natives;
 mod numbers;
 mod objects;
+mod parts;
 mod powers;
+mod sets;
 mod specials;
 mod spread;
 mod supers;
@@ -56,9 +60,11 @@ mod texts;
 mod translate;
 mod tuples;
 mod unpacking;
+mod watch;
 mod ways;
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use dynasmrt::ExecutableBuffer;
 use dynasmrt::mmap::MutableBuffer;
@@ -68,6 +74,7 @@ use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
 use crate::heap::{Tracer, Word};
 use crate::value::Linked;
+use watch::Watch;
 use ways::{Common, Ways};
 
 /// Calls and turns of loops from one sample to the next: a prime, so that no loop beats time with it.
@@ -87,6 +94,7 @@ pub(super) struct Jit {
     pub ticks: Cell<u32>,
     period: u32,
     samples: u32,
+    mode: JitMode,
     enter: Cell<Option<Enter>>,
     code: RefCell<Vec<ExecutableBuffer>>,
     #[allow(clippy::vec_box)] // machine code points at them
@@ -95,6 +103,8 @@ pub(super) struct Jit {
     guesses: RefCell<Vec<Box<dicts::Guess>>>,
     /// What instructions have learnt in common.
     common: Common,
+    /// What translated codes have met that they were not made for, by the numbers of the codes.
+    watches: RefCell<HashMap<u32, Watch>>,
     tables: RefCell<Vec<Box<[u64]>>>,
     /// Objects that machine code names by their address: they live as long as it does.
     named: RefCell<Vec<Word>>,
@@ -111,11 +121,13 @@ impl Jit {
             ticks: Cell::new(period),
             period,
             samples,
+            mode,
             enter: Cell::new(None),
             code: RefCell::default(),
             ways: RefCell::default(),
             guesses: RefCell::default(),
             common: Common::default(),
+            watches: RefCell::default(),
             tables: RefCell::default(),
             named: RefCell::default(),
         }
@@ -179,10 +191,18 @@ impl Vm {
         if heat != self.jit.samples || linked.code.insns.len() > MOST_INSNS {
             return false;
         }
-        self.translate(linked, base).is_some()
+        let Some(whole_entry) = self.translate(linked, base) else { return false };
+        // the dispatch loop's ways in
+        for (ip, insn) in linked.code.insns.iter().enumerate() {
+            if ip == 0 && whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
+                linked.patch(ip);
+            }
+        }
+        true
     }
 
-    fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<()> {
+    /// Translates the code of a frame. Says whether its first instruction never needs the dispatch loop.
+    fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<bool> {
         if self.jit.enter.get().is_none() {
             let at = self.jit.keep(&translate::entrance()?)?;
             // SAFETY: the bytes are a function of this type
@@ -194,13 +214,7 @@ impl Vm {
         linked.table.set((table.as_ptr() as usize).wrapping_sub(linked.entry() as usize));
         linked.table_entry.set(at as usize + made.entry);
         self.jit.tables.borrow_mut().push(table);
-        // the dispatch loop's ways in
-        for (ip, insn) in linked.code.insns.iter().enumerate() {
-            if ip == 0 && made.whole_entry || matches!(insn.operation(), Op::Loop | Op::For) {
-                linked.patch(ip);
-            }
-        }
-        Some(())
+        Some(made.whole_entry)
     }
 
     /// Whether the code of a frame has been translated.

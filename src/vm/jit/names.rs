@@ -174,7 +174,7 @@ impl Translator<'_> {
     }
 
     fn get_attr(&mut self, i: Insn) {
-        let (other, next) = (self.label(), self.next());
+        let other = self.label();
         self.load(i.b);
         let learn = self.fits(helpers::get_attr, Use::Read);
         dynasm!(self.ops
@@ -183,11 +183,9 @@ impl Translator<'_> {
             ; cmp edx, esi
             ; jae =>other
             ; mov rax, [rax + rdx * 8 + SLOTS]
-            ; mov [r12 + slot(i.a)], rax
-            ; jmp =>next
-            ; =>other
         );
-        self.get_other(i, learn);
+        self.store(i.a);
+        self.aside(other, move |t| t.get_other(i, learn));
     }
 
     /// Reads an attribute of the object in `rax` that the way at `rcx` fits, and that is not in the object's slots.
@@ -297,7 +295,7 @@ impl Translator<'_> {
 
     fn set_attr(&mut self, i: Insn) {
         let cold = self.cold(helpers::set_attr_far);
-        let (next, other) = (self.next(), self.label());
+        let (next, other, adds) = (self.next(), self.label(), self.label());
         self.load(i.a);
         let learn = self.fits(helpers::set_attr, Use::Write);
         dynasm!(self.ops
@@ -310,18 +308,22 @@ impl Translator<'_> {
             ; jne =>cold
             ; mov rdi, [r12 + slot(i.b)]
             ; mov [rax + rsi * 8 + SLOTS], rdi
-            // a store that adds the attribute: the object has another shape then
             ; cmp edx, 0x10000
-            ; jb =>next
-            ; mov edx, [rcx + TARGET]
-            ; mov [rax + 4], edx
-            ; jmp =>next
-            ; =>other
-            ; cmp edx, ways::SETTER as i32
-            ; jb =>cold
+            ; jae =>adds
         );
-        self.current(learn);
-        self.call_setter(i, learn, cold);
+        self.aside(adds, move |t| {
+            dynasm!(t.ops
+                // the object has another shape then
+                ; mov edx, [rcx + TARGET]
+                ; mov [rax + 4], edx
+                ; jmp =>next
+                ; =>other
+                ; cmp edx, ways::SETTER as i32
+                ; jb =>cold
+            );
+            t.current(learn);
+            t.call_setter(i, learn, cold);
+        });
     }
 
     /// A store of an attribute of the object in `rax` that calls the setter of the way at `rcx`, or changes plain data of

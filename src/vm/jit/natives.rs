@@ -151,6 +151,7 @@ impl Translator<'_> {
             if let Some(Consumer::Next) = record.row.consumer {
                 let general = self.label();
                 self.if_callee(callee, general);
+                self.next_of_iterator(site);
                 self.next_or_send(Consumer::Next, site);
                 dynasm!(self.ops ; =>general);
             } else if let Some(consumer) = record.row.consumer {
@@ -165,6 +166,11 @@ impl Translator<'_> {
                 self.if_callee(callee, general);
                 self.send_awaited(site.window + 1, None);
                 dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64 ; =>general);
+            }
+            if let Some(function) = super::intrinsics::Numeric::of(self.vm, callee, site.argc) {
+                self.if_callee(callee, other);
+                self.call_numeric(function, site);
+                dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64);
             }
             if self.can_call(record, site.argc) {
                 self.if_callee(callee, other);
@@ -497,6 +503,11 @@ impl Translator<'_> {
             self.call_setdefault(site);
         } else if shape == Builtins::Dict as u32 && site.argc == 1 {
             self.iterate_view(method, site);
+        } else if shape == Builtins::Set as u32
+            && site.argc == 2
+            && super::intrinsics::is_native(self.vm, method, "set", "add")
+        {
+            self.call_set_add(site);
         }
         self.call_native(method, record, site);
         dynasm!(self.ops ; mov rax, [r12 + slot(site.window + 1)] ; =>other);

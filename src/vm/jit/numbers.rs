@@ -6,6 +6,7 @@ use super::super::special::fate_of_jump;
 use super::helpers::{self, Helper};
 use super::specials::{Argument, Call};
 use super::translate::{Translator, slot};
+use super::watch;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 
@@ -170,6 +171,7 @@ impl<'a> Translator<'a> {
             self.store_float(i.a);
             self.aside(other, move |t| {
                 t.both_int(cold);
+                t.missed(watch::INT);
                 int(t, cold);
                 t.store(i.a);
                 dynasm!(t.ops ; jmp =>next);
@@ -180,6 +182,7 @@ impl<'a> Translator<'a> {
             self.store(i.a);
             self.aside(other, move |t| {
                 t.both_float(cold);
+                t.missed(watch::FLOAT);
                 float(t, cold);
                 t.store_float(i.a);
                 dynasm!(t.ops ; jmp =>next);
@@ -204,7 +207,7 @@ impl<'a> Translator<'a> {
 
     pub(super) fn operands(&mut self, i: Insn) -> bool {
         dynasm!(self.ops ; mov rax, [r12 + slot(i.b)] ; mov rcx, [r12 + slot(i.c)]);
-        self.seen_float(i.b) || self.seen_float(i.c)
+        self.expects_float(self.ip, i.b) || self.expects_float(self.ip, i.c)
     }
 
     fn arithmetic(&mut self, op: Op, i: Insn) {
@@ -220,33 +223,45 @@ impl<'a> Translator<'a> {
         } else if add {
             cold = self.label();
         }
+        if add && !strings_first {
+            self.aside(cold, move |t| t.sum_of_strings(i, far));
+        }
+        let expected = self.expects_float(self.ip, i.b) || self.expects_float(self.ip, i.c);
+        let (other, next) = (self.label(), self.next());
+        if !expected && !strings_first && self.arithmetic_with(op, i, [cold, other]) {
+            return self.aside(other, move |t| {
+                t.operands(i);
+                t.both_float(cold);
+                t.missed(watch::FLOAT);
+                t.float_sum(op);
+                t.store_float(i.a);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        }
         let floats = self.operands(i);
         self.both_ways(
             i,
             floats,
             cold,
             move |t, cold| {
+                dynasm!(t.ops ; shl rax, 16 ; shl rcx, 16);
                 match op {
-                    Op::Add | Op::IAdd => {
-                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; add rdx, rcx);
-                    }
-                    Op::Sub | Op::ISub => {
-                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; sub rdx, rcx);
-                    }
-                    _ => {
-                        dynasm!(t.ops ; mov rdx, rax ; shl rdx, 16 ; shl rcx, 16 ; sar rcx, 16 ; imul rdx, rcx);
-                    }
+                    Op::Add | Op::IAdd => dynasm!(t.ops ; add rax, rcx),
+                    Op::Sub | Op::ISub => dynasm!(t.ops ; sub rax, rcx),
+                    _ => dynasm!(t.ops ; sar rcx, 16 ; imul rax, rcx),
                 }
-                dynasm!(t.ops ; jo =>cold ; shr rdx, 16 ; mov rax, rdx ; or rax, r14);
+                dynasm!(t.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
             },
-            move |t, _| match op {
-                Op::Add | Op::IAdd => dynasm!(t.ops ; addsd xmm0, xmm1),
-                Op::Sub | Op::ISub => dynasm!(t.ops ; subsd xmm0, xmm1),
-                _ => dynasm!(t.ops ; mulsd xmm0, xmm1),
-            },
+            move |t, _| t.float_sum(op),
         );
-        if add && !strings_first {
-            self.aside(cold, move |t| t.sum_of_strings(i, far));
+    }
+
+    /// The sum (or difference, product) of `xmm0` and `xmm1`.
+    fn float_sum(&mut self, op: Op) {
+        match op {
+            Op::Add | Op::IAdd => dynasm!(self.ops ; addsd xmm0, xmm1),
+            Op::Sub | Op::ISub => dynasm!(self.ops ; subsd xmm0, xmm1),
+            _ => dynasm!(self.ops ; mulsd xmm0, xmm1),
         }
     }
 
@@ -254,13 +269,36 @@ impl<'a> Translator<'a> {
         let arguments = [Argument::Register(i.b), Argument::Constant(Word::small(i.c as i16 as i64))];
         let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
         let cold = self.special(helpers::binary, call);
-        let (float, next) = (self.label(), self.next());
+        let (other, next) = (self.label(), self.next());
         let mut imm = i.c as i16 as i32;
         if matches!(op, Op::SubI | Op::ISubI) {
             imm = -imm;
         }
+        // with the sign that keeps a negative zero what it is
+        let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
+        let number = number.to_bits() as i64;
         self.load(i.b);
-        dynasm!(self.ops ; cmp rax, r14 ; jb =>float ; shl rax, 16);
+        if self.expects_float(self.ip, i.b) {
+            self.float_plus(i, number, other);
+            self.aside(other, move |t| {
+                t.load(i.b);
+                t.int_plus(i, imm, [cold, cold]);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        } else {
+            self.int_plus(i, imm, [other, cold]);
+            self.aside(other, move |t| {
+                t.float_and(number, cold);
+                t.missed(watch::FLOAT);
+                t.add_float(i);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        }
+    }
+
+    /// Stores `rax`, if it is an int, plus a small number.
+    fn int_plus(&mut self, i: Insn, imm: i32, [no, cold]: [DynamicLabel; 2]) {
+        dynasm!(self.ops ; cmp rax, r14 ; jb =>no ; shl rax, 16);
         match imm {
             // -(-32768) << 16 is beyond an immediate
             32768 => dynasm!(self.ops ; mov ecx, i32::MIN ; add rax, rcx),
@@ -268,15 +306,17 @@ impl<'a> Translator<'a> {
         }
         dynasm!(self.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
         self.store(i.a);
-        // with the sign that keeps a negative zero what it is
-        let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
-        let number = number.to_bits() as i64;
-        self.aside(float, move |t| {
-            t.float_and(number, cold);
-            dynasm!(t.ops ; addsd xmm0, xmm1);
-            t.store_float(i.a);
-            dynasm!(t.ops ; jmp =>next);
-        });
+    }
+
+    /// Stores `rax`, if it is a float, plus the float of these bits.
+    fn float_plus(&mut self, i: Insn, number: i64, no: DynamicLabel) {
+        self.float_and(number, no);
+        self.add_float(i);
+    }
+
+    fn add_float(&mut self, i: Insn) {
+        dynasm!(self.ops ; addsd xmm0, xmm1);
+        self.store_float(i.a);
     }
 
     fn divide(&mut self, i: Insn) {
@@ -310,9 +350,12 @@ impl<'a> Translator<'a> {
         let cold = self.operator(helpers::binary, false);
         let small = self.label();
         let (done, floats) = (self.label(), self.label());
+        self.floor_divide_floats(op, floats, cold);
+        if self.divide_by(op, i, floats) {
+            return;
+        }
         self.operands(i);
         self.both_int(floats);
-        self.floor_divide_floats(op, floats, cold);
         let modulo = matches!(op, Op::Mod | Op::IMod);
         dynasm!(self.ops
             ; shl rax, 16
@@ -355,6 +398,9 @@ impl<'a> Translator<'a> {
 
     fn bitwise(&mut self, op: Op, i: Insn) {
         let cold = self.operator(helpers::binary, false);
+        if self.bits_with(op, i, cold) {
+            return;
+        }
         self.operands(i);
         self.both_int(cold);
         match op {
@@ -367,6 +413,9 @@ impl<'a> Translator<'a> {
 
     fn shift(&mut self, op: Op, i: Insn) {
         let cold = self.operator(helpers::binary, false);
+        if self.bits_with(op, i, cold) {
+            return;
+        }
         self.operands(i);
         self.both_int(cold);
         dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16 ; sar rcx, 16);
@@ -505,6 +554,7 @@ impl<'a> Translator<'a> {
             self.jump_floats(ask, want, to);
             self.aside(other, move |t| {
                 t.both_int(cold);
+                t.missed(watch::INT);
                 t.compare_ints(ask);
                 t.jump_signed(ask, want, to);
                 dynasm!(t.ops ; jmp =>next);
@@ -513,19 +563,12 @@ impl<'a> Translator<'a> {
             self.both_int(other);
             self.compare_ints(ask);
             self.jump_signed(ask, want, to);
-            self.aside(other, move |t| {
-                let string = t.label();
-                t.both_float(string);
-                t.jump_floats(ask, want, to);
-                dynasm!(t.ops ; jmp =>next ; =>string);
-                t.compare_strings(ask, want, [to, next, cold]);
-                dynasm!(t.ops ; jmp =>next);
-            });
+            self.aside(other, move |t| t.decide_no_ints(ask, want, [to, next, cold]));
         }
     }
 
     /// The same of two strings.
-    fn compare_strings(&mut self, ask: Ask, want: bool, [to, next, cold]: [DynamicLabel; 3]) {
+    pub(super) fn compare_strings(&mut self, ask: Ask, want: bool, [to, next, cold]: [DynamicLabel; 3]) {
         match (ask, want) {
             (Ask::Eq, true) | (Ask::Ne, false) => self.same_string(to, next, cold),
             (Ask::Eq, false) | (Ask::Ne, true) => self.same_string(next, to, cold),
@@ -554,10 +597,14 @@ impl<'a> Translator<'a> {
         let (to, next) = (self.target(i.c as i16 as i32), self.next());
         let cold = self.cold_jump(helpers::compare_jump, to);
         let cold = self.decided_by(cold, [Argument::Register(i.a), Argument::Register(i.b)]);
-        dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
-        let floats = self.seen_float(i.a) || self.seen_float(i.b);
+        let floats = self.expects_float(self.ip, i.a) || self.expects_float(self.ip, i.b);
+        let strings = self.seen_string(i.a) || self.seen_string(i.b);
         let Some(ask) = asked(op) else { return };
-        if self.seen_string(i.a) || self.seen_string(i.b) {
+        if !floats && !strings && self.decide_with(i, ask, wanted(op), [to, next, cold]) {
+            return;
+        }
+        dynasm!(self.ops ; mov rax, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
+        if strings {
             let other = self.label();
             self.compare_strings(ask, wanted(op), [to, next, other]);
             dynasm!(self.ops ; =>other);
@@ -572,20 +619,25 @@ impl<'a> Translator<'a> {
         let cold = self.decided_by(cold, [Argument::Register(i.a), number]);
         let Some(ask) = asked(op) else { return };
         let imm = i.b as i16 as i32;
-        let float = self.label();
+        let (other, want) = (self.label(), wanted(op));
         let number = (imm as f64).to_bits() as i64;
         self.load(i.a);
-        dynasm!(self.ops
-            ; cmp rax, r14
-            ; jb =>float
-            ; shl rax, 16
-            ; cmp rax, imm << 16
-        );
-        self.jump_signed(ask, wanted(op), to);
-        self.aside(float, move |t| {
-            t.float_and(number, cold);
-            t.jump_floats(ask, wanted(op), to);
-            dynasm!(t.ops ; jmp =>next);
-        });
+        if self.expects_float(self.ip, i.a) {
+            self.float_and(number, other);
+            self.jump_floats(ask, want, to);
+            self.aside(other, move |t| {
+                t.load(i.a);
+                t.decide_imm(ask, want, imm, to, cold);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        } else {
+            self.decide_imm(ask, want, imm, to, other);
+            self.aside(other, move |t| {
+                t.float_and(number, cold);
+                t.missed(watch::FLOAT);
+                t.jump_floats(ask, want, to);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        }
     }
 }

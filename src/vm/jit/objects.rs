@@ -2,7 +2,7 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::dicts::DICT;
+use super::dicts::{DICT, DICT_LEN};
 use super::helpers;
 use super::names::BARRIER;
 use super::specials::{Argument, Call};
@@ -45,36 +45,40 @@ impl Translator<'_> {
 
     /// The shape of the object in `rax`, in `edx`.
     pub fn shape(&mut self, no_object: DynamicLabel) {
-        dynasm!(self.ops ; mov rdx, rax ; shr rdx, 48 ; jne =>no_object ; mov edx, [rax + 4]);
+        dynasm!(self.ops ; cmp rax, r15 ; jae =>no_object ; mov edx, [rax + 4]);
     }
 
     fn get_item(&mut self, i: Insn) {
         let arguments = [Argument::Register(i.b), Argument::Register(i.c)];
         let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
         let cold = self.special(helpers::get_item, call);
-        let (tuple, string, next) = (self.label(), self.label(), self.next());
-        let (keyed, dict) = (self.label(), self.label());
+        let keyed = self.label();
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.c)]
             ; mov rax, [r12 + slot(i.b)]
-            ; cmp rcx, r14
+            // an int without its tag is an index, or beyond all of them
+            ; sub rcx, r14
             ; jb =>keyed
         );
         self.shape(cold);
+        let other = self.label();
         dynasm!(self.ops
-            ; shl rcx, 16
-            ; sar rcx, 16
             ; cmp edx, LIST
-            ; jne =>tuple
+            ; jne =>other
             ; mov edx, [rax + LIST_LEN]
         );
         self.index(cold);
+        dynasm!(self.ops ; mov rax, [rax + LIST_ITEMS] ; mov rax, [rax + rcx * 8]);
+        self.store(i.a);
+        let next = self.next();
+        self.aside(other, move |t| t.get_other_item(i, [keyed, next, cold]));
+    }
+
+    /// An item of what is no list: the object is in `rax`, its shape in `edx`, the index in `rcx`. At `keyed` that is no
+    /// int, but what is left of it without the tag of ints.
+    fn get_other_item(&mut self, i: Insn, [keyed, next, cold]: [DynamicLabel; 3]) {
+        let (string, dict) = (self.label(), self.label());
         dynasm!(self.ops
-            ; mov rax, [rax + LIST_ITEMS]
-            ; mov rax, [rax + rcx * 8]
-            ; mov [r12 + slot(i.a)], rax
-            ; jmp =>next
-            ; =>tuple
             ; cmp edx, TUPLE
             ; jne =>string
             ; mov edx, [rax + TUPLE_LEN]
@@ -96,7 +100,7 @@ impl Translator<'_> {
         dynasm!(self.ops ; =>string ; cmp edx, STR ; jne =>dict);
         self.character(wide, cold);
         self.store(i.a);
-        dynasm!(self.ops ; jmp =>next ; =>wide);
+        dynasm!(self.ops ; jmp =>next ; =>wide ; shl rcx, 16 ; sar rcx, 16);
         self.wide_character(i, cold);
     }
 
@@ -122,9 +126,9 @@ impl Translator<'_> {
         );
     }
 
-    /// Jumps by the truth of the object in `rax`, if it is a list or a string.
+    /// Jumps by the truth of the object in `rax`, if it is a list, a string, a tuple or a dict.
     pub fn truth_of_object(&mut self, yes: DynamicLabel, no: DynamicLabel, cold: DynamicLabel) {
-        let string = self.label();
+        let (string, tuple, dict) = (self.label(), self.label(), self.label());
         self.shape(cold);
         dynasm!(self.ops
             ; cmp edx, LIST
@@ -134,24 +138,40 @@ impl Translator<'_> {
             ; jmp =>no
             ; =>string
             ; cmp edx, STR
-            ; jne =>cold
+            ; jne =>tuple
             ; cmp DWORD [rax + STR_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+            ; =>tuple
+            ; cmp edx, TUPLE
+            ; jne =>dict
+            ; cmp DWORD [rax + TUPLE_LEN], 0
+            ; jne =>yes
+            ; jmp =>no
+            ; =>dict
+            ; cmp edx, DICT
+            ; jne =>cold
+            ; cmp DWORD [rax + DICT_LEN], 0
             ; jne =>yes
             ; jmp =>no
         );
     }
 
-    /// `rcx`, an index into so many items as `rdx` says, counted from the end if it is negative.
+    /// `rcx`, an int without its tag, as an index into so many items as `rdx` says, counted from the end if it is
+    /// negative.
     fn index(&mut self, cold: DynamicLabel) {
-        dynasm!(self.ops
-            // one is added to what is below zero: the length
-            ; mov rsi, rcx
-            ; sar rsi, 63
-            ; and rsi, rdx
-            ; add rcx, rsi
-            ; cmp rcx, rdx
-            ; jae =>cold
-        );
+        let (beyond, found) = (self.label(), self.label());
+        dynasm!(self.ops ; cmp rcx, rdx ; jae =>beyond ; =>found);
+        self.aside(beyond, move |t| {
+            dynasm!(t.ops
+                ; shl rcx, 16
+                ; sar rcx, 16
+                ; add rcx, rdx
+                ; cmp rcx, rdx
+                ; jb =>found
+                ; jmp =>cold
+            );
+        });
     }
 
     fn set_item(&mut self, i: Insn) {
@@ -162,7 +182,7 @@ impl Translator<'_> {
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.b)]
             ; mov rax, [r12 + slot(i.a)]
-            ; cmp rcx, r14
+            ; sub rcx, r14
             ; jb =>keyed
         );
         self.shape(cold);
@@ -171,8 +191,6 @@ impl Translator<'_> {
             ; jne =>other
             ; test BYTE [rax + 1], BARRIER
             ; jne =>cold
-            ; shl rcx, 16
-            ; sar rcx, 16
             ; mov edx, [rax + LIST_LEN]
         );
         self.index(cold);
@@ -180,15 +198,16 @@ impl Translator<'_> {
             ; mov rax, [rax + LIST_ITEMS]
             ; mov rdx, [r12 + slot(i.c)]
             ; mov [rax + rcx * 8], rdx
-            ; jmp =>next
-            ; =>keyed
         );
-        self.shape(cold);
-        let inherited = self.label();
-        dynasm!(self.ops ; =>other ; cmp edx, DICT ; jne =>inherited);
-        self.set_dict_item(i, cold);
-        dynasm!(self.ops ; =>inherited ; cmp BYTE [rax], Kind::Dict as i8 ; jne =>cold);
-        self.set_inherited_item(i, cold);
+        self.aside(keyed, move |t| {
+            t.shape(cold);
+            let inherited = t.label();
+            dynasm!(t.ops ; =>other ; cmp edx, DICT ; jne =>inherited);
+            t.set_dict_item(i, cold);
+            dynasm!(t.ops ; =>inherited ; cmp BYTE [rax], Kind::Dict as i8 ; jne =>cold);
+            t.set_inherited_item(i, cold);
+            dynasm!(t.ops ; jmp =>next);
+        });
     }
 
     /// Appends a register to the list in `rsi`, where there is room.

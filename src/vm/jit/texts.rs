@@ -275,15 +275,20 @@ impl Translator<'_> {
             }
             self.decided(i.a);
         }
-        let (far, missing) = (self.label(), self.label());
+        let (far, missing, other, found) = (self.label(), self.label(), self.label(), self.label());
+        self.aside(other, move |t| {
+            t.is_set(far);
+            t.is_in_set(found, missing);
+            dynasm!(t.ops ; jmp =>far);
+        });
         dynasm!(self.ops
             ; =>general
             ; mov rdx, r8
             ; shr rdx, 48
             ; jne =>far
-            ; cmp DWORD [r8 + 4], DICT
-            ; jne =>far
             ; mov rcx, rax
+            ; cmp DWORD [r8 + 4], DICT
+            ; jne =>other
             ; mov rax, r8
             ; call ->search
             ; mov r8, rax
@@ -291,6 +296,7 @@ impl Translator<'_> {
             ; cmp rdx, 1
             ; je =>far
             ; jb =>missing
+            ; =>found
             ; mov eax, (op == Op::In) as i32
         );
         self.decided(i.a);

@@ -5,6 +5,7 @@
 //! tag of ints, `r15` the offset of floats; `r13` holds the place after the instruction while a helper runs. The
 //! others are free within an instruction and hold nothing from one to the next.
 
+use std::cell::Cell;
 use std::mem::offset_of;
 
 use dynasmrt::x64::X64Relocation;
@@ -19,6 +20,7 @@ use super::calls::RECORD;
 use super::helpers::{self, Helper, Learning};
 use super::names::{AUX, OWNER, SHAPE, VERSION};
 use super::specials::Special;
+use super::watch::{self, Watch};
 use super::ways::{self, Common, Use, Way, Ways};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
@@ -118,6 +120,10 @@ pub(super) struct Translator<'a> {
     pub ip: usize,
     /// What the registers held when the sample was taken: hints only.
     pub sample: &'a [Reg],
+    /// What instructions met that an earlier translation was not made for.
+    pub met: Vec<u32>,
+    /// Where this is counted, if that goes on.
+    pub watch: Option<*const Cell<u32>>,
     /// Which instructions are jumped to.
     pub targets: Vec<bool>,
     /// Where the last run of floats ends.
@@ -132,6 +138,12 @@ pub(super) struct Translator<'a> {
     pub makes_frames: bool,
     /// There are loops, which need the pieces that find next items.
     pub loops: bool,
+    /// Loops resume generators that their iterators go through.
+    pub parts: bool,
+    /// Generators yield to such loops.
+    pub arrives: bool,
+    /// Values are looked for in sets.
+    pub sets: bool,
 }
 
 /// Switches from the dispatch loop to machine code: a function (machine, registers, place).
@@ -164,6 +176,7 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let start = ops.new_dynamic_label();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
+    let (met, watch) = Watch::begin(vm, linked);
     let mut t = Translator {
         vm,
         linked,
@@ -176,6 +189,8 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         aside: Vec::new(),
         ip: 0,
         sample,
+        met,
+        watch,
         targets: targets(linked),
         run_end: 0,
         fast_next: None,
@@ -183,6 +198,9 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         awaits: false,
         makes_frames: false,
         loops: false,
+        parts: false,
+        arrives: false,
+        sets: false,
     };
     let entry = t.ops.offset().0;
     dynasm!(t.ops ; =>start);
@@ -218,8 +236,17 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     if t.makes_frames {
         t.made_frame();
     }
+    if t.parts {
+        t.entered_parts();
+    }
+    if t.arrives {
+        t.arrived_parts();
+    }
     if t.loops {
         t.steps();
+    }
+    if t.sets {
+        t.find_in_set();
     }
     t.search();
     Some(Made { bytes: t.ops.finalize().ok()?, places, entry, whole_entry })
@@ -284,6 +311,20 @@ impl Translator<'_> {
         self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_float)
     }
 
+    /// Whether it held an int.
+    pub fn seen_int(&self, r: u16) -> bool {
+        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_int)
+    }
+
+    /// Whether an operand of an instruction is taken for a float.
+    pub fn expects_float(&self, ip: usize, r: u16) -> bool {
+        match (self.has_met(ip, watch::FLOAT), self.has_met(ip, watch::INT)) {
+            (true, false) => !self.seen_int(r),
+            (false, true) => false,
+            _ => self.seen_float(r),
+        }
+    }
+
     /// Code beside the straight way that calls a helper and goes on after the instruction.
     pub fn cold(&mut self, helper: Helper) -> DynamicLabel {
         let done = self.labels[self.ip + 1];
@@ -344,9 +385,8 @@ impl Translator<'_> {
         let (none, found) = (self.cold_with(helper, ways), self.label());
         let (cache, more, common) = (self.beside(), self.label(), self.label());
         dynasm!(self.ops
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>none
+            ; cmp rax, r15
+            ; jae =>none
             ; mov rcx, QWORD cache
             ; mov edx, [rax + 4]
             ; cmp edx, [rcx + SHAPE]

@@ -66,7 +66,9 @@ impl Translator<'_> {
 
     /// An item for the set of a comprehension or display.
     pub fn set_add(&mut self, i: Insn) {
-        let cold = self.cold(helpers::set_add);
+        let (cold, next) = (self.cold(helpers::set_add), self.next());
+        dynasm!(self.ops ; mov r8, [r12 + slot(i.a)] ; mov rcx, [r12 + slot(i.b)]);
+        self.add_to_set(next);
         dynasm!(self.ops
             ; mov rdi, rbx
             ; mov rsi, [r12 + slot(i.a)]

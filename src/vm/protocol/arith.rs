@@ -59,6 +59,13 @@ impl Vm {
             return self.binary_builtin(op, a, b);
         }
         let y = b.get(self);
+        // what a number of a subclass has refused may suit the other's class
+        if is_plain(y)
+            && let Some(word) = self.number_builtin(op, a, b)?
+        {
+            return Ok(Some(word));
+        }
+        let y = b.get(self);
         if op == BinaryOp::Mul && repeats(y) && is_plain(y) && !repeats(a.get(self)) {
             let mut s = self.scope();
             return if s.index_opt(a)?.is_some() { s.times(b, a) } else { Ok(None) };
@@ -76,7 +83,14 @@ impl Vm {
         a: Handle,
         b: Handle,
     ) -> Result<Word, Raise> {
-        if was_in_place && let Some(word) = self.binary_opt(op, a, b)? {
+        let again = if was_in_place {
+            self.binary_opt(op, a, b)?
+        } else if is_plain(b.get(self)) {
+            self.number_builtin(op, a, b)?
+        } else {
+            None
+        };
+        if let Some(word) = again {
             return Ok(word);
         }
         let text = if inplace { op.inplace_text() } else { op.text().to_owned() };

@@ -3,8 +3,8 @@
 
 use super::{CompareOp, tuples_of_ints};
 use crate::bytecode::Op;
-use crate::heap::{Slot, Word};
-use crate::value::{Cache, Function, Kind, List, Value};
+use crate::heap::Word;
+use crate::value::{Cache, Function, Instance, Kind, List, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 /// The `__lt__` of the objects of a shape, found under a version of the classes.
@@ -27,6 +27,8 @@ pub struct LessBy {
 #[derive(Clone, Copy)]
 struct Attribute {
     of_second: bool,
+    /// Its negative is compared: it must be a number.
+    negated: bool,
     cache: *const Cache,
 }
 
@@ -43,6 +45,24 @@ struct Plan {
     op: CompareOp,
     pairs: [Option<[Attribute; 2]>; MOST],
     tuples: bool,
+    /// Where the attributes are in the objects that were compared last: they have a place for each shape.
+    places: Places,
+}
+
+/// Where the attributes of a comparison are in objects of a shape.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    shape: u32,
+    count: usize,
+    keys: [Key; MOST],
+}
+
+/// Two attributes that are compared: which of the two objects has them, and where.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    negated: bool,
+    sides: [u8; 2],
+    places: [u16; 2],
 }
 
 impl Plan {
@@ -60,7 +80,12 @@ impl Plan {
             match i.operation() {
                 Op::GetAttr if b < 2 && a >= 2 => {
                     let cache = std::ptr::from_ref(linked.caches().get(c)?);
-                    *registers.get_mut(a)? = Held::One(Attribute { of_second: b == 1, cache });
+                    let read = Attribute { of_second: b == 1, negated: false, cache };
+                    *registers.get_mut(a)? = Held::One(read);
+                }
+                Op::Neg if a >= 2 => {
+                    let Held::One(read) = *registers.get(b)? else { return None };
+                    *registers.get_mut(a)? = Held::One(Attribute { negated: !read.negated, ..read });
                 }
                 Op::Tuple if c <= MOST && a >= 2 => {
                     let mut items = [None; MOST];
@@ -82,8 +107,11 @@ impl Plan {
                     let mut pairs = [None; MOST];
                     for (pair, both) in pairs.iter_mut().zip(first.into_iter().zip(second)) {
                         *pair = both.0.zip(both.1).map(|(x, y)| [x, y]);
+                        if pair.is_some_and(|[x, y]| x.negated != y.negated) {
+                            return None;
+                        }
                     }
-                    compared = Some((a, Plan { op, pairs, tuples }));
+                    compared = Some((a, Plan { op, pairs, tuples, places: Places::default() }));
                 }
                 _ => return None,
             }
@@ -91,38 +119,66 @@ impl Plan {
         None
     }
 
-    /// What the function says of two objects; none if it has to be called.
-    #[inline]
-    fn holds(&self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<bool> {
-        let (x, y) = (Some(x.word()), Some(y.word()));
-        let mut decided = None;
-        for pair in self.pairs.iter().map_while(|p| p.as_ref()) {
-            let read = |a: &Attribute| {
+    /// Looks up where the attributes of objects of a shape are; says whether all are known.
+    #[inline(never)]
+    fn locate(&mut self, shape: u32) -> bool {
+        let mut places = Places { shape, ..Places::default() };
+        for (pair, key) in self.pairs.iter().map_while(|p| p.as_ref()).zip(&mut places.keys) {
+            key.negated = pair[0].negated;
+            for (k, a) in pair.iter().enumerate() {
                 // SAFETY: caches live as long as the machine
                 let cache = unsafe { &*a.cache };
-                Vm::cached_slot(cache, if a.of_second { y } else { x }).and_then(Slot::get)
-            };
-            // all of them are read, whichever decides
-            let (p, q) = (read(&pair[0])?, read(&pair[1])?);
-            if decided.is_none() {
-                decided = self.decide(vm, p, q)?;
+                let place = u16::try_from(cache.aux.get()).ok().filter(|_| cache.shape.get() == shape);
+                let Some(place) = place else { return false };
+                (key.sides[k], key.places[k]) = (a.of_second as u8, place);
             }
+            places.count += 1;
+        }
+        self.places = places;
+        true
+    }
+
+    /// What the function says of two objects of one shape; none if it has to be called.
+    #[inline(always)]
+    fn holds(&mut self, vm: &Vm, x: &Instance, y: &Instance) -> Option<bool> {
+        if self.places.shape != x.header().shape() && !self.locate(x.header().shape()) {
+            return None;
+        }
+        let sides = [x.slots(), y.slots()];
+        let mut decided = None;
+        for key in self.places.keys.get(..self.places.count)? {
+            // all of them are read, whichever decides
+            let p = sides[(key.sides[0] & 1) as usize].get(key.places[0] as usize)?.get()?;
+            let q = sides[(key.sides[1] & 1) as usize].get(key.places[1] as usize)?.get()?;
+            let (p, q) = if key.negated { reversed(p, q)? } else { (p, q) };
+            if decided.is_some() {
+                continue;
+            }
+            decided = match (p.as_int(), q.as_int()) {
+                (Some(p), Some(q)) if p == q => None,
+                (Some(p), Some(q)) => Some((p < q) == (self.op == CompareOp::Lt)),
+                _ => self.decide(vm, p, q)?,
+            };
         }
         Some(decided == Some(true))
     }
 
     /// What two attributes say: nothing where they are equal. None where script would be asked.
-    #[inline]
+    #[inline(never)]
     fn decide(&self, vm: &Vm, p: Word, q: Word) -> Option<Option<bool>> {
-        if let (Some(p), Some(q)) = (p.as_int(), q.as_int()) {
-            return Some((p != q).then(|| self.op.holds(Some(p.cmp(&q)))));
-        }
         let (p, q) = (Value::from_word(p), Value::from_word(q));
         if self.tuples && vm.quick_eq(p, q)? {
             return Some(None);
         }
         vm.quick_ordered(self.op, p, q).map(Some)
     }
+}
+
+/// Two numbers in the order of their negatives; none if they are no numbers.
+#[inline(always)]
+fn reversed(p: Word, q: Word) -> Option<(Word, Word)> {
+    let number = |w: Word| w.as_int().is_some() || w.as_float().is_some_and(|f| !f.is_nan());
+    (number(p) && number(q)).then_some((q, p))
 }
 
 impl LessBy {
@@ -137,7 +193,7 @@ impl LessBy {
             let f = Value::from_word(less).cast::<Function>();
             f.filter(|f| f.header().n() == 2).and_then(Plan::of)
         });
-        plan.as_ref()?.holds(vm, x, y)
+        plan.as_mut()?.holds(vm, x.cast::<Instance>()?, y.cast::<Instance>()?)
     }
 
     /// The `__lt__` of two objects of one shape, which is asked first, if it is a script's. What was found is kept with

@@ -3,7 +3,7 @@
 
 use crate::heap::Word;
 use crate::value::{Iter, IterState, Kind, Tuple, Value};
-use crate::vm::{Raise, Scope, Vm};
+use crate::vm::{Exc, Raise, Scope, Vm};
 
 use super::Quick;
 use super::next::is_leaf;
@@ -168,36 +168,45 @@ impl Vm {
     }
 
     fn next_filtered(&mut self, iter: &Iter) -> Next {
-        let f = iter.first().word();
-        let from = iter.second().word();
-        let none = f == Word::NONE || iter.first().is(self.class(crate::value::Builtins::Bool).value());
         loop {
-            let Some(item) = self.next_of_part(from)? else { return Ok(None) };
-            let at = self.stack.top.get();
-            if !self.stack.fits(at, 4) {
-                self.too_deep();
-                return Err(Raise::parked());
-            }
-            // SAFETY: there is room
-            unsafe { *at = Some(item) }
-            self.stack.top.set(at.wrapping_add(1));
-            let verdict = if none { Ok(item) } else { self.call_with(f, item) };
-            let verdict = match verdict {
-                Ok(word) => match Vm::quick_truth(Some(word)) {
-                    Some(truth) => Ok(truth),
-                    None => {
-                        let mut s: Scope<'_> = self.scope();
-                        let word = s.keep_word(word);
-                        s.truth(word)
-                    }
-                },
-                Err(raise) => Err(raise),
-            };
-            self.stack.top.set(at);
-            if verdict? {
+            let Some(item) = self.next_of_part(iter.second().word())? else { return Ok(None) };
+            if self.passes(iter, item)? {
                 return Ok(Some(item));
             }
         }
+    }
+
+    /// Whether an item passes a `filter`.
+    fn passes(&mut self, iter: &Iter, item: Word) -> Result<bool, Raise> {
+        let f = iter.first().word();
+        let none = f == Word::NONE || iter.first().is(self.class(crate::value::Builtins::Bool).value());
+        let at = self.stack.top.get();
+        if !self.stack.fits(at, 4) {
+            self.too_deep();
+            return Err(Raise::parked());
+        }
+        // SAFETY: there is room
+        unsafe { *at = Some(item) }
+        self.stack.top.set(at.wrapping_add(1));
+        let verdict = if none { Ok(item) } else { self.call_with(f, item) };
+        let verdict = match verdict {
+            Ok(word) => match Vm::quick_truth(Some(word)) {
+                Some(truth) => Ok(truth),
+                None => {
+                    let mut s: Scope<'_> = self.scope();
+                    let word = s.keep_word(word);
+                    s.truth(word)
+                }
+            },
+            Err(raise) => Err(raise),
+        };
+        self.stack.top.set(at);
+        verdict
+    }
+
+    /// What a function raises that an iterator calls: StopIteration ends the iterator.
+    pub(super) fn stopped(&mut self, raise: Raise) -> Next {
+        self.scope().swallow(raise, Exc::StopIteration).map(|()| None)
     }
 
     /// The next number and item of `enumerate`; none if its count is no machine number.

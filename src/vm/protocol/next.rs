@@ -265,15 +265,18 @@ impl Vm {
             if iter.state().has_parts()
                 && let Some(next) = self.next_of_parts(it)
             {
-                return next;
+                return next.or_else(|raise| self.stopped(raise));
             }
             return match self.quick_next(iter)? {
                 Quick::Item(word) => Ok(Some(word)),
                 Quick::End => Ok(None),
-                Quick::Ask => self.scope().nested("", |s| {
-                    let it = s.keep_word(it);
-                    s.slow_next(it)
-                }),
+                Quick::Ask => {
+                    let next = self.scope().nested("", |s| {
+                        let it = s.keep_word(it);
+                        s.slow_next(it)
+                    });
+                    if iter.state().calls() { next.or_else(|raise| self.stopped(raise)) } else { next }
+                }
             };
         }
         if let Some(next) = self.next_of_generator(it) {

@@ -203,7 +203,23 @@ fn sort_long_ints(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Wo
 impl Vm {
     /// The characters of ASCII text in order: those that are the same are one object.
     fn sorted_characters(&self, v: Value<'_>, reverse: bool) -> Option<Value<'_>> {
+        /// Texts of so many characters are sorted in place.
+        const FEW: usize = 24;
         let text = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str))?.bytes();
+        let n = text.len();
+        if n <= FEW {
+            let mut few = [0u8; FEW];
+            few[..n].copy_from_slice(text);
+            few[..n].sort_unstable();
+            if reverse {
+                few[..n].reverse();
+            }
+            let mut words = [Word::NONE; FEW];
+            for (word, b) in words.iter_mut().zip(&few[..n]) {
+                *word = self.chars[*b as usize];
+            }
+            return Some(List::from_words(&self.heap, &words[..n]).value());
+        }
         let mut counts = [0u32; 128];
         text.iter().for_each(|b| counts[*b as usize] += 1);
         let list = List::with_capacity(&self.heap, text.len());

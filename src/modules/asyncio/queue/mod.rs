@@ -95,7 +95,7 @@ struct Queue {
     /// The heap of a priority queue: a list.
     heap: Slot,
     /// What is known of the order of its items.
-    by: RefCell<LessBy>,
+    by: RefCell<Option<Box<LessBy>>>,
     getters: Waiters,
     /// Those who wait to put; each holds its item as its result.
     putters: Waiters,
@@ -199,7 +199,7 @@ impl Queue {
     /// Runs a closure, which may run script, with what is known of the order of the items.
     fn with_order<R>(&self, f: impl FnOnce(&mut LessBy) -> R) -> R {
         let mut by = self.by.take();
-        let result = f(&mut by);
+        let result = f(by.get_or_insert_default());
         self.by.replace(by);
         result
     }
@@ -275,8 +275,21 @@ fn keep(s: &mut Scope<'_>, item: Option<Kept>) -> Handle {
 
 /// One of the queue's own exceptions.
 fn error(s: &mut Scope<'_>, name: &str) -> Raise {
+    let el = event_loop::of(s);
+    let known = match name {
+        "QueueEmpty" => &el.raised[0],
+        "QueueFull" => &el.raised[1],
+        _ => &el.raised[2],
+    };
+    if let Some(class) = known.get() {
+        let class = keep(s, Some(class));
+        return s.raise_new(class);
+    }
     match library(s, "asyncio.queues", name) {
-        Ok(class) => s.raise_new(class),
+        Ok(class) => {
+            known.set(Some(Kept::new(class.get(s))));
+            s.raise_new(class)
+        }
         Err(raise) => raise,
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let item = match queue.order {
         Order::First => queue.items.pop_front()?,
         Order::Last => queue.items.pop_back()?,
-        Order::Least => pop_quickly(vm, &queue.heap, &mut queue.by.borrow_mut())?,
+        Order::Least => pop_quickly(vm, &queue.heap, queue.by.borrow_mut().get_or_insert_default())?,
     };
     queue.taken(vm);
     Some(item.get(&vm.heap).into())
@@ -60,7 +60,7 @@ pub(super) fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
     }
     match queue.order {
         Order::Least => {
-            if !push_quickly(vm, &queue.heap, item, &mut queue.by.borrow_mut()) {
+            if !push_quickly(vm, &queue.heap, item, queue.by.borrow_mut().get_or_insert_default()) {
                 return None;
             }
         }
