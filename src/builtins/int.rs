@@ -250,6 +250,11 @@ fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let length = index_or(&mut vm.scope(), length, 1)?;
     let order = big_endian(vm, a, 2, "to_bytes")?;
     let signed = flag(vm, a, 3, false)?;
+    if let (Some(i), Ok(length)) = (a.get(vm, 0).as_i64(), usize::try_from(length))
+        && let Some(bytes) = int_bytes::small_to_bytes(i, length, order, signed)
+    {
+        return Ok(vm.bytes(&bytes[..length]).into());
+    }
     let bytes = of_int(vm, a, |i| int_bytes::to_bytes(i, length, order, signed))?;
     let bytes = ok(vm, bytes)?;
     Ok(vm.bytes(&bytes).into())
@@ -258,10 +263,15 @@ fn to_bytes(vm: &mut Vm, a: Args) -> NativeResult {
 fn from_bytes(vm: &mut Vm, a: Args) -> NativeResult {
     let order = big_endian(vm, a, 2, "from_bytes")?;
     let signed = flag(vm, a, 3, false)?;
+    let plain = a.get(vm, 0).is(vm.class(Builtins::Int).value());
+    if plain
+        && let Some(b) = a.get(vm, 1).cast::<Bytes>()
+        && let Some(small) = int_bytes::small_from_bytes(b.bytes(), order, signed)
+    {
+        return Ok(vm.int(small).into());
+    }
     let h = a.handle(vm, 1);
     let bytes = super::bytes::bytes_from(vm, h, "bytes")?;
-    let class = a.get(vm, 0);
-    let plain = class.is(vm.class(Builtins::Int).value());
     if plain && let Some(small) = int_bytes::small_from_bytes(&bytes, order, signed) {
         return Ok(vm.int(small).into());
     }

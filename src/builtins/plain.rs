@@ -18,6 +18,10 @@ pub(super) fn abs<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
 }
 
 pub(super) fn sum<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    if v.is_exact(Builtins::Bytes) {
+        let bytes = v.cast::<Bytes>()?.bytes();
+        return Some(vm.int(bytes.iter().map(|b| i64::from(*b)).sum()).into());
+    }
     let mut total = Total::of(Value::index(0));
     if total.add_all(vm.plain_values(v)?) { total.value(vm).map(Ret::from) } else { None }
 }
@@ -128,6 +132,11 @@ pub(super) fn int_bit_count<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {
 pub(super) fn int_to_bytes<'h>(vm: &'h Vm, v: Value<'h>, length: Value<'h>, order: Value<'h>) -> Option<Ret> {
     let big_endian = int_bytes::is_big_endian(order.as_str()?).ok()?;
     let length = length.as_small_int()?;
+    if let (Some(i), Ok(length)) = (v.as_i64(), usize::try_from(length))
+        && let Some(bytes) = int_bytes::small_to_bytes(i, length, big_endian, false)
+    {
+        return Some(vm.bytes(&bytes[..length]).into());
+    }
     let bytes = with_int(v, |i| int_bytes::to_bytes(i, length, big_endian, false))?.ok()?;
     Some(vm.bytes(&bytes).into())
 }

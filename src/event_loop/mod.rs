@@ -312,8 +312,8 @@ pub struct EventLoop {
     classes: [Cell<Option<Kept>>; LoopClass::Server as usize + 1],
     /// Classes of the library that natives raise, once they have been asked for.
     pub raised: [Cell<Option<Kept>>; 3],
-    /// Where sockets read to.
-    pub scratch: RefCell<Vec<u8>>,
+    /// Memory that sockets read to.
+    pub chunks: RefCell<Vec<Vec<u8>>>,
     /// Gives a new class its methods.
     furnish: Cell<Option<Furnish>>,
     /// A prompt that waits for somebody to type.
@@ -373,7 +373,7 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         loop_known: Cell::new(false),
         classes: std::array::from_fn(|_| Cell::new(None)),
         raised: Default::default(),
-        scratch: RefCell::default(),
+        chunks: RefCell::default(),
         furnish: Cell::new(None),
         attendance: inlet::Attendance::default(),
     });

@@ -171,6 +171,10 @@ impl Vm {
                 put(base, i.a, List::concat(&self.heap, a, b).value().word());
                 return DONE;
             }
+            if let Some(w) = self.add_bytes(i.operation(), a, b) {
+                put(base, i.a, w);
+                return DONE;
+            }
         }
         if let Some(at) = self.ints_done(pc, base) {
             return self.done_up_to(pc, base, at);

@@ -39,6 +39,8 @@ pub enum Consumer {
     FrozenSet,
     /// `dict`, with the number of pairs beside it.
     Dict,
+    /// `bytes` and `bytearray`
+    Bytes,
     /// `list`
     List,
     /// `tuple`
@@ -53,7 +55,7 @@ pub enum Consumer {
     Send,
 }
 
-const ALL: [Consumer; 14] = {
+const ALL: [Consumer; 15] = {
     use Consumer as C;
     [
         C::Sum,
@@ -64,6 +66,7 @@ const ALL: [Consumer; 14] = {
         C::Set,
         C::FrozenSet,
         C::Dict,
+        C::Bytes,
         C::List,
         C::Tuple,
         C::Sorted,
@@ -88,6 +91,7 @@ impl Consumer {
             _ if id == Builtins::Set as u32 => Some(Consumer::Set),
             _ if id == Builtins::FrozenSet as u32 => Some(Consumer::FrozenSet),
             _ if id == Builtins::Dict as u32 => Some(Consumer::Dict),
+            _ if id == Builtins::Bytes as u32 || id == Builtins::ByteArray as u32 => Some(Consumer::Bytes),
             _ => None,
         }
     }
@@ -140,6 +144,20 @@ impl Gathered {
         let before = self.lost().as_int().unwrap_or(0);
         self.set_lost(Word::int(before + 1).unwrap_or(Word::NONE));
         before as usize
+    }
+
+    /// The bytes there are so far.
+    fn bytes(self) -> Option<&'static ByteArray> {
+        // the lifetime is that of the call at hand
+        self.get().and_then(|w| Value::from_word(w).cast::<ByteArray>())
+    }
+
+    /// Whether the class that goes through the generator, its one argument, is `bytearray`.
+    fn is_for_array(self) -> bool {
+        // SAFETY: the window begins with the class
+        let callee = unsafe { *self.0.sub(2) };
+        let class = callee.and_then(|w| Value::from_word(w).cast::<Type>());
+        class.is_some_and(|c| c.root.get() == Builtins::ByteArray as u32)
     }
 
     fn list(self) -> Option<&'static List> {
@@ -252,6 +270,7 @@ impl Vm {
                 gathered.set(Some(self.dict().value().word()));
                 gathered.set_lost(Word::small(0));
             }
+            Consumer::Bytes => gathered.set(Some(ByteArray::new(&self.heap, Vec::new()).value().word())),
             Consumer::Any | Consumer::All | Consumer::Min | Consumer::Max => gathered.set(None),
             Consumer::Next if argc == 2 => {}
             Consumer::Next => gathered.set(None),
@@ -372,6 +391,16 @@ impl Vm {
                 }
                 taken
             }
+            Consumer::Bytes => {
+                let byte = item.as_int().and_then(|n| u8::try_from(n).ok());
+                match (byte, gathered.bytes()) {
+                    (Some(byte), Some(array)) => {
+                        array.append(&[byte]);
+                        true
+                    }
+                    _ => false,
+                }
+            }
             // these are done above
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => true,
         }
@@ -472,6 +501,11 @@ impl Vm {
             Consumer::List | Consumer::Set | Consumer::FrozenSet | Consumer::Dict => {
                 gathered.get().unwrap_or(Word::NONE)
             }
+            Consumer::Bytes if gathered.is_for_array() => gathered.get().unwrap_or(Word::NONE),
+            Consumer::Bytes => match gathered.bytes() {
+                Some(array) => array.read(|bytes| Bytes::new(&self.heap, bytes)).value().word(),
+                None => Word::NONE,
+            },
             Consumer::Tuple => {
                 // SAFETY: nothing changes the list meanwhile
                 let words = gathered.list().map_or(&[][..], |l| unsafe { l.items().as_slice() });
@@ -545,6 +579,19 @@ impl Scope<'_> {
             Consumer::Dict => {
                 if let Some(dict) = so_far {
                     self.dict_set_pair(dict, item, gathered.count())?;
+                }
+            }
+            Consumer::Bytes => {
+                let n = match item.get(self).as_i64() {
+                    Some(n) => n,
+                    None => self.index_clamped(item)?,
+                };
+                let Ok(byte) = u8::try_from(n) else {
+                    let what = if gathered.is_for_array() { "byte" } else { "bytes" };
+                    return Err(self.value_error(format_args!("{what} must be in range(0, 256)")));
+                };
+                if let Some(array) = gathered.bytes() {
+                    array.append(&[byte]);
                 }
             }
             Consumer::List | Consumer::Tuple | Consumer::Sorted | Consumer::Join => {

@@ -200,6 +200,10 @@ impl Vm {
             put(base, i.a, List::concat(&self.heap, a, b).value().word());
             return Callee::Done;
         }
+        if let Some(w) = self.add_bytes(i.operation(), a, b) {
+            put(base, i.a, w);
+            return Callee::Done;
+        }
         // counting what is true
         let number = |v: Value<'_>| v.as_small_int().or_else(|| v.as_bool().map(i64::from));
         if let (Some(x), Some(y)) = (number(a), number(b))
@@ -209,6 +213,23 @@ impl Vm {
             return Callee::Done;
         }
         self.binary_cold(pc, base)
+    }
+
+    /// Bytes behind bytes: new ones, or at the end of a bytearray.
+    pub(super) fn add_bytes(&self, operation: Op, a: Value<'_>, b: Value<'_>) -> Option<Word> {
+        if !b.is_exact(Builtins::Bytes) || !matches!(operation, Op::Add | Op::IAdd) {
+            return None;
+        }
+        let more = b.cast::<Bytes>()?.bytes();
+        if a.is_exact(Builtins::Bytes) {
+            return Some(Bytes::concat(&self.heap, a.cast::<Bytes>()?.bytes(), more)?.value().word());
+        }
+        if operation != Op::IAdd || !a.is_exact(Builtins::ByteArray) {
+            return None;
+        }
+        self.heap.account(more.len());
+        a.cast::<ByteArray>()?.append(more);
+        Some(a.word())
     }
 
     fn binary_at_once(

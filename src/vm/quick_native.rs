@@ -254,6 +254,9 @@ impl Vm {
                     let wide = f.abs() < 1e38;
                     return wide.then(|| IntObject::word_of_wide(&self.heap, (f as i128).into()));
                 }
+                if v.is_exact(Builtins::Bytes) {
+                    return short_int(v.cast::<Bytes>()?.bytes()).and_then(Word::int);
+                }
                 let text = v.cast::<Str>().filter(|_| v.is_exact(Builtins::Str))?.bytes();
                 match short_int(text) {
                     Some(i) => Word::int(i),
@@ -304,8 +307,49 @@ impl Vm {
                 values.iter().all(|v| self.quick_set_add(set, *v)).then(|| set.value().word())
             }
             _ if id == Builtins::Dict as u32 => self.quick_dict_of(v),
+            _ if id == Builtins::Bytes as u32 && v.is_exact(Builtins::Bytes) => Some(v.word()),
+            _ if id == Builtins::Bytes as u32 => {
+                self.quick_bytes_of(v, |bytes| Bytes::new(&self.heap, bytes).value().word())
+            }
+            _ if id == Builtins::ByteArray as u32 => {
+                self.quick_bytes_of(v, |bytes| ByteArray::new(&self.heap, bytes.to_vec()).value().word())
+            }
             _ => None,
         }
+    }
+
+    /// The bytes that `bytes` or `bytearray` makes of bytes, of a number of zeros, or of a list or tuple of ints.
+    fn quick_bytes_of(&self, v: Value<'_>, make: impl FnOnce(&[u8]) -> Word) -> Option<Word> {
+        const FEW: usize = 64;
+        if v.is_exact(Builtins::ByteArray) {
+            return v.cast::<ByteArray>().map(|array| array.read(make));
+        }
+        if v.is_exact(Builtins::Bytes) {
+            return v.cast::<Bytes>().map(|b| make(b.bytes()));
+        }
+        if let Some(n) = v.as_small_int() {
+            let n = usize::try_from(n).ok()?;
+            return if n <= FEW { Some(make(&[0; FEW][..n])) } else { None };
+        }
+        if v.is_exact(Builtins::Range) {
+            let mut bytes = Vec::new();
+            let mut take = |v: Value<'_>| {
+                let byte = v.as_small_int().and_then(|n| u8::try_from(n).ok());
+                bytes.extend(byte);
+                byte.is_some()
+            };
+            return if self.feed(v, &mut take)? { Some(make(&bytes)) } else { None };
+        }
+        let words = self.plain_words(v)?;
+        let byte = |w: &Word| w.as_int().and_then(|n| u8::try_from(n).ok());
+        if words.len() > FEW {
+            return words.iter().map(byte).collect::<Option<Vec<u8>>>().map(|bytes| make(&bytes));
+        }
+        let mut bytes = [0; FEW];
+        for (to, w) in bytes.iter_mut().zip(words) {
+            *to = byte(w)?;
+        }
+        Some(make(&bytes[..words.len()]))
     }
 
     /// A new dict of another one's items or of a list's pairs, where no script can run.
@@ -365,6 +409,8 @@ impl Vm {
             _ if id == Builtins::Dict as u32 => self.dict().value().word(),
             _ if id == Builtins::Set as u32 => Set::new(&self.heap, false).value().word(),
             _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
+            _ if id == Builtins::Bytes as u32 => Bytes::new(&self.heap, b"").value().word(),
+            _ if id == Builtins::ByteArray as u32 => ByteArray::new(&self.heap, Vec::new()).value().word(),
             _ => return None,
         })
     }

@@ -32,6 +32,24 @@ pub fn to_bytes(x: IntRef<'_>, length: i64, big_endian: bool, signed: bool) -> P
     Ok(bytes)
 }
 
+/// The same of a machine word in at most eight bytes, which stand in front; none where that does not go.
+pub fn small_to_bytes(x: i64, length: usize, big_endian: bool, signed: bool) -> Option<[u8; 8]> {
+    if length == 0 || length > 8 {
+        return None;
+    }
+    let unused = 64 - 8 * length as u32;
+    let fits = if signed {
+        x << unused >> unused == x
+    } else {
+        x >= 0 && (x as u64) << unused >> unused == x as u64
+    };
+    let mut bytes = x.to_le_bytes();
+    if big_endian {
+        bytes[..length].reverse();
+    }
+    fits.then_some(bytes)
+}
+
 /// The int of at most eight bytes, if it fits a machine word.
 pub fn small_from_bytes(bytes: &[u8], big_endian: bool, signed: bool) -> Option<i64> {
     if bytes.is_empty() || bytes.len() > 8 {

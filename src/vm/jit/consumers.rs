@@ -298,6 +298,9 @@ impl Translator<'_> {
             ; =>object
             ; cmp esi, of(Consumer::List)
             ; ja =>helper
+            // not in the form in which they are given
+            ; cmp esi, of(Consumer::Bytes)
+            ; je =>helper
             // nothing has been picked: an error
             ; test rax, rax
             ; je =>helper

@@ -59,6 +59,19 @@ fn adjust(start: Option<i64>, stop: Option<i64>, step: i64, len: i64) -> Bounds 
     Bounds { start, stop, step, count: count as usize }
 }
 
+/// What lies between two bounds that are small ints or None.
+#[inline(always)]
+fn between<'h>(bytes: &'h [u8], from: Value<'_>, to: Value<'_>) -> Option<&'h [u8]> {
+    let n = bytes.len() as i64;
+    let bound = |v: Value<'_>, default: i64| match v.as_small_int() {
+        Some(i) if i < 0 => Some((i + n).max(0)),
+        Some(i) => Some(i.min(n)),
+        None => v.is_none().then_some(default),
+    };
+    let (from, to) = (bound(from, 0)?, bound(to, n)?);
+    bytes.get(from as usize..to.max(from) as usize)
+}
+
 impl Scope<'_> {
     /// The bounds of a slice for a sequence of this length: start, stop, step, and how many items it names.
     pub fn slice_indices(&mut self, slice: Handle, len: usize) -> Result<(i64, i64, i64, usize), Raise> {
@@ -304,19 +317,20 @@ impl Vm {
     /// `v[start:stop:step]` of built-in data, where the parts are small ints or None.
     pub(crate) fn quick_slice(&self, v: Value<'_>, parts: [Value<'_>; 3]) -> Option<Word> {
         if parts[2].is_none()
+            && v.is_exact(Builtins::Bytes)
+            && let Some(bytes) = v.cast::<Bytes>().map(Bytes::bytes)
+        {
+            let part = between(bytes, parts[0], parts[1])?;
+            let whole = part.len() == bytes.len();
+            return Some(if whole { v.word() } else { Bytes::new(&self.heap, part).value().word() });
+        }
+        if parts[2].is_none()
             && v.is_exact(Builtins::Str)
             && let Some(s) = v.cast::<Str>()
             && s.is_ascii()
         {
-            let n = s.len() as i64;
-            let bound = |v: Value<'_>, default: i64| match v.as_small_int() {
-                Some(i) if i < 0 => Some((i + n).max(0)),
-                Some(i) => Some(i.min(n)),
-                None => v.is_none().then_some(default),
-            };
-            let (from, to) = (bound(parts[0], 0)?, bound(parts[1], n)?);
-            return Some(match s.bytes().get(from as usize..to.max(from) as usize)? {
-                part if part.len() as i64 == n => v.word(),
+            return Some(match between(s.bytes(), parts[0], parts[1])? {
+                part if part.len() == s.len() => v.word(),
                 [] => self.empty_str(),
                 [one] => self.chars[*one as usize],
                 part => Str::ascii(&self.heap, part).value().word(),

@@ -1,62 +1,110 @@
 //! Bytes that come in at the end and are taken at the front.
 
+use crate::event_loop::EventLoop;
+
 /// More memory than this is not kept once all is taken.
 const KEPT: usize = 64 * 1024;
+/// So much is taken over with the memory that it was read to.
+const LARGE: usize = 32 * 1024;
+/// At most so much is read at a time.
+pub const CHUNK: usize = 256 * 1024;
+/// So many pieces of memory to read to are kept.
+const CHUNKS: usize = 8;
+
+/// Memory to read to, of the size of a chunk.
+pub fn take_chunk(el: &EventLoop) -> Vec<u8> {
+    let mut chunk = el.chunks.borrow_mut().pop().unwrap_or_default();
+    chunk.resize(CHUNK, 0);
+    chunk
+}
+
+/// Gives memory to read to back.
+#[inline]
+pub fn give_chunk(el: &EventLoop, chunk: Vec<u8>) {
+    let mut chunks = el.chunks.borrow_mut();
+    if chunk.len() == CHUNK && chunks.len() < CHUNKS {
+        chunks.push(chunk);
+    }
+}
 
 /// Bytes in order.
 #[derive(Default)]
 pub struct Buffer {
+    /// What lies behind the end is of no meaning.
     bytes: Vec<u8>,
     /// So many of them are taken already.
     start: usize,
+    end: usize,
 }
 
 impl Buffer {
     /// Those that are there.
     #[inline]
     pub fn all(&self) -> &[u8] {
-        self.bytes.get(self.start..).unwrap_or_default()
+        self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
     /// How many there are.
     #[inline]
     pub fn len(&self) -> usize {
-        self.bytes.len() - self.start
+        self.end - self.start
     }
 
     /// Whether there are none.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.start == self.end
     }
 
     /// Adds some at the end.
     #[inline]
     pub fn add(&mut self, more: &[u8]) {
-        // moved together only when most have been taken, so that each is moved once
-        if self.start > 0 && self.bytes.len() + more.len() > self.bytes.capacity() && self.start >= self.len()
-        {
-            self.bytes.drain(..self.start);
-            self.start = 0;
+        // moved together, instead of into more memory, when many have been taken: each byte is moved a few times at most
+        let full = self.end + more.len() > self.bytes.capacity();
+        if full && self.start > 0 && self.start >= self.len() / 4 {
+            self.bytes.copy_within(self.start..self.end, 0);
+            (self.start, self.end) = (0, self.len());
         }
-        self.bytes.extend_from_slice(more);
+        let end = self.end + more.len();
+        if let Some(room) = self.bytes.get_mut(self.end..end) {
+            room.copy_from_slice(more);
+        } else {
+            self.bytes.truncate(self.end);
+            self.bytes.extend_from_slice(more);
+        }
+        self.end = end;
+    }
+
+    /// Adds the first so many bytes of a chunk, which may be other memory of its kind afterwards.
+    #[inline]
+    pub fn add_chunk(&mut self, chunk: &mut Vec<u8>, n: usize) {
+        if n >= LARGE && self.is_empty() {
+            std::mem::swap(&mut self.bytes, chunk);
+            (self.start, self.end) = (0, n);
+        } else {
+            self.add(chunk.get(..n).unwrap_or_default());
+        }
     }
 
     /// Takes so many (at most) from the front.
     #[inline]
     pub fn skip(&mut self, n: usize) {
-        self.start = self.bytes.len().min(self.start + n);
-        if self.start == self.bytes.len() {
-            self.clear();
+        self.start = self.end.min(self.start + n);
+        if self.is_empty() {
+            (self.start, self.end) = (0, 0);
         }
     }
 
     /// Takes all.
     pub fn clear(&mut self) {
-        self.start = 0;
-        self.bytes.clear();
-        if self.bytes.capacity() > KEPT {
-            self.bytes = Vec::new();
+        (self.start, self.end) = (0, 0);
+    }
+
+    /// Gives much memory back once all is taken.
+    #[inline]
+    pub fn tidy(&mut self, el: impl FnOnce() -> std::rc::Rc<EventLoop>) {
+        if self.bytes.capacity() > KEPT && self.is_empty() {
+            give_chunk(&el(), std::mem::take(&mut self.bytes));
         }
     }
 

@@ -9,7 +9,7 @@ use super::transport::{held, of};
 use super::writer::new_writer;
 use super::{Held, tell, with_bytes};
 use crate::event_loop::{
-    self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, Watcher, add_callback, gate_of, is_waiting,
+    self, EventLoop, Gate, LoopClass, Passed, Turn, Watcher, add_callback, gate_of, is_waiting,
 };
 use crate::heap::Tracer;
 use crate::modules::asyncio::functions::new_task;
@@ -82,8 +82,7 @@ impl StreamProtocol {
         let p = StreamProtocol::empty(true);
         p.reader.set(vm, reader);
         p.callback.set(vm, callback);
-        let gate = Rc::new(p);
-        super::socket::object(vm, LoopClass::StreamReaderProtocol, GateData::new(gate))
+        super::socket::gate_object(vm, LoopClass::StreamReaderProtocol, p)
     }
 
     /// The protocol that a value is, if neither it nor its reader has methods of the script's.
@@ -107,6 +106,14 @@ impl StreamProtocol {
             return Some(false);
         }
         self.plain_reader(vm).map(|r| r.feed(el, vm, data))
+    }
+
+    /// The same of the first so many bytes of a chunk, which may be other memory afterwards.
+    pub fn feed_chunk(&self, el: &EventLoop, vm: &Vm, chunk: &mut Vec<u8>, n: usize) -> Option<bool> {
+        if !self.reader.is_some() {
+            return Some(false);
+        }
+        self.plain_reader(vm).map(|r| r.feed_with(el, vm, |buffer| buffer.add_chunk(chunk, n)))
     }
 
     /// The transport has no room, or has it again.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
-use crate::event_loop::{self, LoopClass};
+use crate::event_loop::{self, Gate, GateData, LoopClass};
 use crate::host::Stream;
 use crate::modules::asyncio::support::class;
 use crate::value::{NativeData, Opaque, Value};
@@ -163,6 +163,13 @@ pub fn describe(vm: &Vm, fd: i64, local: Option<SocketAddr>, peer: Option<Socket
 fn socket_repr(vm: &mut Vm, a: Args) -> NativeResult {
     let d = socket(vm, a)?;
     Ok(describe(vm, d.descriptor(), d.local(), d.peer()))
+}
+
+/// An object of one of the classes of streams, around what may make tasks wait.
+pub fn gate_object<T: Gate>(vm: &Vm, which: LoopClass, gate: T) -> Value<'_> {
+    // there may be many short connections: what they own does not wait for a collection for its objects' sake alone
+    vm.heap.account(size_of::<T>());
+    object(vm, which, GateData::new(Rc::new(gate)))
 }
 
 /// An object of one of the classes of streams.

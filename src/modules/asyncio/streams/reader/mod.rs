@@ -3,14 +3,13 @@
 pub mod methods;
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use memchr::{memchr, memmem};
 
 use super::Held;
 use super::buffer::Buffer;
 use super::transport::Transport;
-use crate::event_loop::{EventLoop, Gate, GateData, LoopClass, Passed, Turn, gate_of, is_waiting};
+use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::Tracer;
 use crate::modules::asyncio::support::library;
 use crate::value::{Kept, Value};
@@ -99,8 +98,7 @@ impl Reader {
 
     /// A reader object of the native class.
     pub fn object(vm: &Vm, limit: usize) -> Value<'_> {
-        let gate = Rc::new(Reader::new(true, limit));
-        super::socket::object(vm, LoopClass::StreamReader, GateData::new(gate))
+        super::socket::gate_object(vm, LoopClass::StreamReader, Reader::new(true, limit))
     }
 
     /// The exception of the stream.
@@ -138,8 +136,14 @@ impl Reader {
         if data.is_empty() {
             return false;
         }
+        self.feed_with(el, vm, |buffer| buffer.add(data))
+    }
+
+    /// The same; the data are added by a function.
+    #[inline]
+    pub fn feed_with(&self, el: &EventLoop, vm: &Vm, add: impl FnOnce(&mut Buffer)) -> bool {
         let mut buffer = self.buffer.borrow_mut();
-        buffer.add(data);
+        add(&mut buffer);
         let full = buffer.len() > self.limit.get().saturating_mul(2);
         drop(buffer);
         self.wake(el, vm);
@@ -204,6 +208,7 @@ impl Reader {
                 } else {
                     parts.extend_from_slice(buffer.all());
                     buffer.clear();
+                    buffer.tidy(|| event_loop::of(vm));
                     return if eof { Tried::Got(vm.bytes(parts)) } else { Tried::Wait };
                 }
             }
@@ -227,6 +232,7 @@ impl Reader {
         };
         let data = vm.bytes(buffer.all().get(..n).unwrap_or_default());
         buffer.skip(n);
+        buffer.tidy(|| event_loop::of(vm));
         Tried::Got(data)
     }
 

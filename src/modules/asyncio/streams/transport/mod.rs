@@ -11,7 +11,7 @@ use std::task::Context;
 use super::buffer::Buffer;
 use super::protocol::StreamProtocol;
 use super::server::Server;
-use super::socket::{Ends, object};
+use super::socket::{Ends, gate_object};
 use super::writer::new_writer;
 use super::{Held, caught, tell};
 use crate::event_loop::{self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, Watch, gate_of};
@@ -112,7 +112,7 @@ impl Transport {
             error: Held::default(),
             refusal: RefCell::default(),
         };
-        let value = object(vm, LoopClass::Transport, GateData::new(Rc::new(transport)));
+        let value = gate_object(vm, LoopClass::Transport, transport);
         (value, gate_of::<Transport>(value).expect("it was just made"))
     }
 

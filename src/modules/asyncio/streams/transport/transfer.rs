@@ -3,16 +3,15 @@
 use std::io;
 use std::task::Context;
 
+use super::super::buffer::{give_chunk, take_chunk};
 use super::super::protocol::StreamProtocol;
 use super::super::reader::methods::pause;
 use super::super::{caught, tell, with_bytes};
 use super::{Transport, what};
-use crate::event_loop::{Ask, EventLoop};
+use crate::event_loop::{self, Ask, EventLoop};
 use crate::value::{Kept, Value};
 use crate::vm::{Handle, Raise, Scope, Vm};
 
-/// At most so much is read at a time.
-const CHUNK: usize = 256 * 1024;
 /// So much is not put off to the end of the turn.
 const DIRECT: usize = 16 * 1024;
 
@@ -48,24 +47,30 @@ impl Transport {
 
     pub(super) fn readable(&self, el: &EventLoop, s: &mut Scope<'_>, own: Handle) -> Result<(), Raise> {
         let Some(stream) = self.ends.stream().filter(|_| !self.lost.get()) else { return Ok(()) };
-        let mut scratch = el.scratch.borrow_mut();
-        if scratch.len() < CHUNK {
-            scratch.resize(CHUNK, 0);
-        }
-        let n = match stream.try_read(&mut scratch) {
-            Ok(n) => n,
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-            Err(e) => {
-                drop(scratch);
-                return self.fail(el, s, own, &e);
-            }
+        let mut chunk = take_chunk(el);
+        let result = match stream.try_read(&mut chunk) {
+            Ok(n) => self.received(el, s, own, &mut chunk, n),
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => Ok(()),
+            Err(e) => self.fail(el, s, own, &e),
         };
+        give_chunk(el, chunk);
+        result
+    }
+
+    /// So many bytes have been read.
+    fn received(
+        &self,
+        el: &EventLoop,
+        s: &mut Scope<'_>,
+        own: Handle,
+        chunk: &mut Vec<u8>,
+        n: usize,
+    ) -> Result<(), Raise> {
         if n >= DIRECT {
             // there is room again for what waits to be written at the other end
             el.stir();
         }
         if n == 0 {
-            drop(scratch);
             self.unwatch_read(el);
             let protocol = self.protocol.root(s);
             return match StreamProtocol::plain(protocol.get(s)).and_then(|p| p.end(el, s)) {
@@ -74,9 +79,8 @@ impl Transport {
             };
         }
         if let Some(p) = self.protocol.get(s).and_then(StreamProtocol::plain)
-            && let Some(full) = p.feed(el, s, &scratch[..n])
+            && let Some(full) = p.feed_chunk(el, s, chunk, n)
         {
-            drop(scratch);
             if !full {
                 return Ok(());
             }
@@ -84,8 +88,7 @@ impl Transport {
             let reader = s.keep(|vm| reader.get(&vm.heap));
             return pause(el, s, reader);
         }
-        let data = s.keep(|vm| vm.bytes(&scratch[..n]));
-        drop(scratch);
+        let data = s.keep(|vm| vm.bytes(chunk.get(..n).unwrap_or_default()));
         let protocol = self.protocol.root(s);
         match s.call_method(protocol, "data_received", &[data]) {
             Ok(_) => Ok(()),
@@ -182,7 +185,10 @@ impl Transport {
         el.stir();
         let mut outgoing = self.outgoing.borrow_mut();
         match stream.try_write(outgoing.all()) {
-            Ok(n) => outgoing.skip(n),
+            Ok(n) => {
+                outgoing.skip(n);
+                outgoing.tidy(|| event_loop::of(s));
+            }
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
             Err(e) => {
                 drop(outgoing);
@@ -244,7 +250,10 @@ impl Transport {
         el.stir();
         let mut outgoing = self.outgoing.borrow_mut();
         match stream.try_write(outgoing.all()) {
-            Ok(n) => outgoing.skip(n),
+            Ok(n) => {
+                outgoing.skip(n);
+                outgoing.tidy(|| event_loop::of(s));
+            }
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
             Err(e) => {
                 drop(outgoing);
