@@ -112,22 +112,13 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov rcx, QWORD name ; cmp rax, rcx ; jne =>other);
     }
 
-    /// Goes to where functions of a code begin.
+    /// Goes to where functions of a code begin, which may be another place one day, when it is translated again.
     pub fn jump_to(&mut self, linked: &Linked) {
-        if std::ptr::eq(linked, self.linked) {
-            let entry = self.entry;
-            return dynasm!(self.ops ; jmp =>entry);
+        dynasm!(self.ops ; mov rcx, QWORD std::ptr::from_ref(&linked.table_entry) as i64);
+        if std::ptr::eq(linked, self.linked) || linked.table_entry.get() != 0 {
+            return dynasm!(self.ops ; jmp QWORD [rcx]);
         }
-        match linked.table_entry.get() {
-            0 => dynasm!(self.ops
-                ; mov rcx, QWORD std::ptr::from_ref(&linked.table_entry) as i64
-                ; mov rcx, [rcx]
-                ; test rcx, rcx
-                ; je ->enter
-            ),
-            entry => dynasm!(self.ops ; mov rcx, QWORD entry as i64),
-        }
-        dynasm!(self.ops ; jmp rcx);
+        dynasm!(self.ops ; mov rcx, [rcx] ; test rcx, rcx ; je ->enter ; jmp rcx);
     }
 
     /// The coroutine function in `rax`, if it is the one that is known, is called with arguments from a register on, and the

@@ -40,6 +40,7 @@ mod dicts;
 mod floats;
 mod frames;
 mod generators;
+mod heap_calls;
 mod heap_frames;
 mod helpers;
 mod intrinsics;
