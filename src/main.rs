@@ -1,29 +1,63 @@
 //! The command `quaver`.
 
-#![allow(clippy::disallowed_methods)] // the process's own end
+#![allow(clippy::disallowed_methods)] // the process's own start and end
+#![cfg_attr(all(target_os = "linux", target_env = "gnu", not(test)), no_main)]
+
+use std::io::Write;
+
+use quaver::heap::{Allocator, process};
 
 #[global_allocator]
-static ALLOCATOR: quaver::heap::Allocator = quaver::heap::Allocator;
+static ALLOCATOR: Allocator = Allocator;
 
-/// Reserved for the thread that runs everything; the system gives pages as they are touched.
+/// Reserved for what runs everything; the system gives pages as they are touched.
 const STACK: usize = 1 << 30;
 
+/// Where the C library begins. Rust's own beginning would first look up where this thread's small stack lies, on which
+/// nothing is going to run, and watch over its end.
+#[cfg(all(target_os = "linux", target_env = "gnu", not(test)))]
+#[unsafe(no_mangle)]
+extern "C" fn main() -> std::ffi::c_int {
+    process::begin();
+    start();
+    0
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu", not(test))))]
 fn main() {
-    quaver::heap::Allocator::return_early();
+    start()
+}
+
+fn start() {
+    Allocator::return_early();
     spare_large_pages();
-    let arguments: Vec<String> =
-        std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
-    // the process ends at once, so that no thread of the reactor is waited for
-    let run = move || std::process::exit(quaver::cli::run(&arguments));
-    let code = match std::thread::Builder::new().stack_size(STACK).spawn(run) {
+    if process::on_big_stack(STACK, run_here) {
+        return;
+    }
+    match std::thread::Builder::new().stack_size(STACK).spawn(run) {
         // a panic has been told on standard error already
-        Ok(thread) => thread.join().map_or(101, |never| never),
+        Ok(thread) => std::process::exit(thread.join().map_or(101, |never| never)),
         Err(e) => {
             eprintln!("quaver: cannot start: {e}");
-            1
+            std::process::exit(1)
         }
-    };
-    std::process::exit(code)
+    }
+}
+
+extern "C" fn run_here() {
+    if std::panic::catch_unwind(|| -> () { run() }).is_err() {
+        // a panic has been told on standard error already
+        process::end(101);
+    }
+}
+
+/// The process ends at once, so that no thread of the reactor is waited for.
+fn run() -> ! {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let code = quaver::cli::run(&arguments);
+    _ = std::io::stdout().flush();
+    process::end(code)
 }
 
 /// The big, sparsely used stacks would each cost megabytes of memory, and of zeroing at the start, where all memory
@@ -31,8 +65,11 @@ fn main() {
 fn spare_large_pages() {
     #[cfg(target_os = "linux")]
     {
+        use std::io::Read;
         const MODE: &str = "/sys/kernel/mm/transparent_hugepage/enabled";
-        if std::fs::read(MODE).is_ok_and(|mode| mode.starts_with(b"[always]")) {
+        let mut mode = [0; 8];
+        if std::fs::File::open(MODE).and_then(|mut f| f.read_exact(&mut mode)).is_ok() && mode == *b"[always]"
+        {
             let _ = rustix::thread::disable_transparent_huge_pages(true);
         }
     }

@@ -35,49 +35,59 @@ impl NativeData for Union {
 /// Registers both classes.
 pub(super) fn install(vm: &Vm) {
     let alias = vm.class(Builtins::GenericAlias);
-    vm.add_staticmethods(alias, &[row("__new__", new_alias, "cls, origin, args, /")]);
+    vm.add_staticmethods(alias, const { &[row("__new__", new_alias, "cls, origin, args, /")] });
     vm.add_methods(
         alias,
-        &[
-            row("__repr__", alias_repr, "self, /"),
-            row("__eq__", alias_eq, "self, value, /"),
-            row("__hash__", alias_hash, "self, /"),
-            row("__call__", alias_call, "self, /, *args, **kwargs"),
-            row("__getitem__", alias_getitem, "self, key, /"),
-            row("__mro_entries__", mro_entries, "self, bases, /"),
-            row("__instancecheck__", alias_instancecheck, "self, instance, /"),
-            row("__subclasscheck__", alias_subclasscheck, "self, cls, /"),
-            row("__getattr__", alias_getattr, "self, name, /"),
-            row("__or__", type_or, "self, value, /"),
-            row("__ror__", type_ror, "self, value, /"),
-        ],
+        const {
+            &[
+                row("__repr__", alias_repr, "self, /"),
+                row("__eq__", alias_eq, "self, value, /"),
+                row("__hash__", alias_hash, "self, /"),
+                row("__call__", alias_call, "self, /, *args, **kwargs"),
+                row("__getitem__", alias_getitem, "self, key, /"),
+                row("__mro_entries__", mro_entries, "self, bases, /"),
+                row("__instancecheck__", alias_instancecheck, "self, instance, /"),
+                row("__subclasscheck__", alias_subclasscheck, "self, cls, /"),
+                row("__getattr__", alias_getattr, "self, name, /"),
+                row("__or__", type_or, "self, value, /"),
+                row("__ror__", type_ror, "self, value, /"),
+            ]
+        },
     );
     vm.add_getters(
         alias,
-        &[
-            row("__origin__", alias_origin, "self"),
-            row("__args__", alias_args, "self"),
-            row("__parameters__", parameters, "self"),
-        ],
+        const {
+            &[
+                row("__origin__", alias_origin, "self"),
+                row("__args__", alias_args, "self"),
+                row("__parameters__", parameters, "self"),
+            ]
+        },
     );
     let union = vm.class(Builtins::Union);
     vm.add_methods(
         union,
-        &[
-            row("__repr__", union_repr, "self, /"),
-            row("__eq__", union_eq, "self, value, /"),
-            row("__hash__", union_hash, "self, /"),
-            row("__instancecheck__", union_instancecheck, "self, instance, /"),
-            row("__subclasscheck__", union_subclasscheck, "self, cls, /"),
-            row("__or__", type_or, "self, value, /"),
-            row("__ror__", type_ror, "self, value, /"),
-        ],
+        const {
+            &[
+                row("__repr__", union_repr, "self, /"),
+                row("__eq__", union_eq, "self, value, /"),
+                row("__hash__", union_hash, "self, /"),
+                row("__instancecheck__", union_instancecheck, "self, instance, /"),
+                row("__subclasscheck__", union_subclasscheck, "self, cls, /"),
+                row("__or__", type_or, "self, value, /"),
+                row("__ror__", type_ror, "self, value, /"),
+            ]
+        },
     );
-    vm.add_getters(union, &[row("__args__", union_args, "self"), row("__parameters__", parameters, "self")]);
+    vm.add_getters(
+        union,
+        const { &[row("__args__", union_args, "self"), row("__parameters__", parameters, "self")] },
+    );
     for class in [Builtins::TypeVar, Builtins::TypeAlias] {
-        let rows = [row("__or__", type_or, "self, value, /"), row("__ror__", type_ror, "self, value, /")];
-        vm.add_methods(vm.class(class), &rows);
-        vm.add_methods(vm.class(class), &[row("__repr__", named_repr, "self, /")]);
+        let rows =
+            const { &[row("__or__", type_or, "self, value, /"), row("__ror__", type_ror, "self, value, /")] };
+        vm.add_methods(vm.class(class), rows);
+        vm.add_methods(vm.class(class), const { &[row("__repr__", named_repr, "self, /")] });
     }
 }
 

@@ -45,23 +45,25 @@ pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Range);
     vm.add_methods(
         class,
-        &[
-            row("__len__", len, "self, /"),
-            row("__bool__", bool, "self, /"),
-            row("__iter__", iter, "self, /"),
-            row("__reversed__", reversed, "self, /"),
-            row("__getitem__", getitem, "self, key, /"),
-            row("__contains__", contains, "self, key, /"),
-            row("__repr__", repr, "self, /"),
-            row("__eq__", eq, "self, value, /"),
-            row("__hash__", hash, "self, /"),
-            row("index", index, "self, value, /"),
-            row("count", count, "self, value, /"),
-        ],
+        const {
+            &[
+                row("__len__", len, "self, /"),
+                row("__bool__", bool, "self, /"),
+                row("__iter__", iter, "self, /"),
+                row("__reversed__", reversed, "self, /"),
+                row("__getitem__", getitem, "self, key, /"),
+                row("__contains__", contains, "self, key, /"),
+                row("__repr__", repr, "self, /"),
+                row("__eq__", eq, "self, value, /"),
+                row("__hash__", hash, "self, /"),
+                row("index", index, "self, value, /"),
+                row("count", count, "self, value, /"),
+            ]
+        },
     );
     vm.add_getters(
         class,
-        &[row("start", start, "self"), row("stop", stop, "self"), row("step", step, "self")],
+        const { &[row("start", start, "self"), row("stop", stop, "self"), row("step", step, "self")] },
     );
 }
 

@@ -9,21 +9,23 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm, class: &Type) {
     vm.add_methods(
         class,
-        &[
-            row(
-                "__init__",
-                init,
-                "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
-            ),
-            row("append", append, "self, item, /"),
-            row("clear", clear, "self, /"),
-            row("copy", copy, "self, /"),
-            row("extend", extend, "self, iterable_of_ints, /"),
-            row("insert", insert, "self, index, item, /"),
-            row("pop", pop, "self, index=-1, /"),
-            row("remove", remove, "self, value, /"),
-            row("reverse", reverse, "self, /"),
-        ],
+        const {
+            &[
+                row(
+                    "__init__",
+                    init,
+                    "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+                ),
+                row("append", append, "self, item, /"),
+                row("clear", clear, "self, /"),
+                row("copy", copy, "self, /"),
+                row("extend", extend, "self, iterable_of_ints, /"),
+                row("insert", insert, "self, index, item, /"),
+                row("pop", pop, "self, index=-1, /"),
+                row("remove", remove, "self, value, /"),
+                row("reverse", reverse, "self, /"),
+            ]
+        },
     );
 }
 

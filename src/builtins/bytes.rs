@@ -15,30 +15,34 @@ pub(super) fn install(vm: &Vm) {
     let bytes = vm.class(Builtins::Bytes);
     vm.add_staticmethods(
         bytes,
-        &[
-            row(
-                "__new__",
-                new,
-                "cls, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
-            ),
-            row("maketrans", maketrans, "frm, to, /"),
-        ],
+        const {
+            &[
+                row(
+                    "__new__",
+                    new,
+                    "cls, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+                ),
+                row("maketrans", maketrans, "frm, to, /"),
+            ]
+        },
     );
-    vm.add_classmethods(bytes, &[row("fromhex", fromhex, "cls, string, /")]);
+    vm.add_classmethods(bytes, const { &[row("fromhex", fromhex, "cls, string, /")] });
     vm.add_methods(bytes, METHODS);
     vm.add_methods(
         bytes,
-        &[row("__bytes__", itself, "self, /"), row("__getnewargs__", getnewargs, "self, /")],
+        const { &[row("__bytes__", itself, "self, /"), row("__getnewargs__", getnewargs, "self, /")] },
     );
     let array = vm.class(Builtins::ByteArray);
     vm.add_staticmethods(
         array,
-        &[
-            row("__new__", super::bytearray::new, "cls, /, *args, **kwargs"),
-            row("maketrans", maketrans, "frm, to, /"),
-        ],
+        const {
+            &[
+                row("__new__", super::bytearray::new, "cls, /, *args, **kwargs"),
+                row("maketrans", maketrans, "frm, to, /"),
+            ]
+        },
     );
-    vm.add_classmethods(array, &[row("fromhex", fromhex, "cls, string, /")]);
+    vm.add_classmethods(array, const { &[row("fromhex", fromhex, "cls, string, /")] });
     vm.add_methods(array, METHODS);
     super::bytearray::install(vm, array);
 }

@@ -46,47 +46,55 @@ pub(super) fn install(vm: &Vm) {
     let code = vm.new_native_class("code", "builtins", &[object], Layout::Opaque);
     vm.add_getters(
         code,
-        &[
-            row("co_name", name, "self"),
-            row("co_qualname", qualname, "self"),
-            row("co_filename", filename, "self"),
-            row("co_firstlineno", firstlineno, "self"),
-            row("co_argcount", argcount, "self"),
-            row("co_posonlyargcount", posonlyargcount, "self"),
-            row("co_kwonlyargcount", kwonlyargcount, "self"),
-            row("co_varnames", varnames, "self"),
-            row("co_nlocals", nlocals, "self"),
-            row("co_freevars", freevars, "self"),
-            row("co_names", names, "self"),
-            row("co_flags", flags, "self"),
-        ],
+        const {
+            &[
+                row("co_name", name, "self"),
+                row("co_qualname", qualname, "self"),
+                row("co_filename", filename, "self"),
+                row("co_firstlineno", firstlineno, "self"),
+                row("co_argcount", argcount, "self"),
+                row("co_posonlyargcount", posonlyargcount, "self"),
+                row("co_kwonlyargcount", kwonlyargcount, "self"),
+                row("co_varnames", varnames, "self"),
+                row("co_nlocals", nlocals, "self"),
+                row("co_freevars", freevars, "self"),
+                row("co_names", names, "self"),
+                row("co_flags", flags, "self"),
+            ]
+        },
     );
     vm.add_methods(
         code,
-        &[
-            row("__eq__", eq, "self, value, /"),
-            row("__hash__", hash, "self, /"),
-            row("__repr__", repr, "self, /"),
-        ],
+        const {
+            &[
+                row("__eq__", eq, "self, value, /"),
+                row("__hash__", hash, "self, /"),
+                row("__repr__", repr, "self, /"),
+            ]
+        },
     );
     let frame = vm.new_native_class("frame", "builtins", &[object], Layout::Opaque);
     vm.add_getters(
         frame,
-        &[
-            row("f_code", frame_code, "self"),
-            row("f_globals", frame_globals, "self"),
-            row("f_lineno", frame_line, "self"),
-            row("f_back", frame_back, "self"),
-        ],
+        const {
+            &[
+                row("f_code", frame_code, "self"),
+                row("f_globals", frame_globals, "self"),
+                row("f_lineno", frame_line, "self"),
+                row("f_back", frame_back, "self"),
+            ]
+        },
     );
     vm.add_getters(
         vm.class(Builtins::Traceback),
-        &[
-            row("tb_frame", tb_frame, "self"),
-            row("tb_lineno", tb_lineno, "self"),
-            row("tb_lasti", tb_lasti, "self"),
-            row("tb_next", tb_next, "self"),
-        ],
+        const {
+            &[
+                row("tb_frame", tb_frame, "self"),
+                row("tb_lineno", tb_lineno, "self"),
+                row("tb_lasti", tb_lasti, "self"),
+                row("tb_next", tb_next, "self"),
+            ]
+        },
     );
     vm.add_component(Rc::new(Classes { code: slot(code.value()), frame: slot(frame.value()) }));
 }

@@ -1,5 +1,7 @@
 //! property, classmethod, staticmethod, super.
 
+use std::slice::from_ref;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -7,29 +9,33 @@ use crate::vm::*;
 /// Registers the classes.
 pub(super) fn install(vm: &Vm) {
     let property = vm.class(Builtins::Property);
-    vm.add_staticmethods(property, &[row("__new__", new_property, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(property, const { &[row("__new__", new_property, "cls, /, *args, **kwargs")] });
     vm.add_methods(
         property,
-        &[
-            row("__init__", init_property, "self, fget=None, fset=None, fdel=None, doc=None"),
-            row("getter", getter, "self, fget, /"),
-            row("setter", setter, "self, fset, /"),
-            row("deleter", deleter, "self, fdel, /"),
-            row("__get__", property_get, "self, instance, owner=None, /"),
-            row("__set__", property_set, "self, instance, value, /"),
-            row("__delete__", property_delete, "self, instance, /"),
-            row("__set_name__", set_name, "self, owner, name, /"),
-        ],
+        const {
+            &[
+                row("__init__", init_property, "self, fget=None, fset=None, fdel=None, doc=None"),
+                row("getter", getter, "self, fget, /"),
+                row("setter", setter, "self, fset, /"),
+                row("deleter", deleter, "self, fdel, /"),
+                row("__get__", property_get, "self, instance, owner=None, /"),
+                row("__set__", property_set, "self, instance, value, /"),
+                row("__delete__", property_delete, "self, instance, /"),
+                row("__set_name__", set_name, "self, owner, name, /"),
+            ]
+        },
     );
     vm.add_getters(
         property,
-        &[
-            row("fget", fget, "self"),
-            row("fset", fset, "self"),
-            row("fdel", fdel, "self"),
-            row("__name__", property_name, "self"),
-            row("__isabstractmethod__", property_abstract, "self"),
-        ],
+        const {
+            &[
+                row("fget", fget, "self"),
+                row("fset", fset, "self"),
+                row("fdel", fdel, "self"),
+                row("__name__", property_name, "self"),
+                row("__isabstractmethod__", property_abstract, "self"),
+            ]
+        },
     );
     vm.add_property(property, "__doc__", property_doc, set_property_doc);
     for class in [Builtins::ClassMethod, Builtins::StaticMethod] {
@@ -39,39 +45,45 @@ pub(super) fn install(vm: &Vm) {
         } else {
             (new_staticmethod, staticmethod_get)
         };
-        vm.add_staticmethods(c, &[row("__new__", new, "cls, function, /")]);
+        vm.add_staticmethods(c, from_ref(vm.keep_row(row("__new__", new, "cls, function, /"))));
         vm.add_methods(
             c,
-            &[
-                row("__init__", init_wrapper, "self, function, /"),
-                row("__get__", get, "self, instance, owner=None, /"),
-                row("__getattr__", wrapper_getattr, "self, name, /"),
-            ],
+            const {
+                &[
+                    row("__init__", init_wrapper, "self, function, /"),
+                    row("__getattr__", wrapper_getattr, "self, name, /"),
+                ]
+            },
         );
+        vm.add_methods(c, from_ref(vm.keep_row(row("__get__", get, "self, instance, owner=None, /"))));
         vm.add_getters(
             c,
-            &[
-                row("__func__", wrapped, "self"),
-                row("__wrapped__", wrapped, "self"),
-                row("__doc__", wrapped_doc, "self"),
-                row("__isabstractmethod__", wrapped_abstract, "self"),
-            ],
+            const {
+                &[
+                    row("__func__", wrapped, "self"),
+                    row("__wrapped__", wrapped, "self"),
+                    row("__doc__", wrapped_doc, "self"),
+                    row("__isabstractmethod__", wrapped_abstract, "self"),
+                ]
+            },
         );
     }
-    let call = [row("__call__", staticmethod_call, "self, /, *args, **kwargs")];
-    vm.add_methods(vm.class(Builtins::StaticMethod), &call);
+    let call = const { &[row("__call__", staticmethod_call, "self, /, *args, **kwargs")] };
+    vm.add_methods(vm.class(Builtins::StaticMethod), call);
     let sup = vm.class(Builtins::Super);
     vm.add_staticmethods(
         sup,
-        &[row("__new__", new_super, "cls, type=<unrepresentable>, object_or_type=<unrepresentable>, /")],
+        const { &[row("__new__", new_super, "cls, type=<unrepresentable>, object_or_type=<unrepresentable>, /")] },
     );
     vm.add_getters(
         sup,
-        &[
-            row("__thisclass__", this_class, "self"),
-            row("__self__", super_self, "self"),
-            row("__self_class__", self_class, "self"),
-        ],
+        const {
+            &[
+                row("__thisclass__", this_class, "self"),
+                row("__self__", super_self, "self"),
+                row("__self_class__", self_class, "self"),
+            ]
+        },
     );
 }
 

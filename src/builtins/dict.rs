@@ -8,31 +8,35 @@ use crate::vm::*;
 /// Registers the methods of `dict` and of the views.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Dict);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_classmethods(class, &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
+    vm.add_classmethods(class, const { &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")] });
     vm.add_methods(
         class,
-        &[
-            row("__init__", init, "self, /, *args, **kwargs"),
-            row("clear", clear, "self, /"),
-            row("copy", copy, "self, /").one(plain_containers::dict_copy),
-            row("get", get, "self, key, default=None, /").pairing(plain::dict_get).three(plain::dict_get_or),
-            row("items", items, "self, /"),
-            row("keys", keys, "self, /"),
-            row("pop", pop, "self, key, default=<unrepresentable>, /")
-                .pairing(plain_containers::dict_pop)
-                .three(plain_containers::dict_pop_or),
-            row("popitem", popitem, "self, /"),
-            row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
-            row("update", update, "self, /, *args, **kwargs").pairing(plain_containers::dict_update),
-            row("values", values, "self, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, /, *args, **kwargs"),
+                row("clear", clear, "self, /"),
+                row("copy", copy, "self, /").one(plain_containers::dict_copy),
+                row("get", get, "self, key, default=None, /")
+                    .pairing(plain::dict_get)
+                    .three(plain::dict_get_or),
+                row("items", items, "self, /"),
+                row("keys", keys, "self, /"),
+                row("pop", pop, "self, key, default=<unrepresentable>, /")
+                    .pairing(plain_containers::dict_pop)
+                    .three(plain_containers::dict_pop_or),
+                row("popitem", popitem, "self, /"),
+                row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
+                row("update", update, "self, /, *args, **kwargs").pairing(plain_containers::dict_update),
+                row("values", values, "self, /"),
+            ]
+        },
     );
     for view in [Builtins::DictKeys, Builtins::DictValues, Builtins::DictItems] {
-        vm.add_getters(vm.class(view), &[row("mapping", mapping, "self")]);
+        vm.add_getters(vm.class(view), const { &[row("mapping", mapping, "self")] });
     }
     for view in [Builtins::DictKeys, Builtins::DictItems] {
-        vm.add_methods(vm.class(view), &[row("isdisjoint", isdisjoint, "self, other, /")]);
+        vm.add_methods(vm.class(view), const { &[row("isdisjoint", isdisjoint, "self, other, /")] });
     }
 }
 

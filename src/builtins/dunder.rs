@@ -12,44 +12,44 @@ pub(super) fn install(vm: &Vm) {
     const SETS: &[B] = &[B::Set, B::FrozenSet];
     const VIEWS: &[B] = &[B::DictKeys, B::DictItems];
     const NUMBERS: &[B] = &[B::Int, B::Float];
-    let add = |classes: &[&[B]], rows: &[NativeRow]| {
+    let add = |classes: &[&[B]], rows: &'static [NativeRow]| {
         for class in classes.iter().copied().flatten() {
             vm.add_methods(vm.class(*class), rows);
         }
     };
     let plain = &[B::Dict, B::DictValues];
-    add(&[SEQUENCES, SETS, VIEWS, plain], &[LEN, ITER]);
-    add(&[SEQUENCES, SETS, VIEWS, &[B::Dict]], &[CONTAINS]);
+    add(&[SEQUENCES, SETS, VIEWS, plain], const { &[LEN, ITER] });
+    add(&[SEQUENCES, SETS, VIEWS, &[B::Dict]], const { &[CONTAINS] });
     add(&[SEQUENCES, SETS, VIEWS, NUMBERS, &[B::Dict, B::Slice]], COMPARE);
-    add(&[SEQUENCES, &[B::Dict]], &[GETITEM]);
-    add(&[&[B::List, B::Dict, B::ByteArray]], &[SETITEM, DELITEM]);
-    add(&[&[B::List, B::Dict, B::Range, B::DictKeys, B::DictValues, B::DictItems]], &[REVERSED]);
+    add(&[SEQUENCES, &[B::Dict]], const { &[GETITEM] });
+    add(&[&[B::List, B::Dict, B::ByteArray]], const { &[SETITEM, DELITEM] });
+    add(&[&[B::List, B::Dict, B::Range, B::DictKeys, B::DictValues, B::DictItems]], const { &[REVERSED] });
     add(
         &[&[B::Int, B::Float, B::Str, B::Bytes, B::Tuple, B::FrozenSet, B::Range, B::Slice, B::Method]],
-        &[HASH],
+        const { &[HASH] },
     );
     add(&[&[B::Method]], &COMPARE[..2]);
-    add(&[REPRS], &[REPR]);
-    add(&[NUMBERS, &[B::NoneType]], &[BOOL]);
-    add(&[NUMBERS, &[B::Str]], &[FORMAT]);
-    add(&[&[B::Int]], &arithmetic([int_add, int_sub, int_mul]));
-    add(&[&[B::Float]], &arithmetic([float_add, float_sub, float_mul]));
+    add(&[REPRS], const { &[REPR] });
+    add(&[NUMBERS, &[B::NoneType]], const { &[BOOL] });
+    add(&[NUMBERS, &[B::Str]], const { &[FORMAT] });
+    add(&[&[B::Int]], const { &arithmetic([int_add, int_sub, int_mul]) });
+    add(&[&[B::Float]], const { &arithmetic([float_add, float_sub, float_mul]) });
     add(&[&[B::Int]], BITS);
-    add(&[&[B::Int]], &[row("__invert__", invert, "self, /")]);
-    add(&[NUMBERS], &[row("__neg__", neg, "self, /"), row("__pos__", pos, "self, /")]);
+    add(&[&[B::Int]], const { &[row("__invert__", invert, "self, /")] });
+    add(&[NUMBERS], const { &[row("__neg__", neg, "self, /"), row("__pos__", pos, "self, /")] });
     add(&[&[B::Str, B::Bytes, B::ByteArray, B::List, B::Tuple]], CONCAT);
     add(&[&[B::Str, B::Bytes, B::ByteArray]], MODULO);
     add(&[&[B::ByteArray, B::List]], CONCAT_IN_PLACE);
     add(&[SETS, VIEWS], SET_OPS);
     add(&[&[B::Set]], SET_IN_PLACE);
     add(&[&[B::Dict]], DICT_OPS);
-    add(&[&[B::Str]], &[row("__str__", str, "self, /")]);
+    add(&[&[B::Str]], const { &[row("__str__", str, "self, /")] });
     for class in [B::List, B::Dict, B::Set, B::ByteArray] {
         vm.set_class_attr(vm.class(class), "__hash__", Value::NONE);
     }
     for class in [B::List, B::Dict, B::Set, B::FrozenSet, B::Tuple] {
-        let rows = [row("__class_getitem__", super::alias::class_getitem, "cls, object, /")];
-        vm.add_classmethods(vm.class(class), &rows);
+        let rows = const { &[row("__class_getitem__", super::alias::class_getitem, "cls, object, /")] };
+        vm.add_classmethods(vm.class(class), rows);
     }
 }
 

@@ -1,5 +1,7 @@
 //! `BaseException` and the classes that add something to it.
 
+use std::slice::from_ref;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -7,16 +9,18 @@ use crate::vm::*;
 /// Registers the methods of exception classes.
 pub(super) fn install(vm: &Vm) {
     let base = vm.exc_class(Exc::BaseException);
-    vm.add_staticmethods(base, &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(base, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
     vm.add_methods(
         base,
-        &[
-            row("__init__", init, "self, /, *args, **kwargs").pairing(init_with_one),
-            row("__str__", str, "self, /"),
-            row("__repr__", repr, "self, /"),
-            row("with_traceback", with_traceback, "self, tb, /"),
-            row("add_note", add_note, "self, note, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, /, *args, **kwargs").pairing(init_with_one),
+                row("__str__", str, "self, /"),
+                row("__repr__", repr, "self, /"),
+                row("with_traceback", with_traceback, "self, tb, /"),
+                row("add_note", add_note, "self, note, /"),
+            ]
+        },
     );
     vm.add_property(base, "args", get_args, set_args);
     vm.add_property(base, "__cause__", get_cause, set_cause);
@@ -56,14 +60,14 @@ pub(super) fn install(vm: &Vm) {
     ];
     for (exc, row, names) in with_names {
         let class = vm.exc_class(exc);
-        vm.add_methods(class, &[row]);
+        vm.add_methods(class, from_ref(vm.keep_row(row)));
         for name in names {
             vm.set_class_attr(class, name, Value::NONE);
         }
     }
-    vm.add_methods(vm.exc_class(Exc::SyntaxError), &[row("__str__", syntax_str, "self, /")]);
+    vm.add_methods(vm.exc_class(Exc::SyntaxError), const { &[row("__str__", syntax_str, "self, /")] });
     for exc in [Exc::UnicodeDecodeError, Exc::UnicodeEncodeError, Exc::UnicodeTranslateError] {
-        vm.add_methods(vm.exc_class(exc), &[row("__init__", init_unicode, "self, /, *args")]);
+        vm.add_methods(vm.exc_class(exc), const { &[row("__init__", init_unicode, "self, /, *args")] });
     }
 }
 

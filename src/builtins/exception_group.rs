@@ -7,18 +7,20 @@ use crate::vm::*;
 /// Registers the methods.
 pub(super) fn install(vm: &Vm) {
     let class = vm.exc_class(Exc::BaseExceptionGroup);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs").three(make)]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs").three(make)] });
     vm.add_methods(
         class,
-        &[
-            row("__init__", init, "self, /, *args, **kwargs"),
-            row("derive", derive, "self, excs, /"),
-            row("split", split, "self, matcher_value, /"),
-            row("subgroup", subgroup, "self, matcher_value, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, /, *args, **kwargs"),
+                row("derive", derive, "self, excs, /"),
+                row("split", split, "self, matcher_value, /"),
+                row("subgroup", subgroup, "self, matcher_value, /"),
+            ]
+        },
     );
-    let alias = [row("__class_getitem__", super::alias::class_getitem, "cls, object, /")];
-    vm.add_classmethods(class, &alias);
+    let alias = const { &[row("__class_getitem__", super::alias::class_getitem, "cls, object, /")] };
+    vm.add_classmethods(class, alias);
     vm.set_class_attr(class, "message", Value::NONE);
     vm.set_class_attr(class, "exceptions", vm.tuple(&[]));
 }

@@ -8,28 +8,30 @@ use crate::vm::*;
 /// Registers the methods of `float`.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Float);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, x=0, /")]);
-    vm.add_classmethods(class, &[row("fromhex", fromhex, "cls, string, /")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, x=0, /")] });
+    vm.add_classmethods(class, const { &[row("fromhex", fromhex, "cls, string, /")] });
     vm.add_methods(
         class,
-        &[
-            row("is_integer", is_integer, "self, /"),
-            row("hex", hex, "self, /"),
-            row("as_integer_ratio", as_integer_ratio, "self, /"),
-            row("conjugate", itself, "self, /"),
-            row("__float__", itself, "self, /"),
-            row("__int__", trunc, "self, /"),
-            row("__trunc__", trunc, "self, /"),
-            row("__floor__", floor, "self, /"),
-            row("__ceil__", ceil, "self, /"),
-            row("__abs__", abs, "self, /"),
-            row("__round__", round, "self, ndigits=None, /"),
-            row("__divmod__", divmod, "self, value, /"),
-            row("__rdivmod__", rdivmod, "self, value, /"),
-            row("__getnewargs__", getnewargs, "self, /"),
-        ],
+        const {
+            &[
+                row("is_integer", is_integer, "self, /"),
+                row("hex", hex, "self, /"),
+                row("as_integer_ratio", as_integer_ratio, "self, /"),
+                row("conjugate", itself, "self, /"),
+                row("__float__", itself, "self, /"),
+                row("__int__", trunc, "self, /"),
+                row("__trunc__", trunc, "self, /"),
+                row("__floor__", floor, "self, /"),
+                row("__ceil__", ceil, "self, /"),
+                row("__abs__", abs, "self, /"),
+                row("__round__", round, "self, ndigits=None, /"),
+                row("__divmod__", divmod, "self, value, /"),
+                row("__rdivmod__", rdivmod, "self, value, /"),
+                row("__getnewargs__", getnewargs, "self, /"),
+            ]
+        },
     );
-    vm.add_getters(class, &[row("real", itself, "self"), row("imag", zero, "self")]);
+    vm.add_getters(class, const { &[row("real", itself, "self"), row("imag", zero, "self")] });
 }
 
 fn new(vm: &mut Vm, a: Args) -> NativeResult {

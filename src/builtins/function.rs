@@ -1,5 +1,7 @@
 //! Attributes of functions, natives, bound methods, modules and cells.
 
+use std::slice::from_ref;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -17,45 +19,56 @@ pub(super) fn install(vm: &Vm) {
     vm.add_property(f, "__type_params__", type_params, set_type_params);
     vm.add_getters(
         f,
-        &[
-            row("__closure__", closure, "self"),
-            row("__code__", code, "self"),
-            row("__globals__", globals, "self"),
-        ],
+        const {
+            &[
+                row("__closure__", closure, "self"),
+                row("__code__", code, "self"),
+                row("__globals__", globals, "self"),
+            ]
+        },
     );
     vm.add_methods(
         f,
-        &[
-            row("__call__", call, "self, /, *args, **kwargs"),
-            row("__get__", bind, "self, instance, owner=None, /"),
-        ],
+        const {
+            &[
+                row("__call__", call, "self, /, *args, **kwargs"),
+                row("__get__", bind, "self, instance, owner=None, /"),
+            ]
+        },
     );
     for class in [Builtins::Native, Builtins::MethodDescriptor] {
         let n = vm.class(class);
         vm.add_getters(
             n,
-            &[
-                row("__name__", native_name, "self"),
-                row("__qualname__", native_qualname, "self"),
-                row("__doc__", native_doc, "self"),
-                row("__module__", native_module, "self"),
-                row("__text_signature__", native_signature, "self"),
-            ],
+            const {
+                &[
+                    row("__name__", native_name, "self"),
+                    row("__qualname__", native_qualname, "self"),
+                    row("__doc__", native_doc, "self"),
+                    row("__module__", native_module, "self"),
+                    row("__text_signature__", native_signature, "self"),
+                ]
+            },
         );
-        vm.add_methods(n, &[row("__call__", call, "self, /, *args, **kwargs")]);
+        vm.add_methods(n, const { &[row("__call__", call, "self, /, *args, **kwargs")] });
     }
-    vm.add_getters(vm.class(Builtins::Native), &[row("__self__", native_self, "self")]);
+    vm.add_getters(vm.class(Builtins::Native), const { &[row("__self__", native_self, "self")] });
     let descriptor = vm.class(Builtins::MethodDescriptor);
-    vm.add_methods(descriptor, &[row("__get__", bind, "self, instance, owner=None, /")]);
+    vm.add_methods(descriptor, const { &[row("__get__", bind, "self, instance, owner=None, /")] });
     let m = vm.class(Builtins::Method);
-    vm.add_staticmethods(m, &[row("__new__", new_method, "cls, function, instance, /")]);
-    vm.add_getters(m, &[row("__self__", method_self, "self"), row("__func__", method_func, "self")]);
+    vm.add_staticmethods(m, const { &[row("__new__", new_method, "cls, function, instance, /")] });
+    vm.add_getters(
+        m,
+        const { &[row("__self__", method_self, "self"), row("__func__", method_func, "self")] },
+    );
     vm.add_methods(
         m,
-        &[
-            row("__call__", call, "self, /, *args, **kwargs"),
-            row("__getattr__", method_getattr, "self, name, /"),
-        ],
+        const {
+            &[
+                row("__call__", call, "self, /, *args, **kwargs"),
+                row("__getattr__", method_getattr, "self, name, /"),
+            ]
+        },
     );
     for name in ["__name__", "__qualname__", "__doc__", "__module__"] {
         let get: NativeFn = match name {
@@ -64,11 +77,11 @@ pub(super) fn install(vm: &Vm) {
             "__doc__" => method_doc,
             _ => method_module,
         };
-        vm.add_getters(m, &[row(name, get, "self")]);
+        vm.add_getters(m, from_ref(vm.keep_row(row(name, get, "self"))));
     }
     let class = vm.class(Builtins::Module);
-    vm.add_staticmethods(class, &[row("__new__", new_module, "cls, name, doc=None")]);
-    vm.add_getters(class, &[row("__dict__", module_dict, "self")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new_module, "cls, name, doc=None")] });
+    vm.add_getters(class, const { &[row("__dict__", module_dict, "self")] });
     let cell = vm.class(Builtins::Cell);
     vm.add_property(cell, "cell_contents", cell_contents, set_cell_contents);
 }

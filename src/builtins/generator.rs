@@ -26,75 +26,96 @@ impl NativeData for Wrapper {
 pub(super) fn install(vm: &Vm) {
     let generator = vm.class(Builtins::Generator);
     vm.add_methods(generator, STEPS);
-    vm.add_methods(generator, &[row("__iter__", itself, "self, /"), row("__next__", next, "self, /")]);
+    vm.add_methods(
+        generator,
+        const { &[row("__iter__", itself, "self, /"), row("__next__", next, "self, /")] },
+    );
     let coroutine = vm.class(Builtins::Coroutine);
     vm.add_methods(coroutine, STEPS);
-    vm.add_methods(coroutine, &[row("__await__", wrap, "self, /")]);
+    vm.add_methods(coroutine, const { &[row("__await__", wrap, "self, /")] });
     let wrapper = vm.class(Builtins::CoroutineWrapper);
     vm.add_methods(
         wrapper,
-        &[
-            row("__iter__", itself, "self, /"),
-            row("__next__", wrapper_next, "self, /"),
-            row("send", wrapper_send, "self, value, /"),
-            row("throw", wrapper_throw, "self, type, value=None, traceback=None, /"),
-            row("close", wrapper_close, "self, /"),
-        ],
+        const {
+            &[
+                row("__iter__", itself, "self, /"),
+                row("__next__", wrapper_next, "self, /"),
+                row("send", wrapper_send, "self, value, /"),
+                row("throw", wrapper_throw, "self, type, value=None, traceback=None, /"),
+                row("close", wrapper_close, "self, /"),
+            ]
+        },
     );
     let agen = vm.class(Builtins::AsyncGenerator);
     vm.add_methods(
         agen,
-        &[
-            row("__aiter__", itself, "self, /"),
-            row("__anext__", anext, "self, /").one(quick_anext),
-            row("asend", asend, "self, value, /").pairing(quick_asend),
-            row("athrow", athrow, "self, type, value=None, traceback=None, /"),
-            row("aclose", aclose, "self, /"),
-        ],
+        const {
+            &[
+                row("__aiter__", itself, "self, /"),
+                row("__anext__", anext, "self, /").one(quick_anext),
+                row("asend", asend, "self, value, /").pairing(quick_asend),
+                row("athrow", athrow, "self, type, value=None, traceback=None, /"),
+                row("aclose", aclose, "self, /"),
+            ]
+        },
     );
     for class in [Builtins::AsyncGenSend, Builtins::AsyncGenThrow] {
         vm.add_methods(
             vm.class(class),
-            &[
-                row("__await__", itself, "self, /"),
-                row("__iter__", itself, "self, /"),
-                row("__next__", agen_next, "self, /"),
-                row("send", agen_send, "self, value, /"),
-                row("throw", agen_throw, "self, type, value=None, traceback=None, /"),
-                row("close", agen_close, "self, /"),
-            ],
+            const {
+                &[
+                    row("__await__", itself, "self, /"),
+                    row("__iter__", itself, "self, /"),
+                    row("__next__", agen_next, "self, /"),
+                    row("send", agen_send, "self, value, /"),
+                    row("throw", agen_throw, "self, type, value=None, traceback=None, /"),
+                    row("close", agen_close, "self, /"),
+                ]
+            },
         );
     }
     for (class, prefix) in [(generator, "gi"), (coroutine, "cr"), (agen, "ag")] {
         vm.add_property(class, "__name__", name, set_name);
         vm.add_property(class, "__qualname__", qualname, set_qualname);
-        let rows: &[NativeRow] = match prefix {
-            "gi" => &[
-                row("gi_running", running, "self"),
-                row("gi_suspended", suspended, "self"),
-                row("gi_code", code, "self"),
-                row("gi_frame", frame, "self"),
-                row("gi_yieldfrom", awaited, "self"),
-            ],
-            "cr" => &[
-                row("cr_running", running, "self"),
-                row("cr_suspended", suspended, "self"),
-                row("cr_code", code, "self"),
-                row("cr_frame", frame, "self"),
-                row("cr_await", awaited, "self"),
-                row("cr_origin", none, "self"),
-            ],
-            _ => &[
-                row("ag_running", running, "self"),
-                row("ag_suspended", suspended, "self"),
-                row("ag_code", code, "self"),
-                row("ag_frame", frame, "self"),
-                row("ag_await", awaited, "self"),
-            ],
+        let rows: &'static [NativeRow] = match prefix {
+            "gi" => {
+                const {
+                    &[
+                        row("gi_running", running, "self"),
+                        row("gi_suspended", suspended, "self"),
+                        row("gi_code", code, "self"),
+                        row("gi_frame", frame, "self"),
+                        row("gi_yieldfrom", awaited, "self"),
+                    ]
+                }
+            }
+            "cr" => {
+                const {
+                    &[
+                        row("cr_running", running, "self"),
+                        row("cr_suspended", suspended, "self"),
+                        row("cr_code", code, "self"),
+                        row("cr_frame", frame, "self"),
+                        row("cr_await", awaited, "self"),
+                        row("cr_origin", none, "self"),
+                    ]
+                }
+            }
+            _ => {
+                const {
+                    &[
+                        row("ag_running", running, "self"),
+                        row("ag_suspended", suspended, "self"),
+                        row("ag_code", code, "self"),
+                        row("ag_frame", frame, "self"),
+                        row("ag_await", awaited, "self"),
+                    ]
+                }
+            }
         };
         vm.add_getters(class, rows);
-        let alias = [row("__class_getitem__", super::alias::class_getitem, "cls, object, /")];
-        vm.add_classmethods(class, &alias);
+        let alias = const { &[row("__class_getitem__", super::alias::class_getitem, "cls, object, /")] };
+        vm.add_classmethods(class, alias);
     }
 }
 

@@ -13,45 +13,52 @@ use crate::vm::*;
 /// Registers the methods of `int` and `bool`.
 pub(super) fn install(vm: &Vm) {
     let int = vm.class(Builtins::Int);
-    vm.add_staticmethods(int, &[row("__new__", new, "cls, x=<unrepresentable>, /, base=<unrepresentable>")]);
+    vm.add_staticmethods(
+        int,
+        const { &[row("__new__", new, "cls, x=<unrepresentable>, /, base=<unrepresentable>")] },
+    );
     vm.add_classmethods(
         int,
-        &[row("from_bytes", from_bytes, "cls, bytes, byteorder='big', *, signed=False")],
+        const { &[row("from_bytes", from_bytes, "cls, bytes, byteorder='big', *, signed=False")] },
     );
     vm.add_methods(
         int,
-        &[
-            row("bit_length", bit_length, "self, /").one(plain::int_bit_length),
-            row("bit_count", bit_count, "self, /").one(plain::int_bit_count),
-            row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False")
-                .three(plain::int_to_bytes),
-            row("conjugate", itself, "self, /"),
-            row("as_integer_ratio", as_integer_ratio, "self, /"),
-            row("is_integer", is_integer, "self, /"),
-            row("__int__", itself, "self, /"),
-            row("__index__", itself, "self, /"),
-            row("__trunc__", itself, "self, /"),
-            row("__floor__", itself, "self, /"),
-            row("__ceil__", itself, "self, /"),
-            row("__float__", float, "self, /"),
-            row("__abs__", abs, "self, /"),
-            row("__round__", round, "self, ndigits=None, /"),
-            row("__divmod__", divmod, "self, value, /"),
-            row("__rdivmod__", rdivmod, "self, value, /"),
-            row("__getnewargs__", getnewargs, "self, /"),
-        ],
+        const {
+            &[
+                row("bit_length", bit_length, "self, /").one(plain::int_bit_length),
+                row("bit_count", bit_count, "self, /").one(plain::int_bit_count),
+                row("to_bytes", to_bytes, "self, length=1, byteorder='big', *, signed=False")
+                    .three(plain::int_to_bytes),
+                row("conjugate", itself, "self, /"),
+                row("as_integer_ratio", as_integer_ratio, "self, /"),
+                row("is_integer", is_integer, "self, /"),
+                row("__int__", itself, "self, /"),
+                row("__index__", itself, "self, /"),
+                row("__trunc__", itself, "self, /"),
+                row("__floor__", itself, "self, /"),
+                row("__ceil__", itself, "self, /"),
+                row("__float__", float, "self, /"),
+                row("__abs__", abs, "self, /"),
+                row("__round__", round, "self, ndigits=None, /"),
+                row("__divmod__", divmod, "self, value, /"),
+                row("__rdivmod__", rdivmod, "self, value, /"),
+                row("__getnewargs__", getnewargs, "self, /"),
+            ]
+        },
     );
     vm.add_getters(
         int,
-        &[
-            row("real", itself, "self"),
-            row("imag", zero, "self"),
-            row("numerator", itself, "self"),
-            row("denominator", one, "self"),
-        ],
+        const {
+            &[
+                row("real", itself, "self"),
+                row("imag", zero, "self"),
+                row("numerator", itself, "self"),
+                row("denominator", one, "self"),
+            ]
+        },
     );
     let bool = vm.class(Builtins::Bool);
-    vm.add_staticmethods(bool, &[row("__new__", new_bool, "cls, object=False, /")]);
+    vm.add_staticmethods(bool, const { &[row("__new__", new_bool, "cls, object=False, /")] });
 }
 
 /// The number as a value of class `int` itself, or of the class asked for.

@@ -1,5 +1,7 @@
 //! enumerate, zip, map, filter, reversed: making them; and the methods of all iterators of built-in types.
 
+use std::slice::from_ref;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -37,11 +39,13 @@ pub(super) fn install(vm: &Vm) {
     for class in ITERATORS {
         vm.add_methods(
             vm.class(*class),
-            &[
-                row("__iter__", itself, "self, /"),
-                row("__next__", next, "self, /"),
-                row("__length_hint__", length_hint, "self, /"),
-            ],
+            const {
+                &[
+                    row("__iter__", itself, "self, /"),
+                    row("__next__", next, "self, /"),
+                    row("__length_hint__", length_hint, "self, /"),
+                ]
+            },
         );
     }
     let make: [(Builtins, NativeRow); 5] = [
@@ -52,7 +56,7 @@ pub(super) fn install(vm: &Vm) {
         (Builtins::Reversed, row("__new__", reversed, "cls, sequence, /")),
     ];
     for (class, row) in make {
-        vm.add_staticmethods(vm.class(class), &[row]);
+        vm.add_staticmethods(vm.class(class), from_ref(vm.keep_row(row)));
     }
 }
 

@@ -8,33 +8,39 @@ use crate::vm::*;
 /// Registers the methods of both.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::List);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
     vm.add_methods(
         class,
-        &[
-            row("__init__", init, "self, iterable=(), /"),
-            row("append", append, "self, object, /").pairing(plain::list_append),
-            row("clear", clear, "self, /"),
-            row("copy", copy, "self, /").one(plain_containers::list_copy),
-            row("count", count, "self, value, /"),
-            row("extend", extend, "self, iterable, /").pairing(plain_containers::list_extend),
-            row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
-            row("insert", insert, "self, index, object, /").three(plain_containers::list_insert),
-            row("pop", pop, "self, index=-1, /").one(plain::list_pop).pairing(plain_containers::list_pop_at),
-            row("remove", remove, "self, value, /"),
-            row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
-            row("sort", sort, "self, /, *, key=None, reverse=False"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, iterable=(), /"),
+                row("append", append, "self, object, /").pairing(plain::list_append),
+                row("clear", clear, "self, /"),
+                row("copy", copy, "self, /").one(plain_containers::list_copy),
+                row("count", count, "self, value, /"),
+                row("extend", extend, "self, iterable, /").pairing(plain_containers::list_extend),
+                row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
+                row("insert", insert, "self, index, object, /").three(plain_containers::list_insert),
+                row("pop", pop, "self, index=-1, /")
+                    .one(plain::list_pop)
+                    .pairing(plain_containers::list_pop_at),
+                row("remove", remove, "self, value, /"),
+                row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
+                row("sort", sort, "self, /, *, key=None, reverse=False"),
+            ]
+        },
     );
     let tuple = vm.class(Builtins::Tuple);
-    vm.add_staticmethods(tuple, &[row("__new__", new_tuple, "cls, iterable=(), /")]);
+    vm.add_staticmethods(tuple, const { &[row("__new__", new_tuple, "cls, iterable=(), /")] });
     vm.add_methods(
         tuple,
-        &[
-            row("count", count, "self, value, /"),
-            row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
-            row("__getnewargs__", getnewargs, "self, /"),
-        ],
+        const {
+            &[
+                row("count", count, "self, value, /"),
+                row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
+                row("__getnewargs__", getnewargs, "self, /"),
+            ]
+        },
     );
 }
 

@@ -26,33 +26,37 @@ impl NativeData for View {
 /// Registers the class.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::MemoryView);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, object")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, object")] });
     vm.add_methods(
         class,
-        &[
-            row("tobytes", tobytes, "self, /, order='C'"),
-            row("tolist", tolist, "self, /"),
-            row("hex", hex, "self, /"),
-            row("release", release, "self, /"),
-            row("__len__", len, "self, /"),
-            row("__getitem__", getitem, "self, key, /"),
-            row("__setitem__", setitem, "self, key, value, /"),
-            row("__eq__", eq, "self, value, /"),
-            row("__enter__", itself, "self, /"),
-            row("__exit__", release, "self, /, *args"),
-            row("__repr__", repr, "self, /"),
-        ],
+        const {
+            &[
+                row("tobytes", tobytes, "self, /, order='C'"),
+                row("tolist", tolist, "self, /"),
+                row("hex", hex, "self, /"),
+                row("release", release, "self, /"),
+                row("__len__", len, "self, /"),
+                row("__getitem__", getitem, "self, key, /"),
+                row("__setitem__", setitem, "self, key, value, /"),
+                row("__eq__", eq, "self, value, /"),
+                row("__enter__", itself, "self, /"),
+                row("__exit__", release, "self, /, *args"),
+                row("__repr__", repr, "self, /"),
+            ]
+        },
     );
     vm.add_getters(
         class,
-        &[
-            row("obj", obj, "self"),
-            row("nbytes", len, "self"),
-            row("readonly", readonly, "self"),
-            row("itemsize", one, "self"),
-            row("ndim", one, "self"),
-            row("format", format, "self"),
-        ],
+        const {
+            &[
+                row("obj", obj, "self"),
+                row("nbytes", len, "self"),
+                row("readonly", readonly, "self"),
+                row("itemsize", one, "self"),
+                row("ndim", one, "self"),
+                row("format", format, "self"),
+            ]
+        },
     );
 }
 

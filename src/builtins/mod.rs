@@ -77,7 +77,7 @@ pub fn install(vm: &Vm) {
 }
 
 /// Adds functions to the names always in scope.
-fn add_functions(vm: &Vm, rows: &[NativeRow]) {
+fn add_functions(vm: &Vm, rows: &'static [NativeRow]) {
     for row in rows {
         let native = vm.new_native(row, Some("builtins"));
         vm.dict_set_str(vm.builtins(), row.name, native.value());

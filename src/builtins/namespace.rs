@@ -22,35 +22,39 @@ impl NativeData for Proxy {
 pub(super) fn install(vm: &Vm) {
     let namespace = vm.class(Builtins::SimpleNamespace);
     namespace.set_layout(Layout::Instance);
-    vm.add_staticmethods(namespace, &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(namespace, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
     vm.add_methods(
         namespace,
-        &[
-            row("__init__", init, "self, mapping_or_iterable=(), /, **kwargs"),
-            row("__repr__", repr, "self, /"),
-            row("__eq__", eq, "self, value, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, mapping_or_iterable=(), /, **kwargs"),
+                row("__repr__", repr, "self, /"),
+                row("__eq__", eq, "self, value, /"),
+            ]
+        },
     );
     vm.set_class_attr(namespace, "__hash__", Value::NONE);
     let proxy = vm.class(Builtins::MappingProxy);
-    vm.add_staticmethods(proxy, &[row("__new__", new_proxy, "cls, mapping")]);
+    vm.add_staticmethods(proxy, const { &[row("__new__", new_proxy, "cls, mapping")] });
     vm.add_methods(
         proxy,
-        &[
-            row("__getitem__", proxy_getitem, "self, key, /"),
-            row("__contains__", proxy_contains, "self, key, /"),
-            row("__len__", proxy_len, "self, /"),
-            row("__iter__", proxy_iter, "self, /"),
-            row("__reversed__", proxy_reversed, "self, /"),
-            row("__repr__", proxy_repr, "self, /"),
-            row("__eq__", proxy_eq, "self, value, /"),
-            row("__or__", proxy_or, "self, value, /"),
-            row("get", proxy_get, "self, key, default=None, /"),
-            row("keys", proxy_keys, "self, /"),
-            row("values", proxy_values, "self, /"),
-            row("items", proxy_items, "self, /"),
-            row("copy", proxy_copy, "self, /"),
-        ],
+        const {
+            &[
+                row("__getitem__", proxy_getitem, "self, key, /"),
+                row("__contains__", proxy_contains, "self, key, /"),
+                row("__len__", proxy_len, "self, /"),
+                row("__iter__", proxy_iter, "self, /"),
+                row("__reversed__", proxy_reversed, "self, /"),
+                row("__repr__", proxy_repr, "self, /"),
+                row("__eq__", proxy_eq, "self, value, /"),
+                row("__or__", proxy_or, "self, value, /"),
+                row("get", proxy_get, "self, key, default=None, /"),
+                row("keys", proxy_keys, "self, /"),
+                row("values", proxy_values, "self, /"),
+                row("items", proxy_items, "self, /"),
+                row("copy", proxy_copy, "self, /"),
+            ]
+        },
     );
 }
 

@@ -1,5 +1,7 @@
 //! `object`: the methods every class inherits.
 
+use std::slice::from_ref;
+
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -7,41 +9,46 @@ use crate::vm::*;
 /// Registers the methods of `object`.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Object);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
     vm.add_classmethods(
         class,
-        &[
-            row("__init_subclass__", init_subclass, "cls, /, *args, **kwargs"),
-            row("__subclasshook__", subclasshook, "cls, object, /"),
-        ],
+        const {
+            &[
+                row("__init_subclass__", init_subclass, "cls, /, *args, **kwargs"),
+                row("__subclasshook__", subclasshook, "cls, object, /"),
+            ]
+        },
     );
     vm.add_methods(
         class,
-        &[
-            row("__init__", init, "self, /, *args, **kwargs"),
-            row("__repr__", repr, "self, /"),
-            row("__str__", str, "self, /"),
-            row("__eq__", eq, "self, value, /"),
-            row("__ne__", ne, "self, value, /"),
-            row("__lt__", not_implemented, "self, value, /"),
-            row("__le__", not_implemented, "self, value, /"),
-            row("__gt__", not_implemented, "self, value, /"),
-            row("__ge__", not_implemented, "self, value, /"),
-            row("__hash__", hash, "self, /"),
-            row("__format__", format, "self, format_spec, /"),
-            row("__getattribute__", getattribute, "self, name, /"),
-            row("__setattr__", setattr, "self, name, value, /"),
-            row("__delattr__", delattr, "self, name, /"),
-            row("__dir__", dir, "self, /"),
-            row("__sizeof__", sizeof, "self, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, /, *args, **kwargs"),
+                row("__repr__", repr, "self, /"),
+                row("__str__", str, "self, /"),
+                row("__eq__", eq, "self, value, /"),
+                row("__ne__", ne, "self, value, /"),
+                row("__lt__", not_implemented, "self, value, /"),
+                row("__le__", not_implemented, "self, value, /"),
+                row("__gt__", not_implemented, "self, value, /"),
+                row("__ge__", not_implemented, "self, value, /"),
+                row("__hash__", hash, "self, /"),
+                row("__format__", format, "self, format_spec, /"),
+                row("__getattribute__", getattribute, "self, name, /"),
+                row("__setattr__", setattr, "self, name, value, /"),
+                row("__delattr__", delattr, "self, name, /"),
+                row("__dir__", dir, "self, /"),
+                row("__sizeof__", sizeof, "self, /"),
+            ]
+        },
     );
     for (class, new) in [
         (Builtins::NoneType, none as NativeFn),
         (Builtins::Ellipsis, ellipsis),
         (Builtins::NotImplemented, not_implemented_value),
     ] {
-        vm.add_staticmethods(vm.class(class), &[row("__new__", new, "cls, /, *args, **kwargs")]);
+        let row = vm.keep_row(row("__new__", new, "cls, /, *args, **kwargs"));
+        vm.add_staticmethods(vm.class(class), from_ref(row));
     }
     vm.add_property(class, "__class__", get_class, set_class);
     vm.add_property(class, "__dict__", get_dict, set_dict);

@@ -7,8 +7,8 @@ use crate::vm::*;
 /// Registers the methods of `OSError`.
 pub(super) fn install(vm: &Vm) {
     let class = vm.exc_class(Exc::OSError);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_methods(class, &[row("__init__", init, "self, /, *args")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
+    vm.add_methods(class, const { &[row("__init__", init, "self, /, *args")] });
     vm.add_property(class, "errno", errno, set_errno);
     vm.add_property(class, "strerror", strerror, set_strerror);
     vm.set_class_attr(class, "filename", Value::NONE);

@@ -9,22 +9,27 @@ use crate::vm::*;
 /// Registers the methods of both.
 pub(super) fn install(vm: &Vm) {
     let range = vm.class(Builtins::Range);
-    vm.add_staticmethods(range, &[row("__new__", new, "cls, /, *args")]);
-    vm.add_methods(range, &[row("count", count, "self, value, /"), row("index", index, "self, value, /")]);
+    vm.add_staticmethods(range, const { &[row("__new__", new, "cls, /, *args")] });
+    vm.add_methods(
+        range,
+        const { &[row("count", count, "self, value, /"), row("index", index, "self, value, /")] },
+    );
     vm.add_getters(
         range,
-        &[row("start", start, "self"), row("stop", stop, "self"), row("step", step, "self")],
+        const { &[row("start", start, "self"), row("stop", stop, "self"), row("step", step, "self")] },
     );
     let slice = vm.class(Builtins::Slice);
-    vm.add_staticmethods(slice, &[row("__new__", new_slice, "cls, /, *args")]);
-    vm.add_methods(slice, &[row("indices", indices, "self, length, /")]);
+    vm.add_staticmethods(slice, const { &[row("__new__", new_slice, "cls, /, *args")] });
+    vm.add_methods(slice, const { &[row("indices", indices, "self, length, /")] });
     vm.add_getters(
         slice,
-        &[
-            row("start", slice_start, "self"),
-            row("stop", slice_stop, "self"),
-            row("step", slice_step, "self"),
-        ],
+        const {
+            &[
+                row("start", slice_start, "self"),
+                row("stop", slice_stop, "self"),
+                row("step", slice_step, "self"),
+            ]
+        },
     );
 }
 

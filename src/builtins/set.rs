@@ -9,38 +9,43 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let set = vm.class(Builtins::Set);
     let frozen = vm.class(Builtins::FrozenSet);
-    vm.add_staticmethods(set, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_staticmethods(frozen, &[row("__new__", new_frozen, "cls, iterable=(), /")]);
+    vm.add_staticmethods(set, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
+    vm.add_staticmethods(frozen, const { &[row("__new__", new_frozen, "cls, iterable=(), /")] });
     for class in [set, frozen] {
         vm.add_methods(
             class,
-            &[
-                row("copy", copy, "self, /"),
-                row("difference", difference, "self, /, *others").pairing(plain_containers::set_difference),
-                row("intersection", intersection, "self, /, *others")
-                    .pairing(plain_containers::set_intersection),
-                row("isdisjoint", isdisjoint, "self, other, /"),
-                row("issubset", issubset, "self, other, /"),
-                row("issuperset", issuperset, "self, other, /"),
-                row("symmetric_difference", symmetric_difference, "self, other, /"),
-                row("union", union, "self, /, *others").pairing(plain_containers::set_union),
-            ],
+            const {
+                &[
+                    row("copy", copy, "self, /"),
+                    row("difference", difference, "self, /, *others")
+                        .pairing(plain_containers::set_difference),
+                    row("intersection", intersection, "self, /, *others")
+                        .pairing(plain_containers::set_intersection),
+                    row("isdisjoint", isdisjoint, "self, other, /"),
+                    row("issubset", issubset, "self, other, /"),
+                    row("issuperset", issuperset, "self, other, /"),
+                    row("symmetric_difference", symmetric_difference, "self, other, /"),
+                    row("union", union, "self, /, *others").pairing(plain_containers::set_union),
+                ]
+            },
         );
     }
     vm.add_methods(
         set,
-        &[
-            row("__init__", init, "self, iterable=(), /"),
-            row("add", add, "self, object, /").pairing(plain::set_add),
-            row("clear", clear, "self, /"),
-            row("difference_update", difference_update, "self, /, *others"),
-            row("discard", discard, "self, object, /").pairing(plain_containers::set_discard),
-            row("intersection_update", intersection_update, "self, /, *others"),
-            row("pop", pop, "self, /"),
-            row("remove", remove, "self, object, /").pairing(plain_containers::set_remove),
-            row("symmetric_difference_update", symmetric_difference_update, "self, other, /"),
-            row("update", update, "self, /, *others").pairing(plain_containers::set_update),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, iterable=(), /"),
+                row("add", add, "self, object, /").pairing(plain::set_add),
+                row("clear", clear, "self, /"),
+                row("difference_update", difference_update, "self, /, *others"),
+                row("discard", discard, "self, object, /").pairing(plain_containers::set_discard),
+                row("intersection_update", intersection_update, "self, /, *others"),
+                row("pop", pop, "self, /"),
+                row("remove", remove, "self, object, /").pairing(plain_containers::set_remove),
+                row("symmetric_difference_update", symmetric_difference_update, "self, other, /"),
+                row("update", update, "self, /, *others").pairing(plain_containers::set_update),
+            ]
+        },
     );
 }
 

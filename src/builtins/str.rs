@@ -14,14 +14,16 @@ pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Str);
     vm.add_staticmethods(
         class,
-        &[
-            row(
-                "__new__",
-                new,
-                "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
-            ),
-            row("maketrans", maketrans, "x, y=<unrepresentable>, z=<unrepresentable>, /"),
-        ],
+        const {
+            &[
+                row(
+                    "__new__",
+                    new,
+                    "cls, object=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
+                ),
+                row("maketrans", maketrans, "x, y=<unrepresentable>, z=<unrepresentable>, /"),
+            ]
+        },
     );
     vm.add_methods(class, METHODS);
 }

@@ -8,33 +8,37 @@ use crate::vm::*;
 /// Registers the methods of `type`.
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Type);
-    vm.add_staticmethods(class, &[row("__new__", new, "cls, /, *args, **kwargs")]);
-    vm.add_classmethods(class, &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")]);
+    vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
+    vm.add_classmethods(class, const { &[row("__prepare__", prepare, "metacls, /, *args, **kwargs")] });
     vm.add_methods(
         class,
-        &[
-            row("__init__", init, "self, /, *args, **kwargs"),
-            row("__call__", call, "self, /, *args, **kwargs"),
-            row("__repr__", repr, "self, /"),
-            row("__instancecheck__", instancecheck, "self, instance, /"),
-            row("__subclasscheck__", subclasscheck, "self, subclass, /"),
-            row("__subclasses__", subclasses, "self, /"),
-            row("__dir__", dir, "self, /"),
-            row("__or__", super::alias::type_or, "self, value, /"),
-            row("__ror__", super::alias::type_ror, "self, value, /"),
-            row("mro", mro, "self, /"),
-        ],
+        const {
+            &[
+                row("__init__", init, "self, /, *args, **kwargs"),
+                row("__call__", call, "self, /, *args, **kwargs"),
+                row("__repr__", repr, "self, /"),
+                row("__instancecheck__", instancecheck, "self, instance, /"),
+                row("__subclasscheck__", subclasscheck, "self, subclass, /"),
+                row("__subclasses__", subclasses, "self, /"),
+                row("__dir__", dir, "self, /"),
+                row("__or__", super::alias::type_or, "self, value, /"),
+                row("__ror__", super::alias::type_ror, "self, value, /"),
+                row("mro", mro, "self, /"),
+            ]
+        },
     );
     vm.add_getters(
         class,
-        &[
-            row("__bases__", bases, "self"),
-            row("__mro__", mro_tuple, "self"),
-            row("__base__", base, "self"),
-            row("__dict__", dict, "self"),
-            row("__type_params__", type_params, "self"),
-            row("__basicsize__", basicsize, "self"),
-        ],
+        const {
+            &[
+                row("__bases__", bases, "self"),
+                row("__mro__", mro_tuple, "self"),
+                row("__base__", base, "self"),
+                row("__dict__", dict, "self"),
+                row("__type_params__", type_params, "self"),
+                row("__basicsize__", basicsize, "self"),
+            ]
+        },
     );
     vm.add_property(class, "__name__", name, set_name);
     vm.add_property(class, "__qualname__", qualname, set_qualname);

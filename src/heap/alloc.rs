@@ -23,6 +23,8 @@ pub(super) const SIZES: [usize; 40] = [
     5032, 5952, 7272, 9352, 13_088, 16_368,
 ];
 pub(super) const MAX_SMALL: usize = 16_368;
+/// So much of the first page of a size is used as it comes; the rest gets its memory at once, if it is wanted.
+const FIRST: usize = 16 * 1024;
 /// Empty pages kept for reuse by any cell size, at least.
 const POOL: usize = 128;
 /// So many of them are looked at for one of the right cell size.
@@ -59,6 +61,8 @@ pub(super) struct Page {
     pub marker: *const Marker,
     /// Where the cells begin that are swept: objects of the start lie before.
     pub start: u32,
+    /// From here on all cells are free, and look it if they have to: none has been taken since allocation left the page.
+    pub fresh: u32,
     /// The turn in which it was last swept ahead of allocation: its free runs begin with headers that tell their lengths.
     pub swept: u32,
     /// The last sweep found nothing in it but free cells, and none has been taken since.
@@ -331,6 +335,9 @@ impl Heap {
     fn next_run(&self, class: usize, owning: bool) -> *mut u8 {
         let sc = &self.sizes[if owning { class + SIZES.len() } else { class }];
         let cell = SIZES[class];
+        if let Some(first) = self.rest_of_page(sc, cell) {
+            return first;
+        }
         let mut looked = 0;
         while sc.at_page.get() < sc.sweep_end.get() && looked < LOOK {
             let page = sc.pages.borrow()[sc.at_page.get()];
@@ -341,6 +348,8 @@ impl Heap {
                     continue;
                 }
                 self.account(sc.run.replace(to - from));
+                // SAFETY: the page is one of ours
+                unsafe { (*page).fresh = (*page).end }
                 let base = page.cast::<u8>();
                 sc.cur.set(base.wrapping_add(from + cell));
                 sc.end.set(base.wrapping_add(to));
@@ -352,13 +361,31 @@ impl Heap {
         // the first page of a size may stay nearly empty
         let page = self.new_page(cell, owning, !sc.pages.borrow().is_empty());
         // SAFETY: the page was just made
-        let end = unsafe { (*page).end } as usize;
+        let end = unsafe { (*page).fresh } as usize;
         sc.pages.borrow_mut().push(page);
         self.account(sc.run.replace(end - PAGE_HEAD));
         let first = Page::first(page);
         sc.cur.set(first.wrapping_add(cell));
         sc.end.set(page.cast::<u8>().wrapping_add(end));
         first
+    }
+
+    /// Goes on in the page that is being filled, where its first part is full.
+    fn rest_of_page(&self, sc: &SizeClass, cell: usize) -> Option<*mut u8> {
+        let page = *sc.pages.borrow().last()?;
+        // SAFETY: the page is one of ours
+        let p = unsafe { &mut *page };
+        let (from, to) = (sc.end.get().addr().wrapping_sub(page.addr()), p.end as usize);
+        if from >= to || from != p.fresh as usize {
+            return None;
+        }
+        p.fresh = p.end;
+        let base = page.cast::<u8>();
+        self.pages.touch(base.wrapping_add(from), to - from);
+        self.account(sc.run.replace(to - from));
+        sc.cur.set(base.wrapping_add(from + cell));
+        sc.end.set(base.wrapping_add(to));
+        Some(base.wrapping_add(from))
     }
 
     /// Moves a page without live cells to the pool (or back to the system), so that another cell size can
@@ -411,11 +438,15 @@ impl Heap {
     }
 
     fn new_page(&self, cell: usize, owning: bool, whole: bool) -> *mut Page {
-        let page = self.pooled_page(cell, owning).unwrap_or_else(|| self.pages.take(whole));
+        let pooled = self.pooled_page(cell, owning);
+        let page = pooled.unwrap_or_else(|| self.pages.take(whole));
         if page.is_null() {
             handle_alloc_error(page_layout());
         }
-        let end = PAGE_HEAD + (PAGE - PAGE_HEAD) / cell * cell;
+        let cells_to = |bytes: usize| PAGE_HEAD + (bytes - PAGE_HEAD) / cell * cell;
+        let end = cells_to(PAGE);
+        let all_at_once = whole || pooled.is_some() || cell > FIRST / 4;
+        let fresh = if all_at_once { end } else { cells_to(FIRST) };
         // SAFETY: the block is PAGE bytes long; a zero header is a free cell
         unsafe {
             page.write(Page {
@@ -423,6 +454,7 @@ impl Heap {
                 end: end as u32,
                 marker: &raw const *self.marker,
                 start: PAGE_HEAD as u32,
+                fresh: fresh as u32,
                 swept: 0,
                 empty: false,
                 owning,

@@ -14,9 +14,10 @@ const USUAL: usize = 16;
 #[derive(Debug)]
 pub struct Allocator;
 
-// of mimalloc's functions, one that its bindings have with a dependency of their own only
+// of mimalloc's functions, those that its bindings have with a dependency of their own only
 unsafe extern "C" {
     fn mi_option_set(option: std::ffi::c_int, value: std::ffi::c_long);
+    fn mi_usable_size(block: *const std::ffi::c_void) -> usize;
 }
 
 /// `mi_option_purge_delay`
@@ -41,6 +42,25 @@ impl Allocator {
 #[inline(always)]
 fn is_usual(layout: &Layout) -> bool {
     layout.align() <= 8 || layout.align() <= USUAL && layout.size() >= USUAL
+}
+
+/// Moves a block to a larger one, which gets its memory at once.
+///
+/// # Safety
+/// As for `GlobalAlloc::realloc`; the block is one of mimalloc's, of an alignment that it gives all of this size.
+#[cold]
+#[inline(never)]
+unsafe fn grow(p: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+    // SAFETY: the caller's
+    unsafe {
+        let to = mi::mi_malloc(size).cast::<u8>();
+        if !to.is_null() {
+            large::fill_soon(to, layout.size(), size);
+            std::ptr::copy_nonoverlapping(p, to, layout.size());
+            mi::mi_free(p.cast());
+        }
+        to
+    }
 }
 
 // SAFETY: mimalloc's functions keep the contract; blocks of either way in are freed alike. Which blocks are large is
@@ -95,6 +115,12 @@ unsafe impl GlobalAlloc for Allocator {
         unsafe {
             if large::is_large(&layout) || large::is_large_size(size) {
                 return large::change(self, p, layout, size);
+            }
+            if layout.size() >= large::MANY_PAGES
+                && layout.align() <= USUAL
+                && size > mi_usable_size(p.cast())
+            {
+                return grow(p, layout, size);
             }
             if layout.align() <= 8 || layout.align() <= USUAL && size >= USUAL {
                 mi::mi_realloc(p.cast(), size).cast()

@@ -47,7 +47,7 @@ impl Heap {
             for &page in sc.pages.borrow().iter() {
                 // SAFETY: before cells are used again each starts with a header, a zero one if it is free
                 unsafe {
-                    let end = (*page).end as usize - super::alloc::PAGE_HEAD;
+                    let end = (*page).fresh as usize - super::alloc::PAGE_HEAD;
                     let mut at = 0;
                     while at < end {
                         let cell = Page::first(page).wrapping_add(at);
@@ -73,9 +73,11 @@ impl Heap {
     /// A marking begins: reports the objects of the start that have been stored into.
     pub(super) fn trace_boot(&self, t: &mut Tracer) {
         if self.marker.has_boot.take() {
-            // those of which stores do not tell are found by scanning them once
+            // those of which stores do not tell are found by scanning them once: they are of kinds that may own something
+            // outside their cells, but for generators, of which there are none yet
             self.each_object(|h| {
-                if h.colour() == Header::BOOT && !t.is_settled(self.kinds, h) {
+                let may_be = h.colour() == Header::BOOT && self.kinds[h.kind() as usize].drop.is_some();
+                if may_be && !t.is_settled(self.kinds, h) {
                     self.marker.join(h);
                 }
             });

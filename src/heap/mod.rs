@@ -55,6 +55,7 @@ mod large;
 mod marker;
 mod marks;
 mod pages;
+pub mod process;
 mod slot;
 mod spare;
 mod sweep;

@@ -13,6 +13,13 @@ pub(super) const REGION_BYTES: usize = REGION * PAGE;
 /// So many regions are no small matter any more: 32 MiB.
 const MANY: usize = 8;
 
+/// What the system gives memory in.
+const SYSTEM_PAGE: usize = 4096;
+/// Memory is got ahead for one in so many of the pages there are: what is got at once is cheaper.
+const STEP_PART: usize = 16;
+/// But for no more than so many.
+const MOST_AHEAD: usize = 3;
+
 /// The pages of one heap.
 #[derive(Default)]
 pub(super) struct Pages {
@@ -22,6 +29,8 @@ pub(super) struct Pages {
     left: Cell<usize>,
     /// Whether the last region is in large pages of the system.
     large: Cell<bool>,
+    /// So many of those next have memory behind them already.
+    ready: Cell<usize>,
     /// Pages whose memory the system has back.
     returned: RefCell<Vec<*mut Page>>,
 }
@@ -30,9 +39,22 @@ impl Pages {
     /// A page of zeros; null if the system has no more memory. `whole`: all of it will be used soon, and is cheaper
     /// to get at once.
     pub fn take(&self, whole: bool) -> *mut Page {
-        let page = self.returned.borrow_mut().pop().unwrap_or_else(|| self.next_page());
-        if whole && !page.is_null() && !self.large.get() {
-            system::touch(page.cast());
+        if let Some(page) = self.returned.borrow_mut().pop() {
+            if whole {
+                system::touch(page.cast(), PAGE);
+            }
+            return page;
+        }
+        let page = self.next_page();
+        let ready = self.ready.get();
+        if ready > 0 {
+            self.ready.set(ready - 1);
+        } else if whole && !page.is_null() && !self.large.get() {
+            // the more there are, the more will be wanted soon
+            let used = (self.regions.borrow().len() - 1) * REGION + REGION - self.left.get();
+            let more = (used / STEP_PART).min(MOST_AHEAD).min(self.left.get());
+            system::touch(page.cast(), (1 + more) * PAGE);
+            self.ready.set(more);
         }
         page
     }
@@ -55,11 +77,20 @@ impl Pages {
             // the first page is that of the mark bits
             self.next.set(region.wrapping_add(PAGE));
             self.left.set(REGION - 1);
+            self.ready.set(0);
         }
         let page = self.next.get();
         self.next.set(page.wrapping_add(PAGE));
         self.left.set(self.left.get() - 1);
         page.cast()
+    }
+
+    /// Has memory behind a part of a page at once.
+    pub fn touch(&self, at: *mut u8, bytes: usize) {
+        if !self.large.get() {
+            let from = at.map_addr(|a| a.next_multiple_of(SYSTEM_PAGE));
+            system::touch(from, (at.addr() + bytes).saturating_sub(from.addr()));
+        }
     }
 
     /// Gives the memory of a page back to the system, but keeps its address.
@@ -150,9 +181,9 @@ mod system {
         super::super::large::advise(at, bytes);
     }
 
-    pub fn touch(page: *mut u8) {
+    pub fn touch(page: *mut u8, bytes: usize) {
         // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
-        let _ = unsafe { madvise(page.cast::<c_void>(), PAGE, Advice::LinuxPopulateWrite) };
+        let _ = unsafe { madvise(page.cast::<c_void>(), bytes, Advice::LinuxPopulateWrite) };
     }
 
     pub unsafe fn clear(page: *mut u8) {
@@ -183,7 +214,7 @@ mod system {
 
     pub fn advise_large(_at: *mut u8, _bytes: usize) {}
 
-    pub fn touch(_: *mut u8) {}
+    pub fn touch(_: *mut u8, _: usize) {}
 
     pub unsafe fn clear(page: *mut u8) {
         // SAFETY: a page is so long

@@ -405,6 +405,7 @@ impl WordVec {
             } else {
                 let p = alloc(layout).cast::<Word>();
                 if !p.is_null() && cap > 0 {
+                    super::large::fill_soon(p.cast(), self.len() * size_of::<Word>(), layout.size());
                     std::ptr::copy_nonoverlapping(self.ptr.get(), p.add(1), self.len());
                     self.free();
                 }

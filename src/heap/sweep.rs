@@ -3,7 +3,7 @@
 
 use std::alloc::dealloc;
 
-use super::alloc::{Large, PAGE_HEAD, Page, SizeClass, large_layout};
+use super::alloc::{Large, PAGE, PAGE_HEAD, Page, SizeClass, large_layout};
 use super::{Header, Heap, marks};
 
 /// Large objects looked at for every new one.
@@ -19,6 +19,18 @@ impl Heap {
             let pages = sc.pages.borrow().len();
             sc.at_page.set(pages);
             sc.sweep_end.set(pages);
+            if let Some(&page) = sc.pages.borrow().last()
+                && let at = sc.cur.get().addr().wrapping_sub(page.addr())
+                && at < PAGE
+            {
+                // SAFETY: the page is one of ours
+                unsafe {
+                    let to = (sc.end.get().addr() - page.addr()) as u32;
+                    if to == (*page).end || to == (*page).fresh {
+                        (*page).fresh = at as u32;
+                    }
+                }
+            }
             sc.cur.set(std::ptr::null_mut());
             sc.end.set(std::ptr::null_mut());
             sc.run.set(0);
@@ -59,7 +71,8 @@ impl Heap {
     /// The next run of cells, from one on, that the last marking did not reach; they are free now.
     fn free_run(&self, page: *mut Page, mut at: usize) -> Option<(usize, usize)> {
         // SAFETY: the page is one of ours
-        let (cell, end, owning) = unsafe { ((*page).cell as usize, (*page).end as usize, (*page).owning) };
+        let p = unsafe { &*page };
+        let (cell, end) = (p.cell as usize, p.end as usize);
         while at < end && marks::is_set(page, at) {
             at += cell;
         }
@@ -68,8 +81,9 @@ impl Heap {
         }
         // SAFETY: as above
         let to = unsafe { marks::next(page, at) };
-        if owning || self.poison {
-            (at..to).step_by(cell).for_each(|at| self.reclaim(page, at, cell));
+        if p.owning || self.poison {
+            // memory that nothing has been in stays untouched
+            (at..to.min(p.fresh as usize)).step_by(cell).for_each(|at| self.reclaim(page, at, cell));
         }
         Some((at, to))
     }

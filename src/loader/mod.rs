@@ -55,6 +55,10 @@ impl Loader for ModuleLoader {
             let paths = if m.package { Some(Vec::new()) } else { None };
             return run_source(s, name, &file, None, paths).map(Some);
         }
+        if !name.contains('.') {
+            // which says where to look
+            s.import_module("sys")?;
+        }
         for folder in search_folders(s, name) {
             if let Some(found) = find_in(s, &folder, name) {
                 return load_found(s, name, found).map(Some);

@@ -5,7 +5,7 @@ pub(crate) mod contextvars;
 mod math;
 mod random;
 pub(crate) mod support;
-mod sys;
+pub mod sys;
 mod time;
 
 use crate::vm::{Handle, Raise, Scope};

@@ -57,22 +57,24 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let class = s.keep(|vm| {
         let object = vm.class(Builtins::Object);
         let class = vm.new_native_class("Random", "random", &[object], Layout::Opaque);
-        vm.add_staticmethods(class, &[row("__new__", new_random, "cls, /, *args, **kwargs")]);
-        vm.add_methods(class, &[row("__init__", init, "self, x=None")]);
+        vm.add_staticmethods(class, const { &[row("__new__", new_random, "cls, /, *args, **kwargs")] });
+        vm.add_methods(class, const { &[row("__init__", init, "self, x=None")] });
         vm.add_methods(class, METHODS);
         class.value()
     });
     let system = s.keep(|vm| {
         let base = class.cast::<Type>(vm).expect("made above");
         let system = vm.new_native_class("SystemRandom", "random", &[base], Layout::Opaque);
-        vm.add_staticmethods(system, &[row("__new__", new_system, "cls, /, *args, **kwargs")]);
+        vm.add_staticmethods(system, const { &[row("__new__", new_system, "cls, /, *args, **kwargs")] });
         vm.add_methods(
             system,
-            &[
-                row("seed", system_seed, "self, *args, **kwds"),
-                row("getstate", no_state, "self, *args, **kwds"),
-                row("setstate", no_state, "self, *args, **kwds"),
-            ],
+            const {
+                &[
+                    row("seed", system_seed, "self, *args, **kwds"),
+                    row("getstate", no_state, "self, *args, **kwds"),
+                    row("setstate", no_state, "self, *args, **kwds"),
+                ]
+            },
         );
         system.value()
     });

@@ -13,9 +13,10 @@ pub(crate) fn ok<T>(vm: &Vm, r: PyResult<T>) -> Result<T, Raise> {
 }
 
 /// A new module with these functions.
-pub(crate) fn new_module(s: &mut Scope<'_>, name: &str, doc: &str, rows: &[NativeRow]) -> Handle {
+pub(crate) fn new_module(s: &mut Scope<'_>, name: &str, doc: &str, rows: &'static [NativeRow]) -> Handle {
     let module = s.keep(|vm| {
         let dict = Dict::pinned(&vm.heap);
+        dict.expect(&vm.heap, rows.len() + 8);
         let module = Module::new(&vm.heap, dict);
         vm.dict_set_str(dict, "__name__", vm.intern(name).value());
         vm.dict_set_str(dict, "__doc__", vm.str(doc));
@@ -24,11 +25,15 @@ pub(crate) fn new_module(s: &mut Scope<'_>, name: &str, doc: &str, rows: &[Nativ
         vm.dict_set_str(dict, "__spec__", Value::NONE);
         module.value()
     });
-    for row in rows {
-        let native = s.new_native(row, Some(name));
-        set(s, module, row.name, native.value());
-    }
+    add_functions(s, module, name, rows);
     module
+}
+
+/// Adds functions to a module.
+pub(crate) fn add_functions(vm: &Vm, module: Handle, name: &str, rows: &'static [NativeRow]) {
+    for row in rows {
+        set(vm, module, row.name, vm.new_native(row, Some(name)).value());
+    }
 }
 
 /// Sets a name of a module.

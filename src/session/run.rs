@@ -44,7 +44,7 @@ impl Session {
         session
     }
 
-    /// The modules that are there from the start: `sys`, `builtins`, `__main__`.
+    /// The modules that are there from the start: `builtins`, `__main__`; and what `sys` is told when it is wanted.
     fn prepare(&mut self, folder: &str) {
         let mut s = self.vm.scope();
         s.add_component(Rc::new(Prompt::default()));
@@ -53,18 +53,7 @@ impl Session {
         let builtins = s.keep(|vm| crate::value::Module::new(&vm.heap, vm.builtins()).value());
         loader::register(&s, "builtins", builtins);
         s.dict_set_str(loader::dict_of(&s, main), "__builtins__", builtins.get(&s));
-        let installed = s.import_module("sys").and_then(|sys| {
-            let path = s.keep(|vm| vm.list(&[vm.str(folder)]));
-            s.setattr(sys, "path", path)?;
-            let hook = s.keep(|vm| vm.new_native(&EXCEPTHOOK, Some("sys")).value());
-            s.setattr(sys, "__excepthook__", hook)?;
-            s.setattr(sys, "excepthook", hook)
-        });
-        if let Err(raise) = installed {
-            let e = s.catch(raise);
-            let text = exception_text(&mut s, e);
-            s.write_stderr(&text);
-        }
+        s.add_component(Rc::new(modules::sys::Finish { folder: folder.to_owned(), add: add_hooks }));
     }
 
     /// The machine, for embedders.
@@ -206,6 +195,12 @@ pub(super) fn uncaught(s: &mut Scope<'_>, raise: Raise) -> i32 {
 
 /// `sys.excepthook`, unless the script sets another.
 const EXCEPTHOOK: NativeRow = row("excepthook", excepthook, "exctype, value, traceback, /");
+
+fn add_hooks(s: &mut Scope<'_>, sys: Handle) -> Result<(), Raise> {
+    let hook = s.keep(|vm| vm.new_native(&EXCEPTHOOK, Some("sys")).value());
+    s.setattr(sys, "__excepthook__", hook)?;
+    s.setattr(sys, "excepthook", hook)
+}
 
 fn excepthook(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();

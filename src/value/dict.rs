@@ -496,6 +496,21 @@ impl Dict {
         }
     }
 
+    /// Makes room at once where so many more items are many.
+    pub fn expect(&self, heap: &Heap, more: usize) {
+        let before = self.entries().capacity();
+        let all = self.entries().len() + more;
+        if all <= before || more <= SMALL {
+            return;
+        }
+        self.entries_mut().reserve(all);
+        heap.account((all - before) * (size_of::<Entry>() + 8));
+        if !self.index().has_room_for(all) {
+            let entries = self.entries();
+            self.set_index(Index::of(all, entries.iter().map(|e| e.key.map(|_| e.hash))));
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn grow(&self, heap: &Heap) {

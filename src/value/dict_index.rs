@@ -108,6 +108,11 @@ impl Index {
         self.0.last().is_some_and(|used| (*used as usize) < self.0.len() / 8 * FULL)
     }
 
+    /// Whether it is made for so many.
+    pub(super) fn has_room_for(&self, entries: usize) -> bool {
+        self.0.len() > 2 * entries
+    }
+
     /// The positions that may be those of this hash. They may be of others, or no longer there.
     #[inline(always)]
     pub(super) fn walk(&self, hash: i64) -> Walk<'_> {

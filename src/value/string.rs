@@ -308,12 +308,21 @@ impl Str {
 
     #[cold]
     fn compute_hash(&self, seed: &foldhash::fast::FixedState) -> u32 {
+        self.note_hash(Str::long_hash(self.bytes(), seed))
+    }
+
+    /// What the hash is taken from.
+    pub(crate) fn long_hash(bytes: &[u8], seed: &foldhash::fast::FixedState) -> u64 {
         use std::hash::{BuildHasher, Hasher};
         let mut hasher = seed.build_hasher();
         // the length goes into it by the way the bytes are read
-        hasher.write(self.bytes());
-        let h = (hasher.finish() >> 16) as u32;
-        let h = if h == 0 { 1 } else { h };
+        hasher.write(bytes);
+        hasher.finish()
+    }
+
+    /// Remembers the hash, and gives it, where what it is taken from is known.
+    pub(crate) fn note_hash(&self, long: u64) -> u32 {
+        let h = ((long >> 16) as u32).max(1);
         self.hash.set(h);
         h
     }

@@ -16,7 +16,7 @@ pub(super) const RECORDS: usize = 512;
 
 /// What a native points at: its row, and the signature once it has been asked for (most never are).
 pub(crate) struct NativeRecord {
-    pub(crate) row: NativeRow,
+    pub(crate) row: &'static NativeRow,
     debug: bool,
     /// Behind a pointer: of a thousand natives a script calls a few.
     parsed: OnceCell<Box<ParsedSignature>>,
@@ -115,7 +115,7 @@ impl Vm {
 
     #[inline(always)]
     pub(super) fn parsed(record: &'static NativeRecord) -> &'static ParsedSignature {
-        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(&record.row, record.debug)))
+        record.parsed.get_or_init(|| Box::new(ParsedSignature::parse(record.row, record.debug)))
     }
 
     /// The signature of a native, for `help` and `inspect`.
@@ -123,8 +123,17 @@ impl Vm {
         &Vm::signature_of(native).sig
     }
 
-    pub(crate) fn native_from_row(&self, row: &NativeRow, owner: Option<Word>) -> &Native {
-        let record = NativeRecord { row: *row, debug: self.options.debug, parsed: OnceCell::new() };
+    /// Keeps a row that is no part of the program, as long as the machine lives.
+    pub fn keep_row(&self, row: NativeRow) -> &'static NativeRow {
+        let kept = Box::new(row);
+        let at = &raw const *kept;
+        self.rows.borrow_mut().push(kept);
+        // SAFETY: natives, which alone hold rows, live no longer than the machine; boxes stay where they are
+        unsafe { &*at }
+    }
+
+    pub(crate) fn native_from_row(&self, row: &'static NativeRow, owner: Option<Word>) -> &Native {
+        let record = NativeRecord { row, debug: self.options.debug, parsed: OnceCell::new() };
         let mut blocks = self.natives.borrow_mut();
         if blocks.last().is_none_or(|b| b.len() == RECORDS) {
             blocks.push(Vec::with_capacity(RECORDS));

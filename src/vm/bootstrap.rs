@@ -32,7 +32,7 @@ impl Vm {
             seed,
             // as many as there are at the end of the start, so that the table never grows on the way
             interned: RefCell::new(hashbrown::HashTable::with_capacity(1536)),
-            interned_list: RefCell::default(),
+            interned_list: RefCell::new(Vec::with_capacity(1536)),
             traced: Cell::default(),
             kept: Cell::default(),
             name_words: RefCell::default(),
@@ -54,6 +54,7 @@ impl Vm {
             main_component: std::cell::OnceCell::new(),
             left: Cell::new(crate::heap::Word::NONE),
             natives: RefCell::default(),
+            rows: RefCell::default(),
             roots: RefCell::default(),
             place: Cell::default(),
             exc: Cell::new(None),
@@ -79,7 +80,10 @@ impl Vm {
             (0..128u8).map(|c| vm.intern((c as char).encode_utf8(&mut [0; 4])).value().word()).collect();
         vm.make_classes();
         vm.make_exceptions();
-        vm.builtins.set(Some(Dict::pinned(&vm.heap).header().word()));
+        let builtins = Dict::pinned(&vm.heap);
+        builtins.expect(&vm.heap, 192);
+        let builtins = builtins.header().word();
+        vm.builtins.set(Some(builtins));
         vm.modules.set(Some(vm.dict().header().word()));
         vm.name_builtins();
         if vm.options.gc_stress > 0 {

@@ -20,14 +20,15 @@ const FLAG_NAMES: [(Sym, u32); 6] = [
 impl Vm {
     // classes of natives
 
-    fn method_object(&self, class: &Type, r: &NativeRow, shape: Builtins) -> &Native {
+    fn method_object(&self, class: &Type, r: &'static NativeRow, shape: Builtins) -> &Native {
         let native = self.native_from_row(r, class.name.get());
         native.header().set_shape(shape as u32);
         native
     }
 
     /// Adds methods to a class made by natives.
-    pub fn add_methods(&self, class: &Type, rows: &[NativeRow]) {
+    pub fn add_methods(&self, class: &Type, rows: &'static [NativeRow]) {
+        class.dict().expect(&self.heap, rows.len());
         for r in rows {
             let native = self.method_object(class, r, Builtins::MethodDescriptor);
             self.set_class_attr(class, r.name, native.value());
@@ -35,7 +36,8 @@ impl Vm {
     }
 
     /// Adds classmethods (the function gets the class first).
-    pub fn add_classmethods(&self, class: &Type, rows: &[NativeRow]) {
+    pub fn add_classmethods(&self, class: &Type, rows: &'static [NativeRow]) {
+        class.dict().expect(&self.heap, rows.len());
         for r in rows {
             let native = self.method_object(class, r, Builtins::Native);
             let wrapped = ClassMethod::new(&self.heap, Builtins::ClassMethod as u32, native.value());
@@ -44,7 +46,8 @@ impl Vm {
     }
 
     /// Adds static methods; `__new__` is one (it gets the class first).
-    pub fn add_staticmethods(&self, class: &Type, rows: &[NativeRow]) {
+    pub fn add_staticmethods(&self, class: &Type, rows: &'static [NativeRow]) {
+        class.dict().expect(&self.heap, rows.len());
         for r in rows {
             let native = self.method_object(class, r, Builtins::Native);
             let wrapped = StaticMethod::new(&self.heap, Builtins::StaticMethod as u32, native.value());
@@ -53,7 +56,8 @@ impl Vm {
     }
 
     /// Adds read-only properties: the function gets the object.
-    pub fn add_getters(&self, class: &Type, rows: &[NativeRow]) {
+    pub fn add_getters(&self, class: &Type, rows: &'static [NativeRow]) {
+        class.dict().expect(&self.heap, rows.len());
         for r in rows {
             let native = self.method_object(class, r, Builtins::Native).value();
             self.put_property(class, r.name, native, Value::NONE);
@@ -62,8 +66,10 @@ impl Vm {
 
     /// Adds a property with a setter, which gets the object and the value (absent: delete).
     pub fn add_property(&self, class: &Type, name: &'static str, get: NativeFn, set: NativeFn) {
-        let get = self.method_object(class, &row(name, get, "self, /"), Builtins::Native).value();
-        let set = self.method_object(class, &row(name, set, "self, value=None, /"), Builtins::Native).value();
+        let get =
+            self.method_object(class, self.keep_row(row(name, get, "self, /")), Builtins::Native).value();
+        let set = self.keep_row(row(name, set, "self, value=None, /"));
+        let set = self.method_object(class, set, Builtins::Native).value();
         self.put_property(class, name, get, set);
     }
 

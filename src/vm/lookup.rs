@@ -10,9 +10,9 @@ use crate::value::*;
 
 /// The second level of method look-up: which attribute a name finds in the classes of a shape.
 pub(crate) struct MethodCache {
-    entries: Vec<StdCell<Entry>>,
-    sites: Vec<Site>,
-    stores: Vec<StdCell<Store>>,
+    entries: Box<[StdCell<Entry>]>,
+    sites: Box<[Site]>,
+    stores: Box<[StdCell<Store>]>,
     /// Names of class attributes that scripts use as variables (counters, say): what they find is not kept, and setting
     /// them voids nothing.
     fleeting: RefCell<Vec<Word>>,
@@ -87,12 +87,24 @@ pub(super) enum Found {
 /// Sites of `super()` objects have the shape of the object's class with this bit.
 const OF_SUPER: u32 = 1 << 31;
 
+/// A table of zeros: its memory is not touched before it is used.
+///
+/// # Safety
+/// Zeros are a valid value.
+pub(super) unsafe fn zeroed<T>(n: usize) -> Box<[T]> {
+    // SAFETY: the caller's
+    unsafe { Box::<[T]>::new_zeroed_slice(n).assume_init() }
+}
+
 impl Default for MethodCache {
     fn default() -> MethodCache {
         MethodCache {
-            entries: vec![StdCell::default(); ENTRIES],
-            sites: (0..ENTRIES).map(|_| Site::default()).collect(),
-            stores: vec![StdCell::default(); STORES],
+            // SAFETY: zeros are what is made by default: no name, and a version that is never valid
+            entries: unsafe { zeroed(ENTRIES) },
+            // SAFETY: as above
+            sites: unsafe { zeroed(ENTRIES) },
+            // SAFETY: as above
+            stores: unsafe { zeroed(STORES) },
             fleeting: RefCell::default(),
             version: StdCell::new(1),
         }

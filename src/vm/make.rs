@@ -70,8 +70,7 @@ impl Vm {
     }
 
     fn intern_bytes(&self, bytes: &[u8]) -> &Str {
-        use std::hash::BuildHasher;
-        let hash = self.seed.hash_one(bytes);
+        let hash = Str::long_hash(bytes, &self.seed);
         let found = self
             .interned
             .borrow()
@@ -80,10 +79,11 @@ impl Vm {
         let word = found.unwrap_or_else(|| {
             let s = Str::new(&self.heap, Wtf8::new(bytes));
             s.set_interned();
+            s.note_hash(hash);
             let word = s.value().word();
             self.interned_list.borrow_mut().push(word);
             self.interned.borrow_mut().insert_unique(hash, word, |w| {
-                self.seed.hash_one(Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes))
+                Str::long_hash(Value::from_word(*w).cast::<Str>().map_or(&[][..], Str::bytes), &self.seed)
             });
             word
         });

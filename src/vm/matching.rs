@@ -539,8 +539,10 @@ impl Scope<'_> {
 
     fn filter_group(&mut self, group: Handle, keep: &[Word]) -> Result<Option<Handle>, Raise> {
         let v = group.get(self);
-        let items =
-            self.stored_symbol(v, Sym::Exceptions).and_then(|x| x.cast::<Tuple>()).map(|t| t.words().to_vec());
+        let items = self
+            .stored_symbol(v, Sym::Exceptions)
+            .and_then(|x| x.cast::<Tuple>())
+            .map(|t| t.words().to_vec());
         let Some(items) = items else {
             return Ok(keep.contains(&v.word()).then_some(group));
         };

@@ -180,6 +180,9 @@ pub struct Vm {
     main_component: std::cell::OnceCell<(std::any::TypeId, Rc<dyn Component>)>,
     #[allow(clippy::vec_box)] // natives point at their records
     natives: RefCell<Vec<Vec<bind::NativeRecord>>>,
+    /// Rows that were made while it ran.
+    #[allow(clippy::vec_box)] // natives point at them
+    rows: RefCell<Vec<Box<NativeRow>>>,
     pub(crate) roots: RefCell<Vec<Word>>,
     /// The last place in a string beyond ASCII.
     place: Cell<places::Place>,

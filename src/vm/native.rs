@@ -352,7 +352,7 @@ impl Vm {
     }
 
     /// A native function object of a row. `owner` is the name of its class or module.
-    pub fn new_native(&self, row: &NativeRow, owner: Option<&str>) -> &Native {
+    pub fn new_native(&self, row: &'static NativeRow, owner: Option<&str>) -> &Native {
         self.native_from_row(row, owner.map(|o| self.intern(o).value().word()))
     }
 }

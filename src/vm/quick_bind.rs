@@ -5,6 +5,7 @@
 use std::cell::Cell as StdCell;
 
 use super::Vm;
+use super::lookup::zeroed;
 use super::quick_call::{MOST_KEYWORDS, Quick};
 use super::stack::Reg;
 use crate::heap::Word;
@@ -33,11 +34,12 @@ pub(super) struct Plan {
 const NAMED: i8 = i8::MIN;
 
 /// The plans of a machine.
-pub(super) struct Plans(Box<[StdCell<Plan>; PLANS]>);
+pub(super) struct Plans(Box<[StdCell<Plan>]>);
 
 impl Default for Plans {
     fn default() -> Plans {
-        Plans(Box::new(std::array::from_fn(|_| StdCell::default())))
+        // SAFETY: numbers, and zeros are no plan
+        Plans(unsafe { zeroed(PLANS) })
     }
 }
 

@@ -30,7 +30,7 @@ impl Vm {
         }
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
-            let row = &Vm::record_of(new).row;
+            let row = Vm::record_of(new).row;
             if row.is_maker() || row.three.is_some() {
                 let made = match call.positional {
                     _ if !call.names.is_empty() => None,

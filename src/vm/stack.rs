@@ -15,7 +15,7 @@ pub(crate) const WORDS: usize = 32 << 20;
 const FRAMES: usize = 4 << 20;
 
 /// The soft end moves in steps of this many words.
-const STEP: usize = 16 << 10;
+const STEP: usize = 2 << 10;
 /// Room that a window may use beyond its registers without asking: frames of at most 64 registers begin
 /// anywhere below the soft end.
 pub(crate) const MARGIN: usize = 256;

@@ -66,46 +66,52 @@ pub(super) fn install(vm: &Vm) {
         let class = vm.class(class);
         vm.add_methods(
             class,
-            &[
-                row("read", reading::read, "self, size=-1, /"),
-                row("readline", reading::readline, "self, size=-1, /"),
-                row("readlines", reading::readlines, "self, hint=-1, /"),
-                row("write", write, "self, text, /"),
-                row("writelines", writelines, "self, lines, /"),
-                row("seek", seek, "self, cookie, whence=0, /"),
-                row("tell", tell, "self, /"),
-                row("truncate", truncate, "self, pos=None, /"),
-                row("flush", flush, "self, /"),
-                row("close", close, "self, /"),
-                row("readable", attributes::readable, "self, /"),
-                row("writable", attributes::writable, "self, /"),
-                row("seekable", attributes::seekable, "self, /"),
-                row("isatty", attributes::isatty, "self, /"),
-                row("fileno", attributes::fileno, "self, /"),
-                row("__iter__", itself, "self, /"),
-                row("__next__", reading::next, "self, /"),
-                row("__enter__", itself, "self, /"),
-                row("__exit__", exit, "self, /, *args"),
-                row("__repr__", attributes::repr, "self, /"),
-            ],
+            const {
+                &[
+                    row("read", reading::read, "self, size=-1, /"),
+                    row("readline", reading::readline, "self, size=-1, /"),
+                    row("readlines", reading::readlines, "self, hint=-1, /"),
+                    row("write", write, "self, text, /"),
+                    row("writelines", writelines, "self, lines, /"),
+                    row("seek", seek, "self, cookie, whence=0, /"),
+                    row("tell", tell, "self, /"),
+                    row("truncate", truncate, "self, pos=None, /"),
+                    row("flush", flush, "self, /"),
+                    row("close", close, "self, /"),
+                    row("readable", attributes::readable, "self, /"),
+                    row("writable", attributes::writable, "self, /"),
+                    row("seekable", attributes::seekable, "self, /"),
+                    row("isatty", attributes::isatty, "self, /"),
+                    row("fileno", attributes::fileno, "self, /"),
+                    row("__iter__", itself, "self, /"),
+                    row("__next__", reading::next, "self, /"),
+                    row("__enter__", itself, "self, /"),
+                    row("__exit__", exit, "self, /, *args"),
+                    row("__repr__", attributes::repr, "self, /"),
+                ]
+            },
         );
         vm.add_getters(
             class,
-            &[
-                row("name", attributes::name, "self"),
-                row("mode", attributes::mode, "self"),
-                row("closed", attributes::closed, "self"),
-            ],
+            const {
+                &[
+                    row("name", attributes::name, "self"),
+                    row("mode", attributes::mode, "self"),
+                    row("closed", attributes::closed, "self"),
+                ]
+            },
         );
     }
     vm.add_getters(
         vm.class(B::TextFile),
-        &[
-            row("encoding", attributes::encoding, "self"),
-            row("errors", attributes::errors, "self"),
-            row("newlines", attributes::newlines, "self"),
-            row("line_buffering", attributes::line_buffering, "self"),
-        ],
+        const {
+            &[
+                row("encoding", attributes::encoding, "self"),
+                row("errors", attributes::errors, "self"),
+                row("newlines", attributes::newlines, "self"),
+                row("line_buffering", attributes::line_buffering, "self"),
+            ]
+        },
     );
 }
 

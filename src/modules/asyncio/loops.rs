@@ -173,12 +173,7 @@ fn quick_call_soon(vm: &Vm, this: Value<'_>, callback: Value<'_>) -> Option<Ret>
     soon(vm, this, callback, CallArgs::Nothing)
 }
 
-fn quick_call_soon_with(
-    vm: &Vm,
-    this: Value<'_>,
-    callback: Value<'_>,
-    argument: Value<'_>,
-) -> Option<Ret> {
+fn quick_call_soon_with(vm: &Vm, this: Value<'_>, callback: Value<'_>, argument: Value<'_>) -> Option<Ret> {
     soon(vm, this, callback, CallArgs::One(argument))
 }
 

@@ -22,7 +22,7 @@ mod waiting;
 
 use crate::event_loop::{self, LoopClass};
 use crate::modules::contextvars;
-use crate::modules::support::{new_module, set};
+use crate::modules::support::{add_functions, new_module, set};
 use crate::value::{Builtins, Type, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Scope, Sym, Vm, row};
 
@@ -229,7 +229,10 @@ fn furnish(vm: &Vm, which: LoopClass, class: &Type) {
     }
 }
 
-fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeRow], getters: &[NativeRow]) {
+/// Rows that are part of the program.
+type Rows = &'static [NativeRow];
+
+fn furnish_gate(vm: &Vm, class: &Type, methods: Rows, statics: Rows, getters: Rows) {
     vm.add_methods(class, methods);
     vm.add_staticmethods(class, statics);
     vm.add_getters(class, getters);
@@ -238,13 +241,10 @@ fn furnish_gate(vm: &Vm, class: &Type, methods: &[NativeRow], statics: &[NativeR
 /// Makes the module.
 pub fn make(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let el = event_loop::of(s);
-    let rows: Vec<NativeRow> =
-        [functions::FUNCTIONS, timeout::FUNCTIONS, waiting::FUNCTIONS, streams::FUNCTIONS, HOOKS]
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect();
-    let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", &rows);
+    let m = new_module(s, "asyncio", "Tasks, futures and what they wait for.", functions::FUNCTIONS);
+    for rows in [timeout::FUNCTIONS, waiting::FUNCTIONS, streams::FUNCTIONS, HOOKS] {
+        add_functions(s, m, "asyncio", rows);
+    }
     // a package: its modules are found through the loader
     set(s, m, Sym::Path.text(), s.list(&[]));
     set(s, m, Sym::Package.text(), Vm::str(s, "asyncio"));

@@ -6,8 +6,10 @@ use crate::value::{Exception, Opaque, Task, Type, Value};
 use crate::vm::{Args, BinaryOp, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// The functions.
-pub const FUNCTIONS: &[NativeRow] =
-    &[row("timeout", timeout, "delay").one(quick_timeout), row("timeout_at", timeout_at, "when").one(quick_at)];
+pub const FUNCTIONS: &[NativeRow] = &[
+    row("timeout", timeout, "delay").one(quick_timeout),
+    row("timeout_at", timeout_at, "when").one(quick_at),
+];
 
 /// Methods of timeouts.
 pub const METHODS: &[NativeRow] = &[

@@ -7,8 +7,9 @@ mod streams;
 use num_traits::ToPrimitive;
 
 use super::support::{new_module, set, set_handle, with_int};
+use crate::heap::Tracer;
 use crate::value::{Builtins, Exception, Layout, Opaque, Str, Tuple, Value};
-use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
+use crate::vm::{Args, Component, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 use records::Field;
 
 const ROWS: &[NativeRow] = &[
@@ -33,7 +34,19 @@ const ROWS: &[NativeRow] = &[
 /// The version of Python whose language this is.
 const VERSION: [i64; 3] = [3, 13, 0];
 
-/// Builds the module. `sys.path` is empty; whoever makes the machine puts the script's folder there.
+/// What whoever makes the machine adds to the module when it is first imported: few programs do so.
+pub struct Finish {
+    /// The folder where imports are looked for first.
+    pub folder: String,
+    /// Adds what is not known here.
+    pub add: fn(&mut Scope<'_>, Handle) -> Result<(), Raise>,
+}
+
+impl Component for Finish {
+    fn trace(&self, _: &mut Tracer) {}
+}
+
+/// Builds the module.
 pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let module = new_module(
         s,
@@ -66,6 +79,11 @@ pub(super) fn build(s: &mut Scope<'_>) -> Result<Handle, Raise> {
     let implementation = implementation(s, version)?;
     set_handle(s, module, "implementation", implementation);
     streams::install(s, module)?;
+    if let Some(finish) = s.component::<Finish>() {
+        let path = s.keep(|vm| vm.list(&[vm.str(&finish.folder)]));
+        set_handle(s, module, "path", path);
+        (finish.add)(s, module)?;
+    }
     Ok(module)
 }
 

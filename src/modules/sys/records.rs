@@ -74,7 +74,7 @@ pub(super) const FLAGS: &[(&str, Field)] = &[
 pub(super) fn record(s: &mut Scope<'_>, name: &str, fields: &[(&str, Field)]) -> Result<Handle, Raise> {
     let it = s.keep(|vm| {
         let class = vm.new_native_class(name, "sys", &[vm.class(Builtins::Tuple)], Layout::Tuple);
-        vm.add_methods(class, &[row("__repr__", repr, "self, /")]);
+        vm.add_methods(class, const { &[row("__repr__", repr, "self, /")] });
         let names: Vec<Value<'_>> = fields.iter().map(|(n, _)| vm.intern(n).value()).collect();
         vm.set_class_attr(class, "__match_args__", vm.tuple(&names));
         vm.set_class_attr(class, "n_fields", Value::index(fields.len()));

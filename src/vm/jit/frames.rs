@@ -70,7 +70,7 @@ pub(super) unsafe fn bound_awaited(vm: &mut Vm, pc: *const Insn, base: *mut Reg)
         if let Some(method) = method.filter(|_| !vm.options.debug)
             && let Some(native) = method.func().cast::<Native>()
         {
-            let row = &Vm::record_of(native).row;
+            let row = Vm::record_of(native).row;
             let way = match i.b {
                 0 => row.awaited,
                 3 if (1..4).all(|k| *window.add(k) == Some(Word::NONE)) => row.left,

@@ -32,6 +32,7 @@
 mod async_generators;
 mod bound;
 mod calls;
+mod code_memory;
 mod constants;
 mod construct;
 mod consumers;
@@ -67,9 +68,6 @@ mod ways;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use dynasmrt::ExecutableBuffer;
-use dynasmrt::mmap::MutableBuffer;
-
 use super::stack::Reg;
 use super::{JitMode, Vm, answers};
 use crate::bytecode::{Insn, Op};
@@ -97,7 +95,7 @@ pub(super) struct Jit {
     samples: u32,
     mode: JitMode,
     enter: Cell<Option<Enter>>,
-    code: RefCell<Vec<ExecutableBuffer>>,
+    code: code_memory::CodeMemory,
     #[allow(clippy::vec_box)] // machine code points at them
     ways: RefCell<Vec<Box<Ways>>>,
     #[allow(clippy::vec_box)] // likewise
@@ -124,7 +122,7 @@ impl Jit {
             samples,
             mode,
             enter: Cell::new(None),
-            code: RefCell::default(),
+            code: Default::default(),
             ways: RefCell::default(),
             guesses: RefCell::default(),
             common: Common::default(),
@@ -167,17 +165,6 @@ impl Jit {
             ways.forget();
         }
     }
-
-    /// Makes memory of code executable; none if the system refuses.
-    fn keep(&self, bytes: &[u8]) -> Option<*const u8> {
-        let mut buffer = MutableBuffer::new(bytes.len()).ok()?;
-        buffer.set_len(bytes.len());
-        buffer.copy_from_slice(bytes);
-        let made = buffer.make_exec().ok()?;
-        let at = made.as_ptr();
-        self.code.borrow_mut().push(made);
-        Some(at)
-    }
 }
 
 impl Vm {
@@ -205,12 +192,12 @@ impl Vm {
     /// Translates the code of a frame. Says whether its first instruction never needs the dispatch loop.
     fn translate(&self, linked: &Linked, base: *mut Reg) -> Option<bool> {
         if self.jit.enter.get().is_none() {
-            let at = self.jit.keep(&translate::entrance()?)?;
+            let at = self.jit.code.keep(&translate::entrance()?)?;
             // SAFETY: the bytes are a function of this type
             self.jit.enter.set(Some(unsafe { std::mem::transmute::<*const u8, Enter>(at) }));
         }
         let made = translate::translate(self, linked, base)?;
-        let at = self.jit.keep(&made.bytes)? as u64;
+        let at = self.jit.code.keep(&made.bytes)? as u64;
         let table: Box<[u64]> = made.places.iter().map(|p| at + *p as u64).collect();
         linked.table.set((table.as_ptr() as usize).wrapping_sub(linked.entry() as usize));
         linked.table_entry.set(at as usize + made.entry);

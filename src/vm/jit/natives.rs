@@ -269,7 +269,7 @@ impl Translator<'_> {
     /// What makes objects of a class without asking script, and the `__new__` that it belongs to.
     fn maker_of(&self, class: &Type, argc: u16) -> Option<(*const (), *const (), Word)> {
         let new = Value::from_word(class.maker.get()?).cast::<Native>()?;
-        let row = &Vm::record_of(new).row;
+        let row = Vm::record_of(new).row;
         let (trampoline, make) = match argc {
             0 => (call_one as *const (), row.makes? as *const ()),
             1 => (call_two as *const (), row.makes_with? as *const ()),
