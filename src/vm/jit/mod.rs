@@ -33,6 +33,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod async_generators;
+mod bound;
 mod calls;
 mod code_memory;
 mod constants;
@@ -43,6 +44,7 @@ mod dicts;
 mod floats;
 mod frames;
 mod generators;
+mod heap_calls;
 mod heap_frames;
 mod helpers;
 mod intrinsics;
@@ -57,6 +59,7 @@ mod parts;
 mod powers;
 mod sets;
 mod specials;
+mod spread;
 mod supers;
 mod texts;
 mod translate;

@@ -107,8 +107,6 @@ pub(super) struct Translator<'a> {
     pub vm: &'a Vm,
     pub linked: &'a Linked,
     pub ops: VecAssembler<X64Relocation>,
-    /// Where calls come in.
-    pub entry: DynamicLabel,
     /// Where instructions begin.
     pub labels: Vec<DynamicLabel>,
     cold: Vec<Cold>,
@@ -173,7 +171,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let n = linked.code.insns.len();
     let mut ops = VecAssembler::new(0);
     let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
-    let start = ops.new_dynamic_label();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
     let (met, watch) = Watch::begin(vm, linked);
@@ -181,7 +178,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         vm,
         linked,
         ops,
-        entry: start,
         labels,
         cold: Vec::new(),
         further: Vec::new(),
@@ -203,7 +199,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         sets: false,
     };
     let entry = t.ops.offset().0;
-    dynasm!(t.ops ; =>start);
     t.safepoint();
     let mut places = Vec::with_capacity(n);
     let mut whole_entry = false;
