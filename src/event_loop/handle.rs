@@ -72,7 +72,7 @@ pub fn new_handle<'h>(
     let given = match args {
         CallArgs::Nothing => None,
         CallArgs::One(v) => Some(v),
-        CallArgs::Tuple(t) => Some(t).filter(|t| t.cast::<Tuple>().is_some_and(|t| t.len() > 0)),
+        CallArgs::Tuple(t) => Some(t).filter(|t| t.cast::<Tuple>().is_some_and(|t| !t.is_empty())),
     };
     let data = HandleData {
         callback: Slot::holding(callback),

@@ -124,15 +124,20 @@ impl EventLoop {
     pub(super) fn post_ready(&self) {
         let mut woken = self.drive.woken.take(self.spare_woken.take());
         for (index, generation) in woken.drain(..) {
+            let mut all = self.operations.borrow_mut();
+            let Some(ready) = all.get(index, generation).and_then(|o| o.ready.as_ref()) else { continue };
+            if ready.stays {
+                // it asks again when it has looked, and looking in vain does no harm
+                drop(all);
+                self.push(Item::Ready(index, generation));
+                continue;
+            }
+            drop(all);
             if !self.is_ready(index, generation) {
                 continue;
             }
             let mut all = self.operations.borrow_mut();
             let Some(o) = all.get(index, generation) else { continue };
-            if o.ready.as_ref().is_some_and(|r| r.stays) {
-                self.push(Item::Ready(index, generation));
-                continue;
-            }
             let Waiter::Gate(gate, what) = o.waiter else { continue };
             let removed = all.remove(index, generation);
             drop(all);

@@ -131,6 +131,7 @@ impl EventLoop {
         }
         if vm.heap.interrupt().load(Ordering::Relaxed) != 0 {
             self.outside(vm)?;
+            vm.collect_between()?;
         }
         self.tell_reports(vm)
     }

@@ -28,6 +28,8 @@ const SLICE_BYTES: usize = 256 << 10;
 const FEW_OBJECTS: usize = 96 << 10;
 /// New bytes that are worth marking an object for, as long as they stay in the processor's caches.
 const BYTES_AN_OBJECT: usize = 1 << 10;
+/// So many bytes of large objects take as long to mark as a small object.
+const BYTES_AS_OBJECT: usize = 256;
 /// The most that is waited for where little is alive.
 const MAX_THRESHOLD: usize = 6 << 20;
 /// So much more than was alive may be allocated during a collection before its slices grow.
@@ -253,7 +255,8 @@ impl Heap {
     /// Sets when the next collection is due, after one that found this alive. A long marking begins early, so that
     /// it ends before as much has been allocated as was alive.
     fn plan_next(&self, live: usize, objects: usize) {
-        let least = (MIN_THRESHOLD + objects * BYTES_AN_OBJECT).min(MAX_THRESHOLD);
+        let work = objects + live / BYTES_AS_OBJECT;
+        let least = (MIN_THRESHOLD + work * BYTES_AN_OBJECT).min(MAX_THRESHOLD);
         let whole = least.max((live as f64 * self.growth) as usize);
         let during = if objects < FEW_OBJECTS { 0 } else { objects / SLICE * SLICE_BYTES };
         self.fresh_bytes.set(0);

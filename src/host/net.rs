@@ -219,7 +219,6 @@ pub(super) fn connect(
     if let Some(from) = from {
         socket.bind(&from.into())?;
     }
-    keep_simple(&socket, to);
     match socket.connect(&to.into()) {
         Err(e) if !in_progress(&e) => return Err(e),
         _ => {}
@@ -229,19 +228,6 @@ pub(super) fn connect(
     source.register()?;
     Ok(Rc::new(TcpConnection { source, peer: to, local: None, no_delay: Cell::new(Delay::Untouched) }))
 }
-
-/// Within the machine nothing is lost and nothing is crowded: the simplest control of the flow is the cheapest one.
-/// Connections have it from the socket that takes them.
-#[cfg(target_os = "linux")]
-fn keep_simple(socket: &Socket, at: SocketAddr) {
-    if at.ip().is_loopback() {
-        // where that is not allowed, it is as the system has it
-        let _ = rustix::net::sockopt::set_tcp_congestion(socket, "reno");
-    }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn keep_simple(_: &Socket, _: SocketAddr) {}
 
 fn in_progress(e: &io::Error) -> bool {
     e.kind() == io::ErrorKind::WouldBlock
@@ -264,7 +250,6 @@ pub(super) fn listen(
         socket.set_only_v6(true)?;
     }
     socket.bind(&at.into())?;
-    keep_simple(&socket, at);
     #[cfg(target_os = "linux")]
     let _ = socket.set_tcp_nodelay(true);
     socket.listen(options.backlog)?;

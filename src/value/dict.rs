@@ -197,6 +197,11 @@ impl Dict {
         at * size_of::<Entry>() + std::mem::offset_of!(Entry, value)
     }
 
+    /// The same of the key.
+    pub(crate) const fn key_offset(at: usize) -> usize {
+        at * size_of::<Entry>() + std::mem::offset_of!(Entry, key)
+    }
+
     /// Number of items.
     #[inline(always)]
     pub fn len(&self) -> usize {

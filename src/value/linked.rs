@@ -119,6 +119,8 @@ pub struct Linked {
     pub(crate) frames: (u64, u32, u32),
     /// How often it was running when a sample was taken.
     pub(crate) heat: StdCell<u32>,
+    /// Calls of methods of built-in classes that the translation knew nothing of.
+    pub(crate) late: StdCell<u32>,
     /// The table of places in machine code, one word for each instruction, named as if it began where the
     /// instructions do; 0 without.
     pub(crate) table: StdCell<usize>,
@@ -231,6 +233,7 @@ impl Linked {
             cells: Heap::place_of_cells(size).unwrap_or_default(),
             frames,
             heat: StdCell::new(0),
+            late: StdCell::new(0),
             table: StdCell::new(0),
             table_entry: StdCell::new(0),
         })

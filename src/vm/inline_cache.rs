@@ -149,7 +149,9 @@ impl Vm {
             }
             return true;
         }
-        if self.store_in_class(Value::from_word(object), name, value) {
+        if self.store_in_class(Value::from_word(object), name, value)
+            || self.store_in_function(Value::from_word(object), name, value)
+        {
             return true;
         }
         self.enter_cold(pc, base);

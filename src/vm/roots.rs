@@ -99,6 +99,28 @@ impl Vm {
     pub(super) fn safepoint(&mut self, top: *mut Reg) -> Result<(), Raise> {
         let bits = self.heap.interrupt().load(Ordering::Relaxed);
         self.stack.top.set(top);
+        self.collect_if_due(bits)?;
+        if !self.dead.borrow().is_empty() {
+            self.close_dead();
+        }
+        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP | interrupt::SLOW);
+        if rest != 0 {
+            self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
+            for c in self.all_components() {
+                c.interrupted(self, rest)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// For natives between two calls that hold no unrooted reference: what a safepoint does about collections, since what
+    /// they call may come to an end without one.
+    pub fn collect_between(&mut self) -> Result<(), Raise> {
+        let bits = self.heap.interrupt().load(Ordering::Relaxed);
+        self.collect_if_due(bits)
+    }
+
+    fn collect_if_due(&mut self, bits: u32) -> Result<(), Raise> {
         if bits & interrupt::STRESS != 0 {
             let n = self.stress_count.get() + 1;
             self.stress_count.set(n);
@@ -115,16 +137,6 @@ impl Vm {
             self.advance(SLICE);
             if self.heap.over_limit() {
                 return Err(self.raise_with(Exc::MemoryError, &[]));
-            }
-        }
-        if !self.dead.borrow().is_empty() {
-            self.close_dead();
-        }
-        let rest = bits & (interrupt::SIGINT | interrupt::WAKE | interrupt::STOP | interrupt::SLOW);
-        if rest != 0 {
-            self.heap.interrupt().fetch_and(!rest, Ordering::Relaxed);
-            for c in self.all_components() {
-                c.interrupted(self, rest)?;
             }
         }
         Ok(())

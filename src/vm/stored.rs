@@ -131,6 +131,24 @@ impl Vm {
         attrs.words.set(attrs.header(), at, value);
     }
 
+    /// Stores an attribute of a function that it has already; says whether it was one.
+    pub(super) fn store_in_function(&self, v: Value<'_>, name: Word, value: Word) -> bool {
+        if v.kind() != Kind::Function {
+            return false;
+        }
+        let shapes = self.shapes.borrow();
+        let place = match shapes.get(v.shape()) {
+            info if info.dict_mode => None,
+            _ => shapes.place(v.shape(), name),
+        };
+        let Some((place, (inline, extra))) = place.zip(storage(v)) else { return false };
+        let attrs = extra.get().and_then(|w| Value::from_word(w).cast::<Attrs>());
+        let at = (place as usize).checked_sub(inline.len());
+        let Some((attrs, at)) = attrs.zip(at).filter(|(a, at)| *at < a.words.len()) else { return false };
+        attrs.words.set(attrs.header(), at, value);
+        true
+    }
+
     fn put_in_dict(&self, v: Value<'_>, name: Word, value: Word) {
         let (Some(h), Some((_, extra))) = (v.header(), storage(v)) else { return };
         let (Some((d, members)), Some(k)) = (dict_of(extra), Value::from_word(name).cast::<Str>()) else {

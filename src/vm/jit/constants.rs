@@ -3,7 +3,9 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::numbers::Ask;
+use super::helpers;
+use super::numbers::{Ask, asked, wanted};
+use super::specials::{Argument, Call};
 use super::translate::{Translator, slot};
 use super::watch;
 use crate::bytecode::{Insn, Op};
@@ -192,6 +194,89 @@ impl<'a> Translator<'a> {
             t.decide_no_ints(ask, want, [to, next, cold]);
         });
         true
+    }
+
+    pub(super) fn arithmetic_imm(&mut self, op: Op, i: Insn) {
+        let arguments = [Argument::Register(i.b), Argument::Constant(Word::small(i.c as i16 as i64))];
+        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
+        let cold = self.special(helpers::binary, call);
+        let (other, next) = (self.label(), self.next());
+        let mut imm = i.c as i16 as i32;
+        if matches!(op, Op::SubI | Op::ISubI) {
+            imm = -imm;
+        }
+        // with the sign that keeps a negative zero what it is
+        let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
+        let number = number.to_bits() as i64;
+        self.load(i.b);
+        if self.expects_float(self.ip, i.b) {
+            self.float_plus(i, number, other);
+            self.aside(other, move |t| {
+                t.load(i.b);
+                t.int_plus(i, imm, [cold, cold]);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        } else {
+            self.int_plus(i, imm, [other, cold]);
+            self.aside(other, move |t| {
+                t.float_and(number, cold);
+                t.missed(watch::FLOAT);
+                t.add_float(i);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        }
+    }
+
+    /// Stores `rax`, if it is an int, plus a small number.
+    fn int_plus(&mut self, i: Insn, imm: i32, [no, cold]: [DynamicLabel; 2]) {
+        dynasm!(self.ops ; cmp rax, r14 ; jb =>no ; shl rax, 16);
+        match imm {
+            // -(-32768) << 16 is beyond an immediate
+            32768 => dynasm!(self.ops ; mov ecx, i32::MIN ; add rax, rcx),
+            _ => dynasm!(self.ops ; add rax, imm << 16),
+        }
+        dynasm!(self.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
+        self.store(i.a);
+    }
+
+    /// Stores `rax`, if it is a float, plus the float of these bits.
+    fn float_plus(&mut self, i: Insn, number: i64, no: DynamicLabel) {
+        self.float_and(number, no);
+        self.add_float(i);
+    }
+
+    fn add_float(&mut self, i: Insn) {
+        dynasm!(self.ops ; addsd xmm0, xmm1);
+        self.store_float(i.a);
+    }
+
+    pub(super) fn compare_imm(&mut self, op: Op, i: Insn) {
+        let (to, next) = (self.target(i.c as i16 as i32), self.next());
+        let cold = self.cold_jump(helpers::compare_jump, to);
+        let number = Argument::Constant(Word::small(i.b as i16 as i64));
+        let cold = self.decided_by(cold, [Argument::Register(i.a), number]);
+        let Some(ask) = asked(op) else { return };
+        let imm = i.b as i16 as i32;
+        let (other, want) = (self.label(), wanted(op));
+        let number = (imm as f64).to_bits() as i64;
+        self.load(i.a);
+        if self.expects_float(self.ip, i.a) {
+            self.float_and(number, other);
+            self.jump_floats(ask, want, to);
+            self.aside(other, move |t| {
+                t.load(i.a);
+                t.decide_imm(ask, want, imm, to, cold);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        } else {
+            self.decide_imm(ask, want, imm, to, other);
+            self.aside(other, move |t| {
+                t.float_and(number, cold);
+                t.missed(watch::FLOAT);
+                t.jump_floats(ask, want, to);
+                dynasm!(t.ops ; jmp =>next);
+            });
+        }
     }
 
     /// `rax` compared with a small constant, if it is an int, and the jump that this decides.

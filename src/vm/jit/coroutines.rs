@@ -129,7 +129,7 @@ impl Translator<'_> {
 
     /// The running frame waits for the one in `r9`, which begins: in the instruction so many from this one, with so many
     /// live registers, one of which holds what it waits for. The code of the other is in `rdx`.
-    fn wait_for(&mut self, behind: usize, live: u16, holder: u16) {
+    pub fn wait_for(&mut self, behind: usize, live: u16, holder: u16) {
         let behind = self.linked.entry().wrapping_add(self.ip + behind) as i64;
         self.suspend(behind, live);
         dynasm!(self.ops

@@ -115,6 +115,15 @@ macro_rules! helpers {
     };
 }
 
+/// The answer of a call that the translation knew nothing of: where another one has been made the frame goes on in that.
+unsafe fn late(vm: &mut Vm, pc: *const Insn, base: *mut Reg, answer: u32) -> u32 {
+    if answer == answers::DONE && vm.called_late(base) {
+        vm.at(pc, base);
+        return answers::GO;
+    }
+    answer
+}
+
 fn taken(yes: bool) -> u32 {
     if yes { TAKEN } else { answers::DONE }
 }
@@ -187,7 +196,11 @@ helper! {
 }
 helper! {
     /// A method call whose function, a native, stands in the window.
-    call_native_method(vm, pc, base) { let i = insn(pc); native(vm, pc, base, i, i.b as u32 + 1) }
+    call_native_method(vm, pc, base) {
+        let i = insn(pc);
+        let answer = native(vm, pc, base, i, i.b as u32 + 1);
+        late(vm, pc, base, answer)
+    }
 }
 helper! {
     /// A call of a native, which stands in the window's first word, from a frame on the heap.
@@ -199,7 +212,10 @@ helper! {
 }
 helper! {
     /// A method call of a native, likewise.
-    call_native_method_copied(vm, pc, base) native_copied(vm, pc, base, insn(pc).b as u32 + 1)
+    call_native_method_copied(vm, pc, base) {
+        let answer = native_copied(vm, pc, base, insn(pc).b as u32 + 1);
+        late(vm, pc, base, answer)
+    }
 }
 helper! {
     /// A call of a function whose frames are on the heap with as many arguments as it wants, in the window of the

@@ -312,4 +312,43 @@ impl Translator<'_> {
             ; =>yes
         );
     }
+
+    /// `next` of an iterator over built-in data, perhaps with a default. Goes on behind this, with `rax` as it was, if the
+    /// helper is to be asked.
+    pub fn next_of_iterator(&mut self, site: Site) {
+        if !(1..=2).contains(&site.argc) {
+            return;
+        }
+        let (other, end, next) = (self.label(), self.label(), self.next());
+        dynasm!(self.ops
+            ; mov r10, rax
+            ; mov rax, [r12 + slot(site.window + 1)]
+            ; mov rcx, rax
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp BYTE [rax], Kind::Iter as i8
+            ; jne =>other
+            ; movzx ecx, WORD [rax + 2]
+            ; call ->item
+            ; cmp rdx, 1
+            ; jbe =>end
+            ; mov [r12 + slot(site.dst)], rdx
+            ; jmp =>next
+            ; =>end
+        );
+        if site.argc == 2 {
+            dynasm!(self.ops
+                ; jb =>other
+                ; mov WORD [rax + 2], IterState::Done as i16
+                ; mov rdx, QWORD Word::NONE.bits() as i64
+                ; mov [rax + A], rdx
+                ; mov [rax + B], rdx
+                ; mov rdx, [r12 + slot(site.window + 2)]
+                ; mov [r12 + slot(site.dst)], rdx
+                ; jmp =>next
+            );
+        }
+        dynasm!(self.ops ; =>other ; mov rax, r10);
+        self.loops = true;
+    }
 }

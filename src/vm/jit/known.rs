@@ -11,7 +11,7 @@ use super::names::{AUX, TARGET};
 use super::translate::{Translator, field, slot};
 use crate::bytecode::Insn;
 use crate::heap::Word;
-use crate::value::{Cache, Form, Function, GenState, Linked, Value, generator_at as at};
+use crate::value::{Cache, Form, Function, GenState, Kind, Linked, Value, generator_at as at};
 
 /// Frames with more registers are cleared by a loop, which other parts of the machine code have.
 const MOST_CLEARED: u16 = 32;
@@ -20,12 +20,14 @@ impl Translator<'_> {
     /// The coroutine function that this call, whose result is awaited, is known to call with so many arguments.
     pub fn known_coroutine(&self, callee: Option<Word>, argc: u16) -> Option<Word> {
         let f = Value::from_word(callee?).cast::<Function>()?;
-        let linked = f.linked();
-        let suits = f.header().n() == Function::COROUTINE | argc
-            && f.closure.get().is_none()
-            && linked.spare != Linked::NO_SPARE
-            && linked.nregs <= MOST_CLEARED as u32;
-        (suits && self.is_awaited()).then_some(callee?)
+        let suits = f.header().n() == Function::COROUTINE | argc && f.closure.get().is_none();
+        (suits && self.awaits_code(f.linked())).then_some(callee?)
+    }
+
+    /// Whether this call of a coroutine function of a code is awaited, by a frame of the machine's own.
+    pub fn awaits_code(&self, linked: &Linked) -> bool {
+        let suits = linked.spare != Linked::NO_SPARE && linked.nregs <= MOST_CLEARED as u32;
+        suits && self.is_heap_frame() && self.is_awaited()
     }
 
     /// The plain function that this call is known to call with so many arguments. (Closures may be many, and what they
@@ -99,28 +101,24 @@ impl Translator<'_> {
         self.come_back(back, 1, i.a);
     }
 
+    /// Whether something is a script's function or class.
+    pub fn is_script(v: Word) -> bool {
+        matches!(Value::from_word(v).kind(), Kind::Function | Kind::Type)
+    }
+
     /// Goes on where `rax` is this object. Spoils `rcx`.
-    fn is_known(&mut self, object: Word, other: DynamicLabel) {
+    pub fn is_known(&mut self, object: Word, other: DynamicLabel) {
         let name = self.vm.jit.name(object);
         dynasm!(self.ops ; mov rcx, QWORD name ; cmp rax, rcx ; jne =>other);
     }
 
-    /// Goes to where functions of a code begin.
-    fn jump_to(&mut self, linked: &Linked) {
-        if std::ptr::eq(linked, self.linked) {
-            let entry = self.entry;
-            return dynasm!(self.ops ; jmp =>entry);
+    /// Goes to where functions of a code begin, which may be another place one day, when it is translated again.
+    pub fn jump_to(&mut self, linked: &Linked) {
+        dynasm!(self.ops ; mov rcx, QWORD std::ptr::from_ref(&linked.table_entry) as i64);
+        if std::ptr::eq(linked, self.linked) || linked.table_entry.get() != 0 {
+            return dynasm!(self.ops ; jmp QWORD [rcx]);
         }
-        match linked.table_entry.get() {
-            0 => dynasm!(self.ops
-                ; mov rcx, QWORD std::ptr::from_ref(&linked.table_entry) as i64
-                ; mov rcx, [rcx]
-                ; test rcx, rcx
-                ; je ->enter
-            ),
-            entry => dynasm!(self.ops ; mov rcx, QWORD entry as i64),
-        }
-        dynasm!(self.ops ; jmp rcx);
+        dynasm!(self.ops ; mov rcx, [rcx] ; test rcx, rcx ; je ->enter ; jmp rcx);
     }
 
     /// The coroutine function in `rax`, if it is the one that is known, is called with arguments from a register on, and the
@@ -134,9 +132,28 @@ impl Translator<'_> {
         cold: DynamicLabel,
     ) {
         let Some(f) = Value::from_word(known).cast::<Function>() else { return };
-        let Some(next) = self.following() else { return };
-        let (linked, back) = (f.linked(), self.label());
         self.is_known(known, other);
+        self.await_code(f.linked(), argc, cold, |t| {
+            for n in 0..argc {
+                dynasm!(t.ops
+                    ; mov rsi, [r12 + slot(first + n)]
+                    ; mov [r9 + at::BASE as i32 + slot(n)], rsi
+                );
+            }
+        });
+    }
+
+    /// The same for the function in `rax`, which is of this code: its parameters, so many, are filled in for the frame in
+    /// `r9`. Spoils `r8`, `r10`, `r11`, `xmm0` before.
+    pub fn await_code(
+        &mut self,
+        linked: &Linked,
+        parameters: u16,
+        cold: DynamicLabel,
+        fill: impl FnOnce(&mut Self),
+    ) {
+        let Some(next) = self.following() else { return };
+        let back = self.label();
         dynasm!(self.ops
             ; movzx r10d, WORD [r12 + own(at::DEPTH)]
             ; inc r10d
@@ -171,14 +188,9 @@ impl Translator<'_> {
             ; mov r8, QWORD linked.entry() as i64
             ; mov [r9 + at::PC as i32], r8
         );
-        self.clear(linked.nregs as u16, argc);
+        self.clear(linked.nregs as u16, parameters);
         dynasm!(self.ops ; mov [r9 + at::FUNC as i32], rax);
-        for n in 0..argc {
-            dynasm!(self.ops
-                ; mov rsi, [r12 + slot(first + n)]
-                ; mov [r9 + at::BASE as i32 + slot(n)], rsi
-            );
-        }
+        fill(self);
         let behind = self.linked.entry().wrapping_add(self.ip + 2) as i64;
         self.suspend(behind, next.c);
         dynasm!(self.ops ; mov [r12 + slot(next.a)], r9 ; lea r12, [r9 + at::BASE as i32]);

@@ -8,7 +8,6 @@ use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 use super::super::Vm;
 use super::dicts::DICT_LEN;
 use super::helpers;
-use super::natives::Site;
 use super::objects::{LIST, LIST_ITEMS, LIST_LEN, STR, STR_CHARS, STR_LEN, TUPLE, TUPLE_ITEMS, TUPLE_LEN};
 use super::translate::{TAKEN_AND_DONE, Translator, slot};
 use crate::bytecode::Insn;
@@ -332,45 +331,6 @@ impl Translator<'_> {
     /// The same of other rows, and at a row's end.
     fn far_item_of_row(&mut self, [far, found]: [DynamicLabel; 2], end: DynamicLabel) {
         dynasm!(self.ops ; =>far ; call ->row ; test rdx, rdx ; je =>end ; jmp =>found);
-    }
-
-    /// `next` of an iterator over built-in data, perhaps with a default. Goes on behind this, with `rax` as it was, if the
-    /// helper is to be asked.
-    pub fn next_of_iterator(&mut self, site: Site) {
-        if !(1..=2).contains(&site.argc) {
-            return;
-        }
-        let (other, end, next) = (self.label(), self.label(), self.next());
-        dynasm!(self.ops
-            ; mov r10, rax
-            ; mov rax, [r12 + slot(site.window + 1)]
-            ; mov rcx, rax
-            ; shr rcx, 48
-            ; jne =>other
-            ; cmp BYTE [rax], Kind::Iter as i8
-            ; jne =>other
-            ; movzx ecx, WORD [rax + 2]
-            ; call ->item
-            ; cmp rdx, 1
-            ; jbe =>end
-            ; mov [r12 + slot(site.dst)], rdx
-            ; jmp =>next
-            ; =>end
-        );
-        if site.argc == 2 {
-            dynasm!(self.ops
-                ; jb =>other
-                ; mov WORD [rax + 2], IterState::Done as i16
-                ; mov rdx, QWORD Word::NONE.bits() as i64
-                ; mov [rax + A], rdx
-                ; mov [rax + B], rdx
-                ; mov rdx, [r12 + slot(site.window + 2)]
-                ; mov [r12 + slot(site.dst)], rdx
-                ; jmp =>next
-            );
-        }
-        dynasm!(self.ops ; =>other ; mov rax, r10);
-        self.loops = true;
     }
 
     /// The pieces that find the next items of iterators, in `rdx`; they change no other register than `rcx`, `r8` and

@@ -21,7 +21,10 @@
 //!   number (see `answers`).
 //! * Machine code never nests: a call pushes a frame record and jumps, a return pops one and jumps to where the
 //!   caller's table says that its instruction begins. Raising unwinds by the tables as always.
-//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`).
+//! * What was translated before it had met its kinds of numbers is translated again when these turn up (`watch`), and what
+//!   calls many methods of built-in classes that were not known yet.
+//! * Loops over `enumerate` and `zip` of generators resume these themselves (`parts`); what is in sets is looked for where
+//!   they lie (`sets`).
 //! * Safepoints are those of the dispatch loop: entries of functions, turns of loops.
 //!
 //! The first instruction of translated code, and the bottoms of its loops, get the operation `Enter` in the linked
@@ -30,6 +33,7 @@
 //! processor (`absent.rs`), no sample is ever taken.
 
 mod async_generators;
+mod bound;
 mod calls;
 mod code_memory;
 mod constants;
@@ -40,6 +44,7 @@ mod dicts;
 mod floats;
 mod frames;
 mod generators;
+mod heap_calls;
 mod heap_frames;
 mod helpers;
 mod intrinsics;
@@ -54,6 +59,7 @@ mod parts;
 mod powers;
 mod sets;
 mod specials;
+mod spread;
 mod supers;
 mod texts;
 mod translate;
@@ -77,6 +83,8 @@ use ways::{Common, Ways};
 const PERIOD: u32 = 31;
 /// Samples after which code is translated.
 const SAMPLES: u32 = 3;
+/// So many late calls cause another translation.
+const AGAIN: [u32; 3] = [100, 1000, 10_000];
 /// Longer codes are left to the dispatch loop.
 const MOST_INSNS: usize = 1 << 14;
 
@@ -184,6 +192,18 @@ impl Vm {
             }
         }
         true
+    }
+
+    /// A call of a method of a built-in class that the running frame's translation did not know: a later part of the code,
+    /// which had not run by then. After many of them the code is translated once more; says whether it has been now.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn called_late(&self, base: *mut Reg) -> bool {
+        let linked = Vm::linked_of(base);
+        let late = linked.late.get().saturating_add(1);
+        linked.late.set(late);
+        let soon = self.jit.mode == JitMode::Always && late == 3;
+        (soon || AGAIN.contains(&late)) && self.translate(linked, base).is_some()
     }
 
     /// Translates the code of a frame. Says whether its first instruction never needs the dispatch loop.

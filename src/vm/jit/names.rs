@@ -288,7 +288,7 @@ impl Translator<'_> {
     }
 
     /// Where dicts have the address of their entries.
-    fn entries(&self) -> i32 {
+    pub fn entries(&self) -> i32 {
         let builtins = self.vm.builtins();
         (builtins.entries_address() - std::ptr::from_ref(builtins) as usize) as i32
     }

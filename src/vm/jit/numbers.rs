@@ -129,7 +129,7 @@ impl<'a> Translator<'a> {
     }
 
     /// `rax`, if it is a float, in `xmm0`, and the float of these bits in `xmm1`.
-    fn float_and(&mut self, number: i64, cold: DynamicLabel) {
+    pub(super) fn float_and(&mut self, number: i64, cold: DynamicLabel) {
         dynasm!(self.ops
             ; sub rax, r15
             ; cmp rax, [->most_float]
@@ -199,7 +199,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Beside the straight way of a comparison that decides a jump.
-    fn decided_by(&mut self, plain: DynamicLabel, arguments: [Argument; 2]) -> DynamicLabel {
+    pub(super) fn decided_by(&mut self, plain: DynamicLabel, arguments: [Argument; 2]) -> DynamicLabel {
         let asks = matches!(arguments[1], Argument::Register(_));
         let dst = fate_of_jump(self.insn());
         self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst })
@@ -263,60 +263,6 @@ impl<'a> Translator<'a> {
             Op::Sub | Op::ISub => dynasm!(self.ops ; subsd xmm0, xmm1),
             _ => dynasm!(self.ops ; mulsd xmm0, xmm1),
         }
-    }
-
-    fn arithmetic_imm(&mut self, op: Op, i: Insn) {
-        let arguments = [Argument::Register(i.b), Argument::Constant(Word::small(i.c as i16 as i64))];
-        let call = Call { arguments: &arguments, asks: false, numbers_only: false, dst: i.a as u32 };
-        let cold = self.special(helpers::binary, call);
-        let (other, next) = (self.label(), self.next());
-        let mut imm = i.c as i16 as i32;
-        if matches!(op, Op::SubI | Op::ISubI) {
-            imm = -imm;
-        }
-        // with the sign that keeps a negative zero what it is
-        let number = if matches!(op, Op::SubI | Op::ISubI) { -(i.c as i16 as f64) } else { imm as f64 };
-        let number = number.to_bits() as i64;
-        self.load(i.b);
-        if self.expects_float(self.ip, i.b) {
-            self.float_plus(i, number, other);
-            self.aside(other, move |t| {
-                t.load(i.b);
-                t.int_plus(i, imm, [cold, cold]);
-                dynasm!(t.ops ; jmp =>next);
-            });
-        } else {
-            self.int_plus(i, imm, [other, cold]);
-            self.aside(other, move |t| {
-                t.float_and(number, cold);
-                t.missed(watch::FLOAT);
-                t.add_float(i);
-                dynasm!(t.ops ; jmp =>next);
-            });
-        }
-    }
-
-    /// Stores `rax`, if it is an int, plus a small number.
-    fn int_plus(&mut self, i: Insn, imm: i32, [no, cold]: [DynamicLabel; 2]) {
-        dynasm!(self.ops ; cmp rax, r14 ; jb =>no ; shl rax, 16);
-        match imm {
-            // -(-32768) << 16 is beyond an immediate
-            32768 => dynasm!(self.ops ; mov ecx, i32::MIN ; add rax, rcx),
-            _ => dynasm!(self.ops ; add rax, imm << 16),
-        }
-        dynasm!(self.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
-        self.store(i.a);
-    }
-
-    /// Stores `rax`, if it is a float, plus the float of these bits.
-    fn float_plus(&mut self, i: Insn, number: i64, no: DynamicLabel) {
-        self.float_and(number, no);
-        self.add_float(i);
-    }
-
-    fn add_float(&mut self, i: Insn) {
-        dynasm!(self.ops ; addsd xmm0, xmm1);
-        self.store_float(i.a);
     }
 
     fn divide(&mut self, i: Insn) {
@@ -610,34 +556,5 @@ impl<'a> Translator<'a> {
             dynasm!(self.ops ; =>other);
         }
         self.decide(ask, wanted(op), floats, [to, next, cold]);
-    }
-
-    fn compare_imm(&mut self, op: Op, i: Insn) {
-        let (to, next) = (self.target(i.c as i16 as i32), self.next());
-        let cold = self.cold_jump(helpers::compare_jump, to);
-        let number = Argument::Constant(Word::small(i.b as i16 as i64));
-        let cold = self.decided_by(cold, [Argument::Register(i.a), number]);
-        let Some(ask) = asked(op) else { return };
-        let imm = i.b as i16 as i32;
-        let (other, want) = (self.label(), wanted(op));
-        let number = (imm as f64).to_bits() as i64;
-        self.load(i.a);
-        if self.expects_float(self.ip, i.a) {
-            self.float_and(number, other);
-            self.jump_floats(ask, want, to);
-            self.aside(other, move |t| {
-                t.load(i.a);
-                t.decide_imm(ask, want, imm, to, cold);
-                dynasm!(t.ops ; jmp =>next);
-            });
-        } else {
-            self.decide_imm(ask, want, imm, to, other);
-            self.aside(other, move |t| {
-                t.float_and(number, cold);
-                t.missed(watch::FLOAT);
-                t.jump_floats(ask, want, to);
-                dynasm!(t.ops ; jmp =>next);
-            });
-        }
     }
 }

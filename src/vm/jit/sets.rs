@@ -13,7 +13,7 @@ use crate::value::{Builtins, Set, string_at};
 const BESIDE: i32 = 9;
 
 impl Translator<'_> {
-    /// Whether the value in `rcx` is in the set in `r8`: goes to one of the first two labels, or on where that cannot be told here.
+    /// Whether the value in `rcx` is in the set in `r8`: goes to one of the labels, or on where that cannot be told here.
     /// `rax`, `rcx` and `r8` stay.
     pub fn is_in_set(&mut self, yes: DynamicLabel, no: DynamicLabel) {
         self.sets = true;
@@ -33,7 +33,8 @@ impl Translator<'_> {
         );
     }
 
-    /// Adds the value in `rcx` to the set in `r8`, and goes to the label; goes on, both as they were, if that is not for here.
+    /// Adds the value in `rcx` to the set in `r8`, and goes to the label; goes on, both as they were, if that is not for
+    /// here.
     pub fn add_to_set(&mut self, done: DynamicLabel) {
         let (p, far) = (Set::places(), self.label());
         self.sets = true;

@@ -20,7 +20,7 @@ use super::calls::RECORD;
 use super::helpers::{self, Helper, Learning};
 use super::names::{AUX, OWNER, SHAPE, VERSION};
 use super::specials::Special;
-use super::watch::{self, Watch};
+use super::watch::Watch;
 use super::ways::{self, Common, Use, Way, Ways};
 use crate::bytecode::{Insn, Op, Operand};
 use crate::heap::Word;
@@ -107,8 +107,6 @@ pub(super) struct Translator<'a> {
     pub vm: &'a Vm,
     pub linked: &'a Linked,
     pub ops: VecAssembler<X64Relocation>,
-    /// Where calls come in.
-    pub entry: DynamicLabel,
     /// Where instructions begin.
     pub labels: Vec<DynamicLabel>,
     cold: Vec<Cold>,
@@ -173,7 +171,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
     let n = linked.code.insns.len();
     let mut ops = VecAssembler::new(0);
     let labels = (0..=n).map(|_| ops.new_dynamic_label()).collect();
-    let start = ops.new_dynamic_label();
     // SAFETY: the running frame's window; nothing writes to it during a translation
     let sample = unsafe { std::slice::from_raw_parts(base, linked.nregs as usize) };
     let (met, watch) = Watch::begin(vm, linked);
@@ -181,7 +178,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         vm,
         linked,
         ops,
-        entry: start,
         labels,
         cold: Vec::new(),
         further: Vec::new(),
@@ -203,7 +199,6 @@ pub(super) fn translate(vm: &Vm, linked: &Linked, base: *mut Reg) -> Option<Made
         sets: false,
     };
     let entry = t.ops.offset().0;
-    dynasm!(t.ops ; =>start);
     t.safepoint();
     let mut places = Vec::with_capacity(n);
     let mut whole_entry = false;
@@ -304,25 +299,6 @@ impl Translator<'_> {
     /// The label of the instruction so far from the next one.
     pub fn target(&self, offset: i32) -> DynamicLabel {
         self.labels[(self.ip as i64 + 1 + offset as i64) as usize]
-    }
-
-    /// Whether a register held a float when the sample was taken.
-    pub fn seen_float(&self, r: u16) -> bool {
-        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_float)
-    }
-
-    /// Whether it held an int.
-    pub fn seen_int(&self, r: u16) -> bool {
-        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_int)
-    }
-
-    /// Whether an operand of an instruction is taken for a float.
-    pub fn expects_float(&self, ip: usize, r: u16) -> bool {
-        match (self.has_met(ip, watch::FLOAT), self.has_met(ip, watch::INT)) {
-            (true, false) => !self.seen_int(r),
-            (false, true) => false,
-            _ => self.seen_float(r),
-        }
     }
 
     /// Code beside the straight way that calls a helper and goes on after the instruction.

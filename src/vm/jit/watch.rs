@@ -15,6 +15,7 @@ use super::JitMode;
 use super::helpers;
 use super::translate::Translator;
 use crate::bytecode::Insn;
+use crate::heap::Word;
 use crate::value::Linked;
 
 /// Times that a code is translated.
@@ -58,7 +59,7 @@ impl Watch {
         };
         watch.words[0].set(patience);
         let met = watch.words[1..].iter().map(Cell::get).collect();
-        (met, (!watch.is_over()).then(|| watch.words.as_ptr()))
+        (met, (!watch.is_over()).then_some(watch.words.as_ptr()))
     }
 }
 
@@ -98,5 +99,24 @@ impl Translator<'_> {
     /// Whether the instruction has met what it was not made for when it was translated before.
     pub fn has_met(&self, ip: usize, what: u32) -> bool {
         self.met.get(ip).is_some_and(|met| met & what != 0)
+    }
+
+    /// Whether a register held a float when the sample was taken.
+    pub fn seen_float(&self, r: u16) -> bool {
+        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_float)
+    }
+
+    /// Whether it held an int.
+    pub fn seen_int(&self, r: u16) -> bool {
+        self.sample.get(r as usize).copied().flatten().is_some_and(Word::is_int)
+    }
+
+    /// Whether an operand of an instruction is taken for a float.
+    pub fn expects_float(&self, ip: usize, r: u16) -> bool {
+        match (self.has_met(ip, FLOAT), self.has_met(ip, INT)) {
+            (true, false) => !self.seen_int(r),
+            (false, true) => false,
+            _ => self.seen_float(r),
+        }
     }
 }

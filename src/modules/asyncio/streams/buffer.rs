@@ -4,8 +4,8 @@ use crate::event_loop::EventLoop;
 
 /// More memory than this is not kept once all is taken.
 const KEPT: usize = 64 * 1024;
-/// So much is taken over with the memory that it was read to.
-const LARGE: usize = 32 * 1024;
+/// So much is taken over with the memory that it was read to, which is not much larger then.
+const LARGE: usize = 64 * 1024;
 /// At most so much is read at a time.
 pub const CHUNK: usize = 256 * 1024;
 /// So many pieces of memory to read to are kept.

@@ -1,0 +1,115 @@
+//! Calls whose arguments stand in a tuple: `f(*args)`, and `f(*args, **kwargs)` without any keywords.
+
+use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
+
+use super::generators::own;
+use super::helpers;
+use super::names::ITEMS;
+use super::objects::TUPLE_LEN;
+use super::translate::{Translator, field, slot};
+use crate::bytecode::{Insn, Op};
+use crate::value::{Builtins, Dict, Form, Function, Kind, generator_at as at};
+
+/// Longer tuples are a matter for the helper.
+const MOST_SPREAD: i32 = 32;
+
+impl Translator<'_> {
+    /// Translates what belongs to such calls. Says whether it did.
+    pub fn spread(&mut self, op: Op) -> bool {
+        let i = self.insn();
+        let Some((helper, _)) = helpers::of(op) else { return false };
+        match op {
+            Op::StarArgs | Op::KwArgs => {
+                let cold = self.cold(helper);
+                let class = if op == Op::StarArgs { Builtins::Tuple } else { Builtins::Dict };
+                self.load(i.b);
+                self.is_exactly(class, cold);
+                if op == Op::KwArgs {
+                    dynasm!(self.ops ; cmp DWORD [rax + Dict::LIVE as i32], 0 ; jne =>cold);
+                }
+                self.store(i.a);
+            }
+            Op::CallEx => {
+                let cold = self.cold(helper);
+                self.call_spread(i, cold);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Goes on where the object in `rax` is of just this class. Spoils `rcx`.
+    fn is_exactly(&mut self, class: Builtins, other: DynamicLabel) {
+        dynasm!(self.ops
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>other
+            ; cmp DWORD [rax + 4], class as i32
+            ; jne =>other
+        );
+    }
+
+    fn call_spread(&mut self, i: Insn, cold: DynamicLabel) {
+        let plain = self.label();
+        if i.b == 1 {
+            self.load(i.a + 2);
+            self.is_exactly(Builtins::Dict, cold);
+            dynasm!(self.ops ; cmp DWORD [rax + Dict::LIVE as i32], 0 ; jne =>cold);
+        }
+        self.load(i.a + 1);
+        self.is_exactly(Builtins::Tuple, cold);
+        dynasm!(self.ops
+            ; mov r13, rax
+            ; mov rax, [r12 + slot(i.a)]
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>cold
+            ; cmp BYTE [rax], Kind::Function as i8
+            ; jne =>cold
+            ; movzx ecx, WORD [rax + 2]
+            ; cmp DWORD [r13 + TUPLE_LEN], MOST_SPREAD
+            ; ja =>cold
+        );
+        if self.is_heap_frame() && self.is_awaited() {
+            let Some(next) = self.following() else { return };
+            let back = self.label();
+            dynasm!(self.ops
+                ; sub ecx, Function::COROUTINE as i32
+                ; cmp ecx, [r13 + TUPLE_LEN]
+                ; jne =>plain
+            );
+            self.make_fleeting(Form::Coroutine, Some(back), cold);
+            dynasm!(self.ops ; mov ecx, [r13 + TUPLE_LEN] ; lea rdi, [r9 + at::BASE as i32]);
+            self.copy_items();
+            self.wait_for(2, next.c, next.a);
+            self.come_back(back, 2, next.a);
+            dynasm!(self.ops ; =>plain ; add ecx, Function::COROUTINE as i32);
+        }
+        dynasm!(self.ops ; cmp ecx, [r13 + TUPLE_LEN] ; jne =>cold);
+        // the window lies above the frame
+        if self.is_heap_frame() {
+            dynasm!(self.ops ; mov rdi, [r12 + own(at::TOP)]);
+        } else {
+            dynasm!(self.ops ; lea rdi, [r12 + self.linked.nregs as i32 * 8]);
+        }
+        dynasm!(self.ops ; cmp rdi, [rbx + field::SOFT_END] ; jae =>cold ; mov [rdi], rax ; add rdi, 8);
+        self.copy_items();
+        dynasm!(self.ops ; mov rcx, rdi);
+        self.push_frame_at(i, cold);
+    }
+
+    /// Copies as many items as `ecx` says of the tuple in `r13` to `rdi`. Spoils `rsi` and `rcx`.
+    fn copy_items(&mut self) {
+        let (more, done) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; test ecx, ecx
+            ; je =>done
+            ; =>more
+            ; mov rsi, [r13 + rcx * 8 + ITEMS - 8]
+            ; mov [rdi + rcx * 8 - 8], rsi
+            ; dec ecx
+            ; jne =>more
+            ; =>done
+        );
+    }
+}
