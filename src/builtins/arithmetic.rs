@@ -189,6 +189,7 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
             return Ok(sum.into());
         }
     }
+    vm.feed_mapped(a.get(vm, 0), |v| total.add(v));
     let start = a.opt(vm, 1).is_some().then(|| a.handle(vm, 1));
     let mut s = vm.scope();
     let acc = match start {

@@ -92,6 +92,10 @@ impl Total {
     pub fn add(&mut self, v: Value<'_>) -> bool {
         match self {
             Total::Int(i) => {
+                if let Some(sum) = v.as_small_int().and_then(|x| i.checked_add(x)) {
+                    *i = sum;
+                    return true;
+                }
                 let plain = v.is_exact(Builtins::Int) || v.as_bool().is_some();
                 if let Some(sum) = v.as_i64().filter(|_| plain).and_then(|x| i.checked_add(x)) {
                     *i = sum;

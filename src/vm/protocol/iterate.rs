@@ -236,6 +236,15 @@ impl Scope<'_> {
             if !to.value().is(v) && self.extend_at_once(to, v) {
                 return Ok(());
             }
+            // no more than this without looking around: one that goes through the list itself never ends
+            let mut left = 1 << 16;
+            self.feed_mapped(v, |item| {
+                left -= 1;
+                if left > 0 {
+                    to.push(&self.heap, item);
+                }
+                left > 0
+            });
         }
         if let (Some(list), Some(from)) = (list.cast::<List>(self), iterable.cast::<Iter>(self)) {
             loop {

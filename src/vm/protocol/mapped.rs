@@ -2,7 +2,7 @@
 //! which somebody keeps alive; what has been gathered stands on the value stack meanwhile.
 
 use crate::heap::Word;
-use crate::value::{Iter, IterState, Kind, Tuple, Value};
+use crate::value::{Iter, IterState, Kind, List, Native, Tuple, Value};
 use crate::vm::{Exc, Raise, Scope, Vm};
 
 use super::Quick;
@@ -75,6 +75,41 @@ impl Vm {
             return next;
         }
         self.scope().nested("", |s| s.next_kept(part))
+    }
+
+    /// Gives a closure what a `map` makes of the items of lists and tuples, as long as it calls a built-in function
+    /// in its plain case and the closure takes what that gives. The iterator then stands behind what was taken.
+    pub(crate) fn feed_mapped(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) {
+        let Some(iter) = v.cast::<Iter>().filter(|it| it.state() == IterState::Map) else { return };
+        let parts = iter.second().cast::<Tuple>().map_or(&[][..], Tuple::words);
+        let row = iter.first().cast::<Native>().filter(|_| !self.options.debug).map(|f| Vm::record_of(f).row);
+        match *parts {
+            [part] => {
+                let Some(part) = Value::from_word(part).cast::<Iter>() else { return };
+                while let Some(item) = coming(part)
+                    && let Some(made) = self.plainly_called(iter.first(), item)
+                    && take(Value::from_word(made))
+                {
+                    part.x.set(part.x.get() + 1);
+                }
+            }
+            [x, y] if x != y => {
+                let (Some(x), Some(y)) =
+                    (Value::from_word(x).cast::<Iter>(), Value::from_word(y).cast::<Iter>())
+                else {
+                    return;
+                };
+                let Some(pair) = row.and_then(|row| row.pair) else { return };
+                while let (Some(a), Some(b)) = (coming(x), coming(y))
+                    && let Some(made) = pair(self, a, b)
+                    && take(Value::from_word(made.word()))
+                {
+                    x.x.set(x.x.get() + 1);
+                    y.x.set(y.x.get() + 1);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Calls a function that others keep alive with an item.
@@ -219,5 +254,16 @@ impl Vm {
             iter.x.set(x + 1);
             Some((Word::int(x).unwrap_or_else(|| self.int(x).word()), item))
         }))
+    }
+}
+
+/// The item that an iterator forwards over a list or tuple will give.
+#[inline(always)]
+fn coming(it: &Iter) -> Option<Value<'_>> {
+    let at = it.x.get() as usize;
+    match it.state() {
+        IterState::List => it.first().cast::<List>()?.get(at),
+        IterState::Tuple => it.first().cast::<Tuple>()?.items().get(at).copied(),
+        _ => None,
     }
 }
