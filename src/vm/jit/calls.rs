@@ -297,7 +297,10 @@ impl Translator<'_> {
             Some(f) => {
                 let general = self.label();
                 self.call_known_method(i, f, general, cold);
-                self.aside(general, move |t| t.call_found(i, ways));
+                self.aside(general, move |t| {
+                    dynasm!(t.ops ; mov rax, [r12 + slot(i.a + 1)]);
+                    t.call_found(i, ways);
+                });
             }
         }
     }
