@@ -141,7 +141,7 @@ async def cancels():
         c.throw(ValueError("thrown"))
     except RuntimeError as e:
         print(repr(e), trail)
-    trail = []
+    trail, fut = [], asyncio.get_running_loop().create_future()
     c = chain(6, "future")
     c.send(None)
     c.close()
