@@ -1,7 +1,6 @@
 //! The special methods of built-in types, as natives that go by what the receiver is made of: what `super()`
 //! reaches in a subclass, and what `int.__add__` names.
 
-use crate::heap::Word;
 use crate::value::{Builtins, Value};
 use crate::vm::*;
 
@@ -159,26 +158,31 @@ binaries! {
     xor rxor Xor;
 }
 
-/// Operators on two numbers that lie in words, for calls by the name of their method.
+/// Operators on two small ints, or two floats, for calls by the name of their method.
 macro_rules! plain_pairs {
-    ($($name:ident $read:ident |$x:ident, $y:ident| $result:expr;)+) => {
-        $(fn $name<'h>(_: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-            let ($x, $y) = (x.word().$read()?, y.word().$read()?);
-            $result.map(Ret::from_word)
+    ($read:ident $make:expr; $($name:ident |$x:ident, $y:ident| $result:expr;)+) => {
+        $(fn $name<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
+            let ($x, $y) = (x.$read()?, y.$read()?);
+            Some($make(vm, $result).into())
         })+
     };
 }
 
 plain_pairs! {
-    int_add as_int |x, y| Word::int(x + y);
-    int_sub as_int |x, y| Word::int(x - y);
-    int_mul as_int |x, y| x.checked_mul(y).and_then(Word::int);
-    int_and as_int |x, y| Word::int(x & y);
-    int_or as_int |x, y| Word::int(x | y);
-    int_xor as_int |x, y| Word::int(x ^ y);
-    float_add as_float |x, y| Some(Word::float(x + y));
-    float_sub as_float |x, y| Some(Word::float(x - y));
-    float_mul as_float |x, y| Some(Word::float(x * y));
+    as_small_int Vm::int;
+    int_add |x, y| x + y;
+    int_sub |x, y| x - y;
+    int_mul |x, y| x.checked_mul(y)?;
+    int_and |x, y| x & y;
+    int_or |x, y| x | y;
+    int_xor |x, y| x ^ y;
+}
+
+plain_pairs! {
+    as_float |_: &Vm, f| Value::float(f);
+    float_add |x, y| x + y;
+    float_sub |x, y| x - y;
+    float_mul |x, y| x * y;
 }
 
 /// The operators of numbers; addition, subtraction and multiplication with their plain cases.
