@@ -50,7 +50,7 @@ xs = [3, 1, 2]
 xs.extend(map(abs, [-1, -2]))
 xs += map(str, (1, 2.5, None))
 print(xs)
-print(set(map(hash, (1, 2.0, 3))), {*map(abs, (-1, 1))}, set(map(str, [L(1), L(1), 2])), frozenset(map(L, [1, 1, 2])) == {L(1), L(2)})
+print(set(map(hash, (1, 2.0, 3))), {*map(abs, (-1, 1))}, sorted(set(map(str, [L(1), L(1), 2]))), frozenset(map(L, [1, 1, 2])) == {L(1), L(2)})
 ys = [1, 2, 3]
 m = map(ys.append, ys)
 print(next(m), ys)
