@@ -1,3 +1,4 @@
+# stress: 997
 # attributes of functions that hot code changes
 def count(f):
     def wrapper(*args):
