@@ -7,7 +7,9 @@ async def inner():
 
 
 async def main():
-    asyncio.run(inner())
+    kept.append(inner())
+    asyncio.run(kept[0])
 
 
+kept = []
 asyncio.run(main())
