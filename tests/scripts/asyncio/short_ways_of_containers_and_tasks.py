@@ -174,7 +174,7 @@ async def tasks():
         if i % 7 == 0: await asyncio.sleep(0)
         if i % 3 == 0: ts[r.randrange(len(ts))].cancel()
     fin = []
-    async def nap(i): await asyncio.sleep(0.001 * (i % 5)); fin.append(i % 5)
+    async def nap(i): await asyncio.sleep(0.04 * (i % 5)); fin.append(i % 5)
     async def many(i):
         for k in range(i % 4): 
             try: await asyncio.wait_for(asyncio.sleep(1), 0.0005)
@@ -185,7 +185,7 @@ async def tasks():
     for t in ts: t.cancel()
     res = await asyncio.gather(*ts, return_exceptions=True)
     print(sum(got), fin == sorted(fin), len(res), {type(x).__name__ for x in res})
-    async with asyncio.timeout(0.01) as tm:
+    async with asyncio.timeout(5) as tm:
         await asyncio.sleep(0.001)
     print(tm.expired())
     try:
