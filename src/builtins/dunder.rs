@@ -100,16 +100,16 @@ const REPR: NativeRow = row("__repr__", repr, "self, /");
 const BOOL: NativeRow = row("__bool__", bool, "self, /");
 const FORMAT: NativeRow = row("__format__", format, "self, format_spec, /");
 
-/// Whether an int is asked for something with a float, which it leaves to the float.
-fn is_for_float(vm: &Vm, a: Args) -> bool {
-    a.get(vm, 1).as_float().is_some() && a.get(vm, 0).is_int_like()
+/// Whether an int is asked for something with what is none, which it leaves to that.
+fn is_for_other(vm: &Vm, a: Args) -> bool {
+    a.get(vm, 0).is_int_like() && !a.get(vm, 1).is_int_like()
 }
 
 macro_rules! comparisons {
     ($($name:ident $op:ident;)+) => {
         $(pub(super) fn $name(vm: &mut Vm, a: Args) -> NativeResult {
             a.check_receiver(vm)?;
-            if is_for_float(vm, a) {
+            if is_for_other(vm, a) {
                 return Ok(Ret::NOT_IMPLEMENTED);
             }
             let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
@@ -144,7 +144,7 @@ macro_rules! binaries {
 /// An operator on the arguments in this order.
 fn binary(vm: &mut Vm, op: BinaryOp, a: Args, order: [usize; 2]) -> NativeResult {
     a.check_receiver(vm)?;
-    if is_for_float(vm, a) {
+    if is_for_other(vm, a) {
         return Ok(Ret::NOT_IMPLEMENTED);
     }
     let [x, y] = order.map(|i| a.handle(vm, i));
@@ -219,10 +219,33 @@ const BITS: &[NativeRow] = &[
 ];
 
 const CONCAT: &[NativeRow] = &[
-    row("__add__", add, "self, value, /"),
-    row("__mul__", mul, "self, value, /"),
-    row("__rmul__", rmul, "self, value, /"),
+    row("__add__", concat, "self, value, /"),
+    row("__mul__", repeat, "self, value, /"),
+    row("__rmul__", repeat, "self, value, /"),
 ];
+
+/// `+` of sequences, which leave it to nobody.
+fn concat(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
+    let (x, y) = (a.handle(vm, 0), a.handle(vm, 1));
+    match vm.binary_builtin(BinaryOp::Add, x, y)? {
+        Some(word) => Ok(Ret::from_word(word)),
+        None => Err(vm.bad_operands(BinaryOp::Add, "+", x, y)),
+    }
+}
+
+/// `*` of sequences, likewise.
+fn repeat(vm: &mut Vm, a: Args) -> NativeResult {
+    a.check_receiver(vm)?;
+    let (x, mut times) = (a.handle(vm, 0), a.handle(vm, 1));
+    let mut s = vm.scope();
+    if !times.get(&s).is_int_like() {
+        let n = s.index(times)?;
+        times = s.keep(|vm| vm.int(n));
+    }
+    let r = s.binary_builtin(BinaryOp::Mul, x, times)?;
+    Ok(r.map_or(Ret::NOT_IMPLEMENTED, Ret::from_word))
+}
 
 const MODULO: &[NativeRow] =
     &[row("__mod__", modulo, "self, value, /"), row("__rmod__", rmodulo, "self, value, /")];

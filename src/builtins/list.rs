@@ -106,6 +106,14 @@ fn place(bound: i64, n: usize) -> usize {
 }
 
 fn index(vm: &mut Vm, a: Args) -> NativeResult {
+    for i in 2..4 {
+        if let Some(v) = a.opt(vm, i)
+            && !v.is_int_like()
+            && vm.lookup_special(v, Sym::Index).is_none()
+        {
+            return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+        }
+    }
     let (from, to) = bounds(vm, a, 2)?;
     let (this, item) = (a.handle(vm, 0), a.handle(vm, 1));
     let n = length(vm, this);

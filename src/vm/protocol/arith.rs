@@ -104,7 +104,7 @@ impl Vm {
     }
 
     /// TypeError of operands that do not go together.
-    fn bad_operands(&self, op: BinaryOp, text: &str, a: Handle, b: Handle) -> Raise {
+    pub(crate) fn bad_operands(&self, op: BinaryOp, text: &str, a: Handle, b: Handle) -> Raise {
         let (x, y) = (a.get(self), b.get(self));
         let (cx, cy) = (self.type_name(x), self.type_name(y));
         match op {
