@@ -37,11 +37,15 @@ fn quick_start(out: &Path) {
     println!("cargo:rustc-link-arg-bins=-no-pie");
     let linker_is_known = of("TARGET") == of("HOST") && of("RUSTC_LINKER").is_empty();
     if linker_is_known && let Some(unwinder) = archive("gcc_eh") {
-        if let Some(folder) = archives(&out.join("archives"), &unwinder) {
+        let all = [("gcc_s", unwinder.clone())].into_iter().map(Some);
+        let all = all.chain(["c", "m", "dl", "rt", "util", "pthread"].map(|n| Some((n, archive(n)?))));
+        if let Some(folder) =
+            all.collect::<Option<Vec<_>>>().and_then(|all| folder_of(&all, &out.join("all")))
+        {
             println!("cargo:rustc-link-arg-bins=-static");
             println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
         }
-        if let Some(folder) = unwinder.parent() {
+        if let Some(folder) = folder_of(&[("gcc_eh", unwinder)], &out.join("unwinder")) {
             println!("cargo:rustc-link-search=native={}", folder.display());
             println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
         }
@@ -55,13 +59,12 @@ fn archive(name: &str) -> Option<PathBuf> {
     (asked.status.success() && path.is_absolute()).then_some(path)
 }
 
-/// A folder of nothing but such libraries, in place of all that are else found at run time.
-fn archives(folder: &Path, unwinder: &Path) -> Option<PathBuf> {
+/// A folder of nothing but such libraries, each by a name: none that is found at run time is taken before it.
+fn folder_of(libraries: &[(&str, PathBuf)], folder: &Path) -> Option<PathBuf> {
     _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder).ok()?;
-    link(unwinder, &folder.join("libgcc_s.a"))?;
-    for name in ["c", "m", "dl", "rt", "util", "pthread"] {
-        link(&archive(name)?, &folder.join(format!("lib{name}.a")))?;
+    for (name, from) in libraries {
+        link(from, &folder.join(format!("lib{name}.a")))?;
     }
     Some(folder.to_owned())
 }
