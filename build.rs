@@ -5,7 +5,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn main() {
@@ -23,30 +23,60 @@ fn main() {
     library(Path::new("stdlib"), "", &mut rows);
     write_table(&out, "stdlib.rs", rows);
     write_table(&out, "examples.rs", examples(Path::new("examples")));
-    quick_start();
+    quick_start(Path::new(&out));
 }
 
 /// Has the program load faster where it is known how. At a fixed address none of its tables of pointers has to be
-/// put right when it starts, page by page; with the unwinder inside no library has to be found for it (the one that
-/// compilers bring asks the processor what it can do, which takes long on virtual machines). All else is as ever.
-fn quick_start() {
+/// put right when it starts, page by page; with the unwinder and the C library inside no library has to be found,
+/// mapped and bound for it. All else is as ever.
+fn quick_start(out: &Path) {
     let of = |name: &str| std::env::var(name).unwrap_or_default();
     if of("CARGO_CFG_TARGET_OS") != "linux" || of("CARGO_CFG_TARGET_ENV") != "gnu" {
         return;
     }
     println!("cargo:rustc-link-arg-bins=-no-pie");
     let linker_is_known = of("TARGET") == of("HOST") && of("RUSTC_LINKER").is_empty();
-    let asked = Command::new("cc").arg("-print-file-name=libgcc_eh.a").output();
-    if let Ok(answer) = asked
-        && linker_is_known
-        && answer.status.success()
-        && let path = Path::new(String::from_utf8_lossy(&answer.stdout).trim())
-        && path.is_absolute()
-        && let Some(folder) = path.parent()
-    {
-        println!("cargo:rustc-link-search=native={}", folder.display());
-        println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
+    if linker_is_known && let Some(unwinder) = archive("gcc_eh") {
+        let all = [("gcc_s", unwinder.clone())].into_iter().map(Some);
+        let all = all.chain(["c", "m", "dl", "rt", "util", "pthread"].map(|n| Some((n, archive(n)?))));
+        if let Some(folder) =
+            all.collect::<Option<Vec<_>>>().and_then(|all| folder_of(&all, &out.join("all")))
+        {
+            println!("cargo:rustc-link-arg-bins=-static");
+            println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+        }
+        if let Some(folder) = folder_of(&[("gcc_eh", unwinder)], &out.join("unwinder")) {
+            println!("cargo:rustc-link-search=native={}", folder.display());
+            println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
+}
+
+/// Where the compiler has a library to be linked in.
+fn archive(name: &str) -> Option<PathBuf> {
+    let asked = Command::new("cc").arg(format!("-print-file-name=lib{name}.a")).output().ok()?;
+    let path = PathBuf::from(String::from_utf8_lossy(&asked.stdout).trim());
+    (asked.status.success() && path.is_absolute()).then_some(path)
+}
+
+/// A folder of nothing but such libraries, each by a name: none that is found at run time is taken before it.
+fn folder_of(libraries: &[(&str, PathBuf)], folder: &Path) -> Option<PathBuf> {
+    _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).ok()?;
+    for (name, from) in libraries {
+        link(from, &folder.join(format!("lib{name}.a")))?;
+    }
+    Some(folder.to_owned())
+}
+
+#[cfg(unix)]
+fn link(from: &Path, to: &Path) -> Option<()> {
+    std::os::unix::fs::symlink(from, to).ok()
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) -> Option<()> {
+    None
 }
 
 fn write_table(out: &OsStr, name: &str, mut rows: Vec<String>) {

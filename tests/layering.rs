@@ -14,7 +14,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("compiler", &["syntax", "bytecode", "source"]),
     ("heap", &[]),
     ("value", &["heap", "bytecode", "source"]),
-    ("host", &["source"]),
+    ("host", &["heap", "source"]),
     ("vm", &["value", "heap", "bytecode", "host", "source"]),
     ("event_loop", &["vm", "value", "heap", "bytecode", "host", "source"]),
     ("builtins", &["vm", "value", "heap", "host", "bytecode", "source", "event_loop"]),
@@ -61,7 +61,7 @@ const TABLE: &[(&str, &[&str])] = &[
 const NAMES: &[(&str, &[&str])] = &[
     ("smol", &["host", "event_loop/drive"]),
     ("async_signal", &["host/signals"]),
-    ("signal_hook", &["host/signals"]),
+    ("signal_hook", &["heap/signals", "host/signals"]),
     ("ariadne", &["report"]),
     ("dynasmrt", &["vm/jit"]),
     ("rustyline", &["cli/repl"]),

@@ -75,6 +75,11 @@ impl Drive {
         })
     }
 
+    /// Says that the loop has been called: who sets it rings the host's bell.
+    pub fn called(&self) -> Arc<AtomicBool> {
+        self.called.clone()
+    }
+
     /// Starts a native operation; a foreign one waits for more than sockets of the host's.
     pub fn spawn(&self, index: u32, generation: u32, future: LocalFuture<Finish>, foreign: bool) -> Running {
         let inbox = self.inbox.clone();
@@ -127,24 +132,20 @@ impl Drive {
     /// passed.
     fn wait(&self, vm: &Vm, limit: Option<u64>) {
         let limit = limit.map(Duration::from_nanos);
-        if !self.foreign.get() {
-            if self.bell.get().is_none()
-                && let Some(bell) = vm.host.bell()
-            {
-                _ = self.bell.set(bell);
-            }
-            // whoever calls from here on rings the bell
-            if self.called.swap(false, Ordering::AcqRel)
-                || self.bell.get().is_some() && vm.host.wait_for_sockets(limit)
-            {
-                _ = self.outside.1.try_recv();
-                if self.busy.get() {
-                    self.tick();
-                }
-                return;
-            }
+        if self.bell.get().is_none()
+            && let Some(bell) = vm.host.bell()
+        {
+            _ = self.bell.set(bell);
         }
-        self.called.store(false, Ordering::Release);
+        // whoever calls from here on rings the bell, which stirs the sockets
+        let direct = !self.foreign.get() && self.bell.get().is_some();
+        if self.called.swap(false, Ordering::AcqRel) || direct && vm.host.wait_for_sockets(limit) {
+            _ = self.outside.1.try_recv();
+            if self.busy.get() {
+                self.tick();
+            }
+            return;
+        }
         smol::block_on(self.wait_for_all(limit, vm.host.sockets_stir()));
         vm.host.wait_for_sockets(Some(Duration::ZERO));
     }

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::{EventLoop, Item, cancel_task};
-use crate::heap::interrupt;
+use crate::heap::signals::Notice;
 use crate::value::Kept;
 use crate::value::Value;
 use crate::vm::{Exc, Raise, Vm};
@@ -25,20 +25,12 @@ impl EventLoop {
         if fresh.is_empty() {
             return Ok(());
         }
-        let word = vm.heap.interrupt().clone();
-        let arrived = self.arrived.clone();
-        let waker = self.drive.waker();
-        let call = move |signal: i32| {
-            let bit = if signal == SIGINT {
-                interrupt::SIGINT
-            } else {
-                arrived.fetch_or(1 << signal, Ordering::Relaxed);
-                interrupt::WAKE
-            };
-            word.fetch_or(bit, Ordering::Release);
-            waker();
+        let notice = Notice {
+            word: vm.heap.interrupt().clone(),
+            arrived: self.arrived.clone(),
+            called: self.drive.called(),
         };
-        vm.host.on_signals(&fresh, Box::new(call))?;
+        vm.host.on_signals(&fresh, notice, self.drive.waker())?;
         watched.extend(fresh);
         Ok(())
     }

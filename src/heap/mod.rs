@@ -56,6 +56,7 @@ mod marker;
 mod marks;
 mod pages;
 pub mod process;
+pub mod signals;
 mod slot;
 mod spare;
 mod sweep;

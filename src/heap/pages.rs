@@ -10,8 +10,6 @@ use super::alloc::{PAGE, Page};
 const REGION: usize = 64;
 /// Bytes of a region, and what its address is a multiple of.
 pub(super) const REGION_BYTES: usize = REGION * PAGE;
-/// So many regions are no small matter any more: 32 MiB.
-const MANY: usize = 8;
 
 /// What the system gives memory in.
 const SYSTEM_PAGE: usize = 4096;
@@ -27,8 +25,6 @@ pub(super) struct Pages {
     /// The part of the last region that has not been given out.
     next: Cell<*mut u8>,
     left: Cell<usize>,
-    /// Whether the last region is in large pages of the system.
-    large: Cell<bool>,
     /// So many of those next have memory behind them already.
     ready: Cell<usize>,
     /// Pages whose memory the system has back.
@@ -49,7 +45,7 @@ impl Pages {
         let ready = self.ready.get();
         if ready > 0 {
             self.ready.set(ready - 1);
-        } else if whole && !page.is_null() && !self.large.get() {
+        } else if whole && !page.is_null() {
             // the more there are, the more will be wanted soon
             let used = (self.regions.borrow().len() - 1) * REGION + REGION - self.left.get();
             let more = (used / STEP_PART).min(MOST_AHEAD).min(self.left.get());
@@ -61,16 +57,12 @@ impl Pages {
 
     fn next_page(&self) -> *mut Page {
         if self.left.get() == 0 {
-            // once much is in use, it comes in large pages: faults of small ones cost more than filling them
-            let large = self.regions.borrow().len() >= MANY;
             let region = system::reserve(REGION_BYTES, REGION_BYTES);
             if region.is_null() {
                 return std::ptr::null_mut();
             }
-            if large {
-                system::advise_large(region, REGION_BYTES);
-            }
-            self.large.set(large);
+            // one large page costs the system no more than some fifty small ones, which a small program fills
+            system::advise_large(region, REGION_BYTES);
             // marks are found by their addresses
             region.expose_provenance();
             self.regions.borrow_mut().push(region);
@@ -87,10 +79,8 @@ impl Pages {
 
     /// Has memory behind a part of a page at once.
     pub fn touch(&self, at: *mut u8, bytes: usize) {
-        if !self.large.get() {
-            let from = at.map_addr(|a| a.next_multiple_of(SYSTEM_PAGE));
-            system::touch(from, (at.addr() + bytes).saturating_sub(from.addr()));
-        }
+        let from = at.map_addr(|a| a.next_multiple_of(SYSTEM_PAGE));
+        system::touch(from, (at.addr() + bytes).saturating_sub(from.addr()));
     }
 
     /// Gives the memory of a page back to the system, but keeps its address.

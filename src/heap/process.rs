@@ -43,7 +43,7 @@ pub fn end(code: i32) -> ! {
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux", not(miri)))]
 mod system {
-    use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect};
+    use rustix::mm::{Advice, MapFlags, MprotectFlags, ProtFlags, madvise, mmap_anonymous, mprotect};
 
     // the C library is part of every program; this is all that is needed of it
     unsafe extern "C" {
@@ -54,6 +54,8 @@ mod system {
     const GUARD: usize = 64 * 1024;
     /// Zeros above the first frame: who walks the frames finds an end there.
     const ABOVE: usize = 256;
+    /// So much of the stack every program uses.
+    const SOON: usize = 48 * 1024;
 
     pub fn on_big_stack(bytes: usize, body: extern "C" fn()) -> bool {
         let whole = bytes + GUARD;
@@ -65,7 +67,10 @@ mod system {
             if mprotect(low, GUARD, MprotectFlags::empty()).is_err() {
                 return false;
             }
-            low.cast::<u8>().add(whole - ABOVE)
+            let end = low.cast::<u8>().add(whole);
+            // got at once it is cheaper than page by page
+            _ = madvise(end.sub(SOON).cast(), SOON, Advice::LinuxPopulateWrite);
+            end.sub(ABOVE)
         };
         // SAFETY: the new stack is of nobody else's, its top a multiple of 16; the register that holds the old one is
         // the callee's to keep

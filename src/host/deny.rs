@@ -117,7 +117,7 @@ impl Host for DenyHost {
         Err(denied("the network"))
     }
 
-    fn on_signals(&self, _: &[i32], _: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
+    fn on_signals(&self, _: &[i32], _: Notice, _: Box<dyn Fn() + Send>) -> io::Result<()> {
         Ok(())
     }
 }

@@ -34,6 +34,8 @@ pub use real::RealHost;
 pub use virtual_clock::VirtualHost;
 pub use zone::Zone;
 
+use crate::heap::signals::Notice;
+
 /// A future that stays on the thread of its machine.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -210,9 +212,10 @@ pub trait Host {
     /// Listens.
     fn listen(&self, at: SocketAddr, options: ListenOptions) -> io::Result<Rc<dyn Listener>>;
 
-    /// Has a function called, on another thread, whenever one of these signals arrives; it gets the signal's
-    /// number. Whatever the signal does otherwise does not happen any more.
-    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()>;
+    /// Has it noticed whenever one of these signals arrives. Whatever the signal does otherwise does not happen any
+    /// more. It ends waits of the host's that block; where signals are told of by another thread, this thread calls
+    /// `wake`, too.
+    fn on_signals(&self, signals: &[i32], notice: Notice, wake: Box<dyn Fn() + Send>) -> io::Result<()>;
 
     /// Has a function called, on another thread, every so many nanoseconds; it gets the reading of `monotonic`.
     fn look_often(&self, _period: u64, _look: Box<dyn FnMut(u64) -> Look + Send>) {}

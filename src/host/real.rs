@@ -5,10 +5,10 @@ use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::sockets::Sockets;
+use super::sockets::{Bell, Sockets};
 use super::stdio::Stdout;
 use super::zone::{Zone, ZoneTable};
 use super::*;
@@ -18,8 +18,8 @@ pub struct RealHost {
     stdout: Stdout,
     started: Instant,
     zone: std::cell::OnceCell<ZoneTable>,
-    /// Counts interruptions, so that a blocking sleep can be woken.
-    interruptions: Arc<(Mutex<u64>, Condvar)>,
+    /// Ends waits that block; made when the first may come, or a signal.
+    bell: std::cell::OnceCell<Bell>,
     /// Who takes what is written, if not the system.
     diversion: RefCell<Option<Diversion>>,
     /// The last byte that went to the system was no end of a line.
@@ -41,7 +41,7 @@ impl RealHost {
             stdout: Stdout::new(),
             started: Instant::now(),
             zone: std::cell::OnceCell::new(),
-            interruptions: Arc::default(),
+            bell: std::cell::OnceCell::new(),
             diversion: RefCell::default(),
             mid_line: Cell::new(false),
             sockets: std::cell::OnceCell::new(),
@@ -50,11 +50,19 @@ impl RealHost {
 }
 
 impl RealHost {
+    fn bell_of_waits(&self) -> io::Result<Bell> {
+        if let Some(bell) = self.bell.get() {
+            return Ok(bell.clone());
+        }
+        let made = Bell::new()?;
+        Ok(self.bell.get_or_init(|| made).clone())
+    }
+
     fn sockets(&self) -> io::Result<Rc<Sockets>> {
         if let Some(sockets) = self.sockets.get() {
             return Ok(sockets.clone());
         }
-        let made = Sockets::new()?;
+        let made = Sockets::new(self.bell_of_waits()?)?;
         Ok(self.sockets.get_or_init(|| made).clone())
     }
 
@@ -165,11 +173,11 @@ impl Host for RealHost {
     }
 
     fn sleep_blocking(&self, ns: u64) {
-        let (count, changed) = &*self.interruptions;
-        let Ok(guard) = count.lock() else { return };
-        let before = *guard;
-        // an error would mean that another thread panicked while it held the lock: then just go on
-        let _ = changed.wait_timeout_while(guard, Duration::from_nanos(ns), |now| *now == before);
+        let limit = Duration::from_nanos(ns);
+        match self.bell_of_waits() {
+            Ok(bell) => bell.sleep(limit),
+            Err(_) => std::thread::sleep(limit),
+        }
     }
 
     fn entropy(&self, into: &mut [u8]) -> io::Result<()> {
@@ -245,16 +253,12 @@ impl Host for RealHost {
         net::listen(at, options, self.sockets()?)
     }
 
-    fn on_signals(&self, numbers: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
-        let sleepers = self.interruptions.clone();
-        signals::listen(numbers, move |signal| {
-            call(signal);
-            interrupt_sleepers(&sleepers);
-        })
+    fn on_signals(&self, numbers: &[i32], notice: Notice, wake: Box<dyn Fn() + Send>) -> io::Result<()> {
+        signals::listen(numbers, notice, self.bell_of_waits()?, wake)
     }
 
     fn look_often(&self, period: u64, mut look: Box<dyn FnMut(u64) -> Look + Send>) {
-        let sleepers = self.interruptions.clone();
+        let Ok(bell) = self.bell_of_waits() else { return };
         let started = self.started;
         let thread = std::thread::Builder::new().name("watch".into()).stack_size(128 * 1024);
         // without it slow steps are told when they have ended
@@ -263,17 +267,10 @@ impl Host for RealHost {
                 std::thread::sleep(Duration::from_nanos(period));
                 match look(started.elapsed().as_nanos() as u64) {
                     Look::Nothing => {}
-                    Look::Wake => interrupt_sleepers(&sleepers),
+                    Look::Wake => bell.ring(),
                     Look::Enough => break,
                 }
             }
         });
     }
-}
-
-fn interrupt_sleepers(sleepers: &(Mutex<u64>, Condvar)) {
-    if let Ok(mut count) = sleepers.0.lock() {
-        *count += 1;
-    }
-    sleepers.1.notify_all();
 }

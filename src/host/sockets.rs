@@ -32,10 +32,44 @@ pub(super) enum Way {
     Write,
 }
 
+/// Ends waits from another thread, or from a signal's handler: it counts, so that one rung before a wait begins ends it,
+/// too.
+#[derive(Clone)]
+pub(super) struct Bell(Arc<OwnedFd>);
+
+impl Bell {
+    pub fn new() -> io::Result<Bell> {
+        Ok(Bell(Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?)))
+    }
+
+    pub fn ring(&self) {
+        _ = rustix::io::write(&self.0, &1u64.to_ne_bytes());
+    }
+
+    fn silence(&self) {
+        _ = rustix::io::read(&self.0, &mut [0; 8]);
+    }
+
+    /// Waits so long, or until it is rung.
+    pub fn sleep(&self, limit: Duration) {
+        let limit = Timespec::try_from(limit).ok();
+        let mut fds = [PollFd::new(&self.0, PollFlags::IN)];
+        // a signal ends the wait, too
+        if poll(&mut fds, limit.as_ref()).is_ok_and(|n| n > 0) {
+            self.silence();
+        }
+    }
+
+    /// The system's counter.
+    pub fn counter(&self) -> Arc<OwnedFd> {
+        self.0.clone()
+    }
+}
+
 /// The sockets of a host.
 pub(super) struct Sockets {
     epoll: OwnedFd,
-    bell: Arc<OwnedFd>,
+    bell: Bell,
     states: RefCell<Vec<Option<Rc<State>>>>,
     free: RefCell<Vec<usize>>,
     events: RefCell<Vec<epoll::Event>>,
@@ -54,10 +88,9 @@ struct State {
 
 impl Sockets {
     /// None yet.
-    pub fn new() -> io::Result<Rc<Sockets>> {
+    pub fn new(bell: Bell) -> io::Result<Rc<Sockets>> {
         let epoll = epoll::create(CreateFlags::CLOEXEC)?;
-        let bell = Arc::new(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?);
-        epoll::add(&epoll, &bell, EventData::new_u64(BELL), EventFlags::IN)?;
+        epoll::add(&epoll, &bell.0, EventData::new_u64(BELL), EventFlags::IN)?;
         let events = RefCell::new(Vec::with_capacity(EVENTS));
         Ok(Rc::new(Sockets { epoll, bell, states: RefCell::default(), free: RefCell::default(), events }))
     }
@@ -65,7 +98,7 @@ impl Sockets {
     /// A function that ends a wait from any thread.
     pub fn bell(&self) -> Option<Arc<dyn Fn() + Send + Sync>> {
         let bell = self.bell.clone();
-        Some(Arc::new(move || _ = rustix::io::write(&bell, &1u64.to_ne_bytes())))
+        Some(Arc::new(move || bell.ring()))
     }
 
     /// Ends when a wait would end, for who waits for smol's reactor at the same time.
@@ -89,7 +122,7 @@ impl Sockets {
         for event in events.iter() {
             let (key, flags) = (event.data.u64(), event.flags);
             if key == BELL {
-                let _ = rustix::io::read(&self.bell, &mut [0; 8]);
+                self.bell.silence();
                 continue;
             }
             let state = self.states.borrow().get(key as usize).cloned().flatten();

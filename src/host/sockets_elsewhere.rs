@@ -2,7 +2,7 @@
 
 use std::io;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -17,11 +17,37 @@ pub(super) enum Way {
     Write,
 }
 
+/// Ends blocking sleeps from another thread.
+#[derive(Clone)]
+pub(super) struct Bell(Arc<(Mutex<u64>, Condvar)>);
+
+impl Bell {
+    pub fn new() -> io::Result<Bell> {
+        Ok(Bell(Arc::default()))
+    }
+
+    pub fn ring(&self) {
+        if let Ok(mut count) = self.0.0.lock() {
+            *count += 1;
+        }
+        self.0.1.notify_all();
+    }
+
+    /// Waits so long, or until it is rung.
+    pub fn sleep(&self, limit: Duration) {
+        let (count, changed) = &*self.0;
+        let Ok(guard) = count.lock() else { return };
+        let before = *guard;
+        // an error would mean that another thread panicked while it held the lock: then just go on
+        let _ = changed.wait_timeout_while(guard, limit, |now| *now == before);
+    }
+}
+
 /// The sockets of a host: smol knows them.
 pub(super) struct Sockets;
 
 impl Sockets {
-    pub fn new() -> io::Result<Rc<Sockets>> {
+    pub fn new(_: Bell) -> io::Result<Rc<Sockets>> {
         Ok(Rc::new(Sockets))
     }
 

@@ -165,7 +165,7 @@ impl Host for VirtualHost {
         self.inner.listen(at, options)
     }
 
-    fn on_signals(&self, signals: &[i32], call: Box<dyn Fn(i32) + Send>) -> io::Result<()> {
-        self.inner.on_signals(signals, call)
+    fn on_signals(&self, signals: &[i32], notice: Notice, wake: Box<dyn Fn() + Send>) -> io::Result<()> {
+        self.inner.on_signals(signals, notice, wake)
     }
 }

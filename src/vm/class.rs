@@ -137,6 +137,12 @@ impl Vm {
 
     /// The C3 order of resolution.
     fn linearise<'h>(&'h self, class: &'h Type, bases: &[Value<'h>]) -> Result<Vec<Value<'h>>, String> {
+        if let [base] = bases
+            && let Some(base) = Value::from_word(base.word()).cast::<Type>()
+        {
+            let inherited = base.mro().iter().map(|v| Value::from_word(v.word()));
+            return Ok(std::iter::once(class.value()).chain(inherited).collect());
+        }
         for (i, b) in bases.iter().enumerate() {
             if bases[..i].iter().any(|x| x.is(*b)) {
                 let name = b.cast::<Type>().map(Type::name_text).unwrap_or_default();
