@@ -50,6 +50,12 @@ impl Insn {
         Op::from_u16(if self.op > 0xFF { self.op >> 8 } else { self.op })
     }
 
+    /// Whether the operation is this one.
+    #[inline(always)]
+    pub fn is(self, op: Op) -> bool {
+        (if self.op > 0xFF { self.op >> 8 } else { self.op }) == op as u16
+    }
+
     /// Fields `b` and `c` as one unsigned number.
     pub const fn bc(self) -> u32 {
         self.b as u32 | (self.c as u32) << 16

@@ -12,7 +12,9 @@ use std::rc::Rc;
 
 use super::{EventLoop, Item, Suspension, add_callback, as_task, fail_future, finish_future, new_future};
 use crate::heap::Tracer;
-use crate::value::{Future, FutureState, Kept, List, NativeData, Opaque, Task, Typed, Value, WaitKind};
+use crate::value::{
+    Future, FutureState, Kept, List, NativeData, Opaque, Tagged, Task, Typed, Value, WaitKind,
+};
 use crate::vm::{Args, Handle, Raise, Ret, Scope, Vm};
 
 /// A primitive at which tasks wait.
@@ -23,6 +25,12 @@ pub trait Gate: std::any::Any {
     /// A waiter's turn has come: it was woken, or an exception is thrown at it. It is to leave the waiters (or to
     /// wait again).
     fn go_on(&self, el: &EventLoop, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise>;
+
+    /// The turn of a waiter that was woken, where no script runs, nothing is raised, and it need not wait on: it has left
+    /// the waiters, and its await goes on with this. None, and nothing done, where that is not so.
+    fn lets_on<'h>(&self, _el: &EventLoop, _vm: &'h Vm, _waiter: Kept, _purpose: u8) -> Option<Value<'h>> {
+        None
+    }
 
     /// What was asked for with `EventLoop::push_gate`, `EventLoop::at_end_of_turn` or a watch for readiness comes now.
     /// What this raises leaves the loop.
@@ -150,7 +158,7 @@ impl EventLoop {
 
     /// Whether what runs is driven by the running task itself and not by hand.
     #[inline]
-    fn drives(&self, vm: &Vm) -> bool {
+    pub fn drives(&self, vm: &Vm) -> bool {
         let task = self.current.get().and_then(|k| k.get(&vm.heap).cast::<Task>());
         task.and_then(|t| t.coro.load()).is_some_and(|c| vm.is_outermost(c))
     }
@@ -193,7 +201,7 @@ impl EventLoop {
 
     /// Has something happen to a primitive in the next turn.
     pub fn push_gate(&self, gate: Value<'_>, what: u8) {
-        self.push(Item::Gate(Kept::new(gate), what));
+        self.push(Item::Gate(Tagged::new(Kept::new(gate), what)));
     }
 
     /// Has something happen to a primitive when this turn ends, before sockets are looked for.
@@ -261,6 +269,20 @@ impl EventLoop {
             self.wake_waiter(s, task);
         }
         Ok(None)
+    }
+
+    /// The same where that is plain; none, and nothing done, where it is not.
+    pub(super) fn pass_plainly<'h>(&self, vm: &'h Vm, task: &Task) -> Option<Value<'h>> {
+        let bits = task.future().gate.get();
+        if bits & standing::MASK != standing::WOKEN {
+            return None;
+        }
+        let gate = task.waits_for.load()?.cast::<Opaque>()?.data::<GateData>()?;
+        let waiter = Kept::new(task.value());
+        let value = gate.0.lets_on(self, vm, waiter, bits >> 2)?;
+        task.waits_for.store(task.header(), None);
+        task.future().gate.set(0);
+        Some(value)
     }
 
     fn go_on(&self, s: &mut Scope<'_>, turn: Turn) -> Result<Passed, Raise> {

@@ -36,7 +36,8 @@ use rustc_hash::FxHashMap;
 
 use crate::heap::{Tracer, interrupt};
 use crate::value::{
-    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Layout, Opaque, Site, Task, Type, Value,
+    Builtins, Form, Future, FutureState, GenState, Generator, Kept, Layout, Opaque, Site, Tagged, Task, Type,
+    Value,
 };
 use crate::vm::{Component, Raise, Vm};
 
@@ -120,7 +121,22 @@ impl crate::value::NativeData for WatcherData {
     }
 }
 
-/// What the ready queue holds.
+/// The index of a native operation or watch, and its generation.
+#[derive(Clone, Copy)]
+struct Ticket(u64);
+
+impl Ticket {
+    fn new(index: u32, generation: u32) -> Ticket {
+        Ticket((generation as u64) << 32 | index as u64)
+    }
+
+    fn parts(self) -> (u32, u32) {
+        (self.0 as u32, (self.0 >> 32) as u32)
+    }
+}
+
+/// What the ready queue holds. Each has one word, so that an item goes through two registers: taking one that was written
+/// in other pieces than it is read in would have to wait for the cache.
 #[derive(Clone, Copy)]
 enum Item {
     /// A task goes on with None: it begins, or has given way for a turn.
@@ -140,7 +156,7 @@ enum Item {
     /// A handle of the script's.
     Call(Kept),
     /// Something happens to a primitive.
-    Gate(Kept, u8),
+    Gate(Tagged),
     /// The deadline of a timeout has come.
     Strike(Kept),
     /// A future has ended: a callback of the script's, the next of `more`.
@@ -148,11 +164,11 @@ enum Item {
     /// A future has ended: a native watcher, the next of `more`.
     Watch(Kept),
     /// A native operation has ended: index and generation.
-    Operation(u32, u32),
+    Operation(Ticket),
     /// A socket whose watch stays is ready: index and generation.
-    Ready(u32, u32),
+    Ready(Ticket),
     /// The task that waits for an ended native operation goes on.
-    Operated(u32, u32),
+    Operated(Ticket),
     /// An async generator that nobody can reach any more is to be closed.
     Finalise(Kept),
     /// A future that ends in this turn.
@@ -168,7 +184,6 @@ impl Item {
             | Item::Elapsed(a)
             | Item::Pass(a)
             | Item::Call(a)
-            | Item::Gate(a, _)
             | Item::Strike(a)
             | Item::Finalise(a)
             | Item::Settle(a)
@@ -176,6 +191,7 @@ impl Item {
             | Item::Throw(a)
             | Item::Callback(a)
             | Item::Watch(a) => a.trace(t),
+            Item::Gate(gate) => gate.kept().trace(t),
             Item::Operation(..) | Item::Ready(..) | Item::Operated(..) => {}
         }
     }

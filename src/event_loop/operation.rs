@@ -7,7 +7,7 @@ use std::future::Future;
 use super::drive::Running;
 use super::readiness::Ready;
 use super::suspension::{Does, Suspension};
-use super::{EventLoop, Item, as_task};
+use super::{EventLoop, Item, Ticket, as_task};
 use crate::heap::Tracer;
 use crate::host::LocalFuture;
 use crate::value::{Kept, Task, Value, WaitKind};
@@ -226,7 +226,7 @@ impl EventLoop {
             let mut all = self.operations.borrow_mut();
             let Some(o) = all.get(index, generation) else { continue };
             o.finish = Some(finish);
-            self.push(Item::Operation(index, generation));
+            self.push(Item::Operation(Ticket::new(index, generation)));
         }
     }
 
@@ -234,7 +234,7 @@ impl EventLoop {
     pub(super) fn operation_ended(&self, index: u32, generation: u32) {
         if let Some(o) = self.operations.borrow_mut().get(index, generation) {
             o.settled = true;
-            self.push(Item::Operated(index, generation));
+            self.push(Item::Operated(Ticket::new(index, generation)));
         }
     }
 

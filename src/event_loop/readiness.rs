@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use super::operation::{Operation, Waiter};
-use super::{EventLoop, Item};
-use crate::value::{Kept, Value};
+use super::{EventLoop, Item, Ticket};
+use crate::value::{Kept, Tagged, Value};
 use crate::vm::{Raise, Vm};
 
 /// Asks a socket whether it is ready; else the waker is called when it may be.
@@ -129,7 +129,7 @@ impl EventLoop {
             if ready.stays {
                 // it asks again when it has looked, and looking in vain does no harm
                 drop(all);
-                self.push(Item::Ready(index, generation));
+                self.push(Item::Ready(Ticket::new(index, generation)));
                 continue;
             }
             drop(all);
@@ -142,7 +142,7 @@ impl EventLoop {
             let removed = all.remove(index, generation);
             drop(all);
             drop(removed);
-            self.push(Item::Gate(gate, what));
+            self.push(Item::Gate(Tagged::new(gate, what)));
         }
         self.spare_woken.replace(woken);
     }

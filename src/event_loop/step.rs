@@ -3,7 +3,7 @@
 use super::future::{cancelled_with, mark_cancelled};
 use super::suspension::{Does, Suspension};
 use super::{EventLoop, Item, add_callback, fail_future, finish_future, task};
-use crate::value::{Exception, Generator, Kept, Task, Value, WaitKind};
+use crate::value::{Exception, FutureState, Generator, Kept, Task, Value, WaitKind};
 use crate::vm::{Exc, Handle, Raise, Resume, Scope, Step, Stop, Vm};
 
 /// What a task goes on with. Nothing may collect between making one and the step.
@@ -42,10 +42,72 @@ impl EventLoop {
         };
         let context = vm.context.replace(outer);
         self.current.set(None);
-        let task = super::as_task(vm, kept);
         if context != own {
-            task.set_context(&vm.heap, context.map(Value::from_word));
+            super::as_task(vm, kept).set_context(&vm.heap, context.map(Value::from_word));
         }
+        self.stopped(vm, kept, result)
+    }
+
+    /// A step of a task where it is plain how it goes on: with a value that is known, into a coroutine that can be
+    /// resumed as it stands. None, and nothing done, elsewhere.
+    #[inline(always)]
+    pub(super) fn step_plainly(&self, vm: &mut Vm, item: Item) -> Option<Result<(), Raise>> {
+        let (Item::Step(kept) | Item::Wake(kept) | Item::Pass(kept)) = item else { return None };
+        let task = kept.get(&vm.heap).cast::<Task>()?;
+        if task.future().is_done() || task.must_cancel.get() {
+            return None;
+        }
+        let found = vm.resumable(task.coro.load()?)?;
+        let value = match item {
+            Item::Step(_) if task.wait.get() != WaitKind::Gate => Value::NONE,
+            Item::Wake(_) => {
+                // an exception is for the general way
+                task.waits_for.load()?.as_future().filter(|f| f.state.get() == FutureState::Finished)?;
+                task.waits_for.store(task.header(), None);
+                Value::NONE
+            }
+            Item::Pass(_) if task.wait.get() == WaitKind::Gate => self.pass_plainly(vm, task)?,
+            _ => return None,
+        };
+        let value = Kept::new(value);
+        task.wait.set(WaitKind::Nothing);
+        self.current.set(Some(kept));
+        let own = task.context().map(Value::word);
+        let outer = vm.context.replace(own);
+        let result = vm.resume_plainly(found, value);
+        let context = vm.context.replace(outer);
+        self.current.set(None);
+        if context != own {
+            super::as_task(vm, kept).set_context(&vm.heap, context.map(Value::from_word));
+        }
+        if let Ok(Stop::Wait(y)) = result
+            && self.shared.get().is_some_and(|shared| y == shared.turn)
+        {
+            self.gives_way(super::as_task(vm, kept));
+            return Some(Ok(()));
+        }
+        Some(self.stopped(vm, kept, result.map(Some)))
+    }
+
+    /// A task waits from now on.
+    #[inline(always)]
+    fn begins_to_wait(&self, task: &Task) {
+        // wraps around after 49 days
+        task.future().since.set((self.turn_time.get() / 1_000_000) as u32);
+    }
+
+    /// A task goes on in the next turn. That cannot be cancelled: a pending cancellation is thrown in at the next step.
+    #[inline(always)]
+    fn gives_way(&self, task: &Task) {
+        self.begins_to_wait(task);
+        task.wait.set(WaitKind::Turn);
+        self.push(Item::Step(Kept::new(task.value())));
+    }
+
+    /// What becomes of a task whose coroutine has stopped. (None: it was not resumed.)
+    #[inline(never)]
+    fn stopped(&self, vm: &mut Vm, kept: Kept, result: Result<Option<Stop>, Raise>) -> Result<(), Raise> {
+        let task = super::as_task(vm, kept);
         match result {
             Ok(Some(Stop::Wait(y))) => self.wait_for(vm, kept, y),
             Ok(Some(Stop::Return(r))) => {
@@ -102,16 +164,13 @@ impl EventLoop {
     /// A task stops for something: a future, a suspension, or None to give way.
     fn wait_for(&self, vm: &mut Vm, kept: Kept, y: Kept) -> Result<(), Raise> {
         let task = super::as_task(vm, kept);
-        // wraps around after 49 days
-        task.future().since.set((self.turn_time.get() / 1_000_000) as u32);
         let shared = self.shared(vm);
         let what = y.get(&vm.heap);
         if y == shared.turn || what.is_none() {
-            // giving way cannot be cancelled: a pending cancellation is thrown in at the next step
-            task.wait.set(WaitKind::Turn);
-            self.push(Item::Step(kept));
+            self.gives_way(task);
             return Ok(());
         }
+        self.begins_to_wait(task);
         if y == shared.nap {
             self.sleep_on(vm, kept, self.nap.get());
         } else if y == shared.wait {

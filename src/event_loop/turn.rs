@@ -150,11 +150,15 @@ impl EventLoop {
                 result?;
                 continue;
             }
-            self.run_item(vm, item)?;
+            match self.step_plainly(vm, item) {
+                Some(result) => result?,
+                None => self.run_item(vm, item)?,
+            }
         }
         Ok(())
     }
 
+    #[inline(never)]
     fn run_item(&self, vm: &mut Vm, item: Item) -> Result<(), Raise> {
         match item {
             Item::Step(task) => self.step_kept(vm, task, None),
@@ -192,7 +196,7 @@ impl EventLoop {
                 self.step(vm, task, Input::Throw(error))
             }
             Item::Call(handle) => run_handle(self, vm, handle),
-            Item::Gate(gate, what) => self.happens(vm, gate, what),
+            Item::Gate(gate) => self.happens(vm, gate.kept(), gate.number()),
             Item::Strike(timeout) => super::timeout::strike(self, vm, timeout),
             Item::Callback(future) => {
                 let callback = self.second();
@@ -211,12 +215,19 @@ impl EventLoop {
                 s.keep(|vm| watcher.get(&vm.heap));
                 w.ended(self, &mut s, future)
             }
-            Item::Operation(index, generation) => {
+            Item::Operation(ticket) => {
+                let (index, generation) = ticket.parts();
                 self.operation_ended(index, generation);
                 Ok(())
             }
-            Item::Ready(index, generation) => self.run_watch(vm, index, generation),
-            Item::Operated(index, generation) => self.resume_operated(vm, index, generation),
+            Item::Ready(ticket) => {
+                let (index, generation) = ticket.parts();
+                self.run_watch(vm, index, generation)
+            }
+            Item::Operated(ticket) => {
+                let (index, generation) = ticket.parts();
+                self.resume_operated(vm, index, generation)
+            }
             Item::Finalise(generator) => {
                 let mut s = vm.scope();
                 let g = s.keep(|vm| generator.get(&vm.heap));

@@ -282,6 +282,7 @@ impl Generator {
     }
 
     /// Number of registers.
+    #[inline(always)]
     pub fn registers(&self) -> usize {
         self.header.n() as usize
     }

@@ -63,6 +63,26 @@ impl Vm {
         }
     }
 
+    /// `await` and `yield from`: most often of what has to be waited for.
+    #[inline(never)]
+    pub(super) fn answer_await(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
+        let i = insn(pc);
+        let w = get(base, i.a);
+        let v = Value::from_word(w);
+        let how = if v.shape() == Builtins::Suspension as u32 {
+            waiting::PLAIN
+        } else if v.as_future().is_some_and(|f| !f.is_done()) {
+            waiting::FUTURE
+        } else {
+            return self.answer_await_of_others(pc, base);
+        };
+        if i.is(Op::Await) && self.suspend_chain(pc, base, i.c, how) {
+            self.left.set(w);
+            return LEAVE;
+        }
+        self.answer_await_of_others(pc, base)
+    }
+
     /// The running frame on the heap returns.
     #[inline(never)]
     pub(super) fn answer_return(&mut self, base: *mut Reg, value: Word) -> u32 {
@@ -248,7 +268,7 @@ answers! {
     /// A part of a formatted string.
     answer_format = told format_op();
     /// `await` and `yield from`.
-    answer_await = awaited await_op();
+    answer_await_of_others = awaited await_op();
     /// The bottom of an `async for` loop.
     answer_async_for = awaited async_for();
 }

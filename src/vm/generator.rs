@@ -74,6 +74,7 @@ pub(super) fn operand(g: &Generator) -> (u16, Insn) {
 }
 
 impl Vm {
+    #[inline(always)]
     pub(super) fn generator_of(w: Word) -> Option<&'static Generator> {
         // the lifetime is that of the call at hand: the object is on a chain or in a register
         Value::from_word(w).cast::<Generator>()

@@ -109,6 +109,8 @@ pub struct NativeRow {
     pub awaited: Option<OneFn>,
     /// The same with two arguments.
     pub awaited_pair: Option<PairFn>,
+    /// What is awaited where its result with one argument is awaited at once, likewise.
+    pub pauses: Option<OneFn>,
     /// What it does as the `__aexit__` of its first argument where no exception leaves the body, likewise.
     pub left: Option<OneFn>,
     /// For the `__new__` of a class: the finished object of a class, `__init__` included, likewise.
@@ -162,6 +164,11 @@ impl NativeRow {
         NativeRow { awaited_pair: Some(awaited), ..self }
     }
 
+    /// The same, giving this to be awaited where it is awaited at once with one argument.
+    pub const fn pausing(self, pauses: OneFn) -> NativeRow {
+        NativeRow { pauses: Some(pauses), ..self }
+    }
+
     /// The same, doing this where a body is left without an exception.
     pub const fn left(self, left: OneFn) -> NativeRow {
         NativeRow { left: Some(left), ..self }
@@ -196,6 +203,7 @@ pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) ->
         three: None,
         awaited: None,
         awaited_pair: None,
+        pauses: None,
         left: None,
         makes: None,
         makes_with: None,

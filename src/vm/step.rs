@@ -19,7 +19,100 @@ pub enum Stop {
     Return(Kept),
 }
 
+/// A coroutine that can be resumed plainly.
+#[derive(Debug)]
+pub struct Resumable {
+    root: &'static Generator,
+    innermost: &'static Generator,
+    /// The result of the future that it waits for.
+    result: Option<Word>,
+}
+
 impl Vm {
+    /// Whether a coroutine can be resumed plainly, on behalf of its task, which roots it: it has not begun, or is
+    /// suspended in an `await` of a suspension, or of a future that has ended well; nothing is being handled, and there is
+    /// room. To be resumed before anything else is done.
+    #[inline(always)]
+    pub fn resumable(&self, coroutine: Value<'_>) -> Option<Resumable> {
+        let root = Vm::generator_of(coroutine.word())?;
+        let (innermost, begun) = match root.state.get() {
+            GenState::Suspended => (Vm::generator_of(root.inner.get()?)?, true),
+            GenState::Created => (root, false),
+            _ => return None,
+        };
+        if root.form != Form::Coroutine
+            || root.parent.get().is_some()
+            || innermost.handling.get().is_some()
+            || self.handling.get().is_some()
+            || self.stack.depth.get() >= Vm::MAX_NATIVE_DEPTH
+            || self.stack.fp.get() >= self.stack.limit.get()
+            || !self.stack.fits(self.stack.top.get().wrapping_add(1), innermost.registers() + 2)
+        {
+            return None;
+        }
+        if !begun {
+            return Some(Resumable { root, innermost, result: None });
+        }
+        let i = insn(innermost.pc.get());
+        if innermost.state.get() != GenState::Suspended
+            || !(i.is(Op::Await) || i.is(Op::YieldFrom) || i.is(Op::Yield))
+        {
+            return None;
+        }
+        let result = match innermost.waiting.get() {
+            waiting::PLAIN => None,
+            waiting::FUTURE => {
+                let f = Value::from_word(get(innermost.base(), i.a)).as_future()?;
+                Some(f.result.get().filter(|_| f.state.get() == FutureState::Finished)?)
+            }
+            _ => return None,
+        };
+        Some(Resumable { root, innermost, result })
+    }
+
+    /// Resumes it with a value (with None if it has not begun).
+    #[inline(always)]
+    pub fn resume_plainly(&mut self, found: Resumable, value: Kept) -> Result<Stop, Raise> {
+        let Resumable { root, innermost, result } = found;
+        let (pc, base, top) = (self.cur_pc.get(), self.cur_base.get(), self.stack.top.get());
+        let outer = self.root_gen.replace(Some(root.header().word()));
+        let record = Frame { pc, base: root.base(), dst: 0, after: after::RESUME };
+        let fp = self.stack.fp.get();
+        // SAFETY: below the limit
+        unsafe { record.write_to(fp) }
+        self.stack.fp.set(fp.wrapping_add(1));
+        if innermost.state.get() == GenState::Suspended {
+            root.inner.take();
+            innermost.waiting.set(waiting::PLAIN);
+            let value = result.unwrap_or(value.get(&self.heap).word());
+            put(innermost.base(), insn(innermost.pc.get()).a, value);
+        }
+        innermost.set_running();
+        innermost.top.set(top.wrapping_add(1));
+        let next = self.at(innermost.pc.get(), innermost.base());
+        let (at, registers) = self.entered(next);
+        let depth = self.stack.depth.get();
+        self.stack.depth.set(depth + 1);
+        // SAFETY: where a suspended frame goes on; its record has been pushed
+        let result = unsafe { self.run_anyhow(at, registers) };
+        self.stack.depth.set(depth);
+        self.root_gen.set(outer);
+        self.cur_pc.set(pc);
+        self.cur_base.set(base);
+        self.stack.top.set(top);
+        result.map(|w| self.stop(w))
+    }
+
+    /// Why a coroutine stopped that has left this.
+    #[inline(always)]
+    fn stop(&self, left: Word) -> Stop {
+        let value = Kept::new(Value::from_word(left));
+        match self.step.get() {
+            Stopped::Returned => Stop::Return(value),
+            Stopped::Yielded | Stopped::Item | Stopped::Raised => Stop::Wait(value),
+        }
+    }
+
     /// Resumes a coroutine with a value, on behalf of its task, which roots it. None (and nothing done) where
     /// that is not as simple as it ought to be: the general way then says what is wrong.
     pub fn step_coroutine(&mut self, coroutine: Kept, value: Kept) -> Option<Result<Stop, Raise>> {
@@ -67,13 +160,7 @@ impl Vm {
         self.cur_pc.set(pc);
         self.cur_base.set(base);
         self.stack.top.set(top);
-        Some(result.map(|w| {
-            let value = Kept::new(Value::from_word(w));
-            match self.step.get() {
-                Stopped::Returned => Stop::Return(value),
-                Stopped::Yielded | Stopped::Item | Stopped::Raised => Stop::Wait(value),
-            }
-        }))
+        Some(result.map(|w| self.stop(w)))
     }
 
     /// `start` for a frame that is suspended in an `await` of a suspension, or of a future that has ended well, where

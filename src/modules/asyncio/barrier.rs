@@ -121,6 +121,16 @@ impl Gate for Barrier {
         }
     }
 
+    fn lets_on<'h>(&self, el: &EventLoop, vm: &'h Vm, waiter: Kept, purpose: u8) -> Option<Value<'h>> {
+        if purpose != purpose::FULL || self.state.get() != State::Draining {
+            return None;
+        }
+        self.waiters.remove(waiter);
+        let number = self.number_of(waiter);
+        self.leave(el, vm);
+        Some(vm.int(number))
+    }
+
     fn is_settled(&self) -> bool {
         true
     }

@@ -86,6 +86,21 @@ impl Gate for Condition {
         if has_it { self.finish(el, s, waiter) } else { Ok(Passed::For(purpose::RETAKE)) }
     }
 
+    fn lets_on<'h>(&self, _: &EventLoop, vm: &'h Vm, waiter: Kept, purpose: u8) -> Option<Value<'h>> {
+        let lock = gate_of::<Lock>(self.lock.get()?.get(&vm.heap))?;
+        if purpose == purpose::PAUSE || !self.thrown.borrow().is_empty() {
+            return None;
+        }
+        if purpose == purpose::RETAKE {
+            lock.pass_to(vm, waiter);
+        } else if lock.try_give(vm, Some(waiter)) {
+            self.waiters.remove(waiter);
+        } else {
+            return None;
+        }
+        Some(Value::TRUE)
+    }
+
     fn holder(&self, vm: &Vm, p: u8) -> Option<Kept> {
         let lock = self.lock.get().filter(|_| p == purpose::RETAKE)?;
         gate_of::<Lock>(lock.get(&vm.heap))?.holder(vm, ACQUIRE)

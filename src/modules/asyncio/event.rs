@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::gates::{Waiters, delegate, describe, made, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, Passed, Turn, gate_of};
 use crate::heap::Tracer;
-use crate::value::Value;
+use crate::value::{Kept, Value};
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of events.
@@ -42,6 +42,11 @@ impl Gate for Event {
             Some(e) => Err(s.raise_again(e.get(s))),
             None => Ok(Passed::With(s.keep(|_| Value::TRUE))),
         }
+    }
+
+    fn lets_on<'h>(&self, _: &EventLoop, _: &'h Vm, waiter: Kept, _: u8) -> Option<Value<'h>> {
+        self.waiters.remove(waiter);
+        Some(Value::TRUE)
     }
 
     fn is_settled(&self) -> bool {

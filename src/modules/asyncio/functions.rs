@@ -13,7 +13,7 @@ use crate::vm::{Args, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Sym, V
 /// The functions of module asyncio.
 pub const FUNCTIONS: &[NativeRow] = &[
     row("run", run, "main, *, debug=None, loop_factory=None"),
-    row("sleep", sleep, "delay=None, result=None"),
+    row("sleep", sleep, "delay=None, result=None").pausing(pause),
     row("create_task", create_task, "coro, *, name=None, context=None"),
     row("gather", gather, "*coros_or_futures, return_exceptions=False"),
     row("ensure_future", ensure, "coro_or_future, *, loop=None"),
@@ -49,6 +49,13 @@ fn sleep(vm: &mut Vm, a: Args) -> NativeResult {
         }
     }
     sleep_somehow(vm, a)
+}
+
+/// `await sleep(delay)` of the task that runs.
+fn pause<'h>(vm: &'h Vm, delay: Value<'h>) -> Option<Ret> {
+    let ns = plain_delay(delay)?;
+    let el = event_loop::here(vm);
+    el.drives(vm).then(|| event_loop::sleep_now(el, vm, ns).into())
 }
 
 /// A delay in nanoseconds that needs no look: a small int, or a float that is no NaN.

@@ -53,6 +53,11 @@ impl Gate for Lock {
         Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
     }
 
+    fn lets_on<'h>(&self, _: &EventLoop, vm: &'h Vm, waiter: Kept, purpose: u8) -> Option<Value<'h>> {
+        self.pass_to(vm, waiter);
+        Some(if purpose == ENTER { Value::NONE } else { Value::TRUE })
+    }
+
     fn holder(&self, _: &Vm, _: u8) -> Option<Kept> {
         self.holder.get()
     }
@@ -86,10 +91,15 @@ impl Lock {
 
     /// Gives it to the running task, if it is free and nobody else stands in line; says whether it was.
     pub fn try_take(&self, el: &EventLoop, vm: &Vm) -> bool {
+        self.try_give(vm, event_loop::current_task(el, vm).map(Kept::new))
+    }
+
+    /// The same for a task.
+    pub fn try_give(&self, vm: &Vm, task: Option<Kept>) -> bool {
         let free = !self.locked.get() && !self.waiters.any_in_earnest(vm);
         if free {
             self.locked.set(true);
-            self.holder.set(event_loop::current_task(el, vm).map(|v| Kept::new(v).stored(&vm.heap)));
+            self.holder.set(task.map(|task| task.stored(&vm.heap)));
         }
         free
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::gates::{Waiters, delegate, describe, is_just, made, new_gate, this};
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of};
 use crate::heap::Tracer;
-use crate::value::Value;
+use crate::value::{Kept, Value};
 use crate::vm::{Args, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
 /// Methods of semaphores.
@@ -68,6 +68,12 @@ impl Gate for Semaphore {
                 Ok(Passed::With(s.keep(|_| if turn.purpose == ENTER { Value::NONE } else { Value::TRUE })))
             }
         }
+    }
+
+    fn lets_on<'h>(&self, el: &EventLoop, vm: &'h Vm, waiter: Kept, purpose: u8) -> Option<Value<'h>> {
+        self.waiters.remove(waiter);
+        while self.value.get() > 0 && self.wake_next(el, vm) {}
+        Some(if purpose == ENTER { Value::NONE } else { Value::TRUE })
     }
 
     fn is_settled(&self) -> bool {

@@ -297,7 +297,7 @@ impl Translator<'_> {
         if self.vm.options.debug {
             return None;
         }
-        if let Some(awaited) = self.awaited_of(record, argc) {
+        if let Some(awaited) = self.awaited_of(record, argc).or_else(|| self.pause_of(record, argc)) {
             return Some(awaited);
         }
         match argc {
@@ -316,6 +316,12 @@ impl Translator<'_> {
             2 => record.row.awaited_pair.map(|f| (call_two as *const (), f as *const ())),
             _ => None,
         }
+    }
+
+    /// What gives what the next instruction awaits.
+    fn pause_of(&self, record: &NativeRecord, argc: u16) -> Option<(*const (), *const ())> {
+        let pauses = record.row.pauses.filter(|_| argc == 1 && self.is_awaited())?;
+        Some((call_one as *const (), pauses as *const ()))
     }
 
     /// Calls a native that is known to be meant. Goes on after the instruction, or behind this with the callee in

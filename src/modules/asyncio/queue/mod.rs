@@ -127,6 +127,24 @@ impl Gate for Queue {
         }
     }
 
+    fn lets_on<'h>(&self, _: &EventLoop, vm: &'h Vm, waiter: Kept, purpose: u8) -> Option<Value<'h>> {
+        match purpose {
+            GET => plain::take(vm, self),
+            PUT => {
+                let f = waiter.get(&vm.heap).as_future()?;
+                let item = Kept::new(f.result.load()?);
+                plain::add(vm, self, item.get(&vm.heap)).then(|| {
+                    f.result.store(f.header(), None);
+                    Value::NONE
+                })
+            }
+            _ => {
+                self.joiners.remove(waiter);
+                Some(Value::NONE)
+            }
+        }
+    }
+
     fn is_settled(&self) -> bool {
         true
     }

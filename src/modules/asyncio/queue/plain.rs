@@ -43,31 +43,39 @@ pub(super) fn quick_full(_: &Vm, v: Value<'_>) -> Option<Ret> {
 }
 
 pub(super) fn quick_get(vm: &Vm, v: Value<'_>) -> Option<Ret> {
-    let queue = closed(v)?;
+    take(vm, closed(v)?).map(Value::into)
+}
+
+/// Takes the next item; none, and nothing done, if there is none or script has to be asked.
+pub(super) fn take<'h>(vm: &'h Vm, queue: &Queue) -> Option<Value<'h>> {
     let item = match queue.order {
         Order::First => queue.items.pop_front()?,
         Order::Last => queue.items.pop_back()?,
         Order::Least => pop_quickly(vm, &queue.heap, queue.by.borrow_mut().get_or_insert_default())?,
     };
     queue.taken(vm);
-    Some(item.get(&vm.heap).into())
+    Some(item.get(&vm.heap))
 }
 
 pub(super) fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
-    let queue = closed(v)?;
+    add(vm, closed(v)?, item).then_some(Ret::NONE)
+}
+
+/// Adds an item; false, and nothing done, if there is no room or script has to be asked.
+pub(super) fn add(vm: &Vm, queue: &Queue, item: Value<'_>) -> bool {
     if queue.is_shut.get() || queue.is_full() {
-        return None;
+        return false;
     }
     match queue.order {
         Order::Least => {
             if !push_quickly(vm, &queue.heap, item, queue.by.borrow_mut().get_or_insert_default()) {
-                return None;
+                return false;
             }
         }
         _ => queue.items.push(Kept::new(item).stored(&vm.heap)),
     }
     queue.added(vm);
-    Some(Ret::NONE)
+    true
 }
 
 /// Adds an item to a queue of the library's own, which has room.
