@@ -240,6 +240,49 @@ impl Vm {
         false
     }
 
+    /// A window on top of the stack for a call of a function with unpacked arguments, all of them where its parameters
+    /// stand; none if that is not so simple.
+    pub(super) fn spread_in_place(&self, f: &Function, args: &[Word], keywords: &Dict) -> Option<*mut Reg> {
+        let (linked, window) = (f.linked(), self.stack.top.get());
+        let code = &*linked.code;
+        let (n, flags) = (code.nparams as usize, code.flags);
+        let (total, regs) = (n + code.kwonly as usize, code.param_regs() as usize);
+        if flags.class_body || args.len() > n && !flags.varargs || !self.stack.fits(window, regs + 2) {
+            return None;
+        }
+        let (by_position, more) = args.split_at(args.len().min(n));
+        let rest = flags.varkw.then(|| self.dict());
+        // SAFETY: there is room for all parameters
+        unsafe {
+            *window = Some(f.header().word());
+            for (i, w) in by_position.iter().enumerate() {
+                *window.add(1 + i) = Some(*w);
+            }
+            for i in by_position.len()..regs {
+                // volatile, since a call of memset would cost more
+                window.add(1 + i).write_volatile(None);
+            }
+            for (name, value) in keywords.iter() {
+                let name = self.intern_str(name.cast::<Str>()?).value().word();
+                match (code.posonly as usize..total).find(|i| linked.local_names[*i] == name) {
+                    Some(at) if (*window.add(1 + at)).is_none() => *window.add(1 + at) = Some(value.word()),
+                    None if self.gathered_keyword(rest, name, Some(value.word())) => {}
+                    _ => return None,
+                }
+            }
+            if !self.defaults_in_place(f, window, by_position.len(), n, total) {
+                return None;
+            }
+            if flags.varargs {
+                *window.add(1 + total) = Some(Tuple::from_words(&self.heap, more).value().word());
+            }
+            if let Some(rest) = rest {
+                *window.add(regs) = Some(rest.value().word());
+            }
+        }
+        Some(window)
+    }
+
     /// Puts a keyword that is no parameter into the dict of such, if the function has one.
     pub(super) fn gathered_keyword(&self, rest: Option<&Dict>, name: Word, value: Reg) -> bool {
         let (Some(rest), Some(name), Some(value)) = (rest, Value::from_word(name).cast::<Str>(), value)

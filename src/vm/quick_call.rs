@@ -360,6 +360,11 @@ impl Vm {
         args: &[Word],
         keywords: Option<&Dict>,
     ) -> Option<Callee> {
+        if let (Some(f), Some(keywords)) = (Value::from_word(callee).cast::<Function>(), keywords)
+            && let Some(window) = self.spread_in_place(f, args, keywords)
+        {
+            return Some(self.enter_bound(f, record, window));
+        }
         let window = self.stack.top.get();
         let named = keywords.map_or(0, Dict::len);
         if named > MOST_KEYWORDS || !self.stack.fits(window, args.len() + named + 8) {

@@ -7,9 +7,10 @@ use std::mem::offset_of;
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
-use super::super::stack::after;
+use super::super::lookup::Found;
+use super::super::stack::{Reg, after};
 use super::calls::{AFTER, BASE, DST, MOST_COPIED, PC, RECORD};
-use super::construct::{DEFAULTS, MAKER};
+use super::construct::{DEFAULTS, FUNC, MAKER, THIS};
 use super::generators::own;
 use super::helpers;
 use super::names::ITEMS;
@@ -18,7 +19,8 @@ use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::{
-    Builtins, Dict, Function, GlobalRef, Kind, Layout, Linked, Tuple, Type, Value, generator_at,
+    Builtins, Cache, Dict, Function, GlobalRef, Kind, Layout, Linked, Method, Tuple, Type, Value,
+    generator_at,
 };
 
 const KWDEFAULTS: i32 = offset_of!(Function, kwdefaults) as i32;
@@ -38,10 +40,12 @@ enum Source {
     Named(usize, Word),
     /// The arguments that are left over.
     Gathered,
-    /// An empty dict.
+    /// The keywords that are no parameters, in a dict.
     Rest,
     /// The object that is made.
     Made,
+    /// The object of the bound method in a register.
+    Object(u16),
 }
 
 /// Parameters and where they come from.
@@ -51,6 +55,8 @@ pub(super) struct Bound {
     defaults: u32,
     /// The registers that `*args` gathers: the first, and how many.
     gathered: Option<(u16, u16)>,
+    /// What `**kwargs` gathers: which names of the call, how many, and the register of the first one's value.
+    rest: (usize, usize, u16),
 }
 
 /// A call as its site has it.
@@ -61,17 +67,36 @@ pub(super) struct Arguments<'a> {
     /// So many by position, and behind them those with these names.
     positional: u16,
     names: &'a [Word],
-    /// There is an object before them, which the call makes.
+    /// There is an object before them, which the call makes, or which a method is bound to.
     made: bool,
 }
 
-/// An empty dict.
+/// A dict of the keywords that are no parameters.
 ///
 /// # Safety
-/// Called by machine code only.
-unsafe extern "sysv64" fn rest(vm: *const Vm) -> Word {
+/// Called by machine code only, with so many names and registers that are set.
+unsafe extern "sysv64" fn rest(vm: *const Vm, names: *const Word, values: *const Reg, count: usize) -> Word {
     // SAFETY: as for helpers
-    Dict::new(unsafe { &(*vm).heap }).value().word()
+    let vm = unsafe { &*vm };
+    let dict = Dict::new(&vm.heap);
+    for n in 0..count {
+        // SAFETY: says the caller
+        let (name, value) = unsafe { (*names.add(n), *values.add(n)) };
+        vm.gathered_keyword(Some(dict), name, value);
+    }
+    dict.value().word()
+}
+
+/// The names of a call, so many of them from one on, that are gathered by `**kwargs`: none if they do not stand side by
+/// side, or if one of them is that of a parameter that has its value already.
+fn unmatched(f: &Function, call: Arguments<'_>, matched: &[usize]) -> Option<(usize, usize)> {
+    let (linked, code) = (f.linked(), &*f.linked().code);
+    let total = (code.nparams + code.kwonly) as usize;
+    let count = call.names.len() - matched.len();
+    let first = (0..call.names.len()).find(|k| !matched.contains(k)).unwrap_or(0);
+    let parameters = &linked.local_names[code.posonly as usize..total];
+    let free = |k: usize| !matched.contains(&k) && !parameters.contains(&call.names[k]);
+    (first..first + count).all(free).then_some((first, count))
 }
 
 /// Where the arguments of a function go; none if that is not so simple, or the call is wrong.
@@ -91,7 +116,7 @@ fn bind(f: &Function, call: Arguments<'_>) -> Option<Bound> {
     let defaults = f.defaults.get().map(Value::from_word).and_then(|v| v.cast::<Tuple>());
     let defaults = defaults.map_or(0, Tuple::len);
     let named = f.kwdefaults.get().map(Value::from_word).and_then(|v| v.cast::<Dict>());
-    let (mut sources, mut found) = (Vec::with_capacity(total + 2), 0);
+    let (mut sources, mut matched) = (Vec::with_capacity(total + 2), Vec::new());
     for i in 0..total {
         let name = linked.local_names[i];
         let keyword = call.names.iter().position(|given| *given == name);
@@ -99,7 +124,7 @@ fn bind(f: &Function, call: Arguments<'_>) -> Option<Bound> {
             _ if i == 0 && call.made => Source::Made,
             _ if i < positional.min(n) => Source::Register(call.first + i as u16 - call.made as u16),
             Some(k) if i >= code.posonly as usize => {
-                found += 1;
+                matched.push(k);
                 Source::Register(call.first + call.positional + k as u16)
             }
             _ if i < n => Source::Default((i + defaults).checked_sub(n)? as u16),
@@ -109,9 +134,11 @@ fn bind(f: &Function, call: Arguments<'_>) -> Option<Bound> {
             }
         });
     }
-    if found != call.names.len() {
+    if matched.len() != call.names.len() && !flags.varkw {
         return None;
     }
+    let (named, count) = unmatched(f, call, &matched)?;
+    let rest = (named, count, call.first + call.positional + named as u16);
     let mut gathered = None;
     if flags.varargs {
         let fixed = positional.min(n) as u16 - call.made as u16;
@@ -121,7 +148,7 @@ fn bind(f: &Function, call: Arguments<'_>) -> Option<Bound> {
     if flags.varkw {
         sources.push(Source::Rest);
     }
-    Some(Bound { sources, defaults: defaults as u32, gathered })
+    Some(Bound { sources, defaults: defaults as u32, gathered, rest })
 }
 
 impl Translator<'_> {
@@ -158,22 +185,51 @@ impl Translator<'_> {
         other: DynamicLabel,
         cold: DynamicLabel,
     ) -> bool {
-        let Some(bound) = bind(f, call) else { return false };
-        let (linked, coroutine) = (f.linked(), f.linked().code.flags.coroutine);
-        if coroutine && !self.awaits_code(linked) {
-            return false;
-        }
+        let Some(bound) = bind(f, call).filter(|_| self.enters(f)) else { return false };
         self.is_this(f, other);
         self.store_callee(i);
-        self.prepare(i, &bound, cold, other);
-        if coroutine {
-            self.await_bound_known(linked, bound, cold);
-            return true;
+        self.prepare(i, &bound, call.names, cold, other);
+        self.enter_bound(i, f.linked(), bound, cold);
+        true
+    }
+
+    /// Whether a call of a function is one of those that are entered here.
+    fn enters(&self, f: &Function) -> bool {
+        !f.linked().code.flags.coroutine || self.awaits_code(f.linked())
+    }
+
+    /// Enters the function in `rax`, of a code, with its parameters bound.
+    fn enter_bound(&mut self, i: Insn, linked: &Linked, bound: Bound, cold: DynamicLabel) {
+        if linked.code.flags.coroutine {
+            return self.await_bound_known(linked, bound, cold);
         }
         self.bind_window(i, &bound, cold);
         let back = self.push_record(cold);
         self.jump_to(linked);
         self.come_back(back, 1, i.a);
+    }
+
+    /// Calls the bound method in `rax`, and in the call's register, if it is of the function that is known. Says whether its
+    /// arguments could be bound.
+    fn call_bound_method(&mut self, i: Insn, f: &Function, names: &[Word], cold: DynamicLabel) -> bool {
+        let positional = i.b - names.len() as u16;
+        let call = Arguments { first: i.a + 1, positional, names, made: true };
+        if i.b > MOST_COPIED {
+            return false;
+        }
+        let Some(mut bound) = bind(f, call).filter(|_| self.enters(f)) else { return false };
+        bound.sources[0] = Source::Object(i.a);
+        dynasm!(self.ops
+            ; lea rcx, [rax - 1]
+            ; shr rcx, 48
+            ; jne =>cold
+            ; cmp BYTE [rax], Kind::Method as i8
+            ; jne =>cold
+            ; mov rax, [rax + FUNC]
+        );
+        self.is_this(f, cold);
+        self.prepare(i, &bound, names, cold, cold);
+        self.enter_bound(i, f.linked(), bound, cold);
         true
     }
 
@@ -254,16 +310,34 @@ impl Translator<'_> {
     }
 
     /// Makes what star parameters take (in `xmm1` and `r13`), and sees to the defaults. Spoils all but `rax`.
-    fn prepare(&mut self, i: Insn, bound: &Bound, cold: DynamicLabel, other: DynamicLabel) {
+    fn prepare(
+        &mut self,
+        i: Insn,
+        bound: &Bound,
+        names: &[Word],
+        cold: DynamicLabel,
+        other: DynamicLabel,
+    ) {
         if bound.sources.iter().any(|s| matches!(s, Source::Rest)) {
-            self.store(i.a);
+            let (of_object, (named, count, first)) =
+                (matches!(bound.sources[0], Source::Object(_)), bound.rest);
+            if !of_object {
+                self.store(i.a);
+            }
             dynasm!(self.ops
                 ; mov rdi, rbx
+                // the names are a constant of the code
+                ; mov rsi, QWORD names[named..].as_ptr() as i64
+                ; lea rdx, [r12 + slot(first)]
+                ; mov ecx, count as i32
                 ; mov rax, QWORD rest as *const () as i64
                 ; call rax
                 ; mov r13, rax
             );
             self.load(i.a);
+            if of_object {
+                dynasm!(self.ops ; mov rax, [rax + FUNC]);
+            }
         }
         if let Some((first, n)) = bound.gathered {
             self.tuple_of(first, n, cold);
@@ -339,6 +413,7 @@ impl Translator<'_> {
             Source::Named(at, _) => dynasm!(self.ops ; mov rsi, [rdi + Dict::value_offset(at) as i32]),
             Source::Gathered => dynasm!(self.ops ; movq rsi, xmm1),
             Source::Rest => dynasm!(self.ops ; mov rsi, r13),
+            Source::Object(r) => dynasm!(self.ops ; mov rsi, [r12 + slot(r)] ; mov rsi, [rsi + THIS]),
             Source::Made => {}
         }
     }
@@ -354,7 +429,7 @@ impl Translator<'_> {
         });
     }
 
-    /// A call with keywords of a global that is loaded shortly before. Says whether it was one.
+    /// A call with keywords of a global or attribute that is loaded shortly before. Says whether it was one.
     pub fn call_with_names(&mut self, i: Insn, op: Op) -> bool {
         let Some((helper, _)) = helpers::of(op) else { return false };
         let names = Value::from_word(self.linked.consts()[i.c as usize]).cast::<Tuple>();
@@ -364,20 +439,47 @@ impl Translator<'_> {
         };
         let cold = self.cold(helper);
         self.load(i.a);
-        self.call_bound_global(i, callee, names.words(), cold, cold)
+        match callee {
+            Loaded::Itself(callee) => self.call_bound_global(i, callee, names.words(), cold, cold),
+            Loaded::Bound(f) => match Value::from_word(f).cast::<Function>() {
+                Some(f) => self.call_bound_method(i, f, names.words(), cold),
+                None => false,
+            },
+        }
     }
 
-    /// The value of the global that a register was given shortly before.
-    fn loaded_before(&self, r: u16) -> Option<Word> {
+    /// What a register was given shortly before.
+    fn loaded_before(&self, r: u16) -> Option<Loaded> {
         let code = |ip: usize| {
             // SAFETY: below the number of instructions
             unsafe { *self.linked.entry().add(ip) }
         };
-        let ip = (self.ip.saturating_sub(LOOKED_BACK)..self.ip)
-            .rev()
-            .find(|ip| code(*ip).a == r && matches!(code(*ip).operation(), Op::GetG | Op::GetGB))?;
+        let ip = (self.ip.saturating_sub(LOOKED_BACK)..self.ip).rev().find(|ip| {
+            code(*ip).a == r && matches!(code(*ip).operation(), Op::GetG | Op::GetGB | Op::GetAttr)
+        })?;
         let at = self.linked.entry().wrapping_add(ip + code(ip).c as usize);
-        // SAFETY: the linker has put the reference at this distance
-        self.vm.global_or_builtin(unsafe { &*at.cast::<GlobalRef>() })
+        if code(ip).operation() != Op::GetAttr {
+            // SAFETY: the linker has put the reference at this distance
+            return self.vm.global_or_builtin(unsafe { &*at.cast::<GlobalRef>() }).map(Loaded::Itself);
+        }
+        // SAFETY: the linker has put the cache at this distance
+        let name = unsafe { &*at.cast::<Cache>() }.name;
+        let object = Value::from_word(self.sample.get(code(ip).b as usize).copied().flatten()?);
+        match self.vm.resolve(object, name)? {
+            Found::Method(f, _) => Some(Loaded::Bound(f)),
+            Found::Value(w, _) => Some(match Value::from_word(w).cast::<Method>() {
+                Some(m) => Loaded::Bound(m.func().word()),
+                None => Loaded::Itself(w),
+            }),
+            Found::Getter(_) => None,
+        }
     }
+}
+
+/// What stands in a register before a call, as far as can be seen.
+enum Loaded {
+    /// What is called.
+    Itself(Word),
+    /// A method bound to an object, with this function.
+    Bound(Word),
 }

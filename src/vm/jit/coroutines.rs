@@ -63,9 +63,11 @@ impl Translator<'_> {
         self.await_with(true, 0, 0, fill, cold);
     }
 
-    /// The same for a function, whose header's kind and number are in `ecx`, that has defaults for what is missing.
-    pub fn await_with_defaults(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
-        let least = (Function::COROUTINE | argc) as i32;
+    /// The same for a function, whose header's kind and number are in `ecx`, that has defaults for what is missing; where
+    /// it is bound, the object is in `r13`.
+    pub fn await_with_defaults(&mut self, bound: bool, first: u16, argc: u16, cold: DynamicLabel) {
+        let given = argc + bound as u16;
+        let least = (Function::COROUTINE | given) as i32;
         dynasm!(self.ops
             ; cmp cl, Kind::Function as i8
             ; jne =>cold
@@ -77,10 +79,11 @@ impl Translator<'_> {
             ; mov rdx, [rax + DEFAULTS]
             ; test rdx, rdx
             ; je =>cold
-            ; mov r13d, [rdx + TUPLE_LEN]
-            ; sub r13, rcx
+            ; mov esi, [rdx + TUPLE_LEN]
+            ; sub rsi, rcx
             ; jb =>cold
-            ; lea r13, [rdx + r13 * 8 + ITEMS]
+            // the frame is made without this register
+            ; lea rcx, [rdx + rsi * 8 + ITEMS]
         );
         let fill = |t: &mut Self| {
             let more = t.label();
@@ -88,13 +91,13 @@ impl Translator<'_> {
                 ; movzx r8d, WORD [rax + 2]
                 ; sub r8d, least
                 ; =>more
-                ; mov rsi, [r13 + r8 * 8 - 8]
-                ; mov [r9 + r8 * 8 + at::BASE as i32 + slot(argc) - 8], rsi
+                ; mov rsi, [rcx + r8 * 8 - 8]
+                ; mov [r9 + r8 * 8 + at::BASE as i32 + slot(given) - 8], rsi
                 ; dec r8d
                 ; jne =>more
             );
         };
-        self.await_with(false, first, argc, fill, cold);
+        self.await_with(bound, first, argc, fill, cold);
     }
 
     fn await_with(

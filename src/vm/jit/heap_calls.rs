@@ -129,7 +129,7 @@ impl Translator<'_> {
         if awaited {
             let defaults = self.label();
             dynasm!(self.ops ; jmp =>defaults);
-            self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
+            self.aside(defaults, move |t| t.await_with_defaults(false, first, argc, cold));
         } else {
             self.call_suspending(first, argc, cold);
         }
@@ -144,7 +144,7 @@ impl Translator<'_> {
             let defaults = self.label();
             dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>defaults);
             self.await_call(first, argc, cold);
-            return self.aside(defaults, move |t| t.await_with_defaults(first, argc, cold));
+            return self.aside(defaults, move |t| t.await_with_defaults(false, first, argc, cold));
         }
         let (made, dst) = (self.cold(helpers::make_generator), self.insn().a);
         dynasm!(self.ops
@@ -177,8 +177,10 @@ impl Translator<'_> {
                 let native = self.cold_jump(helpers::call_bound_awaited, self.labels[self.ip + 2]);
                 dynasm!(self.ops ; cmp cl, Kind::Native as i8 ; je =>native);
             }
-            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>cold);
+            let defaults = self.label();
+            dynasm!(self.ops ; cmp ecx, wanted as i32 ; jne =>defaults);
             self.await_bound(first, argc, cold);
+            self.aside(defaults, move |t| t.await_with_defaults(true, first, argc, cold));
         } else {
             dynasm!(self.ops ; jmp =>cold);
         }

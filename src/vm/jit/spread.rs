@@ -2,13 +2,14 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::construct::{DEFAULTS, MOST_DEFAULTS};
 use super::generators::own;
 use super::helpers;
 use super::names::ITEMS;
 use super::objects::TUPLE_LEN;
 use super::translate::{Translator, field, slot};
 use crate::bytecode::{Insn, Op};
-use crate::value::{Builtins, Dict, Form, Function, Kind, generator_at as at};
+use crate::value::{Builtins, Dict, DictPlaces, Form, Function, Kind, generator_at as at};
 
 /// Longer tuples are a matter for the helper.
 const MOST_SPREAD: i32 = 32;
@@ -25,7 +26,8 @@ impl Translator<'_> {
                 self.load(i.b);
                 self.is_exactly(class, cold);
                 if op == Op::KwArgs {
-                    dynasm!(self.ops ; cmp DWORD [rax + Dict::LIVE as i32], 0 ; jne =>cold);
+                    // one of strings is taken as it is
+                    dynasm!(self.ops ; test BYTE [rax + 1], DictPlaces::ALL_STR as i8 ; je =>cold);
                 }
                 self.store(i.a);
             }
@@ -72,17 +74,19 @@ impl Translator<'_> {
         );
         if self.is_heap_frame() && self.is_awaited() {
             let Some(next) = self.following() else { return };
-            let back = self.label();
+            let (back, fewer) = (self.label(), self.label());
             dynasm!(self.ops
                 ; sub ecx, Function::COROUTINE as i32
+                ; jb =>plain
                 ; cmp ecx, [r13 + TUPLE_LEN]
-                ; jne =>plain
+                ; jne =>fewer
             );
             self.make_fleeting(Form::Coroutine, Some(back), cold);
             dynasm!(self.ops ; mov ecx, [r13 + TUPLE_LEN] ; lea rdi, [r9 + at::BASE as i32]);
             self.copy_items();
             self.wait_for(2, next.c, next.a);
             self.come_back(back, 2, next.a);
+            self.aside(fewer, move |t| t.await_spread_with_defaults(next, cold));
             dynasm!(self.ops ; =>plain ; add ecx, Function::COROUTINE as i32);
         }
         dynasm!(self.ops ; cmp ecx, [r13 + TUPLE_LEN] ; jne =>cold);
@@ -96,6 +100,45 @@ impl Translator<'_> {
         self.copy_items();
         dynasm!(self.ops ; mov rcx, rdi);
         self.push_frame_at(i, cold);
+    }
+
+    /// The coroutine function in `rax`, with so many parameters as `ecx` says, which has defaults for what the tuple in `r13`
+    /// lacks, is called, and the coroutine becomes the running frame.
+    fn await_spread_with_defaults(&mut self, next: Insn, cold: DynamicLabel) {
+        let (back, more) = (self.label(), self.label());
+        dynasm!(self.ops
+            ; sub ecx, [r13 + TUPLE_LEN]
+            ; jbe =>cold
+            ; cmp ecx, MOST_DEFAULTS
+            ; ja =>cold
+            ; mov rdx, [rax + DEFAULTS]
+            ; test rdx, rdx
+            ; je =>cold
+            ; cmp ecx, [rdx + TUPLE_LEN]
+            ; ja =>cold
+        );
+        self.make_fleeting(Form::Coroutine, Some(back), cold);
+        dynasm!(self.ops
+            // the last ones of the defaults are those of the last parameters
+            ; mov rdx, [rax + DEFAULTS]
+            ; mov esi, [rdx + TUPLE_LEN]
+            ; lea rdx, [rdx + rsi * 8 + ITEMS]
+            ; movzx edi, WORD [rax + 2]
+            ; sub edi, Function::COROUTINE as i32
+            ; lea rdi, [r9 + rdi * 8 + at::BASE as i32]
+            ; neg rcx
+            ; =>more
+            ; mov rsi, [rdx + rcx * 8]
+            ; mov [rdi + rcx * 8], rsi
+            ; inc rcx
+            ; jne =>more
+            ; mov ecx, [r13 + TUPLE_LEN]
+            ; lea rdi, [r9 + at::BASE as i32]
+        );
+        self.copy_items();
+        dynasm!(self.ops ; mov rdx, [rax + field::FUNCTION_CODE]);
+        self.wait_for(2, next.c, next.a);
+        self.come_back(back, 2, next.a);
     }
 
     /// Copies as many items as `ecx` says of the tuple in `r13` to `rdi`. Spoils `rsi` and `rcx`.
