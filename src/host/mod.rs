@@ -8,6 +8,8 @@
 
 mod deny;
 mod net;
+#[cfg(target_os = "linux")]
+mod pairs;
 mod real;
 mod signals;
 #[cfg(target_os = "linux")]
@@ -15,6 +17,10 @@ mod sockets;
 #[cfg(not(target_os = "linux"))]
 #[path = "sockets_elsewhere.rs"]
 mod sockets;
+#[cfg(target_os = "linux")]
+mod source;
+#[cfg(not(target_os = "linux"))]
+use sockets as source;
 mod stdio;
 mod virtual_clock;
 mod zone;

@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::sockets::{Sockets, Source, Way};
+use super::sockets::{Sockets, Way};
+use super::source::Source;
 use super::{ListenOptions, Listener, LocalFuture, Stream};
 
 #[cfg(unix)]
@@ -85,7 +86,9 @@ impl Stream for TcpConnection {
     }
 
     fn shutdown_write(&self) -> io::Result<()> {
-        self.source.get_ref().shutdown(std::net::Shutdown::Write)
+        self.source.get_ref().shutdown(std::net::Shutdown::Write)?;
+        self.source.is_shut();
+        Ok(())
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -139,7 +142,7 @@ impl Listener for TcpAcceptor {
             }
         };
         let source = Source::new(&self.sockets, socket)?;
-        source.register()?;
+        source.is_taken(peer, self.address)?;
         let no_delay = Cell::new(Delay::Never);
         Ok((Rc::new(TcpConnection { source, peer, local: self.address, no_delay }), peer))
     }
@@ -225,8 +228,8 @@ pub(super) fn connect(
     }
     let source = Source::new(sockets, TcpStream::from(socket))?;
     // before it connects the system would tell of its end
-    source.register()?;
-    Ok(Rc::new(TcpConnection { source, peer: to, local: None, no_delay: Cell::new(Delay::Untouched) }))
+    let local = source.connects(to)?;
+    Ok(Rc::new(TcpConnection { source, peer: to, local, no_delay: Cell::new(Delay::Untouched) }))
 }
 
 fn in_progress(e: &io::Error) -> bool {
@@ -256,5 +259,8 @@ pub(super) fn listen(
     let source = Source::new(&sockets, TcpListener::from(socket))?;
     source.register()?;
     let address = source.get_ref().local_addr().ok().filter(|at| !at.ip().is_unspecified());
+    if let Some(at) = address.filter(|_| !options.reuse_port) {
+        source.listens(at);
+    }
     Ok(Rc::new(TcpAcceptor { source, sockets, address }))
 }

@@ -1,13 +1,15 @@
 //! Readiness of sockets on Linux: an epoll of our own, waited for on the machine's thread. A socket is registered once,
 //! for changes in both ways: what it has become ready for is remembered until a try shows that it is so no more. So
-//! neither a message nor the end of a connection costs a call of the system but its own.
+//! neither a message nor the end of a connection costs a call of the system but its own. Connections of the process with
+//! itself do without the epoll as long as they can, see `pairs`.
 
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::net::SocketAddr;
 use std::os::fd::{AsFd, OwnedFd};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Waker;
 use std::time::Duration;
 
 use rustix::buffer::spare_capacity;
@@ -15,6 +17,7 @@ use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
 use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 
 use super::LocalFuture;
+use super::pairs::{Pairs, Told};
 
 /// The key of what wakes a wait from another thread.
 const BELL: u64 = u64::MAX;
@@ -24,6 +27,8 @@ const MOMENT: Duration = Duration::from_micros(10);
 const EXACT: Duration = Duration::from_millis(20);
 /// Events taken at one time.
 const EVENTS: usize = 256;
+/// So many times in a row the epoll is not looked at, where only ends were told that it does not tell of.
+const SKIPS: u8 = 16;
 
 /// What a socket may be ready for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,20 +75,36 @@ impl Bell {
 pub(super) struct Sockets {
     epoll: OwnedFd,
     bell: Bell,
-    states: RefCell<Vec<Option<Rc<State>>>>,
-    free: RefCell<Vec<usize>>,
+    pub states: RefCell<Vec<Option<Rc<State>>>>,
+    pub free: RefCell<Vec<usize>>,
     events: RefCell<Vec<epoll::Event>>,
+    pub pairs: Pairs,
+    /// How many the system is not asked for.
+    pub loose: Cell<usize>,
+    skipped: Cell<u8>,
 }
 
 /// One socket, its two ways side by side.
-struct State {
-    ready: [Cell<bool>; 2],
+pub(super) struct State {
+    pub key: usize,
+    /// The socket, as long as the system is not asked for it.
+    pub loose: RefCell<Option<Rc<dyn AsFd>>>,
+    /// The other end, where it is this process's, too.
+    pub peer: RefCell<Weak<State>>,
+    /// Under what address it is known as a listener, or as one that waits to be taken.
+    pub at: Cell<Option<SocketAddr>>,
+    /// How many bytes the system has taken and has given.
+    pub sent: Cell<u64>,
+    pub received: Cell<u64>,
+    /// It writes no more.
+    pub shut: Cell<bool>,
+    pub ready: [Cell<bool>; 2],
     /// The waker is to be called.
-    wanted: [Cell<bool>; 2],
-    wakers: [RefCell<Option<Waker>>; 2],
+    pub wanted: [Cell<bool>; 2],
+    pub wakers: [RefCell<Option<Waker>>; 2],
     /// The other end writes no more: a read that gives less than asked for is not the last.
-    ended: Cell<bool>,
-    failed: Cell<bool>,
+    pub ended: Cell<bool>,
+    pub failed: Cell<bool>,
 }
 
 impl Sockets {
@@ -92,7 +113,16 @@ impl Sockets {
         let epoll = epoll::create(CreateFlags::CLOEXEC)?;
         epoll::add(&epoll, &bell.0, EventData::new_u64(BELL), EventFlags::IN)?;
         let events = RefCell::new(Vec::with_capacity(EVENTS));
-        Ok(Rc::new(Sockets { epoll, bell, states: RefCell::default(), free: RefCell::default(), events }))
+        Ok(Rc::new(Sockets {
+            epoll,
+            bell,
+            states: RefCell::default(),
+            free: RefCell::default(),
+            events,
+            pairs: Pairs::default(),
+            loose: Cell::new(0),
+            skipped: Cell::new(0),
+        }))
     }
 
     /// A function that ends a wait from any thread.
@@ -103,6 +133,10 @@ impl Sockets {
 
     /// Ends when a wait would end, for who waits for smol's reactor at the same time.
     pub fn stir(&self) -> LocalFuture<()> {
+        self.register_all();
+        if self.pairs.any() {
+            return Box::pin(std::future::ready(()));
+        }
         let epoll = self.epoll.try_clone().and_then(smol::Async::new);
         Box::pin(async move {
             match epoll {
@@ -114,6 +148,18 @@ impl Sockets {
 
     /// Waits until a socket that is asked for is ready, the bell rings, or the time is over; says that it did.
     pub fn wait(&self, limit: Option<Duration>) -> bool {
+        let told = self.pairs.tell();
+        if told == Told::Alone && self.skipped.get() < SKIPS {
+            self.skipped.set(self.skipped.get() + 1);
+            return true;
+        }
+        self.skipped.set(0);
+        let mut limit = limit;
+        if told != Told::Nothing {
+            limit = Some(Duration::ZERO);
+        } else if limit != Some(Duration::ZERO) {
+            self.register_all();
+        }
         let limit = self.doze(limit).and_then(|d| Timespec::try_from(d).ok());
         let mut events = self.events.borrow_mut();
         events.clear();
@@ -131,6 +177,36 @@ impl Sockets {
             }
         }
         true
+    }
+
+    /// Has the system tell of a socket.
+    pub fn register(&self, state: &State) -> io::Result<()> {
+        let Some(socket) = state.loose.take() else { return Ok(()) };
+        self.loose.set(self.loose.get() - 1);
+        let flags = EventFlags::IN | EventFlags::OUT | EventFlags::RDHUP | EventFlags::ET;
+        epoll::add(&self.epoll, socket, EventData::new_u64(state.key as u64), flags)?;
+        Ok(())
+    }
+
+    /// The same of all that are left.
+    fn register_all(&self) {
+        if self.loose.get() == 0 {
+            return;
+        }
+        for state in self.states.borrow().iter().flatten() {
+            // one that cannot be asked for shows why when it is used
+            let _ = self.register(state);
+        }
+    }
+
+    /// The same of those that wait for the listener at an address: they may have been taken by nobody here.
+    pub fn register_waiting(&self, to: SocketAddr) {
+        if self.loose.get() == 0 {
+            return;
+        }
+        for state in self.pairs.waiting_for(to) {
+            let _ = self.register(&state);
+        }
     }
 
     /// The part of a limit that is left for a wait for events, which knows milliseconds only.
@@ -151,7 +227,18 @@ impl Sockets {
 }
 
 impl State {
-    fn tell(&self, flags: EventFlags) {
+    /// Whether the system is not asked for it.
+    pub fn is_loose(&self) -> bool {
+        self.loose.borrow().is_some()
+    }
+
+    /// Whether more is on its way to it.
+    pub fn expects(&self) -> bool {
+        self.peer.borrow().upgrade().is_some_and(|p| p.sent.get() > self.received.get())
+    }
+
+    /// It has become ready.
+    pub fn tell(&self, flags: EventFlags) {
         let ends = EventFlags::HUP | EventFlags::ERR;
         let masks = [EventFlags::IN | EventFlags::RDHUP | ends, EventFlags::OUT | ends];
         if flags.intersects(EventFlags::RDHUP | ends) {
@@ -168,84 +255,5 @@ impl State {
                 }
             }
         }
-    }
-}
-
-/// A socket's place among the others.
-pub(super) struct Source<S> {
-    socket: Rc<S>,
-    sockets: Rc<Sockets>,
-    key: usize,
-    state: Rc<State>,
-}
-
-impl<S: AsFd + 'static> Source<S> {
-    /// A socket that does not block.
-    pub fn new(sockets: &Rc<Sockets>, socket: S) -> io::Result<Source<S>> {
-        let socket = Rc::new(socket);
-        let state = Rc::new(State {
-            ready: Default::default(),
-            wanted: Default::default(),
-            wakers: Default::default(),
-            ended: Cell::new(false),
-            failed: Cell::new(false),
-        });
-        let mut states = sockets.states.borrow_mut();
-        let key = sockets.free.borrow_mut().pop().unwrap_or(states.len());
-        if key == states.len() {
-            states.push(None);
-        }
-        states[key] = Some(state.clone());
-        Ok(Source { socket, sockets: sockets.clone(), key, state })
-    }
-
-    pub fn get_ref(&self) -> &S {
-        &self.socket
-    }
-
-    /// Has the system tell of it.
-    pub fn register(&self) -> io::Result<()> {
-        let flags = EventFlags::IN | EventFlags::OUT | EventFlags::RDHUP | EventFlags::ET;
-        epoll::add(&self.sockets.epoll, &*self.socket, EventData::new_u64(self.key as u64), flags)?;
-        Ok(())
-    }
-
-    /// Whether it is ready; else the waker is called when it may be.
-    pub fn poll(&self, way: Way, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let i = way as usize;
-        if self.state.ready[i].get() {
-            return Poll::Ready(Ok(()));
-        }
-        let mut waker = self.state.wakers[i].borrow_mut();
-        if !waker.as_ref().is_some_and(|w| w.will_wake(cx.waker())) {
-            *waker = Some(cx.waker().clone());
-        }
-        self.state.wanted[i].set(true);
-        Poll::Pending
-    }
-
-    /// A try to read or write so many bytes has had this result.
-    pub fn tried(&self, way: Way, result: &io::Result<usize>, asked: usize) {
-        let over = match result {
-            Ok(n) => *n < asked && !(way == Way::Read && self.state.ended.get()),
-            Err(e) => e.kind() == io::ErrorKind::WouldBlock,
-        };
-        if over {
-            self.state.ready[way as usize].set(false);
-        }
-    }
-
-    /// Whether the system has told of an error or of its end.
-    pub fn may_have_failed(&self) -> bool {
-        self.state.failed.get()
-    }
-}
-
-impl<S> Drop for Source<S> {
-    fn drop(&mut self) {
-        // with its last descriptor it leaves the epoll by itself
-        let state = self.sockets.states.borrow_mut().get_mut(self.key).and_then(Option::take);
-        self.sockets.free.borrow_mut().push(self.key);
-        drop(state);
     }
 }

@@ -1,6 +1,7 @@
 //! Readiness of sockets over smol's reactor, where there is no epoll.
 
 use std::io;
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex};
 use std::task::{Context, Poll};
@@ -96,6 +97,18 @@ impl<S> Source<S> {
     pub fn register(&self) -> io::Result<()> {
         Ok(())
     }
+
+    pub fn listens(&self, _: SocketAddr) {}
+
+    pub fn connects(&self, _: SocketAddr) -> io::Result<Option<SocketAddr>> {
+        Ok(None)
+    }
+
+    pub fn is_taken(&self, _: SocketAddr, _: Option<SocketAddr>) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn is_shut(&self) {}
 
     pub fn tried(&self, _: Way, _: &io::Result<usize>, _: usize) {}
 
