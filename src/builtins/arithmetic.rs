@@ -13,10 +13,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("hex", hex, "number, /").one(plain::hex),
     row("max", max, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Max)
-        .pairing(plain::max_of_two),
+        .pairing(plain::max_of_two)
+        .three(plain::max_of_three),
     row("min", min, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Min)
-        .pairing(plain::min_of_two),
+        .pairing(plain::min_of_two)
+        .three(plain::min_of_three),
     row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
     row("round", round, "number, ndigits=None").one(plain::round).pairing(plain::round_to),

@@ -193,6 +193,16 @@ pub(super) fn min_of_two<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<R
     Some(if less(vm, y, x)? { y } else { x }.into())
 }
 
+pub(super) fn max_of_three<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>, z: Value<'h>) -> Option<Ret> {
+    let best = if less(vm, x, y)? { y } else { x };
+    max_of_two(vm, best, z)
+}
+
+pub(super) fn min_of_three<'h>(vm: &'h Vm, x: Value<'h>, y: Value<'h>, z: Value<'h>) -> Option<Ret> {
+    let best = if less(vm, y, x)? { y } else { x };
+    min_of_two(vm, best, z)
+}
+
 pub(super) fn dict_get<'h>(vm: &'h Vm, dict: Value<'h>, key: Value<'h>) -> Option<Ret> {
     dict_get_or(vm, dict, key, Value::NONE)
 }

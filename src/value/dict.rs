@@ -95,6 +95,17 @@ pub enum Probe {
     Ask,
 }
 
+/// Whether items of two tuples are the very same ones, or plain strings of the same text.
+#[inline]
+fn same_items(x: &[Word], y: &[Word]) -> bool {
+    let text = |w: Word| {
+        let v = Value::from_word(w);
+        if v.is_exact(Builtins::Str) { v.cast::<Str>() } else { None }
+    };
+    let same = |(p, q): (&Word, &Word)| p == q || text(*p).zip(text(*q)).is_some_and(|(p, q)| p.same(q));
+    x.len() == y.len() && x.iter().zip(y).all(same)
+}
+
 impl Dict {
     /// An empty dict.
     pub fn new(heap: &Heap) -> &Dict {
@@ -322,13 +333,14 @@ impl Dict {
         }
     }
 
-    /// The position of a tuple of the very same items, if it is the first key with its hash.
+    /// The position of a tuple of the very same items, or of the same texts, if it is the first key with its hash.
     #[inline]
     pub(crate) fn find_tuple(&self, hash: i64, key: &Tuple) -> Option<usize> {
         let at = self.position(hash, |_| true)?;
         let e = self.entries().get(at)?;
         let k = Value::from_word(e.key?);
-        let same = k.is_exact(Builtins::Tuple) && k.cast::<Tuple>().is_some_and(|t| t.words() == key.words());
+        let same = k.is_exact(Builtins::Tuple)
+            && k.cast::<Tuple>().is_some_and(|t| same_items(t.words(), key.words()));
         (same && e.value.is_some()).then_some(at)
     }
 

@@ -228,6 +228,12 @@ impl Vm {
                 return DONE;
             }
         }
+        if i.operation() == Op::Mul
+            && let Some(w) = self.repeated_at_once(get(base, i.b), get(base, i.c))
+        {
+            put(base, i.a, w);
+            return DONE;
+        }
         if let Some(at) = self.ints_done(pc, base) {
             return self.done_up_to(pc, base, at);
         }

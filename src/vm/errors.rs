@@ -225,8 +225,8 @@ impl Vm {
             let class = self.type_name(object);
             self.missing_attribute(format_args!("'{class}' object has no attribute '{name}'"))
         };
-        self.set_exception_attr(e, "name", self.str(name));
-        self.set_exception_attr(e, "obj", object);
+        self.set_exception_symbol(e, super::Sym::OfName, self.str(name));
+        self.set_exception_symbol(e, super::Sym::Obj, object);
         self.raise_value(e.value())
     }
 

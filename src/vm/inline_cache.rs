@@ -120,7 +120,15 @@ impl Vm {
                 let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
                 return self.enter_special(record, f, &[word]);
             }
-            None => None,
+            None => match self.hook_for_missing(v, name) {
+                Some(hook) => {
+                    self.cur_pc.set(pc);
+                    self.cur_base.set(base);
+                    let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
+                    return self.enter_special(record, hook, &[word, name]);
+                }
+                None => None,
+            },
         };
         if let Some(w) = found {
             put(base, i.a, w);

@@ -271,6 +271,27 @@ impl Vm {
             && self.class_lookup(shape, name).is_none()
     }
 
+    /// The `__getattr__` of an instance that has no attribute of a name, nor its class, if it is a plain script function.
+    pub(super) fn hook_for_missing(&self, v: Value<'_>, name: Word) -> Option<Word> {
+        let shape = v.shape();
+        if v.kind() != Kind::Instance {
+            return None;
+        }
+        let class = self.class_of_shape(shape);
+        if !class.has(TypeFlags::GETATTR) || class.has(TypeFlags::GETATTRIBUTE) {
+            return None;
+        }
+        let shapes = self.shapes.borrow();
+        if shapes.get(shape).dict_mode || shapes.place(shape, name).is_some() {
+            return None;
+        }
+        drop(shapes);
+        if self.class_lookup(shape, name).is_some() {
+            return None;
+        }
+        self.plain_special(v, Sym::GetAttr, 2)
+    }
+
     /// `setattr(object, name, value)`, where it is known what that comes to; says whether it is.
     pub fn store_at_once(&self, object: Value<'_>, name: Value<'_>, value: Value<'_>) -> bool {
         let Some(name) = name.cast::<Str>().filter(|_| name.is_exact(Builtins::Str)) else { return false };

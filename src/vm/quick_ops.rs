@@ -288,6 +288,22 @@ impl Vm {
         }
     }
 
+    /// A string or list so many times in a row; none for others, and where that is too much.
+    #[inline]
+    pub(super) fn repeated_at_once(&self, a: Word, n: Word) -> Option<Word> {
+        const MOST: usize = 1 << 16;
+        let (v, n) = (Value::from_word(a), n.as_int()?);
+        let len = match v.shape() {
+            shape if shape == Builtins::Str as u32 => v.cast::<Str>()?.bytes().len(),
+            shape if shape == Builtins::List as u32 => v.cast::<List>()?.len(),
+            _ => return None,
+        };
+        if len.checked_mul(n.max(0) as usize)? > MOST {
+            return None;
+        }
+        self.repeat(v, n).ok()?
+    }
+
     /// An iterator over built-in data.
     pub(super) fn quick_iter(&self, w: Word) -> Option<Word> {
         let v = Value::from_word(w);

@@ -53,6 +53,6 @@ symbols! {
     Send "send"; Throw "throw"; Close "close"; ASend "asend"; AThrow "athrow"; AClose "aclose";
     Keys "keys"; Value "value"; Code_ "code"; Message "message"; Exceptions "exceptions"; Errno "errno";
     Filename "filename"; StrError "strerror"; Msg "msg"; Self0 "self"; Obj "obj"; SetStr "__setstate__"; Sizeof "__sizeof__";
-    Metaclass "metaclass"; Del "__del__"; Weakref "__weakref__"; Copy "__copy__"; DeepCopy "__deepcopy__"; Reduce "__reduce__";
+    Metaclass "metaclass"; OfName "name"; Del "__del__"; Weakref "__weakref__"; Copy "__copy__"; DeepCopy "__deepcopy__"; Reduce "__reduce__";
     OrigBases "__orig_bases__"; Origin "__origin__"; TypeArgs "__args__"; Debug "__debug__"; Spec "__spec__"; Loader "__loader__";
 }

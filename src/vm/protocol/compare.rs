@@ -6,7 +6,7 @@ use crate::heap::Word;
 use crate::value::number::IntRef;
 use crate::value::number::convert::compare_int_float;
 use crate::value::{
-    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, Probe, RangeObject, Set, SliceObject, Str, Tuple,
+    Builtins, ByteArray, Bytes, Dict, Kind, List, Method, RangeObject, Set, SliceObject, Str, Tuple,
     TypeFlags, Value,
 };
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
@@ -34,6 +34,15 @@ fn compare_numbers(a: Value<'_>, b: Value<'_>) -> Option<Option<Ordering>> {
             (x, y) => x.with_limbs(|x| y.with_limbs(|y| x.order(y))),
         })),
     }
+}
+
+/// Equality of two plain strings; none for others.
+#[inline(always)]
+fn same_texts(a: Value<'_>, b: Value<'_>) -> Option<bool> {
+    if !a.is_exact(Builtins::Str) || !b.is_exact(Builtins::Str) {
+        return None;
+    }
+    Some(a.cast::<Str>()?.same(b.cast::<Str>()?))
 }
 
 /// A comparison of two tuples that inline ints decide with which they begin; none for others.
@@ -89,6 +98,9 @@ impl Vm {
         if a.word().is_int() && b.word().is_int() {
             return Some(a.is(b));
         }
+        if let Some(same) = same_texts(a, b) {
+            return Some(same);
+        }
         if a.is_exact(Builtins::Tuple) && b.is_exact(Builtins::Tuple) {
             // unlike lists, tuples of different lengths are gone through as well, which script may see
             let (x, y) = (a.cast::<Tuple>()?.words(), b.cast::<Tuple>()?.words());
@@ -130,22 +142,9 @@ impl Vm {
             return self.quick_compare_sets(CompareOp::Eq, x, y);
         }
         if let (Some(x), Some(y)) = (a.cast::<Dict>(), b.cast::<Dict>())
-            && x.all_str()
-            && y.all_str()
             && depth <= QUICK_DEPTH
         {
-            if x.len() != y.len() {
-                return Some(false);
-            }
-            for (k, p) in x.iter() {
-                let key = k.cast::<Str>()?;
-                let Probe::At(at) = y.find_str(key, self.hash_str(key)) else { return Some(false) };
-                let q = y.value_at(at)?;
-                if !p.is(q) && !self.quick_eq_deep(p, q, depth + 1)? {
-                    return Some(false);
-                }
-            }
-            return Some(true);
+            return if x.len() != y.len() { Some(false) } else { self.quick_same_dicts(x, y, depth) };
         }
         let simple = |v: Value<'_>| matches!(v.kind(), Kind::Free | Kind::Int | Kind::Str);
         if simple(a) || simple(b) {
@@ -177,7 +176,8 @@ impl Vm {
         if p.is_int() && q.is_int() {
             return Some(false);
         }
-        self.quick_eq_deep(Value::from_word(p), Value::from_word(q), depth + 1)
+        let (p, q) = (Value::from_word(p), Value::from_word(q));
+        same_texts(p, q).or_else(|| self.quick_eq_deep(p, q, depth + 1))
     }
 
     /// A comparison by order where it needs no script.
@@ -292,13 +292,13 @@ impl Vm {
     }
 
     /// Equality of two dicts of one length, where no script need be asked.
-    fn quick_same_dicts(&self, a: &Dict, b: &Dict) -> Option<bool> {
+    fn quick_same_dicts(&self, a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
         let mut at = 0;
         while let Some((i, k, v)) = a.next_from(at) {
             at = i + 1;
             let found = self.quick_find(b, k, a.hash_at(i))?.and_then(|j| b.value_at(j));
             let Some(w) = found else { return Some(false) };
-            if !self.quick_eq(v, w)? {
+            if !self.quick_same(v.word(), w.word(), depth)? {
                 return Some(false);
             }
         }
@@ -488,11 +488,15 @@ impl Scope<'_> {
     /// The truth of what a script's `__lt__` has said of two objects.
     #[inline]
     pub(super) fn said_less(&mut self, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
-        if let Some(less) = word.as_bool() {
-            return Ok(less);
+        self.said(CompareOp::Lt, word, a, b)
+    }
+
+    /// The same of another comparison.
+    pub(super) fn said(&mut self, op: CompareOp, word: Word, a: Handle, b: Handle) -> Result<bool, Raise> {
+        if let Some(holds) = word.as_bool() {
+            return Ok(holds);
         }
-        let word =
-            if word == Word::NOT_IMPLEMENTED { self.compare_refused(CompareOp::Lt, a, b)? } else { word };
+        let word = if word == Word::NOT_IMPLEMENTED { self.compare_refused(op, a, b)? } else { word };
         let mut s = self.inner();
         let r = s.keep_word(word);
         s.truth(r)
@@ -560,7 +564,7 @@ impl Scope<'_> {
             return Ok(false);
         }
         if let (Some(x), Some(y)) = (a.cast::<Dict>(self), b.cast::<Dict>(self))
-            && let Some(same) = self.quick_same_dicts(x, y)
+            && let Some(same) = self.quick_same_dicts(x, y, 0)
         {
             return Ok(same);
         }

@@ -246,6 +246,9 @@ impl Scope<'_> {
                 left > 0
             });
         }
+        if self.extend_by_calls(list, iterable)? {
+            return Ok(());
+        }
         if let (Some(list), Some(from)) = (list.cast::<List>(self), iterable.cast::<Iter>(self)) {
             loop {
                 match self.quick_next(from)? {

@@ -4,7 +4,7 @@
 use super::{CompareOp, tuples_of_ints};
 use crate::bytecode::Op;
 use crate::heap::Word;
-use crate::value::{Cache, Function, Instance, Kind, List, Value};
+use crate::value::{Builtins, Cache, Function, Instance, Kind, List, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 /// The `__lt__` of the objects of a shape, found under a version of the classes.
@@ -21,6 +21,10 @@ pub struct LessBy {
     known: OwnLess,
     /// What that comes to, if it was looked at.
     plan: Option<Option<Plan>>,
+    /// Whether tuples were compared some of whose items ask script.
+    pub asks_items: bool,
+    /// The `__eq__` and the `__lt__` of such items.
+    of_items: [OwnLess; 2],
 }
 
 /// An attribute of the first or the second object, as an instruction has found it.
@@ -200,18 +204,29 @@ impl LessBy {
     /// the shape, as long as no class changes.
     #[inline]
     pub(super) fn method(&mut self, vm: &Vm, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        let shape = x.shape();
-        if x.kind() != Kind::Instance || shape != y.shape() {
-            return None;
+        let before = self.known;
+        let less = own_method(&mut self.known, vm, [x, y], Sym::Lt);
+        if self.known != before {
+            self.plan = None;
         }
-        let version = vm.class_version();
-        match self.known {
-            Some((s, v, less)) if s == shape && v == version => Some(less),
-            _ => {
-                let less = vm.lookup_special(x, Sym::Lt).filter(|f| f.kind() == Kind::Function)?.word();
-                *self = LessBy { known: Some((shape, version, less)), plan: None };
-                Some(less)
-            }
+        less
+    }
+}
+
+/// The special method of two objects of one shape, if it is a script's; what is known of the last two is kept.
+#[inline]
+fn own_method(known: &mut OwnLess, vm: &Vm, [x, y]: [Value<'_>; 2], name: Sym) -> Option<Word> {
+    let shape = x.shape();
+    if x.kind() != Kind::Instance || shape != y.shape() {
+        return None;
+    }
+    let version = vm.class_version();
+    match *known {
+        Some((s, v, method)) if s == shape && v == version => Some(method),
+        _ => {
+            let method = vm.lookup_special(x, name).filter(|f| f.kind() == Kind::Function)?.word();
+            *known = Some((shape, version, method));
+            Some(method)
         }
     }
 }
@@ -239,6 +254,59 @@ impl Scope<'_> {
                 let word = said?;
                 self.said_less(word, a, b)
             }
+            None => self.lt(a, b),
+        }
+    }
+
+    /// `x < y` of two tuples that somebody keeps alive, item by item; none for others. Two roots are lent for the items.
+    pub(super) fn tuple_less(
+        &mut self,
+        by: &mut LessBy,
+        [x, y]: [Word; 2],
+        roots: [Handle; 2],
+    ) -> Result<Option<bool>, Raise> {
+        let (x, y) = (Value::from_word(x), Value::from_word(y));
+        if !x.is_exact(Builtins::Tuple) || !y.is_exact(Builtins::Tuple) {
+            return Ok(None);
+        }
+        let (Some(x), Some(y)) = (x.cast::<Tuple>(), y.cast::<Tuple>()) else { return Ok(None) };
+        by.asks_items = true;
+        for (p, q) in x.words().iter().zip(y.words()) {
+            if !self.items_said(CompareOp::Eq, by, [*p, *q], roots)? {
+                return self.items_said(CompareOp::Lt, by, [*p, *q], roots).map(Some);
+            }
+        }
+        Ok(Some(x.len() < y.len()))
+    }
+
+    /// What a comparison of two items of tuples says.
+    fn items_said(
+        &mut self,
+        op: CompareOp,
+        by: &mut LessBy,
+        [p, q]: [Word; 2],
+        [a, b]: [Handle; 2],
+    ) -> Result<bool, Raise> {
+        let (x, y) = (Value::from_word(p), Value::from_word(q));
+        let equality = op == CompareOp::Eq;
+        let quick = if equality { self.quick_eq(x, y) } else { self.quick_lt(x, y) };
+        if let Some(holds) = quick {
+            return Ok(holds);
+        }
+        let [equal, less] = &mut by.of_items;
+        let method = match equality {
+            true => own_method(equal, self, [x, y], Sym::Eq),
+            false => own_method(less, self, [x, y], Sym::Lt),
+        };
+        let said = method.and_then(|f| self.call_plain(f, [p, q])).transpose()?;
+        if let Some(holds) = said.and_then(Word::as_bool) {
+            return Ok(holds);
+        }
+        self.set_word(a, p);
+        self.set_word(b, q);
+        match said {
+            Some(word) => self.said(op, word, a, b),
+            None if equality => self.eq(a, b),
             None => self.lt(a, b),
         }
     }

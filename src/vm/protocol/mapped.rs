@@ -3,7 +3,7 @@
 
 use crate::heap::Word;
 use crate::value::{Iter, IterState, Kind, List, Native, Tuple, Value};
-use crate::vm::{Exc, Raise, Scope, Vm};
+use crate::vm::{Exc, Handle, Raise, Scope, Vm};
 
 use super::Quick;
 use super::next::is_leaf;
@@ -254,6 +254,41 @@ impl Vm {
             iter.x.set(x + 1);
             Some((Word::int(x).unwrap_or_else(|| self.int(x).word()), item))
         }))
+    }
+}
+
+impl Scope<'_> {
+    /// Appends to a list what a `map` or `filter` over built-in data gives, as long as it calls a script's function for an
+    /// item that is there at once; says whether it came to the end.
+    pub(super) fn extend_by_calls(&mut self, list: Handle, it: Handle) -> Result<bool, Raise> {
+        let it = it.get(self).word();
+        loop {
+            // script may have changed what the iterator stands on
+            let Some(iter) = Value::from_word(it).cast::<Iter>() else { return Ok(false) };
+            let part = match (iter.state(), iter.second().cast::<Tuple>().map(Tuple::words)) {
+                (IterState::Map, Some([part])) => *part,
+                (IterState::Filter, _) => iter.second().word(),
+                _ => return Ok(false),
+            };
+            if iter.first().kind() != Kind::Function {
+                return Ok(false);
+            }
+            let from = Value::from_word(part).cast::<Iter>();
+            let Some(item) = from.and_then(|from| self.plain_item(from)) else { return Ok(false) };
+            let taken = match iter.state() {
+                IterState::Map => self.call_with(iter.first().word(), item).map(Some),
+                _ => self.passes(iter, item).map(|passes| passes.then_some(item)),
+            };
+            match taken {
+                Ok(Some(word)) => {
+                    if let Some(list) = list.cast::<List>(self) {
+                        list.push(&self.heap, Value::from_word(word));
+                    }
+                }
+                Ok(None) => {}
+                Err(raise) => return self.stopped(raise).map(|_| true),
+            }
+        }
     }
 }
 

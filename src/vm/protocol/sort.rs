@@ -1,6 +1,6 @@
 //! Sorting of lists.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use crate::heap::Word;
 use crate::value::{Builtins, Kind, List, Str, Tuple, Value};
@@ -112,6 +112,20 @@ fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> 
         (Some(c), Some(w)) if i <= whole => lead(*c, *w),
         _ => 0,
     };
+    if rest.is_empty() {
+        let key =
+            |words: &[Word]| (number(words, 0) as i128) << 64 | (number(words, 1) ^ i64::MIN) as u64 as i128;
+        let mut pairs = Vec::with_capacity(keys.len());
+        for (k, item) in keys.iter().zip(items) {
+            pairs.push((key(row(k)?), *item));
+        }
+        // equal items keep their order in both
+        match reverse {
+            false => pairs.sort_by_key(|p| p.0),
+            true => pairs.sort_by_key(|p| Reverse(p.0)),
+        }
+        return Some(pairs.into_iter().map(|p| p.1).collect());
+    }
     let mut pairs = Vec::with_capacity(keys.len());
     for (k, item) in keys.iter().zip(items) {
         let words = row(k)?;
@@ -119,7 +133,7 @@ fn sort_rows(keys: &[Word], items: &[Word], reverse: bool) -> Option<Vec<Word>> 
     }
     sort_pairs(&mut pairs, reverse, |a: &(i64, i64, &[Word]), b| {
         let order = a.0.cmp(&b.0).then(a.1.cmp(&b.1));
-        if order != Ordering::Equal || rest.is_empty() {
+        if order != Ordering::Equal {
             return order;
         }
         compare_columns(rest, &a.2[whole..], &b.2[whole..])
@@ -330,7 +344,15 @@ impl Scope<'_> {
             let all = unsafe { &*all };
             let (Some(&x), Some(&y)) = (all.get(i as usize), all.get(j as usize)) else { return Ok(false) };
             let mut answer = None;
+            if by.asks_items
+                && let Some(less) = self.tuple_less(&mut by, [x, y], [a, b])?
+            {
+                return Ok(less);
+            }
             if let Some(less) = by.quick(self, Value::from_word(x), Value::from_word(y)) {
+                return Ok(less);
+            }
+            if let Some(less) = self.tuple_less(&mut by, [x, y], [a, b])? {
                 return Ok(less);
             }
             if let Some(less) = by.method(self, Value::from_word(x), Value::from_word(y)) {
