@@ -79,6 +79,7 @@ impl Vm {
     pub(crate) fn flush_caches(&self) {
         self.method_cache.clear();
         self.jit.forget();
+        self.jit.class_changed();
         for code in self.codes.borrow().iter() {
             code.flush();
         }

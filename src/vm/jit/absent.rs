@@ -20,6 +20,8 @@ impl Jit {
 
     pub fn forget(&self) {}
 
+    pub fn class_changed(&self) {}
+
     pub fn trace(&self, _: &mut Tracer) {}
 }
 

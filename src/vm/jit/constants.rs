@@ -86,24 +86,30 @@ impl<'a> Translator<'a> {
     /// Says whether there is such a constant.
     pub(super) fn divide_by(&mut self, op: Op, i: Insn, floats: DynamicLabel) -> bool {
         let Some(divisor) = self.known_int(i.c).filter(|n| (1..1 << 31).contains(n)) else { return false };
-        let (modulo, n) = (matches!(op, Op::Mod | Op::IMod), divisor as i32);
         let other = self.label();
         self.load_int(i.b, other);
         self.aside(other, move |t| dynasm!(t.ops ; mov rcx, [r12 + slot(i.c)] ; jmp =>floats));
-        let shift = divisor.trailing_zeros() as i8;
-        match (modulo, divisor & (divisor - 1) == 0) {
-            (true, true) => dynasm!(self.ops ; and eax, n - 1 ; or rax, r14),
-            (false, true) => {
-                dynasm!(self.ops ; shl rax, 16 ; sar rax, shift ; shr rax, 16 ; or rax, r14);
-            }
-            _ => self.divide_by_product(i, modulo, n),
-        }
+        self.divide_int(op, i.a, i.b, divisor as i32);
         self.store(i.a);
         true
     }
 
-    /// The same of the int in `rax`, by a number that is no power of two; the result in `rax`.
-    fn divide_by_product(&mut self, i: Insn, modulo: bool, n: i32) {
+    /// A quotient or remainder of the int in `rax`, which a register holds, by a positive constant: in `rax`, to be stored in
+    /// another one.
+    pub(super) fn divide_int(&mut self, op: Op, a: u16, b: u16, n: i32) {
+        let modulo = matches!(op, Op::Mod | Op::IMod);
+        match (modulo, n & (n - 1) == 0) {
+            (true, true) => dynasm!(self.ops ; and eax, n - 1 ; or rax, r14),
+            (false, true) => {
+                let shift = n.trailing_zeros() as i8;
+                dynasm!(self.ops ; shl rax, 16 ; sar rax, shift ; shr rax, 16 ; or rax, r14);
+            }
+            _ => self.divide_by_product(a, b, modulo, n),
+        }
+    }
+
+    /// The same by a number that is no power of two.
+    fn divide_by_product(&mut self, a: u16, b: u16, modulo: bool, n: i32) {
         let (negative, next) = (self.label(), self.next());
         let (factor, shift) = reciprocal(n as u32);
         dynasm!(self.ops
@@ -114,7 +120,7 @@ impl<'a> Translator<'a> {
             ; shr rdx, shift
         );
         if modulo {
-            dynasm!(self.ops ; imul rdx, rdx, n ; mov rax, [r12 + slot(i.b)] ; sub rax, rdx);
+            dynasm!(self.ops ; imul rdx, rdx, n ; mov rax, [r12 + slot(b)] ; sub rax, rdx);
         } else {
             dynasm!(self.ops ; mov rax, r14 ; or rax, rdx);
         }
@@ -126,7 +132,7 @@ impl<'a> Translator<'a> {
                 dynasm!(t.ops ; sar rdx, 63 ; add rax, rdx);
             }
             dynasm!(t.ops ; shl rax, 16 ; shr rax, 16 ; or rax, r14);
-            t.store(i.a);
+            t.store(a);
             dynasm!(t.ops ; jmp =>next);
         });
     }
@@ -147,28 +153,37 @@ impl<'a> Translator<'a> {
             }
             (Op::Shr | Op::IShr, Some(n @ 0..48)) => {
                 self.load_int(i.b, cold);
-                dynasm!(self.ops ; shl rax, 16 ; sar rax, n as i8 ; shr rax, 16 ; or rax, r14);
+                self.shift_right(n as i8);
             }
             (Op::Shl | Op::IShl, Some(n @ 0..47)) => {
-                let n = n as i8;
                 self.load_int(i.b, cold);
-                dynasm!(self.ops
-                    ; shl rax, 16
-                    ; mov rdx, rax
-                    ; shl rax, n
-                    // what comes back is what went, or bits were lost
-                    ; mov rcx, rax
-                    ; sar rcx, n
-                    ; cmp rcx, rdx
-                    ; jne =>cold
-                    ; shr rax, 16
-                    ; or rax, r14
-                );
+                self.shift_left(n as i8, cold);
             }
             _ => return false,
         }
         self.store(i.a);
         true
+    }
+
+    /// The int in `rax`, shifted.
+    pub(super) fn shift_right(&mut self, n: i8) {
+        dynasm!(self.ops ; shl rax, 16 ; sar rax, n ; shr rax, 16 ; or rax, r14);
+    }
+
+    /// The same to the left, if what comes of it is an inline int.
+    pub(super) fn shift_left(&mut self, n: i8, cold: DynamicLabel) {
+        dynasm!(self.ops
+            ; shl rax, 16
+            ; mov rdx, rax
+            ; shl rax, n
+            // what comes back is what went, or bits were lost
+            ; mov rcx, rax
+            ; sar rcx, n
+            ; cmp rcx, rdx
+            ; jne =>cold
+            ; shr rax, 16
+            ; or rax, r14
+        );
     }
 
     /// A comparison with a constant that jumps. Says whether there is one.

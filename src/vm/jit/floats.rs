@@ -1,5 +1,6 @@
-//! Runs of float arithmetic: a second translation of instructions in a row, in which what is known to be a float stays
-//! in a register of the processor and is not looked at again.
+//! Runs: a second translation of instructions in a row, in which what has been found out is not looked at again. What is
+//! known to be a float stays in a register of the processor; what else is known stands in `known_parts`, what becomes of
+//! ints, attributes and items in `plain_parts`.
 //!
 //! A run stands before the ordinary translation of its first instruction. Where something is not as the sample made
 //! it seem (an operand is no float, a divisor is zero), and behind every instruction between the sums that took its
@@ -11,105 +12,23 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
+use super::known_parts::{Part, State};
 use super::numbers::{asked, wanted};
 use super::translate::Translator;
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 
-/// Registers of the processor that hold values: from the third on; the first two are scratch.
-const REGISTERS: std::ops::Range<u8> = 2..16;
 /// Runs of more instructions are cut.
 const LONGEST: usize = 96;
 
-/// What an instruction does in a run.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    /// a = b op c
-    Sum {
-        op: Op,
-        a: u16,
-        b: u16,
-        c: u16,
-    },
-    /// a = b op number
-    SumWith {
-        op: Op,
-        a: u16,
-        b: u16,
-        number: f64,
-    },
-    Negate {
-        a: u16,
-        b: u16,
-    },
-    /// A constant: as a number, as a word, and whether it is an int.
-    Constant {
-        a: u16,
-        number: f64,
-        word: u64,
-        int: bool,
-    },
-    Move {
-        a: u16,
-        b: u16,
-    },
-    /// Translated as always; its result is unknown.
-    Other {
-        a: Option<u16>,
-    },
-    /// A comparison that jumps: the end of the run.
-    Jump {
-        op: Op,
-        b: u16,
-        c: u16,
-    },
-    JumpWith {
-        op: Op,
-        b: u16,
-        number: f64,
-    },
-}
+/// A run is worth its memory if what is known in it saves so much.
+const LEAST_GAIN: usize = 2;
 
-/// What is known of a register of the frame: the number is in a register of the processor.
-#[derive(Clone, Copy)]
-struct Known {
-    reg: u16,
-    xmm: u8,
-    /// In the frame it is an int.
-    int: bool,
-}
-
-/// What is known on the way through a run.
-#[derive(Clone, Default)]
-struct State(Vec<Known>);
-
-impl State {
-    fn get(&self, reg: u16) -> Option<Known> {
-        self.0.iter().copied().find(|k| k.reg == reg)
-    }
-
-    fn is_float(&self, reg: u16) -> bool {
-        self.get(reg).is_some_and(|k| !k.int)
-    }
-
-    fn forget(&mut self, reg: u16) {
-        self.0.retain(|k| k.reg != reg);
-    }
-
-    fn set(&mut self, reg: u16, xmm: u8, int: bool) {
-        self.forget(reg);
-        self.0.push(Known { reg, xmm, int });
-    }
-
-    /// A register of the processor that holds nothing.
-    fn free(&self) -> Option<u8> {
-        REGISTERS.into_iter().find(|x| self.0.iter().all(|k| k.xmm != *x))
-    }
-}
-
-/// A run: what its instructions do, and whether each has to store its result.
+/// A run: what its instructions do, whether each may leave it before it has done anything, and whether each has to store
+/// its result.
 struct Run {
     parts: Vec<Part>,
+    checks: Vec<bool>,
     stores: Vec<bool>,
 }
 
@@ -125,9 +44,14 @@ impl Translator<'_> {
         let mut state = State::default();
         for (n, part) in run.parts.iter().enumerate() {
             self.ip = start + n;
-            let bail = if n == 0 { slow } else { self.labels[self.ip] };
+            if part.reads_frame() {
+                self.put_pending(&mut state);
+            }
+            let plain = if n == 0 { slow } else { self.labels[self.ip] };
+            let bail = if run.checks[n] { self.bail(&state, plain) } else { plain };
             self.part(&mut state, *part, run.stores[n], bail);
         }
+        self.put_pending(&mut state);
         let after = self.labels[self.run_end];
         self.ip = start;
         dynasm!(self.ops ; jmp =>after ; =>slow);
@@ -145,10 +69,13 @@ impl Translator<'_> {
         let op = i.operation();
         let float = |r: u16| match state.get(r) {
             Some(k) => !k.int,
-            None => self.expects_float(ip, r),
+            None => state.word(r).is_none() && !state.is_int(r) && self.expects_float(ip, r),
         };
         // anything else is an int, or nothing is known of it
-        let number = |r: u16| float(r) || state.get(r).is_some() || self.seen_int(r);
+        let number = |r: u16| {
+            let known = float(r) || state.get(r).is_some() || state.is_int(r);
+            known || state.word(r).is_none() && self.seen_int(r)
+        };
         let both = |x: u16, y: u16| (float(x) || float(y)) && number(x) && number(y);
         let imm = i.c as i16 as f64;
         Some(match op {
@@ -159,24 +86,14 @@ impl Translator<'_> {
             SubI | ISubI if float(i.b) => Part::SumWith { op: Sub, a: i.a, b: i.b, number: imm },
             Neg if float(i.b) => Part::Negate { a: i.a, b: i.b },
             LoadK => {
-                // SAFETY: the linker has put the constant at this distance
-                let word = unsafe {
-                    *self.linked.entry().add(ip).offset(i.offset() as isize).cast::<Option<Word>>()
-                };
-                match word.and_then(Word::as_float) {
-                    Some(number) => {
-                        Part::Constant { a: i.a, number, word: word.map_or(0, Word::bits), int: false }
-                    }
-                    None => return None,
+                let word = self.constant_at(ip);
+                match Word::from_bits(word).and_then(Word::as_float) {
+                    Some(number) => Part::Constant { a: i.a, number, word },
+                    None => Part::Word { a: i.a, word },
                 }
             }
-            LoadI => {
-                let word = Word::small(i.offset() as i64).bits();
-                Part::Constant { a: i.a, number: i.offset() as f64, word, int: true }
-            }
+            LoadI => Part::Word { a: i.a, word: Word::small(i.offset() as i64).bits() },
             Move => Part::Move { a: i.a, b: i.b },
-            GetAttr | GetItem => Part::Other { a: Some(i.a) },
-            SetAttr | SetItem => Part::Other { a: None },
             JLt | JLe | JGt | JGe | JEq | JNe | JNLt | JNLe | JNGt | JNGe | JNEq | JNNe if both(i.a, i.b) => {
                 Part::Jump { op, b: i.a, c: i.b }
             }
@@ -185,35 +102,38 @@ impl Translator<'_> {
             {
                 Part::JumpWith { op, b: i.a, number: i.b as i16 as f64 }
             }
-            _ => return None,
+            _ => match self.plain_part_of(ip, i, state) {
+                Some(part) => part,
+                None if !state.knows_floats() => return None,
+                None => match op {
+                    GetAttr | GetItem => Part::Other { a: Some(i.a) },
+                    SetAttr | SetItem => Part::Other { a: None },
+                    _ => return None,
+                },
+            },
         })
     }
 
     /// The run that begins here, if it is worth its while: if something is known where it is used.
-    fn find_run(&self) -> Option<Run> {
+    fn find_run(&mut self) -> Option<Run> {
         let mut state = State::default();
         let (mut parts, mut checks) = (Vec::new(), Vec::new());
-        let (mut gain, mut length) = (0, 0);
+        let (mut gain, mut length, mut end) = (0, 0, self.ip);
         for ip in self.ip..(self.ip + LONGEST).min(self.labels.len() - 1) {
             if ip > self.ip && self.targets[ip] {
                 break;
             }
             let Some(part) = self.part_of(ip, &state) else { break };
-            if parts.is_empty() && matches!(part, Part::Move { .. } | Part::Other { .. } | Part::Jump { .. })
-            {
+            if parts.is_empty() && !part.may_begin() {
                 return None;
             }
-            let known = |regs: &[u16]| regs.iter().filter(|r| state.is_float(**r)).count();
-            let used = match part {
-                Part::Sum { b, c, .. } | Part::Jump { b, c, .. } => known(&[b, c]),
-                Part::SumWith { b, .. } | Part::Negate { b, .. } | Part::JumpWith { b, .. } => known(&[b]),
-                _ => 0,
-            };
+            let used = self.gain(&state, part);
             let Some(check) = self.advance(&mut state, part) else { break };
+            end = ip + 1;
             gain += used;
             parts.push(part);
             checks.push(check);
-            if !matches!(part, Part::Move { .. } | Part::Other { .. } | Part::Constant { .. }) {
+            if part.is_worth_it() {
                 length = parts.len();
             }
             if matches!(part, Part::Jump { .. } | Part::JumpWith { .. }) {
@@ -222,11 +142,23 @@ impl Translator<'_> {
         }
         parts.truncate(length);
         checks.truncate(length);
-        if gain == 0 || length < 2 {
+        if gain < LEAST_GAIN || length < 2 {
+            // less is known in what is only the rest of this
+            self.run_end = end;
             return None;
         }
         let stores = (0..length).map(|n| must_store(&parts, &checks, n)).collect();
-        Some(Run { parts, stores })
+        Some(Run { parts, checks, stores })
+    }
+
+    /// How much is saved by what is known where a part begins.
+    fn gain(&self, state: &State, part: Part) -> usize {
+        let floats = |regs: &[u16]| 2 * regs.iter().filter(|r| state.is_float(**r)).count();
+        match part {
+            Part::Sum { b, c, .. } | Part::Jump { b, c, .. } => floats(&[b, c]),
+            Part::SumWith { b, .. } | Part::Negate { b, .. } | Part::JumpWith { b, .. } => floats(&[b]),
+            _ => state.gain(part),
+        }
     }
 
     /// What a part does to the state; whether it may leave the run before it has done anything. None if there are too few
@@ -236,9 +168,9 @@ impl Translator<'_> {
             if state.get(r).is_some() {
                 return Some(false);
             }
-            let d = state.free()?;
-            state.set(r, d, self.seen_int(r));
-            Some(true)
+            let (d, int) = (state.free()?, state.is_int(r));
+            state.set(r, d, int || self.seen_int(r));
+            Some(!int)
         };
         let check = match part {
             Part::Sum { op, b, c, .. } => {
@@ -250,24 +182,19 @@ impl Translator<'_> {
                 checks[0] || checks[1]
             }
             Part::SumWith { b, .. } | Part::Negate { b, .. } | Part::JumpWith { b, .. } => operand(state, b)?,
-            Part::Other { .. } => true,
-            Part::Constant { .. } | Part::Move { .. } => false,
+            Part::Constant { .. } | Part::Word { .. } | Part::Move { .. } | Part::Nothing => false,
+            _ => true,
         };
         match part {
-            Part::Sum { a, .. } | Part::SumWith { a, .. } | Part::Negate { a, .. } => {
+            Part::Sum { a, .. }
+            | Part::SumWith { a, .. }
+            | Part::Negate { a, .. }
+            | Part::Constant { a, .. } => {
                 let d = state.free()?;
+                state.learn(part);
                 state.set(a, d, false);
             }
-            Part::Constant { a, int, .. } => {
-                let d = state.free()?;
-                state.set(a, d, int);
-            }
-            Part::Move { a, b } => match state.get(b) {
-                Some(k) => state.set(a, k.xmm, k.int),
-                None => state.forget(a),
-            },
-            Part::Other { a: Some(a) } => state.forget(a),
-            _ => {}
+            _ => state.learn(part),
         }
         Some(check)
     }
@@ -277,47 +204,30 @@ impl Translator<'_> {
         match part {
             Part::Sum { op, a, b, c } => {
                 let (x, y) = (self.number_in(state, b, bail), self.number_in(state, c, bail));
-                self.sum(state, op, a, x, y, bail);
+                self.sum(state, part, op, [x, y], bail);
                 self.keep_result(state, a, store);
             }
             Part::SumWith { op, a, b, number } => {
                 let x = self.number_in(state, b, bail);
                 self.constant_in(1, number);
-                self.sum(state, op, a, x, 1, bail);
+                self.sum(state, part, op, [x, 1], bail);
                 self.keep_result(state, a, store);
             }
             Part::Negate { a, b } => {
                 let x = self.number_in(state, b, bail);
                 let Some(d) = state.free() else { return };
                 dynasm!(self.ops ; movq rax, Rx(x) ; btc rax, 63 ; movq Rx(d), rax);
+                state.learn(part);
                 state.set(a, d, false);
                 self.keep_result(state, a, store);
             }
-            Part::Constant { a, number, word, int } => {
+            Part::Constant { a, number, .. } => {
                 let Some(d) = state.free() else { return };
                 self.constant_in(d, number);
-                state.set(a, d, int);
-                if store {
-                    self.put(a, word);
-                }
-            }
-            Part::Move { a, b } => {
-                let known = state.get(b);
-                self.load(b);
-                self.store(a);
-                match known {
-                    Some(k) => state.set(a, k.xmm, k.int),
-                    None => state.forget(a),
-                }
-            }
-            Part::Other { a } => {
-                let next = self.label();
-                self.fast_next = Some(next);
-                self.instruction();
-                self.fast_next = None;
-                dynasm!(self.ops ; =>next);
-                if let Some(a) = a {
-                    state.forget(a);
+                state.learn(part);
+                state.set(a, d, false);
+                if !store {
+                    state.is_put(a);
                 }
             }
             Part::Jump { op, b, c } => {
@@ -330,6 +240,10 @@ impl Translator<'_> {
                 self.constant_in(1, number);
                 dynasm!(self.ops ; movapd xmm0, Rx(x));
                 self.decide_floats(op);
+            }
+            _ => {
+                self.plain_part(state, part, bail);
+                state.learn(part);
             }
         }
     }
@@ -356,12 +270,22 @@ impl Translator<'_> {
         }
         // the search for the run has seen to it that there is one
         let Some(d) = state.free() else { return 0 };
-        let int = self.seen_int(r);
-        self.load(r);
+        let known = state.is_int(r);
+        let int = known || self.seen_int(r);
+        if let Some(n) = state.int_constant(r) {
+            state.rax = None;
+            self.constant_in(d, n as f64);
+            state.set(r, d, true);
+            return d;
+        }
+        if state.rax.take() != Some(r) {
+            self.load(r);
+        }
         if int {
+            if !known {
+                dynasm!(self.ops ; cmp rax, r14 ; jb =>bail);
+            }
             dynasm!(self.ops
-                ; cmp rax, r14
-                ; jb =>bail
                 ; shl rax, 16
                 ; sar rax, 16
                 ; cvtsi2sd Rx(d), rax
@@ -379,8 +303,8 @@ impl Translator<'_> {
     }
 
     /// The sum (or difference, product, quotient) of two numbers, for a register of the frame.
-    fn sum(&mut self, state: &mut State, op: Op, a: u16, x: u8, y: u8, bail: DynamicLabel) {
-        let Some(d) = state.free() else { return };
+    fn sum(&mut self, state: &mut State, part: Part, op: Op, [x, y]: [u8; 2], bail: DynamicLabel) {
+        let (Some(d), Some(a)) = (state.free(), part.written()) else { return };
         dynasm!(self.ops ; movapd Rx(d), Rx(x));
         match op {
             Op::Add | Op::IAdd => dynasm!(self.ops ; addsd Rx(d), Rx(y)),
@@ -394,36 +318,29 @@ impl Translator<'_> {
                 ; divsd Rx(d), Rx(y)
             ),
         }
+        state.learn(part);
         state.set(a, d, false);
     }
 
     /// Stores the float that a register of the frame has been given, if it has to be.
-    fn keep_result(&mut self, state: &State, a: u16, store: bool) {
+    fn keep_result(&mut self, state: &mut State, a: u16, store: bool) {
         if let Some(k) = state.get(a).filter(|_| store) {
             dynasm!(self.ops ; movapd xmm0, Rx(k.xmm));
             self.store_float(a);
+            state.rax = Some(a);
         }
     }
 }
 
 /// Whether the result of a part can be seen in the frame: not if it is overwritten before the run may be left.
 fn must_store(parts: &[Part], checks: &[bool], n: usize) -> bool {
-    let written = |part: Part| match part {
-        Part::Sum { a, .. }
-        | Part::SumWith { a, .. }
-        | Part::Negate { a, .. }
-        | Part::Constant { a, .. }
-        | Part::Move { a, .. } => Some(a),
-        Part::Other { a } => a,
-        Part::Jump { .. } | Part::JumpWith { .. } => None,
-    };
-    let Some(a) = written(parts[n]) else { return false };
+    let Some(a) = parts[n].written() else { return false };
     for (part, check) in parts.iter().zip(checks).skip(n + 1) {
         // a move reads the frame
         if *check || matches!(part, Part::Move { b, .. } if *b == a) {
             return true;
         }
-        if written(*part) == Some(a) {
+        if part.written() == Some(a) {
             return false;
         }
     }

@@ -10,7 +10,8 @@
 //!   lists, unpacking, calls of plain script functions.
 //! * Loops over built-in data find their items themselves, and give the parts of pairs to their targets (`loops`); what
 //!   they go through data with is made, or taken over from an earlier loop, where they begin (`iterators`).
-//! * Runs of float arithmetic are translated a second time, with their numbers in the processor's registers (`floats`).
+//! * Runs of instructions are translated a second time, by what is known of their operands from those before them: numbers in
+//!   the processor's registers (`floats`), ints, shapes of objects (`known_parts`, `plain_parts`).
 //! * Built-in functions that a site is known to call are called with what they do in the plain case first: with their
 //!   arguments as values, without a window (`natives`, `NativeRow::one`).
 //! * A coroutine that is awaited where it is called is entered at once, without a helper (`coroutines`); other frames on the
@@ -50,12 +51,14 @@ mod helpers;
 mod intrinsics;
 mod iterators;
 mod known;
+mod known_parts;
 mod loops;
 mod names;
 mod natives;
 mod numbers;
 mod objects;
 mod parts;
+mod plain_parts;
 mod powers;
 mod sets;
 mod specials;
@@ -96,6 +99,9 @@ type Enter = unsafe extern "sysv64" fn(*mut Vm, *mut Reg, *const u8) -> u32;
 pub(super) struct Jit {
     /// Calls and turns of loops until the next sample; 0 is never reached where no samples are wanted.
     pub ticks: Cell<u32>,
+    /// How often classes have changed, or so often that it is not counted any more: places in objects of a shape, as machine
+    /// code knows them, hold until then.
+    pub classes: Cell<u32>,
     period: u32,
     samples: u32,
     mode: JitMode,
@@ -123,6 +129,7 @@ impl Jit {
         };
         Jit {
             ticks: Cell::new(period),
+            classes: Cell::new(0),
             period,
             samples,
             mode,
@@ -162,6 +169,16 @@ impl Jit {
     /// Marks what machine code names.
     pub fn trace(&self, t: &mut Tracer) {
         self.named.borrow().iter().for_each(|w| t.word(*w));
+    }
+
+    /// A class has changed: an attribute that stood in objects may be a property now.
+    pub fn class_changed(&self) {
+        self.classes.set(self.classes.get().saturating_add(1));
+    }
+
+    /// Whether a change of classes would be noticed.
+    fn classes_can_change(&self) -> bool {
+        self.classes.get() != u32::MAX
     }
 
     /// Forgets what inline caches know beyond what stands in linked blocks.

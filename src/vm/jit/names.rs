@@ -25,7 +25,7 @@ const CLASS_DICT: i32 = offset_of!(Type, dict) as i32;
 const CELL: i32 = offset_of!(Cell, content) as i32;
 const CLOSURE: i32 = offset_of!(Function, closure) as i32;
 pub(super) const ITEMS: i32 = size_of::<Tuple>() as i32;
-const SLOTS: i32 = size_of::<Instance>() as i32;
+pub(super) const SLOTS: i32 = size_of::<Instance>() as i32;
 pub(super) const BARRIER: i8 = Header::BARRIER as i8;
 
 impl Translator<'_> {

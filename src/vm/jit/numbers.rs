@@ -239,21 +239,18 @@ impl<'a> Translator<'a> {
             });
         }
         let floats = self.operands(i);
-        self.both_ways(
-            i,
-            floats,
-            cold,
-            move |t, cold| {
-                dynasm!(t.ops ; shl rax, 16 ; shl rcx, 16);
-                match op {
-                    Op::Add | Op::IAdd => dynasm!(t.ops ; add rax, rcx),
-                    Op::Sub | Op::ISub => dynasm!(t.ops ; sub rax, rcx),
-                    _ => dynasm!(t.ops ; sar rcx, 16 ; imul rax, rcx),
-                }
-                dynasm!(t.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
-            },
-            move |t, _| t.float_sum(op),
-        );
+        self.both_ways(i, floats, cold, move |t, cold| t.sum_of_ints(op, cold), move |t, _| t.float_sum(op));
+    }
+
+    /// The sum (or difference, product) of the ints in `rax` and `rcx`, in `rax`, if it is an inline int.
+    pub(super) fn sum_of_ints(&mut self, op: Op, cold: DynamicLabel) {
+        dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16);
+        match op {
+            Op::Add | Op::IAdd => dynasm!(self.ops ; add rax, rcx),
+            Op::Sub | Op::ISub => dynasm!(self.ops ; sub rax, rcx),
+            _ => dynasm!(self.ops ; sar rcx, 16 ; imul rax, rcx),
+        }
+        dynasm!(self.ops ; jo =>cold ; shr rax, 16 ; or rax, r14);
     }
 
     /// The sum (or difference, product) of `xmm0` and `xmm1`.
@@ -453,7 +450,7 @@ impl<'a> Translator<'a> {
     }
 
     /// `rax` and `rcx`, both ints: the flags of a signed comparison.
-    fn compare_ints(&mut self, ask: Ask) {
+    pub(super) fn compare_ints(&mut self, ask: Ask) {
         match ask {
             Ask::Eq | Ask::Ne => dynasm!(self.ops ; cmp rax, rcx),
             _ => dynasm!(self.ops ; shl rax, 16 ; shl rcx, 16 ; cmp rax, rcx),

@@ -43,6 +43,7 @@ pub(super) mod field {
     pub const TOP: i32 = (offset_of!(Vm, stack) + offset_of!(Stack, top)) as i32;
     pub const INTERRUPT: i32 = offset_of!(Vm, interrupt) as i32;
     pub const TICKS: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, ticks)) as i32;
+    pub const CLASSES: i32 = (offset_of!(Vm, jit) + offset_of!(Jit, classes)) as i32;
     pub const LEFT: i32 = offset_of!(Vm, left) as i32;
     pub const HANDLING: i32 = offset_of!(Vm, handling) as i32;
     pub const STEP: i32 = offset_of!(Vm, step) as i32;
