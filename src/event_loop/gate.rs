@@ -174,18 +174,28 @@ impl EventLoop {
         shared.ready.get(&vm.heap).into()
     }
 
+    /// Has the running task wait at a primitive, if it is that which runs; none, and nothing done, if a coroutine is
+    /// driven by hand.
+    #[inline]
+    pub fn pause_at(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> Option<(Kept, Ret)> {
+        let task = self.current.get()?;
+        let t = task.get(&vm.heap).cast::<Task>()?;
+        if !vm.is_outermost(t.coro.load()?) {
+            return None;
+        }
+        t.future().gate.set(purpose << 2 | standing::WAITS);
+        t.wait.set(WaitKind::Gate);
+        t.waits_for.store(t.header(), Some(gate));
+        Some((task.stored(&vm.heap), self.shared(vm).wait.get(&vm.heap).into()))
+    }
+
     /// Has what runs wait at a primitive: gives the waiter, for the primitive's list, and the native's result.
     pub fn wait_at(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> (Kept, Ret) {
-        let gate_bits = purpose << 2 | standing::WAITS;
-        if let Some(task) = self.current.get().filter(|_| self.drives(vm)) {
-            let t = as_task(vm, task);
-            t.future().gate.set(gate_bits);
-            t.wait.set(WaitKind::Gate);
-            t.waits_for.store(t.header(), Some(gate));
-            return (task.stored(&vm.heap), self.shared(vm).wait.get(&vm.heap).into());
+        if let Some(waits) = self.pause_at(vm, gate, purpose) {
+            return waits;
         }
         let f = new_future(vm);
-        f.gate.set(gate_bits);
+        f.gate.set(purpose << 2 | standing::WAITS);
         // where it can be found again; the end of the future finds it to be no watcher
         add_callback(self, vm, f, gate);
         (Kept::new(f.value()).stored(&vm.heap), f.value().into())

@@ -109,7 +109,7 @@ pub struct NativeRow {
     pub awaited: Option<OneFn>,
     /// The same with two arguments.
     pub awaited_pair: Option<PairFn>,
-    /// What is awaited where its result with one argument is awaited at once, likewise.
+    /// What is to be awaited where its result with one argument is awaited at once, and `awaited` has given none; likewise.
     pub pauses: Option<OneFn>,
     /// What it does as the `__aexit__` of its first argument where no exception leaves the body, likewise.
     pub left: Option<OneFn>,

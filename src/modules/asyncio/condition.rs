@@ -15,11 +15,11 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, lock=None"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self").awaited(quick_acquire),
+    row("acquire", acquire, "self").awaited(quick_acquire).pausing(pause_at_lock),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aenter__", enter, "self").awaited(quick_enter).pausing(pause_at_entry),
     row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_release),
-    row("wait", wait, "self"),
+    row("wait", wait, "self").pausing(quick_wait),
     row("notify", notify, "self, n=1").one(quick_notify).pairing(quick_notify_some),
     row("notify_all", notify_all, "self").one(quick_notify_all),
     row("_pause", pause, "self"),
@@ -227,6 +227,27 @@ fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 
 fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     quick_acquire(vm, v).map(|_| Ret::NONE)
+}
+
+/// `await acquire()` where the lock cannot be taken.
+fn pause_at_lock(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (object, lock) = gate_of::<Condition>(v)?.plain_lock(vm)?;
+    lock.pause(vm, object, ACQUIRE)
+}
+
+fn pause_at_entry(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (object, lock) = gate_of::<Condition>(v)?.plain_lock(vm)?;
+    lock.pause(vm, object, ENTER)
+}
+
+/// `await wait()`.
+fn quick_wait(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let condition = gate_of::<Condition>(v)?;
+    let (_, lock) = condition.plain_lock(vm).filter(|(_, lock)| lock.is_locked())?;
+    let (waiter, ret) = event_loop::here(vm).pause_at(vm, v, purpose::WAIT)?;
+    lock.give_back(vm);
+    condition.waiters.push(waiter);
+    Some(ret)
 }
 
 fn acquire(vm: &mut Vm, a: Args) -> NativeResult {

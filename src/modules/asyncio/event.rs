@@ -16,7 +16,7 @@ pub const METHODS: &[NativeRow] = &[
     row("is_set", is_set, "self").one(quick_is_set),
     row("set", set, "self").one(quick_set),
     row("clear", clear, "self").one(quick_clear),
-    row("wait", wait, "self").awaited(quick_wait),
+    row("wait", wait, "self").awaited(quick_wait).pausing(pause),
 ];
 
 /// Static methods of events.
@@ -114,6 +114,13 @@ fn quick_clear(_: &Vm, v: Value<'_>) -> Option<Ret> {
 /// `await wait()` of an event that is set.
 fn quick_wait(_: &Vm, v: Value<'_>) -> Option<Ret> {
     gate_of::<Event>(v)?.set.get().then_some(Value::TRUE.into())
+}
+
+/// `await wait()` of one that is not.
+fn pause(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let (waiter, ret) = event_loop::here(vm).pause_at(vm, v, 0)?;
+    gate_of::<Event>(v)?.waiters.push(waiter);
+    Some(ret)
 }
 
 fn clear(vm: &mut Vm, a: Args) -> NativeResult {

@@ -14,9 +14,9 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self").awaited(quick_acquire),
+    row("acquire", acquire, "self").awaited(quick_acquire).pausing(pause),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aenter__", enter, "self").awaited(quick_enter).pausing(pause_at_entry),
     row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_exit),
 ];
 
@@ -115,6 +115,13 @@ impl Lock {
         ret
     }
 
+    /// The running task waits for it at `gate`, if it is that which runs.
+    pub fn pause(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> Option<Ret> {
+        let (waiter, ret) = event_loop::here(vm).pause_at(vm, gate, purpose)?;
+        self.waiters.push(waiter);
+        Some(ret)
+    }
+
     /// Puts a task into the line that waits at another primitive, which is asked when it is woken.
     pub fn queue_up(&self, vm: &Vm, waiter: Kept) {
         self.waiters.push(waiter.stored(&vm.heap));
@@ -204,6 +211,15 @@ fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let lock = gate_of::<Lock>(v).filter(|_| is_just(vm, v, LoopClass::Lock))?;
     lock.try_take(event_loop::here(vm), vm).then_some(Ret::NONE)
+}
+
+/// `await acquire()` of one that cannot be taken.
+fn pause(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Lock>(v)?.pause(vm, v, ACQUIRE)
+}
+
+fn pause_at_entry(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Lock>(v).filter(|_| is_just(vm, v, LoopClass::Lock))?.pause(vm, v, ENTER)
 }
 
 fn quick_exit(vm: &Vm, v: Value<'_>) -> Option<Ret> {

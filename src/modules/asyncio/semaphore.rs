@@ -14,9 +14,9 @@ pub const METHODS: &[NativeRow] = &[
     row("__init__", init, "self, value=1"),
     row("__repr__", repr, "self, /"),
     row("locked", locked, "self").one(quick_locked),
-    row("acquire", acquire, "self").awaited(quick_acquire),
+    row("acquire", acquire, "self").awaited(quick_acquire).pausing(pause),
     row("release", release, "self").one(quick_release),
-    row("__aenter__", enter, "self").awaited(quick_enter),
+    row("__aenter__", enter, "self").awaited(quick_enter).pausing(pause_at_entry),
     row("__aexit__", exit, "self, exc_type, exc, tb").left(quick_exit),
     row("_wake_up_next", wake_up_next, "self"),
 ];
@@ -115,6 +115,12 @@ impl Semaphore {
         let (waiter, ret) = el.wait_at(vm, a.get(vm, 0), purpose);
         self.waiters.push(waiter);
         ret
+    }
+
+    fn pause(&self, vm: &Vm, gate: Value<'_>, purpose: u8) -> Option<Ret> {
+        let (waiter, ret) = event_loop::here(vm).pause_at(vm, gate, purpose)?;
+        self.waiters.push(waiter);
+        Some(ret)
     }
 
     fn give_back(&self, vm: &Vm) -> Result<(), Raise> {
@@ -243,6 +249,15 @@ fn quick_acquire(vm: &Vm, v: Value<'_>) -> Option<Ret> {
 
 fn quick_enter(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     plain(vm, v)?.try_take(vm).then_some(Ret::NONE)
+}
+
+/// `await acquire()` of one without a place.
+fn pause(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    gate_of::<Semaphore>(v)?.pause(vm, v, ACQUIRE)
+}
+
+fn pause_at_entry(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    plain(vm, v)?.pause(vm, v, ENTER)
 }
 
 fn quick_exit(vm: &Vm, v: Value<'_>) -> Option<Ret> {

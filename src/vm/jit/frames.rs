@@ -80,6 +80,12 @@ pub(super) unsafe fn bound_awaited(vm: &mut Vm, pc: *const Insn, base: *mut Reg)
                 *window = Some(ret.word());
                 return TAKEN;
             }
+            if let Some(pauses) = row.pauses.filter(|_| i.b == 0)
+                && let Some(ret) = pauses(vm, method.this())
+            {
+                *window = Some(ret.word());
+                return answers::DONE;
+            }
         }
         let window = Vm::copy_window(base, i.a as usize, i.b as usize + 1);
         call_window(vm, pc, base, window, i.b as u32)

@@ -289,7 +289,9 @@ impl Translator<'_> {
         let (n, argc) = (parsed.sig.params.len(), argc as u32);
         let room = self.linked.nregs as usize + n + 2 < MARGIN;
         let placed = !parsed.may_enter() && argc >= parsed.least && argc <= parsed.most;
-        placed && room && n <= MOST_PARAMETERS || self.plain_of(record, argc as u16).is_some()
+        let plain =
+            self.plain_of(record, argc as u16).is_some() || self.pause_of(record, argc as u16).is_some();
+        placed && room && n <= MOST_PARAMETERS || plain
     }
 
     /// What calls the plain case of a native, and that.
@@ -297,7 +299,7 @@ impl Translator<'_> {
         if self.vm.options.debug {
             return None;
         }
-        if let Some(awaited) = self.awaited_of(record, argc).or_else(|| self.pause_of(record, argc)) {
+        if let Some(awaited) = self.awaited_of(record, argc) {
             return Some(awaited);
         }
         match argc {
@@ -319,9 +321,9 @@ impl Translator<'_> {
     }
 
     /// What gives what the next instruction awaits.
-    fn pause_of(&self, record: &NativeRecord, argc: u16) -> Option<(*const (), *const ())> {
-        let pauses = record.row.pauses.filter(|_| argc == 1 && self.is_awaited())?;
-        Some((call_one as *const (), pauses as *const ()))
+    fn pause_of(&self, record: &NativeRecord, argc: u16) -> Option<*const ()> {
+        let awaited = argc == 1 && self.is_awaited() && !self.vm.options.debug;
+        record.row.pauses.filter(|_| awaited).map(|f| f as *const ())
     }
 
     /// Calls a native that is known to be meant. Goes on after the instruction, or behind this with the callee in
@@ -338,6 +340,11 @@ impl Translator<'_> {
             let skips = self.awaited_of(record, site.argc).is_some();
             let next = if skips { self.labels[self.ip + 2] } else { self.next() };
             self.plain_to(trampoline, site, next);
+        }
+        if let Some(f) = self.pause_of(record, site.argc) {
+            self.arguments(site);
+            dynasm!(self.ops ; mov rdx, QWORD f as i64);
+            self.plain(call_one as *const (), site);
         }
         let parsed = Vm::parsed(record);
         if let Some(question) = parsed.asks {

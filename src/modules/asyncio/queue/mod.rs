@@ -19,6 +19,7 @@ use crate::vm::{Args, Handle, LessBy, NativeResult, NativeRow, Raise, Ret, Scope
 pub(super) use plain::put_at_once;
 use plain::{
     make, make_with, quick_done, quick_empty, quick_full, quick_get, quick_join, quick_put, quick_size,
+    quick_wait,
 };
 
 /// Methods of queues.
@@ -36,7 +37,7 @@ pub const METHODS: &[NativeRow] = &[
     row("full", full, "self").one(quick_full),
     row("put", put, "self, item").awaited_pair(quick_put),
     row("put_nowait", put_nowait, "self, item").pairing(quick_put),
-    row("get", get, "self").awaited(quick_get),
+    row("get", get, "self").awaited(quick_get).pausing(quick_wait),
     row("get_nowait", get_nowait, "self").one(quick_get),
     row("task_done", task_done, "self").one(quick_done),
     row("join", join, "self").awaited(quick_join),

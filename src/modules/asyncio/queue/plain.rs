@@ -1,6 +1,6 @@
 //! The plain cases of queues: no script is asked, and nobody need wait.
 
-use super::{Order, Queue, queue_of};
+use super::{GET, Order, Queue, queue_of};
 use crate::event_loop::{self, gate_of};
 use crate::modules::asyncio::gates::made;
 use crate::modules::asyncio::least::{pop_quickly, push_quickly};
@@ -55,6 +55,14 @@ pub(super) fn take<'h>(vm: &'h Vm, queue: &Queue) -> Option<Value<'h>> {
     };
     queue.taken(vm);
     Some(item.get(&vm.heap))
+}
+
+/// `await get()` of a queue that is empty.
+pub(super) fn quick_wait(vm: &Vm, v: Value<'_>) -> Option<Ret> {
+    let queue = closed(v).filter(|q| q.len() == 0 && !q.is_shut.get())?;
+    let (waiter, ret) = event_loop::here(vm).pause_at(vm, v, GET)?;
+    queue.getters.push(waiter);
+    Some(ret)
 }
 
 pub(super) fn quick_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
