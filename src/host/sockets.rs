@@ -161,10 +161,17 @@ impl Sockets {
             self.register_all();
         }
         let limit = self.doze(limit).and_then(|d| Timespec::try_from(d).ok());
+        // what was told twice is not to come up again after it was dealt with
+        while self.look(limit.as_ref()) && told == Told::Twice {}
+        true
+    }
+
+    /// Waits for events; says whether there may be more.
+    fn look(&self, limit: Option<&Timespec>) -> bool {
         let mut events = self.events.borrow_mut();
         events.clear();
         // a signal ends the wait, too
-        let _ = epoll::wait(&self.epoll, spare_capacity(&mut events), limit.as_ref());
+        let _ = epoll::wait(&self.epoll, spare_capacity(&mut events), limit);
         for event in events.iter() {
             let (key, flags) = (event.data.u64(), event.flags);
             if key == BELL {
@@ -176,7 +183,7 @@ impl Sockets {
                 state.tell(flags);
             }
         }
-        true
+        events.len() >= EVENTS
     }
 
     /// Has the system tell of a socket.

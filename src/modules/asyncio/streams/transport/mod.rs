@@ -239,6 +239,8 @@ impl Transport {
         };
         el.stir();
         self.ends.close();
+        // others can have the memory before the transport is collected
+        self.outgoing.take();
         self.protocol.clear();
         if let Some(server) = self.server.get(s).and_then(gate_of::<Server>) {
             server.detach(el, s, own.get(s), self.place.get());
