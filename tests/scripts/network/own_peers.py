@@ -139,13 +139,14 @@ async def resets():
     writer.write(b"x" * 100_000)
     try:
         print(await reader.readexactly(1))
-    except (ConnectionResetError, asyncio.IncompleteReadError) as e:
-        print(type(e).__name__)
+    except (ConnectionResetError, asyncio.IncompleteReadError):
+        # which of them depends on how much the server had read
+        print("ended")
     writer.close()
     try:
         await writer.wait_closed()
-    except ConnectionResetError as e:
-        print("closed with", type(e).__name__)
+    except ConnectionResetError:
+        pass
     server.close()
     try:
         await asyncio.open_connection(HOST, port)
