@@ -44,6 +44,8 @@ fn quick_start(out: &Path) {
         {
             println!("cargo:rustc-link-arg-bins=-static");
             println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+            // they need each other, and some linkers look at each but once
+            println!("cargo:rustc-link-arg-bins=-Wl,--start-group,-lm,-lgcc_eh,-lgcc,-lc,--end-group");
         }
         if let Some(folder) = folder_of(&[("gcc_eh", unwinder)], &out.join("unwinder")) {
             println!("cargo:rustc-link-search=native={}", folder.display());

@@ -181,7 +181,7 @@ impl Host for RealHost {
     }
 
     fn entropy(&self, into: &mut [u8]) -> io::Result<()> {
-        getrandom::fill(into).map_err(|e| io::Error::other(e.to_string()))
+        random_bytes(into)
     }
 
     fn env(&self) -> Vec<(String, String)> {
@@ -273,4 +273,26 @@ impl Host for RealHost {
             }
         });
     }
+}
+
+/// Random bytes by the system's call: it is there in a program that is linked with the C library inside, which knows no
+/// names of functions when it runs.
+#[cfg(target_os = "linux")]
+fn random_bytes(into: &mut [u8]) -> io::Result<()> {
+    use rustix::rand::{GetRandomFlags, getrandom};
+
+    let mut done = 0;
+    while done < into.len() {
+        match getrandom(&mut into[done..], GetRandomFlags::empty()) {
+            Ok(n) => done += n,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn random_bytes(into: &mut [u8]) -> io::Result<()> {
+    getrandom::fill(into).map_err(|e| io::Error::other(e.to_string()))
 }
