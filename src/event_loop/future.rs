@@ -216,6 +216,7 @@ pub(crate) fn cancel_base(
 
 impl EventLoop {
     /// Puts a new task among the live ones.
+    #[inline]
     pub(super) fn remember_task(&self, task: &Task) {
         let mut tasks = self.tasks.borrow_mut();
         task.slot.set(tasks.len() as u32);

@@ -111,6 +111,8 @@ pub struct NativeRow {
     pub awaited_pair: Option<PairFn>,
     /// What is to be awaited where its result with one argument is awaited at once, and `awaited` has given none; likewise.
     pub pauses: Option<OneFn>,
+    /// The same with two arguments.
+    pub pauses_pair: Option<PairFn>,
     /// What it does as the `__aexit__` of its first argument where no exception leaves the body, likewise.
     pub left: Option<OneFn>,
     /// For the `__new__` of a class: the finished object of a class, `__init__` included, likewise.
@@ -169,6 +171,11 @@ impl NativeRow {
         NativeRow { pauses: Some(pauses), ..self }
     }
 
+    /// The same with two arguments.
+    pub const fn pausing_pair(self, pauses: PairFn) -> NativeRow {
+        NativeRow { pauses_pair: Some(pauses), ..self }
+    }
+
     /// The same, doing this where a body is left without an exception.
     pub const fn left(self, left: OneFn) -> NativeRow {
         NativeRow { left: Some(left), ..self }
@@ -204,6 +211,7 @@ pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) ->
         awaited: None,
         awaited_pair: None,
         pauses: None,
+        pauses_pair: None,
         left: None,
         makes: None,
         makes_with: None,

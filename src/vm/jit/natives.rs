@@ -321,9 +321,13 @@ impl Translator<'_> {
     }
 
     /// What gives what the next instruction awaits.
-    fn pause_of(&self, record: &NativeRecord, argc: u16) -> Option<*const ()> {
-        let awaited = argc == 1 && self.is_awaited() && !self.vm.options.debug;
-        record.row.pauses.filter(|_| awaited).map(|f| f as *const ())
+    fn pause_of(&self, record: &NativeRecord, argc: u16) -> Option<(*const (), *const ())> {
+        match argc {
+            _ if !self.is_awaited() || self.vm.options.debug => None,
+            1 => record.row.pauses.map(|f| (call_one as *const (), f as *const ())),
+            2 => record.row.pauses_pair.map(|f| (call_two as *const (), f as *const ())),
+            _ => None,
+        }
     }
 
     /// Calls a native that is known to be meant. Goes on after the instruction, or behind this with the callee in
@@ -341,10 +345,13 @@ impl Translator<'_> {
             let next = if skips { self.labels[self.ip + 2] } else { self.next() };
             self.plain_to(trampoline, site, next);
         }
-        if let Some(f) = self.pause_of(record, site.argc) {
+        if let Some((trampoline, f)) = self.pause_of(record, site.argc) {
             self.arguments(site);
-            dynasm!(self.ops ; mov rdx, QWORD f as i64);
-            self.plain(call_one as *const (), site);
+            match site.argc {
+                1 => dynasm!(self.ops ; mov rdx, QWORD f as i64),
+                _ => dynasm!(self.ops ; mov rcx, QWORD f as i64),
+            }
+            self.plain(trampoline, site);
         }
         let parsed = Vm::parsed(record);
         if let Some(question) = parsed.asks {

@@ -19,7 +19,7 @@ use crate::vm::{Args, Handle, LessBy, NativeResult, NativeRow, Raise, Ret, Scope
 pub(super) use plain::put_at_once;
 use plain::{
     make, make_with, quick_done, quick_empty, quick_full, quick_get, quick_join, quick_put, quick_size,
-    quick_wait,
+    quick_wait, quick_wait_to_put,
 };
 
 /// Methods of queues.
@@ -35,7 +35,7 @@ pub const METHODS: &[NativeRow] = &[
     row("qsize", qsize, "self").one(quick_size),
     row("empty", empty, "self").one(quick_empty),
     row("full", full, "self").one(quick_full),
-    row("put", put, "self, item").awaited_pair(quick_put),
+    row("put", put, "self, item").awaited_pair(quick_put).pausing_pair(quick_wait_to_put),
     row("put_nowait", put_nowait, "self, item").pairing(quick_put),
     row("get", get, "self").awaited(quick_get).pausing(quick_wait),
     row("get_nowait", get_nowait, "self").one(quick_get),

@@ -1,6 +1,6 @@
 //! The plain cases of queues: no script is asked, and nobody need wait.
 
-use super::{GET, Order, Queue, queue_of};
+use super::{GET, Order, PUT, Queue, queue_of};
 use crate::event_loop::{self, gate_of};
 use crate::modules::asyncio::gates::made;
 use crate::modules::asyncio::least::{pop_quickly, push_quickly};
@@ -62,6 +62,17 @@ pub(super) fn quick_wait(vm: &Vm, v: Value<'_>) -> Option<Ret> {
     let queue = closed(v).filter(|q| q.len() == 0 && !q.is_shut.get())?;
     let (waiter, ret) = event_loop::here(vm).pause_at(vm, v, GET)?;
     queue.getters.push(waiter);
+    Some(ret)
+}
+
+/// `await put(item)` into a queue that is full.
+pub(super) fn quick_wait_to_put(vm: &Vm, v: Value<'_>, item: Value<'_>) -> Option<Ret> {
+    let queue = closed(v).filter(|q| q.is_full() && !q.is_shut.get())?;
+    let (waiter, ret) = event_loop::here(vm).pause_at(vm, v, PUT)?;
+    if let Some(f) = waiter.get(&vm.heap).as_future() {
+        f.result.store(f.header(), Some(item));
+    }
+    queue.putters.push(waiter);
     Some(ret)
 }
 
