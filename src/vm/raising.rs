@@ -178,6 +178,9 @@ impl Scope<'_> {
         if e.cast::<Exception>(self).is_some() {
             return Ok(e);
         }
+        if let Some(word) = self.exception_at_once(e.get(self)).map(|e| e.header().word()) {
+            return Ok(self.keep_word(word));
+        }
         let is_class = e.cast::<Type>(self).is_some_and(|c| c.layout.get() == Layout::Exception);
         if !is_class {
             return Err(self.type_error(refusal));

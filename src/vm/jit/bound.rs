@@ -310,14 +310,7 @@ impl Translator<'_> {
     }
 
     /// Makes what star parameters take (in `xmm1` and `r13`), and sees to the defaults. Spoils all but `rax`.
-    fn prepare(
-        &mut self,
-        i: Insn,
-        bound: &Bound,
-        names: &[Word],
-        cold: DynamicLabel,
-        other: DynamicLabel,
-    ) {
+    fn prepare(&mut self, i: Insn, bound: &Bound, names: &[Word], cold: DynamicLabel, other: DynamicLabel) {
         if bound.sources.iter().any(|s| matches!(s, Source::Rest)) {
             let (of_object, (named, count, first)) =
                 (matches!(bound.sources[0], Source::Object(_)), bound.rest);

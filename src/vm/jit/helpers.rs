@@ -117,11 +117,21 @@ macro_rules! helpers {
 
 /// The answer of a call that the translation knew nothing of: where another one has been made the frame goes on in that.
 unsafe fn late(vm: &mut Vm, pc: *const Insn, base: *mut Reg, answer: u32) -> u32 {
-    if answer == answers::DONE && vm.called_late(base) {
+    if answer == answers::DONE && vm.may_be_late(base) && vm.called_late(base) {
         vm.at(pc, base);
         return answers::GO;
     }
     answer
+}
+
+/// What a native with star parameters gives at once for the two arguments in a window; none if there is more to it.
+unsafe fn paired(vm: &Vm, window: *mut Reg) -> Option<Word> {
+    // SAFETY: the window holds a callee and two arguments
+    let (native, x, y) = unsafe { ((*window)?, (*window.add(1))?, (*window.add(2))?) };
+    let parsed = Vm::signature_of(Value::from_word(native).cast::<Native>()?);
+    let gathers = parsed.most < 2 && parsed.consumer.is_none() && parsed.asks.is_none();
+    let pair = parsed.pair.filter(|_| gathers)?;
+    Some(pair(vm, Value::from_word(x), Value::from_word(y))?.word())
 }
 
 fn taken(yes: bool) -> u32 {
@@ -200,6 +210,19 @@ helper! {
         let i = insn(pc);
         let answer = native(vm, pc, base, i, i.b as u32 + 1);
         late(vm, pc, base, answer)
+    }
+}
+helper! {
+    /// A call of a native method that `super()` has found, likewise.
+    call_native_super(vm, pc, base) {
+        let (i, window) = (insn(pc), base.add(insn(pc).a as usize));
+        match if i.b == 1 { paired(vm, window) } else { None } {
+            Some(w) => {
+                *window = Some(w);
+                answers::DONE
+            }
+            None => native(vm, pc, base, i, i.b as u32 + 1),
+        }
     }
 }
 helper! {

@@ -211,6 +211,12 @@ impl Vm {
         true
     }
 
+    /// Whether calls like those are still counted for the code of a frame.
+    #[inline(always)]
+    pub(super) fn may_be_late(&self, base: *mut Reg) -> bool {
+        Vm::linked_of(base).late.get() < AGAIN[AGAIN.len() - 1]
+    }
+
     /// A call of a method of a built-in class that the running frame's translation did not know: a later part of the code,
     /// which had not run by then. After many of them the code is translated once more; says whether it has been now.
     #[cold]

@@ -127,7 +127,7 @@ impl Translator<'_> {
             return false;
         }
         let found = self.super_method(i, helpers::call_method_far, call_super);
-        let native = self.cold(helpers::call_native_method);
+        let native = self.cold(helpers::call_native_super);
         self.call_function(i, i.a, i.b + 1, None, [found, native]);
         true
     }
