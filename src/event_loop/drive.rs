@@ -210,6 +210,7 @@ impl EventLoop {
                 self.outside(vm)?;
                 self.post(vm);
             }
+            self.idle_since.set(0);
             self.run_ready(vm)?;
             if self.stopping.take() {
                 return Ok(());

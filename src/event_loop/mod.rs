@@ -26,6 +26,7 @@ mod timers;
 mod tree;
 mod turn;
 mod watch;
+mod will;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -316,6 +317,11 @@ pub struct EventLoop {
     failed: Cell<bool>,
     /// When it looks again at the earliest, and the processor time it has spent on looking.
     looked: Cell<u64>,
+    /// Wills that have not been executed.
+    wills: Cell<usize>,
+    /// Since when the loop has had nothing to do; 0 where it has, and the largest number where it has looked for the dead
+    /// since.
+    idle_since: Cell<u64>,
     look_cost: Cell<u64>,
     /// The loop object that ran last: its exception handler is told of what is found afterwards.
     loop_last: Cell<Option<Kept>>,
@@ -382,6 +388,8 @@ pub fn install(vm: &Vm) -> Rc<EventLoop> {
         orphans: RefCell::default(),
         failed: Cell::new(false),
         looked: Cell::new(0),
+        wills: Cell::new(0),
+        idle_since: Cell::new(0),
         look_cost: Cell::new(0),
         loop_last: Cell::new(None),
         reports: RefCell::default(),
@@ -671,6 +679,8 @@ impl Component for EventLoop {
                     }
                     _ => {}
                 }
+            } else if let Some(will) = v.cast::<Opaque>().and_then(|o| o.data::<will::Will>()) {
+                self.execute(will);
             } else if let Some(s) = v.cast::<Opaque>().and_then(|o| o.data::<Suspension>())
                 && s.is_fresh()
             {

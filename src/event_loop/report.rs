@@ -218,6 +218,33 @@ impl EventLoop {
         self.tell_reports(vm)
     }
 
+    /// Collects once in a while when the loop has had nothing to do for some time and there are wills: the rest of what is
+    /// to be done may wait for their execution. How long the loop may wait before this is due, if it comes to be.
+    pub(super) fn look_for_dead(&self, vm: &mut Vm) -> Result<Option<u64>, Raise> {
+        const CALM: u64 = 5_000_000;
+        const PAUSE: u64 = 50_000_000;
+        const SHARE: u64 = 50;
+        if self.wills.get() == 0 || self.virtual_time || self.idle_since.get() == u64::MAX {
+            return Ok(None);
+        }
+        let now = self.turn_time.get();
+        if self.idle_since.get() == 0 {
+            self.idle_since.set(now);
+        }
+        let due = self.looked.get().max(self.idle_since.get().saturating_add(CALM));
+        if now < due {
+            return Ok(Some(due - now));
+        }
+        let begun = vm.host.process_time();
+        vm.collect();
+        // however large the heap, this takes but a small part of the time
+        let spent = vm.host.process_time().saturating_sub(begun);
+        self.looked.set(now.saturating_add(PAUSE.max(spent.saturating_mul(SHARE))));
+        self.idle_since.set(u64::MAX);
+        self.tell_reports(vm)?;
+        Ok(None)
+    }
+
     /// Tasks were still at work when they were cancelled by the end of a run, or when the program ended.
     /// `tasks` are some of them, and what they were doing.
     pub(super) fn report_pending(

@@ -62,6 +62,11 @@ impl EventLoop {
     pub(super) fn idle(&self, vm: &mut Vm) -> Result<Idle, Raise> {
         self.turn_time.set(vm.host.monotonic());
         self.look_for_lost(vm)?;
+        let due = self.look_for_dead(vm)?;
+        if !self.is_idle() {
+            return Ok(Idle::Again);
+        }
+        let within = |limit: Option<u64>| limit.into_iter().chain(due).min();
         let next = self.timers.borrow_mut().next(&vm.heap);
         let (count, finite) = {
             let o = self.operations.borrow();
@@ -71,7 +76,9 @@ impl EventLoop {
             self.tell_failures(vm)?;
             // virtual time stands still while somebody types
             let limit = next.filter(|_| !self.virtual_time);
-            return Ok(Idle::Wait(limit.map(|deadline| deadline.saturating_sub(vm.host.monotonic()))));
+            return Ok(Idle::Wait(within(
+                limit.map(|deadline| deadline.saturating_sub(vm.host.monotonic())),
+            )));
         }
         let Some(deadline) = next else {
             if count == 0 && self.signal_handlers.borrow().is_empty() {
@@ -80,10 +87,10 @@ impl EventLoop {
                 }
                 return Err(self.deadlock(vm));
             }
-            return Ok(Idle::Wait(None));
+            return Ok(Idle::Wait(within(None)));
         };
         if !self.virtual_time {
-            return Ok(Idle::Wait(Some(deadline.saturating_sub(vm.host.monotonic()))));
+            return Ok(Idle::Wait(within(Some(deadline.saturating_sub(vm.host.monotonic())))));
         }
         if finite {
             return Ok(Idle::Wait(None));

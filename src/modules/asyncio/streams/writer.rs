@@ -5,7 +5,7 @@ use super::protocol::StreamProtocol;
 use super::reader::Reader;
 use super::socket::object;
 use super::transport::methods::write_all;
-use super::transport::{Transport, held, of};
+use super::transport::{Transport, held, of, of_dead};
 use crate::event_loop::{self, LoopClass, gate_of};
 use crate::heap::Tracer;
 use crate::modules::asyncio::gates::delegate;
@@ -44,6 +44,8 @@ struct Writer {
     transport: Held,
     protocol: Held,
     reader: Held,
+    /// Closes the transport once nobody can reach the writer any more.
+    will: Held,
 }
 
 impl NativeData for Writer {
@@ -52,7 +54,7 @@ impl NativeData for Writer {
     }
 
     fn trace(&self, t: &mut Tracer) -> usize {
-        for held in [&self.transport, &self.protocol, &self.reader] {
+        for held in [&self.transport, &self.protocol, &self.reader, &self.will] {
             held.trace(t);
         }
         0
@@ -65,8 +67,18 @@ pub fn new_writer<'h>(vm: &'h Vm, transport: Value<'_>, protocol: Value<'_>, rea
         transport: Held::of(vm, transport),
         protocol: Held::of(vm, protocol),
         reader: Held::of(vm, reader),
+        will: Held::default(),
     };
     object(vm, LoopClass::StreamWriter, writer)
+}
+
+/// A writer object whose transport is closed when it has died. (That of a server is held by the protocol.)
+pub fn own_writer<'h>(vm: &'h Vm, transport: Value<'_>, protocol: Value<'_>, reader: Value<'_>) -> Value<'h> {
+    let object = new_writer(vm, transport, protocol, reader);
+    if let Some(w) = object.cast::<Opaque>().and_then(|o| o.data::<Writer>()) {
+        w.will.set(vm, of_dead(vm, transport));
+    }
+    object
 }
 
 fn this(vm: &Vm, a: Args) -> Result<&Writer, Raise> {
@@ -89,6 +101,9 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
     w.transport.set(vm, a.get(vm, 1));
     w.protocol.set(vm, a.get(vm, 2));
     w.reader.set(vm, a.get(vm, 3));
+    if gate_of::<Transport>(a.get(vm, 1)).is_some() {
+        w.will.set(vm, of_dead(vm, a.get(vm, 1)));
+    }
     Ok(Ret::NONE)
 }
 

@@ -12,7 +12,7 @@ use super::buffer::Buffer;
 use super::protocol::StreamProtocol;
 use super::server::Server;
 use super::socket::{Ends, gate_object};
-use super::writer::new_writer;
+use super::writer::own_writer;
 use super::{Held, caught, tell};
 use crate::event_loop::{self, EventLoop, Gate, GateData, LoopClass, Passed, Turn, Watch, gate_of};
 use crate::heap::Tracer;
@@ -32,6 +32,8 @@ mod what {
     pub const LOST: u8 = 5;
     /// The host has connected, or has failed to.
     pub const CONNECTED: u8 = 6;
+    /// Nobody can reach the writer any more.
+    pub const DROPPED: u8 = 7;
 }
 
 /// What a task waits for at a transport.
@@ -365,7 +367,7 @@ impl Gate for Transport {
         let protocol = self.protocol.root(s);
         let pair = s.keep(|vm| {
             let reader = StreamProtocol::plain(protocol.get(vm)).map_or(Value::NONE, |p| p.reader(vm));
-            let writer = new_writer(vm, turn.gate.get(vm), protocol.get(vm), reader);
+            let writer = own_writer(vm, turn.gate.get(vm), protocol.get(vm), reader);
             vm.tuple(&[reader, writer])
         });
         Ok(Passed::With(pair))
@@ -379,6 +381,7 @@ impl Gate for Transport {
             what::ACCEPTED => self.accepted(el, s, own),
             what::MADE => self.made(el, s, own),
             what::LOST => self.connection_lost(el, s, own),
+            what::DROPPED => self.close(el, s, own),
             _ => {
                 self.connected(el, s);
                 Ok(())
@@ -399,6 +402,11 @@ impl Gate for Transport {
         }
         size_of::<Transport>() + self.outgoing.borrow().size()
     }
+}
+
+/// What a writer holds, so that the transport is closed when it has died.
+pub fn of_dead<'h>(vm: &'h Vm, transport: Value<'_>) -> Value<'h> {
+    event_loop::of(vm).will(vm, transport, what::DROPPED)
 }
 
 /// The transport that an object is, to be kept while script runs.
