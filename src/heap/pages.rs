@@ -11,6 +11,10 @@ const REGION: usize = 64;
 /// Bytes of a region, and what its address is a multiple of.
 pub(super) const REGION_BYTES: usize = REGION * PAGE;
 
+/// So many regions (8 MiB) are soon full, and so many (32 MiB) are no small matter any more: these are in large pages.
+const FEW: usize = 2;
+const MANY: usize = 8;
+
 /// What the system gives memory in.
 const SYSTEM_PAGE: usize = 4096;
 /// Memory is got ahead for one in so many of the pages there are: what is got at once is cheaper.
@@ -61,8 +65,12 @@ impl Pages {
             if region.is_null() {
                 return std::ptr::null_mut();
             }
-            // one large page costs the system no more than some fifty small ones, which a small program fills
-            system::advise_large(region, REGION_BYTES);
+            // one large page costs the system no more than some fifty small ones, which a small program fills; later, what
+            // is left of the last one would be felt, until there is so much that it is not
+            let regions = self.regions.borrow().len();
+            if !(FEW..MANY).contains(&regions) {
+                system::advise_large(region, REGION_BYTES);
+            }
             // marks are found by their addresses
             region.expose_provenance();
             self.regions.borrow_mut().push(region);
