@@ -67,6 +67,11 @@ impl Foretold {
     }
 }
 
+/// Nanoseconds between two looks, while the loop waits, for what nobody can reach any more.
+const PAUSE: u64 = 50_000_000;
+/// Such looks take no more than this part of the time.
+const SHARE: u64 = 50;
+
 impl EventLoop {
     /// Says which coroutines have been reported as lost before the program runs.
     pub fn expect_forgotten(&self, file: Rc<SourceFile>, calls: Vec<(Span, String)>) {
@@ -194,8 +199,6 @@ impl EventLoop {
 
     /// Failures that nobody can see any more are told while the loop waits, though no collection is due.
     pub(super) fn look_for_lost(&self, vm: &mut Vm) -> Result<(), Raise> {
-        const PAUSE: u64 = 50_000_000;
-        const SHARE: u64 = 50;
         let now = self.turn_time.get();
         if !self.failed.get() || now < self.looked.get() {
             return Ok(());
@@ -222,8 +225,6 @@ impl EventLoop {
     /// to be done may wait for their execution. How long the loop may wait before this is due, if it comes to be.
     pub(super) fn look_for_dead(&self, vm: &mut Vm) -> Result<Option<u64>, Raise> {
         const CALM: u64 = 5_000_000;
-        const PAUSE: u64 = 50_000_000;
-        const SHARE: u64 = 50;
         if self.wills.get() == 0 || self.virtual_time || self.idle_since.get() == u64::MAX {
             return Ok(None);
         }
