@@ -15,30 +15,16 @@ const PAIRS: [u8; 200] = {
 /// How many digits a number has.
 #[inline]
 pub fn decimal_len(n: u64) -> usize {
-    if n > u32::MAX as u64 {
-        return n.ilog10() as usize + 1;
+    match n {
+        0..10 => 1,
+        10..100 => 2,
+        100..1000 => 3,
+        1000..10_000 => 4,
+        10_000..100_000 => 5,
+        100_000..1_000_000 => 6,
+        _ => n.ilog10() as usize + 1,
     }
-    // no branches: nothing foretells the length of the next number
-    ((n + LENGTHS[(n | 1).ilog2() as usize]) >> 32) as usize
 }
-
-/// For the numbers of each number of bits: their length times two to the power of 32; where a power of ten stands among
-/// them, as much more as that power lacks to the next length.
-const LENGTHS: [u64; 32] = {
-    let mut lengths = [0; 32];
-    let mut bits = 0;
-    while bits < 32 {
-        let (mut digits, mut power) = (1, 10);
-        while power <= 1 << bits {
-            digits += 1;
-            power *= 10;
-        }
-        let last = (2u64 << bits) - 1;
-        lengths[bits] = if power <= last { ((digits + 1) << 32) - power } else { digits << 32 };
-        bits += 1;
-    }
-    lengths
-};
 
 /// Writes the digits of a number so that they end before `end`.
 ///
