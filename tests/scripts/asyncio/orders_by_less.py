@@ -1,3 +1,4 @@
+# stress: 97
 import asyncio
 class J:
     def __init__(self, p, n): self.p=p; self.n=n
