@@ -53,22 +53,22 @@ impl Timers {
         self.last += 1;
         self.add(Timer { deadline, target: Tagged::new(target, naps) }, self.last);
         let mark = if self.numbers.is_some() { self.last } else { deadline };
+        let place = self.rise(self.heap.len() - 1);
         if heap.is_marking() {
-            self.shade_path(heap);
+            self.shade_moved(heap, place);
         }
-        self.rise(self.heap.len() - 1);
         mark
     }
 
-    /// The last timer may rise, and those above it sink, into the part that a marking has traced.
+    /// The last timer has risen to a place, and those above it have sunk, into the part that a marking has traced.
     #[cold]
-    fn shade_path(&self, heap: &Heap) {
+    fn shade_moved(&self, heap: &Heap, place: usize) {
         let mut at = self.heap.len() - 1;
-        loop {
+        while at >= self.traced {
             if let Some(t) = self.heap.get(at) {
                 t.target.kept().stored(heap);
             }
-            if at == 0 {
+            if at == place {
                 break;
             }
             at = (at - 1) / 2;
@@ -106,12 +106,12 @@ impl Timers {
         }
     }
 
-    /// Moves a timer up until its parent is not due later.
-    fn rise(&mut self, at: usize) {
-        self.rise_above(at, 0);
+    /// Moves a timer up until its parent is not due later; gives its place.
+    fn rise(&mut self, at: usize) -> usize {
+        self.rise_above(at, 0)
     }
 
-    fn rise_above(&mut self, mut at: usize, top: usize) {
+    fn rise_above(&mut self, mut at: usize, top: usize) -> usize {
         if self.numbers.is_none() {
             return self.rise_quickly(at, top);
         }
@@ -123,11 +123,12 @@ impl Timers {
             self.swap(at, parent);
             at = parent;
         }
+        at
     }
 
     /// The same where deadlines alone decide: parents move down into the gap that it leaves.
-    fn rise_quickly(&mut self, mut at: usize, top: usize) {
-        let Some(timer) = self.heap.get(at) else { return };
+    fn rise_quickly(&mut self, mut at: usize, top: usize) -> usize {
+        let Some(timer) = self.heap.get(at) else { return at };
         while at > top {
             let above = (at - 1) / 2;
             let Some(parent) = self.heap.get(above).filter(|p| p.deadline > timer.deadline) else { break };
@@ -135,6 +136,7 @@ impl Timers {
             at = above;
         }
         self.heap.set(at, timer);
+        at
     }
 
     /// Moves a timer down to a leaf, always behind the earlier of two children, and from there up again.
