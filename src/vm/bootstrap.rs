@@ -66,6 +66,7 @@ impl Vm {
             root_gen: Cell::new(None),
             step: Cell::new(super::generator::Stopped::Returned),
             handed_on: Cell::new(None),
+            next_or: Cell::new(None),
             plans: Default::default(),
             method_cache: Default::default(),
             stress_count: Cell::new(0),

@@ -200,10 +200,12 @@ pub struct Vm {
     interrupt: *const std::sync::atomic::AtomicU32,
     /// The outermost frame of the chain that a native has resumed.
     root_gen: Cell<Option<Word>>,
-    /// How the last resumed frame stopped.
     /// What the run loop is left with; see `answers`.
     left: Cell<Word>,
+    /// How the last resumed frame stopped.
     step: Cell<generator::Stopped>,
+    /// The library's coroutine function that is awaited for `anext(iterator, default)`, once that has been called.
+    next_or: Cell<Option<Word>>,
     /// What a native gave in the stead of an iterator over it, for the `await` that has called an `__await__`.
     handed_on: Cell<Option<Word>>,
     plans: quick_bind::Plans,

@@ -42,6 +42,7 @@ impl Roots for Vm {
             &self.handling,
             &self.context,
             &self.root_gen,
+            &self.next_or,
             &self.object_new,
             &self.object_init,
         ] {

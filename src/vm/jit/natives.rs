@@ -167,6 +167,18 @@ impl Translator<'_> {
                 self.send_awaited(site.window + 1, None);
                 dynasm!(self.ops ; mov rax, QWORD callee.bits() as i64 ; =>general);
             }
+            if site.argc == 2
+                && super::intrinsics::is_native(self.vm, callee, "builtins", "anext")
+                && let Some(function) = self.known_coroutine(self.vm.next_or.get(), 2)
+                && !self.vm.options.debug
+            {
+                let general = self.label();
+                self.if_callee(callee, general);
+                let name = self.vm.jit.name(function);
+                dynasm!(self.ops ; mov rax, QWORD name);
+                self.await_known(function, site.window + 1, 2, general, general);
+                dynasm!(self.ops ; =>general ; mov rax, QWORD callee.bits() as i64);
+            }
             if let Some(function) = super::intrinsics::Numeric::of(self.vm, callee, site.argc) {
                 self.if_callee(callee, other);
                 self.call_numeric(function, site);
