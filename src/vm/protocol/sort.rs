@@ -311,11 +311,24 @@ impl Scope<'_> {
         key: Option<Handle>,
         reverse: bool,
     ) -> Result<Vec<Word>, Raise> {
-        let keys = match key {
-            None => items,
-            Some(f) => self.keys_of(items, f)?,
-        };
-        if key.is_some()
+        match key {
+            None => self.ordered(items, items, reverse),
+            Some(f) => {
+                let keys = self.keys_of(items, f)?;
+                self.ordered(items, keys, reverse)
+            }
+        }
+    }
+
+    /// A list's items in the order of the keys beside them. A list that is its own keys is no longer to be tried as one
+    /// of simple items.
+    pub(in crate::vm) fn ordered(
+        &mut self,
+        items: Handle,
+        keys: Handle,
+        reverse: bool,
+    ) -> Result<Vec<Word>, Raise> {
+        if !items.get(self).is(keys.get(self))
             && let (Some(k), Some(l)) = (keys.cast::<List>(self), items.cast::<List>(self))
         {
             // SAFETY: no script runs while the slices are in use
@@ -428,7 +441,7 @@ impl Scope<'_> {
 
     /// What a function gives for an item that others keep alive. A root is lent for the argument.
     #[inline(always)]
-    fn key_of(&mut self, f: Handle, item: Word, argument: Handle) -> Result<Word, Raise> {
+    pub(in crate::vm) fn key_of(&mut self, f: Handle, item: Word, argument: Handle) -> Result<Word, Raise> {
         let function = f.get(self);
         let scripted = function.kind() == Kind::Function;
         let plain = if scripted { None } else { self.plainly_called(function, Value::from_word(item)) };
