@@ -193,10 +193,10 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
             return Ok(sum.into());
         }
     }
-    if vm.feed_mapped(a.get(vm, 0), |v| total.add(v))
-        && let Some(sum) = total.value(vm)
-    {
-        return Ok(sum.into());
+    if vm.feed_mapped(a.get(vm, 0), |v| total.add(v)) {
+        // objects are not taken: then there was none
+        let start = a.opt(vm, 1).unwrap_or(Value::index(0));
+        return Ok(total.value(vm).unwrap_or(start).into());
     }
     let start = a.opt(vm, 1).is_some().then(|| a.handle(vm, 1));
     let mut s = vm.scope();

@@ -175,7 +175,8 @@ impl Translator<'_> {
     /// A display of a list. An empty one has room for a few items, for it is mostly filled soon.
     pub fn build_list(&mut self, i: Insn, cold: DynamicLabel) {
         let room = if i.c == 0 { List::ROOM } else { i.c as usize };
-        let Some(cells) = Heap::place_of_owning_cells(size_of::<List>() + room * 8).filter(|_| i.c <= MOST_ITEMS)
+        let Some(cells) =
+            Heap::place_of_owning_cells(size_of::<List>() + room * 8).filter(|_| i.c <= MOST_ITEMS)
         else {
             return dynasm!(self.ops ; jmp =>cold);
         };

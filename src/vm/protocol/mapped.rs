@@ -80,6 +80,7 @@ impl Vm {
     /// Gives a closure what a `map` makes of the items of lists and tuples, as long as it calls a built-in function
     /// in its plain case and the closure takes what that gives; says whether it has come to the end. The iterator then
     /// stands behind what was taken.
+    #[must_use]
     pub(crate) fn feed_mapped(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) -> bool {
         let Some(iter) = v.cast::<Iter>().filter(|it| it.state() == IterState::Map) else { return false };
         let parts = iter.second().cast::<Tuple>().map_or(&[][..], Tuple::words);
