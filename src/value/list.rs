@@ -19,7 +19,7 @@ object!(List, List, |this, t| {
 });
 
 /// Lists made of so many items have them in their own cell, until they grow.
-const SHORT: usize = 14;
+const SHORT: usize = 60;
 
 const _: () = assert!(List::ITEMS + WordVec::BEHIND == size_of::<List>());
 

@@ -287,6 +287,8 @@ impl Scope<'_> {
             to.take_from(from);
         }
         let room = |s: &Scope<'_>| list.cast::<List>(s).map(|l| l.items().capacity());
+        // whatever is put there meanwhile shows by the room that it needs
+        let left = list.cast::<List>(&s).and_then(|l| l.items().leave_cell());
         let room_before = room(&s);
         let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
             Ok(words) => (words, Ok(())),
@@ -296,6 +298,10 @@ impl Scope<'_> {
         };
         if let Some(to) = list.cast::<List>(&s) {
             let changed = !to.is_empty() || room(&s) != room_before;
+            if let Some(cap) = left {
+                // SAFETY: the room that this list has left above
+                unsafe { to.items().return_to_cell(cap) }
+            }
             to.items().splice(to.header(), 0, to.len(), &sorted);
             if changed && outcome.is_ok() {
                 return Err(s.value_error("list modified during sort"));
