@@ -13,10 +13,12 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("hex", hex, "number, /").one(plain::hex),
     row("max", max, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Max)
+        .one(max_of_items)
         .pairing(plain::max_of_two)
         .three(plain::max_of_three),
     row("min", min, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Min)
+        .one(min_of_items)
         .pairing(plain::min_of_two)
         .three(plain::min_of_three),
     row("oct", oct, "number, /").one(plain::oct),
@@ -191,7 +193,11 @@ fn sum(vm: &mut Vm, a: Args) -> NativeResult {
             return Ok(sum.into());
         }
     }
-    vm.feed_mapped(a.get(vm, 0), |v| total.add(v));
+    if vm.feed_mapped(a.get(vm, 0), |v| total.add(v)) {
+        // objects are not taken: then there was none
+        let start = a.opt(vm, 1).unwrap_or(Value::index(0));
+        return Ok(total.value(vm).unwrap_or(start).into());
+    }
     let start = a.opt(vm, 1).is_some().then(|| a.handle(vm, 1));
     let mut s = vm.scope();
     let acc = match start {
@@ -317,11 +323,27 @@ fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<
     let (first, others) = values.split_first()?;
     let mut best = *first;
     for v in others {
+        if let (Some(x), Some(y)) = (v.as_small_int(), best.as_small_int()) {
+            if if op == CompareOp::Lt { x < y } else { x > y } {
+                best = *v;
+            }
+            continue;
+        }
         if exceeds(vm, op, *v, best)? {
             best = *v;
         }
     }
     Some(best)
+}
+
+/// `max(items)` of a list or tuple, compared without script.
+fn max_of_items<'h>(vm: &'h Vm, items: Value<'h>) -> Option<Ret> {
+    quick_extreme(vm, vm.plain_values(items)?, CompareOp::Gt).map(Ret::from)
+}
+
+/// `min(items)`, likewise.
+fn min_of_items<'h>(vm: &'h Vm, items: Value<'h>) -> Option<Ret> {
+    quick_extreme(vm, vm.plain_values(items)?, CompareOp::Lt).map(Ret::from)
 }
 
 fn max(vm: &mut Vm, a: Args) -> NativeResult {

@@ -162,6 +162,7 @@ fn set_args(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let args = s.tuple_of(h)?;
     let e = a.this::<Exception>(&s)?;
+    super::os_error::keep_parts(&s, e);
     put(&e.args, e.header(), args.get(&s));
     Ok(Ret::NONE)
 }

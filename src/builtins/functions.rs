@@ -28,7 +28,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("hash", hash, "obj, /").one(plain::hash).asking(Question::Hash),
     row("id", id, "obj, /"),
     row("isinstance", isinstance, "obj, class_or_tuple, /").pairing(plain::isinstance),
-    row("issubclass", issubclass, "cls, class_or_tuple, /"),
+    row("issubclass", issubclass, "cls, class_or_tuple, /").pairing(subclass_at_once),
     row("iter", iter, "object, sentinel=<unrepresentable>, /").one(plain::iter).asking(Question::Iter),
     row("len", len, "obj, /").one(plain::len).asking(Question::Len),
     row("locals", locals, ""),
@@ -357,6 +357,10 @@ fn isinstance(vm: &mut Vm, a: Args) -> NativeResult {
     }
     let (o, c) = (a.handle(vm, 0), a.handle(vm, 1));
     Ok(vm.scope().is_instance(o, c)?.into())
+}
+
+fn subclass_at_once<'h>(vm: &'h Vm, class: Value<'h>, other: Value<'h>) -> Option<Ret> {
+    vm.quick_subclass(class, other).map(Ret::from)
 }
 
 fn issubclass(vm: &mut Vm, a: Args) -> NativeResult {

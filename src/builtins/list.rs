@@ -24,7 +24,7 @@ pub(super) fn install(vm: &Vm) {
                 row("pop", pop, "self, index=-1, /")
                     .one(plain::list_pop)
                     .pairing(plain_containers::list_pop_at),
-                row("remove", remove, "self, value, /"),
+                row("remove", remove, "self, value, /").pairing(plain_containers::list_remove),
                 row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
                 row("sort", sort, "self, /, *, key=None, reverse=False"),
             ]

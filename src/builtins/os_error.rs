@@ -52,13 +52,11 @@ fn new(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(e.into())
 }
 
-/// Sets the number, text and file names that came with the arguments.
+/// Sets the file names that came with the arguments. Number and text are read from there (see `Vm::os_error_part`).
 fn fill(vm: &Vm, e: &Exception, args: &[Value<'_>]) {
     if !(2..=5).contains(&args.len()) {
         return;
     }
-    vm.set_exception_attr(e, "errno", args[0]);
-    vm.set_exception_attr(e, "strerror", args[1]);
     let Some(file) = args.get(2) else { return };
     vm.set_exception_attr(e, "filename", *file);
     if let Some(second) = args.get(4) {
@@ -75,17 +73,24 @@ fn init(vm: &mut Vm, a: Args) -> NativeResult {
     Ok(Ret::NONE)
 }
 
-fn part(vm: &Vm, a: Args, name: &str, i: usize) -> NativeResult {
+fn part(vm: &Vm, a: Args, i: usize) -> NativeResult {
     let e = a.this::<Exception>(vm)?;
-    if let Some(v) = vm.stored_attr(e.value(), name) {
-        return Ok(v.into());
+    Ok(vm.os_error_part(e, i).unwrap_or(Value::NONE).into())
+}
+
+/// Before the arguments of an exception are replaced: what an `OSError` has read from them stays.
+pub(super) fn keep_parts(vm: &Vm, e: &Exception) {
+    if !vm.is_instance(e.value(), vm.exc_class(Exc::OSError)) {
+        return;
     }
-    let args = e.args();
-    Ok(if args.len() >= 2 { args[i].into() } else { Ret::NONE })
+    for (i, name) in [Sym::Errno, Sym::StrError].into_iter().enumerate() {
+        let part = vm.os_error_part(e, i).unwrap_or(Value::NONE);
+        vm.set_exception_symbol(e, name, part);
+    }
 }
 
 fn errno(vm: &mut Vm, a: Args) -> NativeResult {
-    part(vm, a, "errno", 0)
+    part(vm, a, 0)
 }
 
 fn set_errno(vm: &mut Vm, a: Args) -> NativeResult {
@@ -94,7 +99,7 @@ fn set_errno(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn strerror(vm: &mut Vm, a: Args) -> NativeResult {
-    part(vm, a, "strerror", 1)
+    part(vm, a, 1)
 }
 
 fn set_strerror(vm: &mut Vm, a: Args) -> NativeResult {

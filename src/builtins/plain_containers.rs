@@ -11,6 +11,12 @@ pub(super) fn list_pop_at<'h>(_: &'h Vm, list: Value<'h>, index: Value<'h>) -> O
     list.remove(usize::try_from(i).ok()?).map(Ret::from)
 }
 
+/// `list.remove(value)`
+pub(super) fn list_remove<'h>(vm: &'h Vm, list: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    let at = vm.quick_index(list, item)??;
+    list.cast::<List>()?.remove(at).map(|_| Ret::NONE)
+}
+
 pub(super) fn list_insert<'h>(vm: &'h Vm, list: Value<'h>, index: Value<'h>, item: Value<'h>) -> Option<Ret> {
     let (list, i) = (list.cast::<List>()?, index.as_small_int()?);
     let n = list.len() as i64;

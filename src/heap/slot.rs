@@ -337,6 +337,26 @@ impl WordVec {
         other.len.set(0);
     }
 
+    /// Gives up the room of an empty vector in the cell; says how much that was, so that it can be taken back.
+    pub fn leave_cell(&self) -> Option<usize> {
+        if !self.is_behind() || !self.is_empty() {
+            return None;
+        }
+        self.ptr.set(std::ptr::NonNull::dangling().as_ptr());
+        Some(self.cap.replace(0) as usize)
+    }
+
+    /// Takes the room in the cell into use again, if the vector has got no other since.
+    ///
+    /// # Safety
+    /// `cap` is what `leave_cell` has said of this vector.
+    pub unsafe fn return_to_cell(&self, cap: usize) {
+        if self.cap.get() == 0 {
+            // SAFETY: nobody else uses the room, which has not moved
+            unsafe { self.lie_behind(0, cap) }
+        }
+    }
+
     /// Whether the words have a block of their own.
     #[inline(always)]
     fn has_block(&self) -> bool {

@@ -46,6 +46,12 @@ impl Heap {
         Some((place as u32, SIZES[class] as u32))
     }
 
+    /// The same for objects that may own something outside their cells.
+    pub(crate) fn place_of_owning_cells(size: usize) -> Option<(u32, u32)> {
+        let (place, cell) = Heap::place_of_cells(size)?;
+        Some((place + (SIZES.len() * size_of::<SizeClass>()) as u32, cell))
+    }
+
     /// Gives a cell back: the object is not traced any more, and nothing is dropped.
     ///
     /// # Safety

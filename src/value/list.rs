@@ -19,13 +19,17 @@ object!(List, List, |this, t| {
 });
 
 /// Lists made of so many items have them in their own cell, until they grow.
-const SHORT: usize = 14;
+const SHORT: usize = 60;
 
 const _: () = assert!(List::ITEMS + WordVec::BEHIND == size_of::<List>());
 
 impl List {
     /// Where the storage lies.
     pub(crate) const ITEMS: usize = std::mem::offset_of!(List, items);
+    /// Where the attributes lie.
+    pub(crate) const ATTRS: usize = std::mem::offset_of!(List, attrs);
+    /// Room in the own cells of empty lists that are made to be filled.
+    pub(crate) const ROOM: usize = 4;
 
     /// A list of these items.
     pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h List {
@@ -51,11 +55,15 @@ impl List {
         list
     }
 
+    fn unfilled() -> List {
+        let header = Header::new(Kind::List as u8, Builtins::List as u32);
+        List { header, items: WordVec::new(), attrs: Slot::unset() }
+    }
+
     /// A list of a few items in its own cell.
     #[inline]
     fn short<'h>(heap: &'h Heap, words: &[Word], cap: usize) -> &'h List {
-        let header = Header::new(Kind::List as u8, Builtins::List as u32);
-        let list = List { header, items: WordVec::new(), attrs: Slot::unset() };
+        let list = List::unfilled();
         // SAFETY: the tail has room for the words
         let list = heap.alloc_filled(list, cap * 8, |p| unsafe { copy_words(words, p.cast()) });
         // SAFETY: the tail follows the list, which does not move
@@ -65,6 +73,18 @@ impl List {
 
     /// The items of two lists, one after the other.
     pub fn concat<'h>(heap: &'h Heap, a: &List, b: &List) -> &'h List {
+        let n = a.len() + b.len();
+        if (1..=SHORT).contains(&n) {
+            let list = List::unfilled();
+            // SAFETY: the tail has room for the words of both; making a list changes no other
+            let list = heap.alloc_filled(list, n * 8, |p| unsafe {
+                copy_words(a.items.as_slice(), p.cast());
+                copy_words(b.items.as_slice(), p.cast::<Word>().add(a.len()));
+            });
+            // SAFETY: the tail follows the list, which does not move
+            unsafe { list.items.lie_behind(n, n) }
+            return list;
+        }
         let list = List::with_capacity(heap, a.len() + b.len());
         for part in [a, b] {
             // SAFETY: the new list is another one

@@ -191,6 +191,15 @@ impl Vm {
                 put(base, i.a, List::concat(&self.heap, a, b).value().word());
                 return DONE;
             }
+            if i.operation() == Op::IAdd
+                && a.is_exact(Builtins::List)
+                && !a.is(b)
+                && let (Some(to), Some(words)) = (a.cast::<List>(), self.plain_words(b))
+            {
+                to.extend_words(&self.heap, words);
+                put(base, i.a, a.word());
+                return DONE;
+            }
             if let Some(w) = self.add_bytes(i.operation(), a, b) {
                 put(base, i.a, w);
                 return DONE;

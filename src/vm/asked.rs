@@ -57,7 +57,8 @@ impl Vm {
 
     /// The method of an instance that has an answer, if it is a plain script function, and what is done with that.
     pub(super) fn method_asked(&self, v: Value<'_>, question: Question) -> Option<(Word, u32)> {
-        if v.kind() != Kind::Instance {
+        let text_of_exception = v.kind() == Kind::Exception && question == Question::Text;
+        if v.kind() != Kind::Instance && !text_of_exception {
             return None;
         }
         let (name, after) = match question {
@@ -68,6 +69,7 @@ impl Vm {
             Question::Text if self.lookup_special(v, Sym::Str)?.kind() == Kind::Function => {
                 (Sym::Str, after::TEXT)
             }
+            Question::Text if text_of_exception => return None,
             // what has no text of its own shows its representation
             Question::Text if self.is_inherited(v, Sym::Str) => (Sym::Repr, after::REPR),
             Question::Text => return None,

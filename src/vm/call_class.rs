@@ -165,6 +165,12 @@ impl Vm {
         named.into_iter().any(|exc| own == of(exc)).then_some(Word::NONE)
     }
 
+    /// Whether a class whose `__new__` and `__init__` are those of `OSError` does nothing else with so many arguments than
+    /// to keep them. `OSError` itself makes an error of another class of two.
+    pub(super) fn only_keeps_arguments(&self, class: &Type, argc: usize) -> bool {
+        argc < 2 || argc == 2 && !std::ptr::eq(class, self.exc_class(Exc::OSError))
+    }
+
     /// `type.__call__` for a native: `__new__`, then `__init__`.
     pub(super) fn instantiate_words(
         &mut self,

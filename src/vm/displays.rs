@@ -16,8 +16,11 @@ const FILLED: usize = 4;
 impl Vm {
     pub(super) fn build_list(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let list = List::new(&self.heap, window(base, i.b, i.c as usize)).value().word();
-        put(base, i.a, list);
+        let list = match window(base, i.b, i.c as usize) {
+            [] => List::with_capacity(&self.heap, List::ROOM),
+            items => List::new(&self.heap, items),
+        };
+        put(base, i.a, list.value().word());
     }
 
     pub(super) fn build_tuple(&mut self, pc: *const Insn, base: *mut Reg) {

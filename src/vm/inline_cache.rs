@@ -1,11 +1,11 @@
 //! Inline caches: what one instruction has learnt about an attribute, and what it does when that does not fit.
 
-use super::Vm;
 use super::call::Callee;
 use super::lookup::Found;
 use super::ops::{get, insn, put};
 use super::stack::{Frame, Reg, after};
 use super::stored::first_slot;
+use super::{Args, Raise, Vm};
 use crate::bytecode::Insn;
 use crate::heap::{Slot, Word};
 use crate::value::*;
@@ -121,6 +121,16 @@ impl Vm {
                 let record = Frame { pc, base, dst: i.a as u32, after: after::STORE };
                 return self.enter_special(record, f, &[word]);
             }
+            Some(Found::NativeGetter(f)) => {
+                self.enter_cold(pc, base);
+                return match self.got_by_native(f, word) {
+                    Ok(w) => {
+                        put(base, i.a, w);
+                        Callee::Done
+                    }
+                    Err(_) => Callee::Raised,
+                };
+            }
             None => match self.hook_for_missing(v, name) {
                 Some(hook) => {
                     self.cur_pc.set(pc);
@@ -145,6 +155,26 @@ impl Vm {
             }
             Err(_) => Callee::Raised,
         }
+    }
+
+    /// What a native getter, which takes just the object, gives for it.
+    fn got_by_native(&mut self, getter: Word, object: Word) -> Result<Word, Raise> {
+        let window = self.stack.top.get();
+        let native = Value::from_word(getter).cast::<Native>();
+        let Some(native) = native.filter(|_| self.stack.fits(window, 4)) else {
+            self.too_deep();
+            return Err(Raise::parked());
+        };
+        let get = Vm::signature_of(native).sig.func;
+        // SAFETY: there is room
+        unsafe {
+            *window = Some(getter);
+            *window.add(1) = Some(object);
+        }
+        self.stack.top.set(window.wrapping_add(2));
+        let got = get(self, Args::new(window.wrapping_add(1), 1));
+        self.stack.top.set(window);
+        got.map(|ret| ret.word())
     }
 
     #[inline(never)]

@@ -70,6 +70,8 @@ enum SiteKind {
     ClassMethod,
     /// A property whose getter is a plain script function.
     Getter,
+    /// A property whose getter is a native.
+    NativeGetter,
     /// A slot of the module.
     Slot,
 }
@@ -82,6 +84,8 @@ pub(super) enum Found {
     Method(Word, Word),
     /// This getter, called with the object.
     Getter(Word),
+    /// The same of a native.
+    NativeGetter(Word),
 }
 
 /// Sites of `super()` objects have the shape of the object's class with this bit.
@@ -250,7 +254,7 @@ impl Vm {
                 let method = Method::new(&self.heap, Value::from_word(f), Value::from_word(this));
                 Some(method.value())
             }
-            Found::Getter(_) => None,
+            Found::Getter(_) | Found::NativeGetter(_) => None,
         }
     }
 
@@ -313,6 +317,7 @@ impl Vm {
             SiteKind::ClassMethod if v.kind() == Kind::Type => Found::Method(target()?, v.word()),
             SiteKind::ClassMethod => Found::Method(target()?, self.class_of_shape(shape).header().word()),
             SiteKind::Getter => Found::Getter(target()?),
+            SiteKind::NativeGetter => Found::NativeGetter(target()?),
             SiteKind::Slot => Found::Value(v.cast::<Module>()?.dict().slot_value(number as usize)?, None),
         })
     }
@@ -467,8 +472,14 @@ impl Vm {
         if let Some(d) = found.filter(|d| self.is_data_descriptor(*d)) {
             // an AttributeError of the getter leads to `__getattr__`: that takes the general way
             let open = !class.has(TypeFlags::GETATTR);
-            let getter = self.plain_getter(Value::from_word(d)).filter(|_| open);
-            return getter.map(|f| (SiteKind::Getter, f.bits()));
+            if !open {
+                return None;
+            }
+            let d = Value::from_word(d);
+            return match self.plain_getter(d) {
+                Some(f) => Some((SiteKind::Getter, f.bits())),
+                None => self.native_getter(d).map(|f| (SiteKind::NativeGetter, f.bits())),
+            };
         }
         {
             let shapes = self.shapes.borrow();
@@ -499,6 +510,13 @@ impl Vm {
         let d = Value::from_word(self.class_lookup(v.shape(), name)?);
         let f = d.cast::<Property>().filter(|_| !Vm::is_member(d))?.part(1);
         (f.kind() == Kind::Function && f.header()?.n() == 2).then(|| f.word())
+    }
+
+    /// A property's getter, if it is a native that takes just the object.
+    fn native_getter(&self, d: Value<'_>) -> Option<Word> {
+        let f = d.cast::<Property>().filter(|_| !Vm::is_member(d))?.part(0);
+        let parsed = Vm::signature_of(f.cast::<Native>()?);
+        (parsed.is_plain && parsed.sig.params.len() == 1).then(|| f.word())
     }
 
     /// A property's getter, if it is a script function that takes just the object.

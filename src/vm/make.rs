@@ -201,7 +201,20 @@ impl Vm {
 
     /// The same with a name known to the machine.
     pub fn set_exception_symbol(&self, e: &Exception, name: Sym, value: Value<'_>) {
-        self.put_attr(e.value(), self.sym_word(name), value.word());
+        let (v, name, value) = (e.value(), self.sym_word(name), value.word());
+        if self.store_quick(v, name, value).is_none() {
+            let before = v.shape();
+            self.put_attr(v, name, value);
+            self.learn_write(v, name, before);
+        }
+    }
+
+    /// `errno` (0) or `strerror` (1) of an `OSError`: what was stored, or what it was made with.
+    pub fn os_error_part<'h>(&'h self, e: &'h Exception, i: usize) -> Option<Value<'h>> {
+        let name = if i == 0 { Sym::Errno } else { Sym::StrError };
+        let args = e.args();
+        let given = || args.get(i).copied().filter(|_| (2..=5).contains(&args.len()));
+        self.stored_symbol(e.value(), name).or_else(given)
     }
 
     /// An attribute with a name known to the machine that is stored in the object itself.

@@ -464,6 +464,9 @@ impl Scope<'_> {
                 Ok((group, none))
             }
             Some(false) if self.is_instance_of(e.get(self), Exc::BaseExceptionGroup) => {
+                if let Some((matched, rest)) = self.split_at_once(e.get(self), class.get(self)) {
+                    return Ok((self.keep_word(matched), self.keep_word(rest)));
+                }
                 let pair = self.call_method(e, "split", &[class])?;
                 let items = pair.cast::<Tuple>(self).map_or_else(Vec::new, |t| t.words().to_vec());
                 let matched = self.keep_word(items.first().copied().unwrap_or(Word::NONE));

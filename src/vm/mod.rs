@@ -32,6 +32,7 @@ mod jit;
 #[cfg(not(all(target_arch = "x86_64", unix, not(miri))))]
 #[path = "jit/absent.rs"]
 mod jit;
+mod keyed;
 mod link;
 mod lookup;
 mod loops;

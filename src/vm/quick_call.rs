@@ -455,7 +455,11 @@ impl Vm {
     }
 
     pub(super) fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
-        Some(match self.run_native(native, call)? {
+        let done = match self.keyed_at_once(Vm::signature_of(native).consumer, &call) {
+            Some(done) => done,
+            None => self.run_native(native, call)?,
+        };
+        Some(match done {
             Ok(w) => store(record, w),
             Err(_) => Callee::Raised,
         })

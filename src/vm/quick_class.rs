@@ -58,7 +58,7 @@ impl Vm {
         }
         if class.layout.get() == Layout::Exception {
             let few = init == Word::TRUE;
-            if few && call.count() > 1 {
+            if few && !self.only_keeps_arguments(class, call.count()) {
                 return None;
             }
             return self.quick_exception(class, if few { Word::NONE } else { init }, call, record);

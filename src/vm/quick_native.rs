@@ -193,6 +193,9 @@ impl Vm {
             (2, Some(f)) if id == Builtins::Map as u32 || id == Builtins::Filter as u32 => {
                 self.passed_through(id, f, Value::from_word(arg(1)?))
             }
+            (3, Some(f)) if id == Builtins::Map as u32 => {
+                self.mapped_pairs(f, Value::from_word(arg(1)?), Value::from_word(arg(2)?))
+            }
             _ => None,
         };
         if let Some(w) = quick {
@@ -387,6 +390,13 @@ impl Vm {
         let none = Value::NONE;
         let it = Iter::new(&self.heap, Builtins::RangeIter, IterState::Range, numbers, none, none);
         Some(it.value().word())
+    }
+
+    /// `map` of a function and two iterables of built-in data.
+    pub(super) fn mapped_pairs(&self, f: Value<'_>, x: Value<'_>, y: Value<'_>) -> Option<Word> {
+        let its = [self.quick_iter(x.word())?, self.quick_iter(y.word())?];
+        let its = Tuple::from_words(&self.heap, &its).value();
+        Some(Iter::new(&self.heap, Builtins::Map, IterState::Map, [0; 3], f, its).value().word())
     }
 
     /// `map` or `filter` of a function and an iterable of built-in data.

@@ -137,26 +137,31 @@ impl Vm {
     }
 
     fn quick_among(&self, words: &[Word], x: Value<'_>) -> Option<bool> {
+        self.quick_position(words, x).map(|at| at.is_some())
+    }
+
+    /// Where the first item stands that equals another; none of all where script may have to be asked.
+    fn quick_position(&self, words: &[Word], x: Value<'_>) -> Option<Option<usize>> {
         let word = x.word();
         if x.is_exact(Builtins::Str)
             && let Some(x) = x.cast::<Str>()
         {
-            for w in words {
+            for (at, w) in words.iter().enumerate() {
                 let v = Value::from_word(*w);
                 let same = match v.cast::<Str>() {
                     Some(s) => s.same(x),
                     None => self.quick_eq(v, x.value())?,
                 };
                 if same {
-                    return Some(true);
+                    return Some(Some(at));
                 }
             }
-            return Some(false);
+            return Some(None);
         }
         if x.is_exact(Builtins::Tuple)
             && let Some(first) = x.cast::<Tuple>()?.words().first().filter(|w| w.is_int())
         {
-            for w in words {
+            for (at, w) in words.iter().enumerate() {
                 // mostly the first items tell them apart
                 let v = Value::from_word(*w);
                 let other = v.is_exact(Builtins::Tuple).then(|| v.cast::<Tuple>()).flatten();
@@ -164,17 +169,31 @@ impl Vm {
                     continue;
                 }
                 if self.quick_eq(v, x)? {
-                    return Some(true);
+                    return Some(Some(at));
                 }
             }
-            return Some(false);
+            return Some(None);
         }
-        for w in words {
-            if *w == word || !(w.is_int() && word.is_int()) && self.quick_eq(Value::from_word(*w), x)? {
-                return Some(true);
+        let instance = x.kind() == Kind::Instance && self.by_identity(x);
+        for (at, w) in words.iter().enumerate() {
+            if *w == word {
+                return Some(Some(at));
+            }
+            let v = Value::from_word(*w);
+            // an instance that equals only itself is asked by nothing that is no object, nor by others like it
+            if instance && (v.header().is_none() || v.kind() == Kind::Instance && self.by_identity(v)) {
+                continue;
+            }
+            if !(w.is_int() && word.is_int()) && self.quick_eq(v, x)? {
+                return Some(Some(at));
             }
         }
-        Some(false)
+        Some(None)
+    }
+
+    /// The same of a list or tuple.
+    pub(crate) fn quick_index(&self, items: Value<'_>, x: Value<'_>) -> Option<Option<usize>> {
+        self.quick_position(self.plain_words(items)?, x)
     }
 
     /// `del o[k]` of an item that is there; false if that is not for here.

@@ -66,7 +66,8 @@ impl Total {
             // many of one sort, without a look at the stage for each
             match self {
                 Total::Int(sum) => {
-                    while let Some(x) = next.and_then(|v| v.word().as_int()) {
+                    let number = |v: &Value<'_>| v.word().as_int().or_else(|| v.as_bool().map(i64::from));
+                    while let Some(x) = next.and_then(number) {
                         let Some(more) = sum.checked_add(x) else { break };
                         *sum = more;
                         next = items.next();

@@ -464,7 +464,7 @@ impl Translator<'_> {
                 Some(m) => Loaded::Bound(m.func().word()),
                 None => Loaded::Itself(w),
             }),
-            Found::Getter(_) => None,
+            Found::Getter(_) | Found::NativeGetter(_) => None,
         }
     }
 }

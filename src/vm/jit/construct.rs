@@ -14,8 +14,8 @@ use super::objects::TUPLE_LEN;
 use super::translate::{Translator, field, slot};
 use super::ways::{Common, Use};
 use crate::bytecode::Insn;
-use crate::heap::{Heap, Word};
-use crate::value::{Builtins, Exception, Function, Kind, Layout, Method, Type, Value, generator_at};
+use crate::heap::{Heap, Word, WordVec};
+use crate::value::{Builtins, Exception, Function, Kind, Layout, List, Method, Type, Value, generator_at};
 
 pub(super) const MAKER: i32 = offset_of!(Type, maker) as i32;
 const LAYOUT: i32 = offset_of!(Type, layout) as i32;
@@ -33,6 +33,7 @@ pub(super) const THIS: i32 = Method::PARTS[1] as i32;
 pub(super) const MOST_DEFAULTS: i32 = 16;
 /// Displays of longer tuples are a matter for the helper.
 const MOST_ITEMS: u16 = 8;
+const LIST: i32 = List::ITEMS as i32;
 
 /// Where the arguments of a call stand, and where its window goes.
 #[derive(Clone, Copy)]
@@ -171,6 +172,31 @@ impl Translator<'_> {
         dynasm!(self.ops ; mov [r12 + slot(i.a)], r9);
     }
 
+    /// A display of a list. An empty one has room for a few items, for it is mostly filled soon.
+    pub fn build_list(&mut self, i: Insn, cold: DynamicLabel) {
+        let room = if i.c == 0 { List::ROOM } else { i.c as usize };
+        let Some(cells) =
+            Heap::place_of_owning_cells(size_of::<List>() + room * 8).filter(|_| i.c <= MOST_ITEMS)
+        else {
+            return dynasm!(self.ops ; jmp =>cold);
+        };
+        self.cell_from(cells, Kind::List, 0, Builtins::List, cold);
+        dynasm!(self.ops
+            ; lea rdx, [r9 + size_of::<List>() as i32]
+            ; mov [r9 + LIST + WordVec::PTR as i32], rdx
+            ; mov DWORD [r9 + LIST + WordVec::LEN as i32], i.c as i32
+            ; mov DWORD [r9 + LIST + WordVec::CAP as i32], room as i32
+            ; mov QWORD [r9 + List::ATTRS as i32], 0
+        );
+        for k in 0..i.c {
+            dynasm!(self.ops
+                ; mov rdx, [r12 + slot(i.b + k)]
+                ; mov [r9 + size_of::<List>() as i32 + slot(k)], rdx
+            );
+        }
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], r9);
+    }
+
     /// A function made of its code, and what it has beyond that.
     pub fn make_function(&mut self, i: Insn) {
         let cold = self.cold(helpers::make_function);
@@ -201,7 +227,21 @@ impl Translator<'_> {
     /// A new object of a fixed size, which owns nothing outside its cell, in `r9`; all but its header is to be written.
     /// Spoils `rsi`.
     fn cell(&mut self, size: usize, kind: Kind, n: u16, class: Builtins, cold: DynamicLabel) {
-        let Some((place, cell)) = Heap::place_of_cells(size) else { return dynasm!(self.ops ; jmp =>cold) };
+        match Heap::place_of_cells(size) {
+            Some(cells) => self.cell_from(cells, kind, n, class, cold),
+            None => dynasm!(self.ops ; jmp =>cold),
+        }
+    }
+
+    /// The same, by where cells of the size come from, and how large these are.
+    fn cell_from(
+        &mut self,
+        (place, cell): (u32, u32),
+        kind: Kind,
+        n: u16,
+        class: Builtins,
+        cold: DynamicLabel,
+    ) {
         let place = place as i32;
         dynasm!(self.ops
             ; mov r9, [rbx + NEXT_CELL + place]

@@ -175,7 +175,8 @@ pub(super) unsafe fn construct(vm: &mut Vm, record: &Frame, window: *mut Reg, ar
         }
         let init = class.maker.get()?;
         let exception = class.layout.get() == Layout::Exception;
-        if exception && plain && init == Word::NONE {
+        let kept = init == Word::NONE || init == Word::TRUE && vm.only_keeps_arguments(class, argc);
+        if exception && plain && kept {
             *base.add(dst as usize) = Some(exception_of(vm, class, window.add(1), argc));
             return Some(answers::DONE);
         }

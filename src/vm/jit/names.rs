@@ -99,6 +99,14 @@ impl Translator<'_> {
                 self.compare_tuples(i);
                 self.build_tuple(i);
             }
+            Op::List => {
+                let Some((helper, _)) = helpers::of(op) else { return false };
+                let cold = self.cold(helper);
+                if i.c == 0 {
+                    self.found_before_default(i.a);
+                }
+                self.build_list(i, cold);
+            }
             Op::MkFunc => self.make_function(i),
             Op::ExcMatch => {
                 let cold = self.cold(helpers::exc_match);

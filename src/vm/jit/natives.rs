@@ -97,6 +97,13 @@ unsafe extern "sysv64" fn map(vm: *const Vm, f: Word, items: Word) -> Reg {
     unsafe { &*vm }.passed_through(Builtins::Map as u32, Value::from_word(f), Value::from_word(items))
 }
 
+/// `map` of a function and two iterables.
+unsafe extern "sysv64" fn map_pairs(vm: *const Vm, f: Word, x: Word, y: Word) -> Reg {
+    let [f, x, y] = [f, x, y].map(Value::from_word);
+    // SAFETY: as above
+    unsafe { &*vm }.mapped_pairs(f, x, y)
+}
+
 /// `filter` of a function and an iterable.
 unsafe extern "sysv64" fn filter(vm: *const Vm, f: Word, items: Word) -> Reg {
     // SAFETY: as above
@@ -121,6 +128,7 @@ fn short_way_of(id: u32, argc: u16) -> Option<*const ()> {
         2 if id == Builtins::Super as u32 => Some(super_of as *const ()),
         2 if id == Builtins::Zip as u32 => Some(zip as *const ()),
         2 if id == Builtins::Map as u32 => Some(map as *const ()),
+        3 if id == Builtins::Map as u32 => Some(map_pairs as *const ()),
         2 if id == Builtins::Filter as u32 => Some(filter as *const ()),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! Sets: whether a string or small int is in one, and adding it, where the first slots that its hash leads to decide.
+//! Sets: whether a string, small int or None is in one, and adding it, where the first slots that its hash leads to decide.
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
@@ -7,6 +7,7 @@ use super::natives::Site;
 use super::objects::STR;
 use super::translate::{Translator, slot};
 use crate::heap::Word;
+use crate::value::number::hash;
 use crate::value::{Builtins, Set, string_at};
 
 /// Slots beside the first that are looked at if all of them are in the table.
@@ -134,13 +135,19 @@ impl Translator<'_> {
             // a small int is its own hash, but for the one that no hash is
             ; number:
             ; cmp esi, 0xFFFF
-            ; jne <far
+            ; jne >none
             ; mov rsi, QWORD minus_one
             ; cmp rcx, rsi
             ; je <far
             ; mov rsi, rcx
             ; shl rsi, 16
             ; sar rsi, 16
+            ; jmp <hashed
+            ; none:
+            ; mov rsi, QWORD Word::NONE.bits() as i64
+            ; cmp rcx, rsi
+            ; jne <far
+            ; mov rsi, QWORD hash::NONE
             ; jmp <hashed
         );
     }

@@ -582,7 +582,7 @@ impl Translator<'_> {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
-            if matches!(op, Op::List | Op::Dict) && self.insn().c == 0 {
+            if op == Op::Dict && self.insn().c == 0 {
                 self.found_before_default(self.insn().a);
             }
             self.asked_first(op, helper);

@@ -37,6 +37,11 @@ impl Vm {
         self.quick_member(self.type_of(v), super::is_plain(v), class)
     }
 
+    /// `issubclass` of two classes, the second of which leaves that to the order of resolution, or is a tuple of such.
+    pub fn quick_subclass(&self, class: Value<'_>, other: Value<'_>) -> Option<bool> {
+        self.quick_member(class.cast::<Type>()?, false, other)
+    }
+
     /// The same of an object's class, and whether it is plain data.
     fn quick_member(&self, own: &Type, plain: bool, class: Value<'_>) -> Option<bool> {
         if class.is_exact(Builtins::Tuple) {

@@ -67,7 +67,7 @@ pub(crate) fn tuples_of_ints(op: CompareOp, a: Value<'_>, b: Value<'_>) -> Optio
 impl Vm {
     /// Whether the value's class leaves equality to identity, so that no script decides it.
     #[inline]
-    fn by_identity(&self, v: Value<'_>) -> bool {
+    pub(crate) fn by_identity(&self, v: Value<'_>) -> bool {
         matches!(v.kind(), Kind::Instance | Kind::Exception | Kind::Type | Kind::Future | Kind::Task)
             && !self.type_of(v).has(TypeFlags::EQ)
             || matches!(v.kind(), Kind::Function | Kind::Native | Kind::Generator | Kind::Module)

@@ -31,6 +31,12 @@ impl Vm {
         {
             return Some(self.hash_str(s) as i64);
         }
+        if v.is_none() {
+            return Some(hash::NONE);
+        }
+        if v.kind() == Kind::Instance {
+            return if self.type_of(v).has(TypeFlags::EQ) { None } else { Some(hash_identity(v)) };
+        }
         if v.is_exact(Builtins::Tuple)
             && let Some(t) = v.cast::<Tuple>()
         {

@@ -238,13 +238,16 @@ impl Scope<'_> {
             }
             // no more than this without looking around: one that goes through the list itself never ends
             let mut left = 1 << 16;
-            self.feed_mapped(v, |item| {
+            let mut take = |item: Value<'_>| {
                 left -= 1;
                 if left > 0 {
                     to.push(&self.heap, item);
                 }
                 left > 0
-            });
+            };
+            if self.feed_mapped(v, &mut take) {
+                return Ok(());
+            }
         }
         if self.extend_by_calls(list, iterable)? {
             return Ok(());

@@ -78,18 +78,22 @@ impl Vm {
     }
 
     /// Gives a closure what a `map` makes of the items of lists and tuples, as long as it calls a built-in function
-    /// in its plain case and the closure takes what that gives. The iterator then stands behind what was taken.
-    pub(crate) fn feed_mapped(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) {
-        let Some(iter) = v.cast::<Iter>().filter(|it| it.state() == IterState::Map) else { return };
+    /// in its plain case and the closure takes what that gives; says whether it has come to the end. The iterator then
+    /// stands behind what was taken.
+    #[must_use]
+    pub(crate) fn feed_mapped(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) -> bool {
+        let Some(iter) = v.cast::<Iter>().filter(|it| it.state() == IterState::Map) else { return false };
         let parts = iter.second().cast::<Tuple>().map_or(&[][..], Tuple::words);
         let row = iter.first().cast::<Native>().filter(|_| !self.options.debug).map(|f| Vm::record_of(f).row);
         match *parts {
             [part] => {
-                let Some(part) = Value::from_word(part).cast::<Iter>() else { return };
-                while let Some(item) = coming(part)
-                    && let Some(made) = self.plainly_called(iter.first(), item)
-                    && take(Value::from_word(made))
-                {
+                let Some(part) = Value::from_word(part).cast::<Iter>() else { return false };
+                loop {
+                    let Some(item) = coming(part) else { return finished(part) };
+                    let made = self.plainly_called(iter.first(), item);
+                    if !made.is_some_and(|made| take(Value::from_word(made))) {
+                        return false;
+                    }
                     part.x.set(part.x.get() + 1);
                 }
             }
@@ -97,18 +101,25 @@ impl Vm {
                 let (Some(x), Some(y)) =
                     (Value::from_word(x).cast::<Iter>(), Value::from_word(y).cast::<Iter>())
                 else {
-                    return;
+                    return false;
                 };
-                let Some(pair) = row.and_then(|row| row.pair) else { return };
-                while let (Some(a), Some(b)) = (coming(x), coming(y))
-                    && let Some(made) = pair(self, a, b)
-                    && take(Value::from_word(made.word()))
-                {
+                let Some(pair) = row.and_then(|row| row.pair) else { return false };
+                loop {
+                    let Some(a) = coming(x) else { return finished(x) };
+                    let Some(b) = coming(y) else {
+                        // by then the first has given its item
+                        let end = finished(y);
+                        x.x.set(x.x.get() + end as i64);
+                        return end;
+                    };
+                    if !pair(self, a, b).is_some_and(|made| take(Value::from_word(made.word()))) {
+                        return false;
+                    }
                     x.x.set(x.x.get() + 1);
                     y.x.set(y.x.get() + 1);
                 }
             }
-            _ => {}
+            _ => false,
         }
     }
 
@@ -301,4 +312,13 @@ fn coming(it: &Iter) -> Option<Value<'_>> {
         IterState::Tuple => it.first().cast::<Tuple>()?.items().get(at).copied(),
         _ => None,
     }
+}
+
+/// Whether an iterator that gives nothing is one over a list or tuple, which is at its end then, and stays there.
+fn finished(it: &Iter) -> bool {
+    let end = matches!(it.state(), IterState::List | IterState::Tuple);
+    if end {
+        it.finish();
+    }
+    end
 }

@@ -218,8 +218,10 @@ impl Scope<'_> {
         {
             return Ok(());
         }
-        if let Some(this) = set.cast::<Set>(self) {
-            self.feed_mapped(v, |item| self.quick_set_add(this, item));
+        if let Some(this) = set.cast::<Set>(self)
+            && self.feed_mapped(v, |item| self.quick_set_add(this, item))
+        {
+            return Ok(());
         }
         if v.kind() == Kind::Dict && is_plain(v) {
             return self.each_key(iterable, |s, key, hash| s.set_add_hashed(set, key, hash));

@@ -61,15 +61,15 @@ fn adjust(start: Option<i64>, stop: Option<i64>, step: i64, len: i64) -> Bounds 
 
 /// What lies between two bounds that are small ints or None.
 #[inline(always)]
-fn between<'h>(bytes: &'h [u8], from: Value<'_>, to: Value<'_>) -> Option<&'h [u8]> {
-    let n = bytes.len() as i64;
+fn between<'h, T>(items: &'h [T], from: Value<'_>, to: Value<'_>) -> Option<&'h [T]> {
+    let n = items.len() as i64;
     let bound = |v: Value<'_>, default: i64| match v.as_small_int() {
         Some(i) if i < 0 => Some((i + n).max(0)),
         Some(i) => Some(i.min(n)),
         None => v.is_none().then_some(default),
     };
     let (from, to) = (bound(from, 0)?, bound(to, n)?);
-    bytes.get(from as usize..to.max(from) as usize)
+    items.get(from as usize..to.max(from) as usize)
 }
 
 impl Scope<'_> {
@@ -334,6 +334,16 @@ impl Vm {
                 [] => self.empty_str(),
                 [one] => self.chars[*one as usize],
                 part => Str::ascii(&self.heap, part).value().word(),
+            });
+        }
+        if parts[2].is_none()
+            && let Some(words) = self.plain_words(v)
+        {
+            let part = between(words, parts[0], parts[1])?;
+            return Some(match v.is_exact(Builtins::List) {
+                true => List::from_words(&self.heap, part).value().word(),
+                false if part.len() == words.len() => v.word(),
+                false => Tuple::from_words(&self.heap, part).value().word(),
             });
         }
         if !is_plain(v) {

@@ -287,6 +287,8 @@ impl Scope<'_> {
             to.take_from(from);
         }
         let room = |s: &Scope<'_>| list.cast::<List>(s).map(|l| l.items().capacity());
+        // whatever is put there meanwhile shows by the room that it needs
+        let left = list.cast::<List>(&s).and_then(|l| l.items().leave_cell());
         let room_before = room(&s);
         let (sorted, outcome) = match s.sorted_words(items, key, reverse) {
             Ok(words) => (words, Ok(())),
@@ -296,6 +298,10 @@ impl Scope<'_> {
         };
         if let Some(to) = list.cast::<List>(&s) {
             let changed = !to.is_empty() || room(&s) != room_before;
+            if let Some(cap) = left {
+                // SAFETY: the room that this list has left above
+                unsafe { to.items().return_to_cell(cap) }
+            }
             to.items().splice(to.header(), 0, to.len(), &sorted);
             if changed && outcome.is_ok() {
                 return Err(s.value_error("list modified during sort"));
@@ -311,11 +317,24 @@ impl Scope<'_> {
         key: Option<Handle>,
         reverse: bool,
     ) -> Result<Vec<Word>, Raise> {
-        let keys = match key {
-            None => items,
-            Some(f) => self.keys_of(items, f)?,
-        };
-        if key.is_some()
+        match key {
+            None => self.ordered(items, items, reverse),
+            Some(f) => {
+                let keys = self.keys_of(items, f)?;
+                self.ordered(items, keys, reverse)
+            }
+        }
+    }
+
+    /// A list's items in the order of the keys beside them. A list that is its own keys is no longer to be tried as one
+    /// of simple items.
+    pub(in crate::vm) fn ordered(
+        &mut self,
+        items: Handle,
+        keys: Handle,
+        reverse: bool,
+    ) -> Result<Vec<Word>, Raise> {
+        if !items.get(self).is(keys.get(self))
             && let (Some(k), Some(l)) = (keys.cast::<List>(self), items.cast::<List>(self))
         {
             // SAFETY: no script runs while the slices are in use
@@ -428,7 +447,7 @@ impl Scope<'_> {
 
     /// What a function gives for an item that others keep alive. A root is lent for the argument.
     #[inline(always)]
-    fn key_of(&mut self, f: Handle, item: Word, argument: Handle) -> Result<Word, Raise> {
+    pub(in crate::vm) fn key_of(&mut self, f: Handle, item: Word, argument: Handle) -> Result<Word, Raise> {
         let function = f.get(self);
         let scripted = function.kind() == Kind::Function;
         let plain = if scripted { None } else { self.plainly_called(function, Value::from_word(item)) };

@@ -98,9 +98,15 @@ impl Scope<'_> {
 
     /// `[Errno 2] No such file or directory: 'x'`
     fn os_error_text(&mut self, h: Handle) -> Result<Option<Wtf8Buf>, Raise> {
-        let stored =
-            |s: &Vm, name: &str| s.stored_attr(h.get(s), name).filter(|v| !v.is_none()).map(Value::word);
-        let parts = ["errno", "strerror", "filename", "filename2"].map(|name| stored(self, name));
+        let stored = |s: &Vm, name: &str| s.stored_attr(h.get(s), name).map(Value::word);
+        let file = |s: &Vm, name: &str| stored(s, name).filter(|word| *word != Word::NONE);
+        let part = |s: &Vm, i: usize| {
+            let e = h.cast::<Exception>(s)?;
+            // None is one of the parts only if it was given
+            let unset = s.os_error_part(e, i)?.is_none() && e.args().len() < 2;
+            s.os_error_part(e, i).filter(|_| !unset).map(Value::word)
+        };
+        let parts = [part(self, 0), part(self, 1), file(self, "filename"), file(self, "filename2")];
         let parts = parts.map(|p| p.map(|word| self.keep_word(word)));
         let [Some(errno), Some(strerror), filename, filename2] = parts else { return Ok(None) };
         let mut out = Wtf8Buf::from("[Errno ");
