@@ -441,6 +441,18 @@ impl Translator<'_> {
         }
     }
 
+    /// The global that the instruction before one has put into a register.
+    fn global_before(&self, ip: usize, r: u16) -> Option<Word> {
+        let at = self.linked.entry().wrapping_add(ip.checked_sub(1)?);
+        // SAFETY: below the number of instructions
+        let before = unsafe { *at };
+        let loads = before.a == r && matches!(before.operation(), Op::GetG | Op::GetGB);
+        // SAFETY: the linker has put the reference at this distance
+        loads.then(|| {
+            self.vm.global_or_builtin(unsafe { &*at.wrapping_add(before.c as usize).cast::<GlobalRef>() })
+        })?
+    }
+
     /// What a register was given shortly before.
     fn loaded_before(&self, r: u16) -> Option<Loaded> {
         let code = |ip: usize| {
@@ -457,7 +469,9 @@ impl Translator<'_> {
         }
         // SAFETY: the linker has put the cache at this distance
         let name = unsafe { &*at.cast::<Cache>() }.name;
-        let object = Value::from_word(self.sample.get(code(ip).b as usize).copied().flatten()?);
+        let object = self.global_before(ip, code(ip).b);
+        let object = object.or_else(|| self.sample.get(code(ip).b as usize).copied().flatten())?;
+        let object = Value::from_word(object);
         match self.vm.resolve(object, name)? {
             Found::Method(f, _) => Some(Loaded::Bound(f)),
             Found::Value(w, _) => Some(match Value::from_word(w).cast::<Method>() {

@@ -177,14 +177,17 @@ impl Translator<'_> {
         }
         dynasm!(self.ops ; =>function);
         if window == i.a {
-            let (made, frame) = (self.cold(helpers::make_generator), self.label());
+            let (made, frame, defaults) = (self.cold(helpers::make_generator), self.label(), self.label());
             dynasm!(self.ops
                 // of coroutines and both kinds of generators
                 ; and edx, MASK as i32
                 ; cmp edx, ((argc as u32) << 16 | Kind::Function as u32) as i32
                 ; je =>frame
+                ; cmp WORD [rax + 2], Function::GENERATOR as i16
+                ; jae =>defaults
             );
-            self.aside(frame, move |t| t.make_frame(window + 1, i.a, made));
+            self.aside(frame, move |t| t.make_frame(window + 1, argc, i.a, made));
+            self.aside(defaults, move |t| t.make_frame_with_defaults(window + 1, argc, i.a, cold));
         }
         dynasm!(self.ops ; call ->fill ; je =>ready ; jmp =>cold ; =>class);
         self.construct(i, Arguments::Window(window), argc, known, cold);

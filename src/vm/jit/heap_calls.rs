@@ -146,14 +146,34 @@ impl Translator<'_> {
             self.await_call(first, argc, cold);
             return self.aside(defaults, move |t| t.await_with_defaults(false, first, argc, cold));
         }
-        let (made, dst) = (self.cold(helpers::make_generator), self.insn().a);
+        let (made, i, defaults) = (self.cold(helpers::make_generator), self.insn(), self.label());
         dynasm!(self.ops
             // of coroutines and both kinds of generators
             ; and ecx, MASK as i32
             ; cmp ecx, ((argc as u32) << 16 | Kind::Function as u32) as i32
-            ; jne =>cold
+            ; jne =>defaults
         );
-        self.make_frame(first, dst, made);
+        self.make_frame(first, argc, i.a, made);
+        self.aside(defaults, move |t| t.call_with_defaults(i, first, argc, cold));
+    }
+
+    /// Calls `rax` if it is a function with defaults for what is missing.
+    fn call_with_defaults(&mut self, i: Insn, first: u16, argc: u16, cold: DynamicLabel) {
+        let suspending = self.label();
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::Function as i8
+            ; jne =>cold
+            ; cmp WORD [rax + 2], Function::GENERATOR as i16
+            ; jae =>suspending
+        );
+        self.copy_window(false, first, argc, cold);
+        self.missing(argc, cold);
+        dynasm!(self.ops ; mov r8, rcx ; lea rcx, [rcx + slot(argc)]);
+        self.fill_missing();
+        dynasm!(self.ops ; mov rcx, r8);
+        self.push_frame_at(i, cold);
+        dynasm!(self.ops ; =>suspending);
+        self.make_frame_with_defaults(first, argc, i.a, cold);
     }
 
     /// Calls the method in `rax` that is bound to an object, or the instance with a `__call__`, from a frame on the heap.

@@ -4,11 +4,13 @@
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
 use super::super::Vm;
-use super::construct::{END_OF_RUN, NEXT_CELL};
+use super::construct::{DEFAULTS, END_OF_RUN, MOST_DEFAULTS, NEXT_CELL};
 use super::generators::own;
+use super::names::ITEMS;
+use super::objects::TUPLE_LEN;
 use super::translate::{Translator, field, slot};
 use crate::heap::{Heap, Word};
-use crate::value::{Form, Function, GenState, Site, generator_at as at};
+use crate::value::{Form, Function, GenState, Kind, Site, generator_at as at};
 
 const COLOUR: i32 = field::HEAP + Heap::COLOUR as i32;
 
@@ -48,19 +50,69 @@ impl Translator<'_> {
         (site.ip as i64) << 32 | site.code as i64
     }
 
-    /// The function in `rax`, of whatever makes frames on the heap, is called with arguments from a register on, and the
-    /// frame goes to a register.
-    pub fn make_frame(&mut self, first: u16, dst: u16, cold: DynamicLabel) {
-        self.makes_frames = true;
+    /// The function in `rax`, of whatever makes frames on the heap, is called with as many arguments as it has parameters,
+    /// from a register on, and the frame goes to a register.
+    pub fn make_frame(&mut self, first: u16, argc: u16, dst: u16, cold: DynamicLabel) {
         let next = self.next();
+        self.new_frame(first, argc, cold);
+        dynasm!(self.ops ; mov [r12 + slot(dst)], r9 ; jmp =>next);
+    }
+
+    /// The same where defaults are wanted for the other parameters.
+    pub fn make_frame_with_defaults(&mut self, first: u16, argc: u16, dst: u16, cold: DynamicLabel) {
+        let next = self.next();
+        dynasm!(self.ops ; cmp BYTE [rax], Kind::Function as i8 ; jne =>cold);
+        self.missing(argc, cold);
+        self.new_frame(first, argc, cold);
+        dynasm!(self.ops ; mov rax, [r9 + at::FUNC as i32]);
+        self.missing(argc, cold);
+        dynasm!(self.ops ; lea rcx, [r9 + at::BASE as i32 + slot(argc)]);
+        self.fill_missing();
+        dynasm!(self.ops ; mov [r12 + slot(dst)], r9 ; jmp =>next);
+    }
+
+    /// How many arguments of the function in `rax` are missing, in `edi`, and where its defaults for them begin, in `rdx`;
+    /// goes elsewhere if none are missing, or there are not as many. Spoils `rsi`.
+    pub fn missing(&mut self, argc: u16, other: DynamicLabel) {
+        dynasm!(self.ops
+            ; movzx edi, WORD [rax + 2]
+            ; and edi, Function::PARAMETERS as i32
+            ; sub edi, argc as i32
+            ; jbe =>other
+            ; cmp edi, MOST_DEFAULTS
+            ; ja =>other
+            ; mov rdx, [rax + DEFAULTS]
+            ; test rdx, rdx
+            ; je =>other
+            ; mov esi, [rdx + TUPLE_LEN]
+            ; sub rsi, rdi
+            ; jb =>other
+            ; lea rdx, [rdx + rsi * 8 + ITEMS]
+        );
+    }
+
+    /// Copies that many to `rcx`. Spoils `rsi` and `edi`.
+    pub fn fill_missing(&mut self) {
+        let more = self.label();
+        dynasm!(self.ops
+            ; =>more
+            ; mov rsi, [rdx + rdi * 8 - 8]
+            ; mov [rcx + rdi * 8 - 8], rsi
+            ; dec edi
+            ; jne =>more
+        );
+    }
+
+    /// A frame of the function in `rax`, in `r9`, with arguments from a register on.
+    fn new_frame(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
+        self.makes_frames = true;
         dynasm!(self.ops
             ; mov [r12 + slot(first - 1)], rax
             ; lea r13, [r12 + slot(first)]
             ; mov rsi, QWORD self.site()
+            ; mov ecx, argc as i32
             ; call ->made_frame
             ; jne =>cold
-            ; mov [r12 + slot(dst)], r9
-            ; jmp =>next
         );
     }
 
@@ -98,8 +150,8 @@ impl Translator<'_> {
         self.new_cell(beside);
     }
 
-    /// Part of calls of functions that make frames on the heap: a frame of the function in `rax` with as many arguments as
-    /// it wants, which begin at `r13`, made where `rsi` says, in `r9`. The zero flag is as above. Spoils what is not `rax`.
+    /// Part of calls of functions that make frames on the heap: a frame of the function in `rax` with `ecx` arguments,
+    /// which begin at `r13`, made where `rsi` says, in `r9`. The zero flag is as above. Spoils all else.
     pub fn made_frame(&mut self) {
         let (unwatched, copied, more) = (self.label(), self.label(), self.label());
         dynasm!(self.ops
@@ -117,8 +169,7 @@ impl Translator<'_> {
             ; mov [r9 + at::HANDLING as i32], r10
             ; mov [r9 + at::TOP as i32], r10
             ; mov [r9 + at::INNER as i32], r10
-            ; movzx ecx, WORD [rax + 2]
-            ; and ecx, Function::PARAMETERS as i32
+            ; test ecx, ecx
             ; je =>copied
             ; =>more
             ; mov rsi, [r13 + rcx * 8 - 8]
