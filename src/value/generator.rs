@@ -197,6 +197,7 @@ impl Generator {
     }
 
     /// Says whether an `asend` is under way.
+    #[inline(always)]
     pub fn set_busy(&self, on: bool) {
         self.put(BUSY, on);
     }
@@ -213,6 +214,7 @@ impl Generator {
     }
 
     /// Says whether it is closed.
+    #[inline(always)]
     pub fn set_closed(&self, on: bool) {
         self.put(CLOSED, on);
     }
@@ -297,6 +299,7 @@ impl Generator {
     ///
     /// # Safety
     /// The register is the first of a generator.
+    #[inline(always)]
     pub(crate) unsafe fn of_base<'h>(base: *mut Option<Word>) -> &'h Generator {
         // SAFETY: says the caller
         unsafe { &*base.cast::<Generator>().sub(1) }
