@@ -185,6 +185,7 @@ impl Generator {
     }
 
     /// Sets or clears a flag; says whether it was set.
+    #[inline(always)]
     fn put(&self, flag: u8, on: bool) -> bool {
         let before = self.flags.get();
         self.flags.set(if on { before | flag } else { before & !flag });
