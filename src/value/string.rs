@@ -5,7 +5,6 @@
 //! one is appended in place, so a loop of `s += x` is linear. A string never sees bytes beyond its own length.
 
 use std::cell::{Cell, UnsafeCell};
-use std::mem::MaybeUninit;
 
 use super::Builtins;
 use super::text::Wtf8;
@@ -244,16 +243,6 @@ impl Str {
         };
         // SAFETY: len bytes stand there and never change
         unsafe { std::slice::from_raw_parts(data, self.len as usize) }
-    }
-
-    /// The bytes of a string that has one to eight of them, and whatever lies behind them in its last word.
-    #[inline(always)]
-    pub(super) fn word_of_bytes(&self) -> Option<MaybeUninit<u64>> {
-        if self.header.has(SLICE) || self.len.wrapping_sub(1) >= 8 {
-            return None;
-        }
-        // SAFETY: cells are whole words
-        Some(unsafe { self.tail().cast::<MaybeUninit<u64>>().read() })
     }
 
     /// The text.

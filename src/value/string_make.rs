@@ -1,7 +1,5 @@
 //! New strings of others: joined, padded, changed, cut. Lengths are counted first, the bytes written where they stay.
 
-use std::mem::MaybeUninit;
-
 use super::string::copy_short;
 use super::text::Wtf8;
 use super::text::format::decimal::{decimal_len, write_decimal};
@@ -164,34 +162,18 @@ impl Str {
         }
         Str::filled(heap, len, ascii, chars, Builtins::Str as u32, |to| {
             let mut pen = Pen(to);
-            // cells are whole words, so that as much may be written
-            let last_word = to.wrapping_add(len.next_multiple_of(8)).wrapping_sub(8);
             for part in parts {
                 // SAFETY: the lengths of all were added up above
                 unsafe {
-                    match part.as_small_int() {
-                        Some(digit @ 0..10) => {
-                            *pen.0 = b'0' + digit as u8;
-                            pen.0 = pen.0.add(1);
+                    if let Some(i) = part.as_small_int() {
+                        if i < 0 {
+                            pen.put(b"-");
                         }
-                        Some(i) => {
-                            if i < 0 {
-                                pen.put(b"-");
-                            }
-                            let n = i.unsigned_abs();
-                            pen.0 = pen.0.add(decimal_len(n));
-                            write_decimal(n, pen.0);
-                        }
-                        None => {
-                            let Some(s) = part.cast::<Str>() else { continue };
-                            match s.word_of_bytes() {
-                                Some(word) if pen.0 <= last_word => {
-                                    pen.0.cast::<MaybeUninit<u64>>().write_unaligned(word);
-                                    pen.0 = pen.0.add(s.len as usize);
-                                }
-                                _ => pen.put(s.bytes()),
-                            }
-                        }
+                        let n = i.unsigned_abs();
+                        pen.0 = pen.0.add(decimal_len(n));
+                        write_decimal(n, pen.0);
+                    } else if let Some(s) = part.cast::<Str>() {
+                        pen.put(s.bytes());
                     }
                 }
             }
