@@ -1,7 +1,6 @@
 # stress: 97
 """Methods that are passed on and awaited with unpacked arguments."""
 import asyncio
-import types
 
 
 class Service:
@@ -85,14 +84,17 @@ async def retried(fn, *args, **kw):
     return told
 
 
+Method = type(Service(0).none)
+
+
 async def main():
     s, t = Service(1), Special(2)
     calls = [
         (s.none,), (s.one, 1), (s.three, 1, 2, 3), (s.default, 1), (s.default, 1, 2), (s.star,), (s.star, 1, 2),
         (s.by_name,), (s.plain, 3), (Service.of_class, 4), (t.of_class, 4), (s.static, 5), (t.one, 6),
-        (t.passed, 1, 2, 3), (types.MethodType(Callable(), s),), (Callable(), 7), (Service.one, s, 8), (s.none, 1),
+        (t.passed, 1, 2, 3), (Method(Callable(), s),), (Callable(), 7), (Service.one, s, 8), (s.none, 1),
         (s.one,), (s.one, 1, 2), (s.fails, 9), (s.items, 3), (len, "abc"), (t.deep, 20),
-        (types.MethodType(Service.one, 5), 6), (types.MethodType(Service.one, s), 6),
+        (Method(Service.one, 5), 6), (Method(Service.one, s), 6),
     ]
     for turn in range(40):
         for fn, *args in calls:
