@@ -116,6 +116,22 @@ impl Vm {
                     if ticks == 0 && vm.sampled(base) $translated
                 };
             }
+            // a call that may enter a frame: recursion is all that some code does
+            macro_rules! enter_counted {
+                ($callee:expr) => {
+                    match $callee {
+                        answers::DONE => {}
+                        answers::GO => {
+                            i = vm.cur_pc.get();
+                            base = vm.cur_base.get();
+                            sample!({});
+                            safepoint!();
+                            continue;
+                        }
+                        _ => throw!(),
+                    }
+                };
+            }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
                 ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
@@ -261,7 +277,7 @@ impl Vm {
                             push_frame!(object, w, $dst);
                         }
                     }
-                    enter!(vm.answer_call(next!(), base, w, argc, $dst as u32));
+                    enter_counted!(vm.answer_call(next!(), base, w, argc, $dst as u32));
                 }};
             }
             // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
@@ -812,9 +828,9 @@ impl Vm {
                     Op::CallGFarH => call_global!(i, None::<Word>, copied),
                     Op::CallMH => call_method!(i, copied),
                     Op::CallMFarH => call_method_far!(i, copied),
-                    Op::CallKw => enter!(vm.answer_keywords(next!(), base, in_place!(i, 1))),
-                    Op::CallKwH => enter!(vm.answer_keywords(next!(), base, copied!(i, 1))),
-                    Op::CallEx => enter!(vm.answer_unpacked(next!(), base)),
+                    Op::CallKw => enter_counted!(vm.answer_keywords(next!(), base, in_place!(i, 1))),
+                    Op::CallKwH => enter_counted!(vm.answer_keywords(next!(), base, copied!(i, 1))),
+                    Op::CallEx => enter_counted!(vm.answer_unpacked(next!(), base)),
                     Op::Return => return_value!(r!(i.a)),
                     Op::ReturnNone => return_value!(Some(Word::NONE)),
                     Op::ReturnH => return_from_heap!(r!(i.a)),
