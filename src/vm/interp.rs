@@ -132,6 +132,20 @@ impl Vm {
                     }
                 };
             }
+            // what waits for a frame that may begin or go on: the same
+            macro_rules! awaited_counted {
+                ($answer:expr) => {
+                    match $answer {
+                        answers::GO => {
+                            i = vm.cur_pc.get();
+                            base = vm.cur_base.get();
+                            sample!({});
+                            continue;
+                        }
+                        answer => awaited!(answer),
+                    }
+                };
+            }
             // arithmetic: ints with overflow test, floats, else cold
             macro_rules! arith {
                 ($i:ident, $int:ident, $float:tt, $slow:expr) => {{
@@ -801,7 +815,7 @@ impl Vm {
                     }
                     Op::ForClose => check!(vm.close_iterator(next!(), base)),
                     Op::GetAIter => check!(vm.get_aiter(next!(), base)),
-                    Op::AFor => awaited!(vm.answer_async_for(next!(), base)),
+                    Op::AFor => awaited_counted!(vm.answer_async_for(next!(), base)),
                     Op::Unpack => {
                         let pair = Value::from_word(r!(i.b).unwrap_unchecked());
                         if (*i).c == 2
@@ -862,7 +876,7 @@ impl Vm {
                         awaited!(vm.answer_yield(next!(), base, value.unwrap_unchecked(), (*i).c));
                     }
                     Op::GetYieldFrom => check!(vm.get_yield_from(next!(), base)),
-                    Op::YieldFrom | Op::Await => awaited!(vm.answer_await(next!(), base)),
+                    Op::YieldFrom | Op::Await => awaited_counted!(vm.answer_await(next!(), base)),
 
                     Op::List => vm.build_list(next!(), base),
                     Op::Tuple => vm.build_tuple(next!(), base),
