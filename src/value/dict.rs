@@ -70,6 +70,15 @@ impl Places {
     pub const FACTOR: u64 = dict_index::FACTOR;
     pub const FOLD: u8 = dict_index::FOLD as u8;
     pub const TAG: u8 = dict_index::TAG as u8;
+    /// The flag of dicts whose entries keep their places.
+    pub const PINNED: u8 = PINNED;
+    /// So many entries are searched one by one, without an index.
+    pub const SMALL: i32 = SMALL as i32;
+    /// Where the number of items lies, and how often items have been added or removed.
+    pub const LIVE: i32 = std::mem::offset_of!(Dict, live) as i32;
+    pub const VERSION: i32 = std::mem::offset_of!(Dict, version) as i32;
+    /// Where it says how many entries there is room for.
+    pub const ROOM: i32 = (std::mem::offset_of!(Dict, entries) + Entries::CAP) as i32;
 
     /// Looks at how boxes are laid out.
     pub fn find() -> Places {
@@ -107,6 +116,14 @@ fn same_items(x: &[Word], y: &[Word]) -> bool {
 }
 
 impl Dict {
+    /// Room for entries in the dicts that scripts make empty: few stay so.
+    const FILLED: usize = 4;
+
+    /// An empty dict that will be filled.
+    pub fn to_fill(heap: &Heap) -> &Dict {
+        Dict::with_capacity(heap, Dict::FILLED)
+    }
+
     /// An empty dict.
     pub fn new(heap: &Heap) -> &Dict {
         Dict::with_capacity(heap, 0)

@@ -43,6 +43,8 @@ impl Entries {
     pub const PTR: usize = std::mem::offset_of!(Entries, ptr);
     /// Where their number lies, of 64 bits.
     pub const LEN: usize = std::mem::offset_of!(Entries, len);
+    /// Where it lies how many there is room for, of 64 bits.
+    pub const CAP: usize = std::mem::offset_of!(Entries, cap);
     /// How far from this entries in the same cell begin: the index lies between.
     pub const BEHIND: usize = size_of::<Entries>() + size_of::<Index>();
 

@@ -107,15 +107,22 @@ impl Default for TraceEntries {
 
 impl TraceEntries {
     const NEAR: usize = 4;
+    /// Room for frames beyond those, at first.
+    const FAR: usize = 12;
 
     /// Adds the next frame outwards.
     #[inline(always)]
     pub fn push(&mut self, entry: TraceEntry) {
         match self.near.get_mut(self.len) {
             Some(place) => *place = entry,
-            None => self.far.get_or_insert_default().push(entry),
+            None => self.push_far(entry),
         }
         self.len += 1;
+    }
+
+    #[inline(never)]
+    fn push_far(&mut self, entry: TraceEntry) {
+        self.far.get_or_insert_with(|| Box::new(Vec::with_capacity(TraceEntries::FAR))).push(entry);
     }
 
     /// Number of frames.

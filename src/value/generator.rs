@@ -185,6 +185,7 @@ impl Generator {
     }
 
     /// Sets or clears a flag; says whether it was set.
+    #[inline(always)]
     fn put(&self, flag: u8, on: bool) -> bool {
         let before = self.flags.get();
         self.flags.set(if on { before | flag } else { before & !flag });
@@ -197,6 +198,7 @@ impl Generator {
     }
 
     /// Says whether an `asend` is under way.
+    #[inline(always)]
     pub fn set_busy(&self, on: bool) {
         self.put(BUSY, on);
     }
@@ -213,6 +215,7 @@ impl Generator {
     }
 
     /// Says whether it is closed.
+    #[inline(always)]
     pub fn set_closed(&self, on: bool) {
         self.put(CLOSED, on);
     }
@@ -297,6 +300,7 @@ impl Generator {
     ///
     /// # Safety
     /// The register is the first of a generator.
+    #[inline(always)]
     pub(crate) unsafe fn of_base<'h>(base: *mut Option<Word>) -> &'h Generator {
         // SAFETY: says the caller
         unsafe { &*base.cast::<Generator>().sub(1) }

@@ -170,6 +170,16 @@ impl Vm {
     }
 }
 
+/// The sum of two small ints, one of them at least a bool (how often something was so), if it is small too.
+#[inline(always)]
+fn sum_with_bool(a: Word, b: Word) -> Option<Word> {
+    let number = |w: Word| w.as_int().or_else(|| w.as_bool().map(i64::from));
+    if a.as_bool().is_none() && b.as_bool().is_none() {
+        return None;
+    }
+    Word::int(number(a)? + number(b)?)
+}
+
 impl Vm {
     /// A sum.
     #[inline(never)]
@@ -178,6 +188,10 @@ impl Vm {
         let i = insn(pc);
         if matches!(i.operation(), Op::Add | Op::IAdd) {
             let (a, b) = (get(base, i.b), get(base, i.c));
+            if let Some(sum) = sum_with_bool(a, b) {
+                put(base, i.a, sum);
+                return DONE;
+            }
             if let Some([a, b]) = strings(&a, &b) {
                 put(base, i.a, Str::concat(&self.heap, a, b).value().word());
                 return DONE;

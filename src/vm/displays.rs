@@ -10,9 +10,6 @@ use crate::bytecode::{Insn, Op};
 use crate::heap::{Word, WordVec};
 use crate::value::*;
 
-/// Room in the dicts that comprehensions make.
-const FILLED: usize = 4;
-
 impl Vm {
     pub(super) fn build_list(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
@@ -63,9 +60,7 @@ impl Vm {
     pub(super) fn build_dict(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
         if i.c == 0 {
-            // a display has its window behind the register for the dict, a comprehension has none, and will fill it
-            let room = if i.a == i.b { FILLED } else { 0 };
-            put(base, i.a, Dict::with_capacity(&self.heap, room).value().word());
+            put(base, i.a, Dict::to_fill(&self.heap).value().word());
             return true;
         }
         let all = window(base, i.b, 2 * i.c as usize);

@@ -242,12 +242,28 @@ impl Vm {
         self.found(v, shape, site.kind.get(), site.target.get())
     }
 
+    /// The attribute of an instance, if it is known where instances of its shape have it, and that is inline.
+    #[inline(always)]
+    fn kept_place(&self, object: Value<'_>, name: Word) -> Option<Word> {
+        let (instance, shape) = (object.cast::<Instance>()?, object.shape());
+        let site = self.method_cache.site(shape, 0, name);
+        let hit = site.version.get() == self.method_cache.version.get()
+            && site.shape.get() == shape
+            && site.owner.get() == 0
+            && site.name.get() == name.bits()
+            && matches!(site.kind.get(), SiteKind::Place);
+        if hit { instance.slots().get(site.target.get() as usize)?.get() } else { None }
+    }
+
     /// `getattr(object, name)`, where no script runs; none where it may, or where nothing is found.
     pub fn attribute_at_once<'h>(&'h self, object: Value<'h>, name: Value<'h>) -> Option<Value<'h>> {
         if !name.is_exact(Builtins::Str) {
             return None;
         }
         let name = self.intern_str(name.cast::<Str>()?).value().word();
+        if let Some(w) = self.kept_place(object, name) {
+            return Some(Value::from_word(w));
+        }
         match self.resolve(object, name)? {
             Found::Value(w, _) => Some(Value::from_word(w)),
             Found::Method(f, this) => {
@@ -333,7 +349,8 @@ impl Vm {
             return None;
         }
         let ((slots, extra), h) = (storage(v)?, v.header()?);
-        let e = self.method_cache.store(h.shape(), name).get();
+        // SAFETY: read where it lies: a copy would wait for its parts; nobody else changes it meanwhile
+        let e = unsafe { &*self.method_cache.store(h.shape(), name).as_ptr() };
         if e.version != self.method_cache.version.get() || e.shape != h.shape() || e.name != name.bits() {
             return None;
         }

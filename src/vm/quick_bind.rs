@@ -208,7 +208,7 @@ impl Vm {
                 let more = call.reg(1 + given).cast::<Word>();
                 Tuple::from_words(&self.heap, std::slice::from_raw_parts(more, call.positional - given))
             });
-            let rest = flags.varkw.then(|| self.dict());
+            let rest = flags.varkw.then(|| self.dict_for(call.names.len()));
             for i in given..regs.max(call.count()) {
                 *call.reg(1 + i) = None;
             }
@@ -251,7 +251,7 @@ impl Vm {
             return None;
         }
         let (by_position, more) = args.split_at(args.len().min(n));
-        let rest = flags.varkw.then(|| self.dict());
+        let rest = flags.varkw.then(|| self.dict_for(keywords.len()));
         // SAFETY: there is room for all parameters
         unsafe {
             *window = Some(f.header().word());
@@ -281,6 +281,11 @@ impl Vm {
             }
         }
         Some(window)
+    }
+
+    /// The dict for keywords that are no parameters: there are at most so many.
+    fn dict_for(&self, keywords: usize) -> &Dict {
+        Dict::with_capacity(&self.heap, keywords)
     }
 
     /// Puts a keyword that is no parameter into the dict of such, if the function has one.

@@ -5,13 +5,19 @@ use crate::heap::{Slot, Word};
 use crate::value::*;
 
 /// The object's places for attributes: those inline, and the slot for more.
+#[inline(always)]
 pub(super) fn storage<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
+    match v.cast::<Instance>() {
+        Some(i) => Some((i.slots(), &i.extra)),
+        None => storage_of_builtin(v),
+    }
+}
+
+/// The same of what is not an instance of a plain class.
+#[inline(never)]
+fn storage_of_builtin<'h>(v: Value<'h>) -> Option<(&'h [Slot], &'h Slot)> {
     const NONE: &[Slot] = &[];
     Some(match v.kind() {
-        Kind::Instance => {
-            let i = v.cast::<Instance>()?;
-            (i.slots(), &i.extra)
-        }
         Kind::Exception => {
             let e = v.cast::<Exception>()?;
             (e.slots(), &e.attrs)

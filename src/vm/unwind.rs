@@ -202,6 +202,7 @@ impl Vm {
     }
 
     /// Adds a frame to the traceback of the parked exception.
+    #[inline(always)]
     pub(super) fn note_frame(&self, linked: &Linked, ip: u32) {
         let Some(e) = self.exc.get().and_then(|w| Value::from_word(w).cast::<Exception>()) else { return };
         let tb = self.traceback_of(e);

@@ -378,7 +378,7 @@ impl Translator<'_> {
     /// `R[a][R[b]] = R[c]` of the dict in `rax`.
     pub fn set_dict_item(&mut self, i: Insn, cold: DynamicLabel) {
         let (next, done) = (self.next(), self.labels[self.ip + 1]);
-        let (far, missing) = (self.label(), self.label());
+        let (far, missing, elsewhere) = (self.label(), self.label(), self.label());
         dynasm!(self.ops
             ; mov rcx, [r12 + slot(i.b)]
             ; test BYTE [rax + 1], BARRIER
@@ -393,6 +393,10 @@ impl Translator<'_> {
             ; mov [rdx + ENTRY_VALUE], rcx
             ; jmp =>next
             ; =>missing
+        );
+        self.append(i.c, next, elsewhere);
+        dynasm!(self.ops
+            ; =>elsewhere
             ; mov rdx, rcx
             ; mov rcx, [r12 + slot(i.c)]
         );
@@ -405,6 +409,38 @@ impl Translator<'_> {
         );
         self.call_with_dict(set as *const ());
         dynasm!(self.ops ; test eax, eax ; je =>cold ; jmp =>done);
+    }
+
+    /// Adds an item whose key is in `rcx`, a string or int that `search` has not found, its hash in `rsi`, to the dict in
+    /// `rax`, if there is room among the few that have no index.
+    fn append(&mut self, value: u16, done: DynamicLabel, elsewhere: DynamicLabel) {
+        let p = DictPlaces::find();
+        dynasm!(self.ops
+            ; mov rdx, [rax + p.count]
+            ; cmp rdx, DictPlaces::SMALL
+            ; jae =>elsewhere
+            ; cmp rdx, [rax + DictPlaces::ROOM]
+            ; jae =>elsewhere
+            ; cmp DWORD [rax + p.slots], 0
+            ; jne =>elsewhere
+            ; mov r8, rcx
+            ; shr r8, 48
+            ; jne =>elsewhere
+            ; test BYTE [rax + 1], DictPlaces::PINNED as i8
+            ; jne =>elsewhere
+            ; lea r8, [rdx + rdx * 2]
+            ; shl r8, 3
+            ; add r8, [rax + p.entries]
+            ; mov r9, [r12 + slot(value)]
+            ; mov [r8 + DictPlaces::HASH], rsi
+            ; mov [r8 + ENTRY_KEY], rcx
+            ; mov [r8 + ENTRY_VALUE], r9
+            ; inc rdx
+            ; mov [rax + p.count], rdx
+            ; inc DWORD [rax + DictPlaces::LIVE]
+            ; inc DWORD [rax + DictPlaces::VERSION]
+            ; jmp =>done
+        );
     }
 
     /// `R[b][R[c]]` of the instance of a subclass of `dict` in `rax`.

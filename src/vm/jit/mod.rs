@@ -43,6 +43,7 @@ mod consumers;
 mod coroutines;
 mod dicts;
 mod floats;
+mod formats;
 mod frames;
 mod generators;
 mod heap_calls;

@@ -79,7 +79,7 @@ unsafe extern "sysv64" fn empty(vm: *const Vm, id: u32) -> Reg {
     let heap = unsafe { &(*vm).heap };
     Some(match id {
         _ if id == Builtins::List as u32 => List::empty(heap).value().word(),
-        _ if id == Builtins::Dict as u32 => Dict::new(heap).value().word(),
+        _ if id == Builtins::Dict as u32 => Dict::to_fill(heap).value().word(),
         _ if id == Builtins::Set as u32 => Set::new(heap, false).value().word(),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
-use super::construct::{DEFAULTS, MOST_DEFAULTS};
+use super::construct::{DEFAULTS, FUNC, MOST_DEFAULTS, THIS};
 use super::generators::own;
 use super::helpers;
 use super::names::ITEMS;
@@ -53,6 +53,8 @@ impl Translator<'_> {
 
     fn call_spread(&mut self, i: Insn, cold: DynamicLabel) {
         let plain = self.label();
+        let awaited = self.following().filter(|_| self.is_heap_frame() && self.is_awaited());
+        let bound = if awaited.is_some() { self.label() } else { cold };
         if i.b == 1 {
             self.load(i.a + 2);
             self.is_exactly(Builtins::Dict, cold);
@@ -67,13 +69,13 @@ impl Translator<'_> {
             ; shr rcx, 48
             ; jne =>cold
             ; cmp BYTE [rax], Kind::Function as i8
-            ; jne =>cold
+            ; jne =>bound
             ; movzx ecx, WORD [rax + 2]
             ; cmp DWORD [r13 + TUPLE_LEN], MOST_SPREAD
             ; ja =>cold
         );
-        if self.is_heap_frame() && self.is_awaited() {
-            let Some(next) = self.following() else { return };
+        if let Some(next) = awaited {
+            self.aside(bound, move |t| t.await_bound_spread(i, next, cold));
             let (back, fewer) = (self.label(), self.label());
             dynasm!(self.ops
                 ; sub ecx, Function::COROUTINE as i32
@@ -100,6 +102,38 @@ impl Translator<'_> {
         self.copy_items();
         dynasm!(self.ops ; mov rcx, rdi);
         self.push_frame_at(i, cold);
+    }
+
+    /// The method in `rax`, if it is one of a coroutine function that takes its object and as many arguments as there are in
+    /// the tuple in `r13`, is called, and the coroutine becomes the running frame.
+    fn await_bound_spread(&mut self, i: Insn, next: Insn, cold: DynamicLabel) {
+        let back = self.label();
+        let with_object = (Function::COROUTINE | 1) as i32;
+        dynasm!(self.ops
+            ; cmp BYTE [rax], Kind::Method as i8
+            ; jne =>cold
+            ; mov rax, [rax + FUNC]
+            ; cmp BYTE [rax], Kind::Function as i8
+            ; jne =>cold
+            ; movzx ecx, WORD [rax + 2]
+            ; sub ecx, with_object
+            ; jb =>cold
+            ; cmp ecx, [r13 + TUPLE_LEN]
+            ; jne =>cold
+            ; cmp ecx, MOST_SPREAD
+            ; ja =>cold
+        );
+        self.make_fleeting(Form::Coroutine, Some(back), cold);
+        dynasm!(self.ops
+            ; mov rsi, [r12 + slot(i.a)]
+            ; mov rsi, [rsi + THIS]
+            ; mov [r9 + at::BASE as i32], rsi
+            ; mov ecx, [r13 + TUPLE_LEN]
+            ; lea rdi, [r9 + at::BASE as i32 + 8]
+        );
+        self.copy_items();
+        self.wait_for(2, next.c, next.a);
+        self.come_back(back, 2, next.a);
     }
 
     /// The coroutine function in `rax`, with so many parameters as `ecx` says, which has defaults for what the tuple in `r13`

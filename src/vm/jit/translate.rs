@@ -585,7 +585,12 @@ impl Translator<'_> {
             if op == Op::Dict && self.insn().c == 0 {
                 self.found_before_default(self.insn().a);
             }
-            self.asked_first(op, helper);
+            if self.made_at_once(op, helper) {
+                return true;
+            }
+            if op != Op::Format {
+                self.asked_first(op, helper);
+            }
             let taken = match jumps {
                 helpers::Jump::No => None,
                 helpers::Jump::Skips => Some(self.labels[(self.ip + 2).min(self.labels.len() - 1)]),
