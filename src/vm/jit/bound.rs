@@ -105,11 +105,7 @@ fn bind(f: &Function, call: Arguments<'_>) -> Option<Bound> {
     let (n, flags) = (code.nparams as usize, code.flags);
     let total = n + code.kwonly as usize;
     let positional = call.positional as usize + call.made as usize;
-    if flags.class_body
-        || flags.generator
-        || total > MOST_PARAMETERS
-        || call.made && n == 0
-        || positional > n && !flags.varargs
+    if flags.class_body || total > MOST_PARAMETERS || call.made && n == 0 || positional > n && !flags.varargs
     {
         return None;
     }
@@ -185,7 +181,7 @@ impl Translator<'_> {
         other: DynamicLabel,
         cold: DynamicLabel,
     ) -> bool {
-        let Some(bound) = bind(f, call).filter(|_| self.enters(f)) else { return false };
+        let Some(bound) = bind(f, call).filter(|bound| self.enters(f, bound)) else { return false };
         self.is_this(f, other);
         self.store_callee(i);
         self.prepare(i, &bound, call.names, cold, other);
@@ -194,12 +190,44 @@ impl Translator<'_> {
     }
 
     /// Whether a call of a function is one of those that are entered here.
-    fn enters(&self, f: &Function) -> bool {
+    fn enters(&self, f: &Function, bound: &Bound) -> bool {
+        if self.makes_frame_of(f.linked()) {
+            let plain = |s: &Source| !matches!(s, Source::Gathered | Source::Rest);
+            return bound.sources.iter().all(plain);
+        }
         !f.linked().code.flags.coroutine || self.awaits_code(f.linked())
+    }
+
+    /// Whether a call of a function of a code makes a frame for later.
+    fn makes_frame_of(&self, linked: &Linked) -> bool {
+        let flags = linked.code.flags;
+        flags.generator || flags.coroutine && !self.is_awaited()
+    }
+
+    /// Makes a frame for later of the function in `rax`, with its parameters bound.
+    fn make_bound_frame(&mut self, i: Insn, bound: &Bound, cold: DynamicLabel) {
+        let next = self.next();
+        self.empty_frame(cold);
+        dynasm!(self.ops ; mov rax, [r9 + generator_at::FUNC as i32]);
+        // they have been looked at
+        self.defaults(bound, cold);
+        self.fill_frame(bound);
+        dynasm!(self.ops ; mov [r12 + slot(i.a)], r9 ; jmp =>next);
+    }
+
+    /// The parameters of the frame in `r9`.
+    fn fill_frame(&mut self, bound: &Bound) {
+        for (k, source) in bound.sources.iter().enumerate() {
+            self.source(*source);
+            dynasm!(self.ops ; mov [r9 + generator_at::BASE as i32 + slot(k as u16)], rsi);
+        }
     }
 
     /// Enters the function in `rax`, of a code, with its parameters bound.
     fn enter_bound(&mut self, i: Insn, linked: &Linked, bound: Bound, cold: DynamicLabel) {
+        if self.makes_frame_of(linked) {
+            return self.make_bound_frame(i, &bound, cold);
+        }
         if linked.code.flags.coroutine {
             return self.await_bound_known(linked, bound, cold);
         }
@@ -217,7 +245,7 @@ impl Translator<'_> {
         if i.b > MOST_COPIED {
             return false;
         }
-        let Some(mut bound) = bind(f, call).filter(|_| self.enters(f)) else { return false };
+        let Some(mut bound) = bind(f, call).filter(|bound| self.enters(f, bound)) else { return false };
         bound.sources[0] = Source::Object(i.a);
         dynasm!(self.ops
             ; lea rcx, [rax - 1]
@@ -273,6 +301,7 @@ impl Translator<'_> {
         if class.layout.get() != Layout::Instance
             || class.header().shape() != Builtins::Type as u32
             || init.linked().code.flags.coroutine
+            || init.linked().code.flags.generator
         {
             return false;
         }
@@ -414,12 +443,7 @@ impl Translator<'_> {
     /// Awaits a coroutine function of a code, whose parameters are bound: the function is in `rax`.
     fn await_bound_known(&mut self, linked: &Linked, bound: Bound, cold: DynamicLabel) {
         let n = bound.sources.len() as u16;
-        self.await_code(linked, n, cold, |t| {
-            for (k, source) in bound.sources.iter().enumerate() {
-                t.source(*source);
-                dynasm!(t.ops ; mov [r9 + generator_at::BASE as i32 + slot(k as u16)], rsi);
-            }
-        });
+        self.await_code(linked, n, cold, |t| t.fill_frame(&bound));
     }
 
     /// A call with keywords of a global or attribute that is loaded shortly before. Says whether it was one.

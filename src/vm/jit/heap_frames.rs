@@ -103,6 +103,17 @@ impl Translator<'_> {
         );
     }
 
+    /// A frame of the function in `rax`, in `r9`, without its parameters.
+    pub fn empty_frame(&mut self, cold: DynamicLabel) {
+        self.makes_frames = true;
+        dynasm!(self.ops
+            ; mov rsi, QWORD self.site()
+            ; xor ecx, ecx
+            ; call ->made_frame
+            ; jne =>cold
+        );
+    }
+
     /// A frame of the function in `rax`, in `r9`, with arguments from a register on.
     fn new_frame(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
         self.makes_frames = true;
