@@ -324,7 +324,8 @@ fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<
     let mut best = *first;
     for v in others {
         if let (Some(x), Some(y)) = (v.as_small_int(), best.as_small_int()) {
-            if if op == CompareOp::Lt { x < y } else { x > y } {
+            let better = if op == CompareOp::Lt { x < y } else { x > y };
+            if better {
                 best = *v;
             }
             continue;

@@ -242,12 +242,12 @@ pub struct EventLoop {
     failed: Cell<bool>,
     /// When it looks again at the earliest, and the processor time it has spent on looking.
     looked: Cell<u64>,
+    look_cost: Cell<u64>,
     /// Wills that have not been executed.
     wills: Cell<usize>,
     /// Since when the loop has had nothing to do; 0 where it has, and the largest number where it has looked for the dead
     /// since.
     idle_since: Cell<u64>,
-    look_cost: Cell<u64>,
     /// The loop object that ran last: its exception handler is told of what is found afterwards.
     loop_last: Cell<Option<Kept>>,
     /// Reports not told yet.

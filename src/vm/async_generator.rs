@@ -53,6 +53,16 @@ impl Vm {
         Opaque::new(&self.heap, self.class(class).root.get(), data).value()
     }
 
+    /// Whether the coroutine function is known that machine code awaits for `anext(iterator, default)`.
+    pub fn knows_next_or(&self) -> bool {
+        self.next_or.get().is_some()
+    }
+
+    /// Makes it known.
+    pub fn set_next_or(&self, function: Value<'_>) {
+        self.next_or.set(Some(function.word()));
+    }
+
     /// Whether a suspended frame stands at the await of an `aclose()`.
     pub(super) fn awaits_close(&self, p: &Generator) -> bool {
         let (a, i) = operand(p);

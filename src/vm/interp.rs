@@ -85,12 +85,13 @@ impl Vm {
                 };
             }
             macro_rules! enter {
-                ($callee:expr) => {
+                ($callee:expr $(, $count:ident)?) => {
                     match $callee {
                         answers::DONE => {}
                         answers::GO => {
                             i = vm.cur_pc.get();
                             base = vm.cur_base.get();
+                            $($count!();)?
                             safepoint!();
                             continue;
                         }
@@ -99,9 +100,14 @@ impl Vm {
                 };
             }
             macro_rules! awaited {
-                ($answer:expr) => {
+                ($answer:expr $(, $count:ident)?) => {
                     match $answer {
-                        answers::GO => go!(),
+                        answers::GO => {
+                            i = vm.cur_pc.get();
+                            base = vm.cur_base.get();
+                            $($count!();)?
+                            continue;
+                        }
                         answers::LEAVE => return Ok(vm.left.get()),
                         answers::RAISED => throw!(),
                         _ => return Err(Raise::parked()),
@@ -116,34 +122,10 @@ impl Vm {
                     if ticks == 0 && vm.sampled(base) $translated
                 };
             }
-            // a call that may enter a frame: recursion is all that some code does
-            macro_rules! enter_counted {
-                ($callee:expr) => {
-                    match $callee {
-                        answers::DONE => {}
-                        answers::GO => {
-                            i = vm.cur_pc.get();
-                            base = vm.cur_base.get();
-                            sample!({});
-                            safepoint!();
-                            continue;
-                        }
-                        _ => throw!(),
-                    }
-                };
-            }
-            // what waits for a frame that may begin or go on: the same
-            macro_rules! awaited_counted {
-                ($answer:expr) => {
-                    match $answer {
-                        answers::GO => {
-                            i = vm.cur_pc.get();
-                            base = vm.cur_base.get();
-                            sample!({});
-                            continue;
-                        }
-                        answer => awaited!(answer),
-                    }
+            // recursion is all that some code does: so what may enter a frame counts
+            macro_rules! counted {
+                () => {
+                    sample!({})
                 };
             }
             // arithmetic: ints with overflow test, floats, else cold
@@ -291,7 +273,7 @@ impl Vm {
                             push_frame!(object, w, $dst);
                         }
                     }
-                    enter_counted!(vm.answer_call(next!(), base, w, argc, $dst as u32));
+                    enter!(vm.answer_call(next!(), base, w, argc, $dst as u32), counted);
                 }};
             }
             // where the callee and its arguments stand: in place, or copied out of a frame that lives on the heap
@@ -815,7 +797,7 @@ impl Vm {
                     }
                     Op::ForClose => check!(vm.close_iterator(next!(), base)),
                     Op::GetAIter => check!(vm.get_aiter(next!(), base)),
-                    Op::AFor => awaited_counted!(vm.answer_async_for(next!(), base)),
+                    Op::AFor => awaited!(vm.answer_async_for(next!(), base), counted),
                     Op::Unpack => {
                         let pair = Value::from_word(r!(i.b).unwrap_unchecked());
                         if (*i).c == 2
@@ -842,9 +824,9 @@ impl Vm {
                     Op::CallGFarH => call_global!(i, None::<Word>, copied),
                     Op::CallMH => call_method!(i, copied),
                     Op::CallMFarH => call_method_far!(i, copied),
-                    Op::CallKw => enter_counted!(vm.answer_keywords(next!(), base, in_place!(i, 1))),
-                    Op::CallKwH => enter_counted!(vm.answer_keywords(next!(), base, copied!(i, 1))),
-                    Op::CallEx => enter_counted!(vm.answer_unpacked(next!(), base)),
+                    Op::CallKw => enter!(vm.answer_keywords(next!(), base, in_place!(i, 1)), counted),
+                    Op::CallKwH => enter!(vm.answer_keywords(next!(), base, copied!(i, 1)), counted),
+                    Op::CallEx => enter!(vm.answer_unpacked(next!(), base), counted),
                     Op::Return => return_value!(r!(i.a)),
                     Op::ReturnNone => return_value!(Some(Word::NONE)),
                     Op::ReturnH => return_from_heap!(r!(i.a)),
@@ -876,7 +858,7 @@ impl Vm {
                         awaited!(vm.answer_yield(next!(), base, value.unwrap_unchecked(), (*i).c));
                     }
                     Op::GetYieldFrom => check!(vm.get_yield_from(next!(), base)),
-                    Op::YieldFrom | Op::Await => awaited_counted!(vm.answer_await(next!(), base)),
+                    Op::YieldFrom | Op::Await => awaited!(vm.answer_await(next!(), base), counted),
 
                     Op::List => vm.build_list(next!(), base),
                     Op::Tuple => vm.build_tuple(next!(), base),

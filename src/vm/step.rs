@@ -196,16 +196,6 @@ impl Vm {
     pub fn is_outermost(&self, coroutine: Value<'_>) -> bool {
         self.root_gen.get() == Some(coroutine.word())
     }
-
-    /// Whether the coroutine function is known that machine code awaits for `anext(iterator, default)`.
-    pub fn knows_next_or(&self) -> bool {
-        self.next_or.get().is_some()
-    }
-
-    /// Makes it known.
-    pub fn set_next_or(&self, function: Value<'_>) {
-        self.next_or.set(Some(function.word()));
-    }
 }
 
 impl Vm {

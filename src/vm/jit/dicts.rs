@@ -42,6 +42,16 @@ unsafe fn named<'a>(dict: &'a Word, key: &'a Word) -> (&'a Dict, Option<&'a Str>
     (unsafe { Value::from_word(*dict).cast::<Dict>().unwrap_unchecked() }, name)
 }
 
+/// An empty dict that will be filled.
+///
+/// # Safety
+/// Called by machine code only.
+unsafe extern "sysv64" fn empty(vm: *const Vm) -> Reg {
+    // SAFETY: as above
+    let heap = unsafe { &(*vm).heap };
+    Some(Dict::to_fill(heap).value().word())
+}
+
 /// `dict[key]`; unset if that is not for here, or if there is no such key.
 ///
 /// # Safety
@@ -528,6 +538,20 @@ impl Translator<'_> {
     fn call_with_dict(&mut self, function: *const ()) {
         dynasm!(self.ops ; mov rdi, rbx ; mov rsi, rax);
         self.call_function_at(function);
+    }
+
+    /// An empty display.
+    pub fn build_empty_dict(&mut self) {
+        dynasm!(self.ops ; mov rdi, rbx);
+        self.made_by(empty as *const ());
+    }
+
+    /// The result of a function, whose arguments are in place, is that of the instruction.
+    pub fn made_by(&mut self, function: *const ()) {
+        let done = self.labels[self.ip + 1];
+        self.call_function_at(function);
+        self.store(self.insn().a);
+        dynasm!(self.ops ; jmp =>done);
     }
 
     /// Calls a function whose arguments are in place.

@@ -1,4 +1,4 @@
-//! Formatted strings: what their parts look like, the strings they are put together to; empty dicts.
+//! Formatted strings: what their parts look like, the strings they are put together to.
 
 use dynasmrt::{DynamicLabel, DynasmApi, DynasmLabelApi, dynasm};
 
@@ -10,7 +10,7 @@ use super::objects::STR;
 use super::translate::{Translator, slot};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Dict, Str};
+use crate::value::Str;
 
 /// Set in a `Format` with a specification.
 const SPECIFIED: u16 = 4;
@@ -36,47 +36,15 @@ unsafe extern "sysv64" fn joined(vm: *const Vm, first: *mut Reg, count: usize) -
     Some(Str::of_parts(heap, window(first, 0, count)).value().word())
 }
 
-/// An empty dict.
-unsafe extern "sysv64" fn empty_dict(vm: *const Vm) -> Reg {
-    // SAFETY: as above
-    let heap = unsafe { &(*vm).heap };
-    Some(Dict::to_fill(heap).value().word())
-}
-
 impl Translator<'_> {
-    /// Emits what comes before the helper of an instruction that makes a string or an empty dict: the plain case. Says
-    /// whether that is every case.
-    pub fn made_at_once(&mut self, op: Op, helper: Helper) -> bool {
-        let i = self.insn();
-        match op {
-            Op::Format => {
-                self.format(i, helper);
-                false
-            }
-            Op::BuildStr => {
-                dynasm!(self.ops ; mov rdi, rbx ; lea rsi, [r12 + slot(i.b)] ; mov edx, i.c as i32);
-                self.made_by(joined as *const ());
-                true
-            }
-            Op::Dict if i.c == 0 => {
-                dynasm!(self.ops ; mov rdi, rbx);
-                self.made_by(empty_dict as *const ());
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// The result of a function, whose arguments are in place, is that of the instruction.
-    fn made_by(&mut self, function: *const ()) {
-        let done = self.labels[self.ip + 1];
-        self.call_function_at(function);
-        self.store(self.insn().a);
-        dynasm!(self.ops ; jmp =>done);
+    /// The string that parts are put together to.
+    pub fn build_str(&mut self, i: Insn) {
+        dynasm!(self.ops ; mov rdi, rbx ; lea rsi, [r12 + slot(i.b)] ; mov edx, i.c as i32);
+        self.made_by(joined as *const ());
     }
 
     /// Strings stay as they are, and so do ints that become text where they are put together with other parts.
-    fn format(&mut self, i: Insn, helper: Helper) {
+    pub fn format(&mut self, i: Insn, helper: Helper) {
         let (next, other) = (self.next(), self.label());
         let done = self.labels[self.ip + 1];
         self.load(i.b);

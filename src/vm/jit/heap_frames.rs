@@ -105,21 +105,19 @@ impl Translator<'_> {
 
     /// A frame of the function in `rax`, in `r9`, without its parameters.
     pub fn empty_frame(&mut self, cold: DynamicLabel) {
-        self.makes_frames = true;
-        dynasm!(self.ops
-            ; mov rsi, QWORD self.site()
-            ; xor ecx, ecx
-            ; call ->made_frame
-            ; jne =>cold
-        );
+        self.frame_of(0, cold);
     }
 
     /// A frame of the function in `rax`, in `r9`, with arguments from a register on.
     fn new_frame(&mut self, first: u16, argc: u16, cold: DynamicLabel) {
+        dynasm!(self.ops ; mov [r12 + slot(first - 1)], rax ; lea r13, [r12 + slot(first)]);
+        self.frame_of(argc, cold);
+    }
+
+    /// The same with so many arguments from `r13` on.
+    fn frame_of(&mut self, argc: u16, cold: DynamicLabel) {
         self.makes_frames = true;
         dynasm!(self.ops
-            ; mov [r12 + slot(first - 1)], rax
-            ; lea r13, [r12 + slot(first)]
             ; mov rsi, QWORD self.site()
             ; mov ecx, argc as i32
             ; call ->made_frame

@@ -582,14 +582,19 @@ impl Translator<'_> {
             return true;
         }
         if let Some((helper, jumps)) = helpers::of(op) {
-            if op == Op::Dict && self.insn().c == 0 {
-                self.found_before_default(self.insn().a);
-            }
-            if self.made_at_once(op, helper) {
-                return true;
-            }
-            if op != Op::Format {
-                self.asked_first(op, helper);
+            let i = self.insn();
+            match op {
+                Op::Dict if i.c == 0 => {
+                    self.found_before_default(i.a);
+                    self.build_empty_dict();
+                    return true;
+                }
+                Op::BuildStr => {
+                    self.build_str(i);
+                    return true;
+                }
+                Op::Format => self.format(i, helper),
+                _ => self.asked_first(op, helper),
             }
             let taken = match jumps {
                 helpers::Jump::No => None,

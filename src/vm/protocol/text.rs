@@ -103,8 +103,7 @@ impl Scope<'_> {
         let part = |s: &Vm, i: usize| {
             let e = h.cast::<Exception>(s)?;
             // None is one of the parts only if it was given
-            let unset = s.os_error_part(e, i)?.is_none() && e.args().len() < 2;
-            s.os_error_part(e, i).filter(|_| !unset).map(Value::word)
+            s.os_error_part(e, i).filter(|v| !v.is_none() || e.args().len() >= 2).map(Value::word)
         };
         let parts = [part(self, 0), part(self, 1), file(self, "filename"), file(self, "filename2")];
         let parts = parts.map(|p| p.map(|word| self.keep_word(word)));
