@@ -13,6 +13,7 @@ fn main() {
     println!("cargo:rerun-if-changed=stdlib");
     println!("cargo:rerun-if-changed=examples");
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rustc-check-cfg=cfg(copying_is_adjustable)");
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     lalrpop::Configuration::new()
         .set_in_dir("grammar")
@@ -46,12 +47,20 @@ fn quick_start(out: &Path) {
             println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
             // they need each other, and some linkers look at each but once
             println!("cargo:rustc-link-arg-bins=-Wl,--start-group,-lm,-lgcc_eh,-lgcc,-lc,--end-group");
+            if archive("c").is_some_and(|c| has(&c, "__x86_rep_movsb_threshold")) {
+                println!("cargo:rustc-cfg=copying_is_adjustable");
+            }
         }
         if let Some(folder) = folder_of(&[("gcc_eh", unwinder)], &out.join("unwinder")) {
             println!("cargo:rustc-link-search=native={}", folder.display());
             println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
         }
     }
+}
+
+/// Whether a name is in a library.
+fn has(library: &Path, name: &str) -> bool {
+    std::fs::read(library).is_ok_and(|bytes| bytes.windows(name.len()).any(|w| w == name.as_bytes()))
 }
 
 /// Where the compiler has a library to be linked in.

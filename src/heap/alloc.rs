@@ -128,6 +128,8 @@ pub struct Heap {
     pub(super) sizes: [SizeClass; 2 * SIZES.len()],
     pub(super) large: RefCell<Vec<Large>>,
     pub(super) large_unswept: RefCell<Vec<Large>>,
+    /// Where the highest of them has ended.
+    large_end: Cell<usize>,
     pub(super) pool: RefCell<Vec<*mut Page>>,
     pages: Pages,
     pub(super) spares: Spares,
@@ -174,6 +176,7 @@ impl Heap {
             }),
             large: RefCell::default(),
             large_unswept: RefCell::default(),
+            large_end: Cell::new(0),
             pool: RefCell::default(),
             pages: Pages::default(),
             spares: Spares::default(),
@@ -319,6 +322,7 @@ impl Heap {
         if block.is_null() {
             handle_alloc_error(layout);
         }
+        self.large_end.set(super::large::fill_new(block, layout.size(), self.large_end.get()));
         // SAFETY: the head lies within the block
         let p = unsafe {
             block.cast::<*const Marker>().write(&raw const *self.marker);

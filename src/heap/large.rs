@@ -27,6 +27,23 @@ pub(super) fn fill_soon(block: *mut u8, now: usize, size: usize) {
     let _ = (block, now, size);
 }
 
+/// A block is going to be filled, of which the part behind `end`, the end of all blocks before it, is probably memory
+/// that nobody has touched: that is got at once. Returns the new end of all blocks.
+pub(super) fn fill_new(block: *mut u8, size: usize, end: usize) -> usize {
+    let (from, to) = (block.addr().max(end) / PAGE * PAGE, block.addr() + size);
+    if size < MANY_PAGES || size >= LARGE || to <= end {
+        return end;
+    }
+    #[cfg(target_os = "linux")]
+    if to - from >= MANY_PAGES {
+        let first = block.with_addr(from).cast();
+        let advice = rustix::mm::Advice::LinuxPopulateWrite;
+        // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
+        let _ = unsafe { rustix::mm::madvise(first, (to - from) / PAGE * PAGE, advice) };
+    }
+    to
+}
+
 /// Whether a block of this layout is one of the system's.
 #[inline(always)]
 pub(super) fn is_large(layout: &Layout) -> bool {

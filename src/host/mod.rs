@@ -50,8 +50,8 @@ pub type Diversion = Rc<dyn Fn(&[u8])>;
 
 /// A connected byte stream. Reading and writing never block; `readable` and `writable` tell when to try.
 pub trait Stream {
-    /// Reads what is there; `WouldBlock` if nothing is, 0 at the end.
-    fn try_read(&self, into: &mut [u8]) -> io::Result<usize>;
+    /// Reads what is there and has room, behind what is in the vector; `WouldBlock` if nothing is, 0 at the end.
+    fn try_read(&self, into: &mut Vec<u8>) -> io::Result<usize>;
     /// Writes what fits; `WouldBlock` if nothing does.
     fn try_write(&self, bytes: &[u8]) -> io::Result<usize>;
     /// Whether a read would not block; else the waker is called when that may be so.

@@ -6,6 +6,8 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+#[cfg(target_os = "linux")]
+use rustix::buffer::spare_capacity;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::sockets::{Sockets, Way};
@@ -55,10 +57,11 @@ impl TcpConnection {
 }
 
 impl Stream for TcpConnection {
-    fn try_read(&self, into: &mut [u8]) -> io::Result<usize> {
+    fn try_read(&self, into: &mut Vec<u8>) -> io::Result<usize> {
         let socket = self.source.get_ref();
+        let room = into.capacity() - into.len();
         let result = again(|| receive(socket, into));
-        self.source.tried(Way::Read, &result, into.len());
+        self.source.tried(Way::Read, &result, room);
         result
     }
 
@@ -163,14 +166,18 @@ impl Listener for TcpAcceptor {
 /// Reads what has come. The system is asked without the C library, whose calls can be cancelled, and so cost more as
 /// soon as there is a second thread.
 #[cfg(target_os = "linux")]
-fn receive(socket: &TcpStream, into: &mut [u8]) -> io::Result<usize> {
-    let (got, _) = rustix::net::recv(socket, into, rustix::net::RecvFlags::empty())?;
+fn receive(socket: &TcpStream, into: &mut Vec<u8>) -> io::Result<usize> {
+    let (got, _) = rustix::net::recv(socket, spare_capacity(into), rustix::net::RecvFlags::empty())?;
     Ok(got)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn receive(mut socket: &TcpStream, into: &mut [u8]) -> io::Result<usize> {
-    io::Read::read(&mut socket, into)
+fn receive(mut socket: &TcpStream, into: &mut Vec<u8>) -> io::Result<usize> {
+    let before = into.len();
+    into.resize(into.capacity(), 0);
+    let result = io::Read::read(&mut socket, &mut into[before..]);
+    into.truncate(before + result.as_ref().map_or(0, |n| *n));
+    result
 }
 
 /// Hands out what the system takes now; see `receive`.

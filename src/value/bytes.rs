@@ -46,6 +46,19 @@ impl Bytes {
         })
     }
 
+    /// The same bytes, the last one first.
+    pub fn reversed<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Bytes {
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        let len = bytes.len();
+        heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
+            // SAFETY: the tail has room for the bytes, and is nobody else's yet
+            unsafe {
+                copy_short(bytes, p);
+                std::slice::from_raw_parts_mut(p, len).reverse();
+            }
+        })
+    }
+
     /// Two byte strings, one after the other; none if that is too long.
     pub fn concat<'h>(heap: &'h Heap, a: &[u8], b: &[u8]) -> Option<&'h Bytes> {
         let len = a.len() + b.len();

@@ -1,5 +1,7 @@
 //! Slices: bounds, and taking, replacing and deleting the parts they name.
 
+use std::borrow::Cow;
+
 use super::is_plain;
 use crate::heap::Word;
 use crate::value::text::Wtf8;
@@ -29,17 +31,26 @@ impl Bounds {
         (start, start.max(self.stop as usize))
     }
 
-    fn picked<T: Copy>(self, from: &[T]) -> Vec<T> {
+    fn picked<T: Copy>(self, from: &[T]) -> Cow<'_, [T]> {
         if self.step == 1 {
             let (start, stop) = self.span();
-            return from.get(start..stop).unwrap_or_default().to_vec();
+            return from.get(start..stop).unwrap_or_default().into();
         }
-        if self.step == -1 && self.count > 0 {
-            // from the last to the first
-            let (last, first) = (self.start as usize, (self.stop + 1) as usize);
-            return from.get(first..=last).unwrap_or_default().iter().rev().copied().collect();
+        if let Some(part) = self.backwards(from) {
+            // several at a time, unlike what an iterator that goes back would do
+            let mut part = part.to_vec();
+            part.reverse();
+            return part.into();
         }
         self.indexes().filter_map(|i| from.get(i).copied()).collect()
+    }
+
+    /// For a slice of step -1: what it names, in the order that it has.
+    fn backwards<T>(self, from: &[T]) -> Option<&[T]> {
+        if self.step != -1 || self.count == 0 {
+            return None;
+        }
+        from.get((self.stop + 1) as usize..=self.start as usize)
     }
 }
 
@@ -131,11 +142,15 @@ impl Scope<'_> {
             return Ok(Some(self.slice_str(text, b)));
         }
         if let Some(bytes) = v.cast::<Bytes>() {
-            let part = bounds(bytes.bytes().len()).picked(bytes.bytes());
-            return Ok(Some(Bytes::new(&self.heap, &part).value().word()));
+            let b = bounds(bytes.bytes().len());
+            let part = match b.backwards(bytes.bytes()) {
+                Some(part) => Bytes::reversed(&self.heap, part),
+                None => Bytes::new(&self.heap, &b.picked(bytes.bytes())),
+            };
+            return Ok(Some(part.value().word()));
         }
         if let Some(bytes) = v.cast::<ByteArray>() {
-            let part = bytes.read(|b| bounds(b.len()).picked(b));
+            let part = bytes.read(|b| bounds(b.len()).picked(b).into_owned());
             return Ok(Some(ByteArray::new(&self.heap, part).value().word()));
         }
         if let Some(range) = v.cast::<RangeObject>() {
@@ -415,7 +430,7 @@ impl Vm {
             return text.piece(&self.heap, start, end).value().word();
         }
         let chars: Vec<u32> = text.text().chars().collect();
-        let part: crate::value::text::Wtf8Buf = b.picked(&chars).into_iter().collect();
+        let part: crate::value::text::Wtf8Buf = b.picked(&chars).iter().copied().collect();
         self.str_wtf8(Wtf8::from(&part)).word()
     }
 }

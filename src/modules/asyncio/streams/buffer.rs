@@ -5,24 +5,25 @@ use crate::event_loop::EventLoop;
 /// More memory than this is not kept once all is taken.
 const KEPT: usize = 64 * 1024;
 /// So much is taken over with the memory that it was read to, which is not much larger then.
-const LARGE: usize = 64 * 1024;
+pub const LARGE: usize = 64 * 1024;
 /// At most so much is read at a time.
 pub const CHUNK: usize = 256 * 1024;
+/// No more memory than this is got for what is to come.
+const FORESIGHT: usize = 16 << 20;
 /// So many pieces of memory to read to are kept.
 const CHUNKS: usize = 8;
 
-/// Memory to read to, of the size of a chunk.
+/// Memory to read to, of the size of a chunk; nothing is in it.
 pub fn take_chunk(el: &EventLoop) -> Vec<u8> {
-    let mut chunk = el.chunks.borrow_mut().pop().unwrap_or_default();
-    chunk.resize(CHUNK, 0);
-    chunk
+    el.chunks.borrow_mut().pop().unwrap_or_else(|| Vec::with_capacity(CHUNK))
 }
 
 /// Gives memory to read to back.
 #[inline]
-pub fn give_chunk(el: &EventLoop, chunk: Vec<u8>) {
+pub fn give_chunk(el: &EventLoop, mut chunk: Vec<u8>) {
     let mut chunks = el.chunks.borrow_mut();
-    if chunk.len() == CHUNK && chunks.len() < CHUNKS {
+    if chunk.capacity() == CHUNK && chunks.len() < CHUNKS {
+        chunk.clear();
         chunks.push(chunk);
     }
 }
@@ -75,14 +76,23 @@ impl Buffer {
         self.end = end;
     }
 
-    /// Adds the first so many bytes of a chunk, which may be other memory of its kind afterwards.
+    /// Adds what was read to a chunk, which may be other memory afterwards.
     #[inline]
-    pub fn add_chunk(&mut self, chunk: &mut Vec<u8>, n: usize) {
-        if n >= LARGE && self.is_empty() {
+    pub fn add_chunk(&mut self, chunk: &mut Vec<u8>) {
+        if chunk.len() >= LARGE && self.is_empty() {
             std::mem::swap(&mut self.bytes, chunk);
-            (self.start, self.end) = (0, n);
+            (self.start, self.end) = (0, self.bytes.len());
         } else {
-            self.add(chunk.get(..n).unwrap_or_default());
+            self.add(chunk);
+        }
+    }
+
+    /// So many bytes will be there before any are taken.
+    pub fn expect(&mut self, n: usize) {
+        let n = n.min(FORESIGHT);
+        if n > self.bytes.capacity().max(KEPT) {
+            self.bytes.truncate(self.end);
+            self.bytes.reserve_exact(self.start + n - self.end);
         }
     }
 

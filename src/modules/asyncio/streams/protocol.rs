@@ -109,11 +109,11 @@ impl StreamProtocol {
     }
 
     /// The same of the first so many bytes of a chunk, which may be other memory afterwards.
-    pub fn feed_chunk(&self, el: &EventLoop, vm: &Vm, chunk: &mut Vec<u8>, n: usize) -> Option<bool> {
+    pub fn feed_chunk(&self, el: &EventLoop, vm: &Vm, chunk: &mut Vec<u8>) -> Option<bool> {
         if !self.reader.is_some() {
             return Some(false);
         }
-        self.plain_reader(vm).map(|r| r.feed_with(el, vm, |buffer| buffer.add_chunk(chunk, n)))
+        self.plain_reader(vm).map(|r| r.feed_with(el, vm, |buffer| buffer.add_chunk(chunk)))
     }
 
     /// The transport has no room, or has it again.

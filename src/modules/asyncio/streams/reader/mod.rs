@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use memchr::{memchr, memmem};
 
 use super::Held;
-use super::buffer::Buffer;
+use super::buffer::{Buffer, LARGE};
 use super::transport::Transport;
 use crate::event_loop::{self, EventLoop, Gate, LoopClass, Passed, Turn, gate_of, is_waiting};
 use crate::heap::Tracer;
@@ -144,6 +144,11 @@ impl Reader {
     pub fn feed_with(&self, el: &EventLoop, vm: &Vm, add: impl FnOnce(&mut Buffer)) -> bool {
         let mut buffer = self.buffer.borrow_mut();
         add(&mut buffer);
+        if buffer.len() >= LARGE
+            && let Want::Exactly(n) = *self.want.borrow()
+        {
+            buffer.expect(n);
+        }
         let full = buffer.len() > self.limit.get().saturating_mul(2);
         drop(buffer);
         self.wake(el, vm);

@@ -49,7 +49,7 @@ impl Transport {
         let Some(stream) = self.ends.stream().filter(|_| !self.lost.get()) else { return Ok(()) };
         let mut chunk = take_chunk(el);
         let result = match stream.try_read(&mut chunk) {
-            Ok(n) => self.received(el, s, own, &mut chunk, n),
+            Ok(_) => self.received(el, s, own, &mut chunk),
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => Ok(()),
             Err(e) => self.fail(el, s, own, &e),
         };
@@ -57,20 +57,19 @@ impl Transport {
         result
     }
 
-    /// So many bytes have been read.
+    /// What is in the chunk has been read.
     fn received(
         &self,
         el: &EventLoop,
         s: &mut Scope<'_>,
         own: Handle,
         chunk: &mut Vec<u8>,
-        n: usize,
     ) -> Result<(), Raise> {
-        if n >= DIRECT {
+        if chunk.len() >= DIRECT {
             // there is room again for what waits to be written at the other end
             el.stir();
         }
-        if n == 0 {
+        if chunk.is_empty() {
             self.unwatch_read(el);
             let protocol = self.protocol.root(s);
             return match StreamProtocol::plain(protocol.get(s)).and_then(|p| p.end(el, s)) {
@@ -79,7 +78,7 @@ impl Transport {
             };
         }
         if let Some(p) = self.protocol.get(s).and_then(StreamProtocol::plain)
-            && let Some(full) = p.feed_chunk(el, s, chunk, n)
+            && let Some(full) = p.feed_chunk(el, s, chunk)
         {
             if !full {
                 return Ok(());
@@ -88,7 +87,7 @@ impl Transport {
             let reader = s.keep(|vm| reader.get(&vm.heap));
             return pause(el, s, reader);
         }
-        let data = s.keep(|vm| vm.bytes(chunk.get(..n).unwrap_or_default()));
+        let data = s.keep(|vm| vm.bytes(chunk));
         let protocol = self.protocol.root(s);
         match s.call_method(protocol, "data_received", &[data]) {
             Ok(_) => Ok(()),
