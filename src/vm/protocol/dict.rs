@@ -249,6 +249,13 @@ impl Scope<'_> {
         if v.kind() == Kind::Dict && is_plain(v) {
             return self.each_key(keys, |s, key, hash| s.dict_set_hashed(d, key, value, hash));
         }
+        if let (Some(dict), Some(words)) = (d.cast::<Dict>(self), self.plain_words(v)) {
+            let value = value.get(self);
+            // where one of them has to be asked all come again, which changes nothing for those that are there
+            if words.iter().all(|key| self.quick_dict_set(dict, Value::from_word(*key), value)) {
+                return Ok(());
+            }
+        }
         self.for_each(keys, |s, key| {
             s.dict_set(d, key, value)?;
             Ok(true)

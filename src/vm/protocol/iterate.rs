@@ -233,7 +233,7 @@ impl Scope<'_> {
                 to.extend_words(&self.heap, &own);
                 return Ok(());
             }
-            if !to.value().is(v) && self.extend_at_once(to, v) {
+            if self.extend_at_once(to, v) || self.extend_backwards(to, v) {
                 return Ok(());
             }
             // no more than this without looking around: one that goes through the list itself never ends
@@ -281,6 +281,20 @@ impl Scope<'_> {
 }
 
 impl Vm {
+    /// Fills an empty list with what is left of a list or tuple that an iterator goes through from its end; false if it is
+    /// another one.
+    fn extend_backwards(&self, to: &List, v: Value<'_>) -> bool {
+        let Some(it) = v.cast::<Iter>().filter(|it| it.state() == IterState::Reversed) else { return false };
+        let over = it.first();
+        let Some(words) = self.plain_words(over).filter(|_| to.len() == 0) else { return false };
+        if let Some(left) = words.get(..(it.x.get() + 1) as usize) {
+            to.extend_words(&self.heap, left);
+            to.reverse();
+        }
+        it.finish();
+        true
+    }
+
     /// Appends the items of a frequent container; false if it is none.
     pub(crate) fn extend_at_once(&self, to: &List, v: Value<'_>) -> bool {
         if let Some(words) = self.plain_words(v) {

@@ -77,12 +77,17 @@ impl Vm {
         self.scope().nested("", |s| s.next_kept(part))
     }
 
-    /// Gives a closure what a `map` makes of the items of lists and tuples, as long as it calls a built-in function
-    /// in its plain case and the closure takes what that gives; says whether it has come to the end. The iterator then
-    /// stands behind what was taken.
+    /// Gives a closure what a `map` or `filter` makes of the items of lists and tuples, as long as it calls a built-in
+    /// function in its plain case and the closure takes what that gives; says whether it has come to the end. The
+    /// iterator then stands behind what was taken.
     #[must_use]
     pub(crate) fn feed_mapped(&self, v: Value<'_>, mut take: impl FnMut(Value<'_>) -> bool) -> bool {
-        let Some(iter) = v.cast::<Iter>().filter(|it| it.state() == IterState::Map) else { return false };
+        let Some(iter) = v.cast::<Iter>() else { return false };
+        match iter.state() {
+            IterState::Map => {}
+            IterState::Filter => return self.feed_filtered(iter, take),
+            _ => return false,
+        }
         let parts = iter.second().cast::<Tuple>().map_or(&[][..], Tuple::words);
         let row = iter.first().cast::<Native>().filter(|_| !self.options.debug).map(|f| Vm::record_of(f).row);
         match *parts {
@@ -121,6 +126,28 @@ impl Vm {
             }
             _ => false,
         }
+    }
+
+    /// The same for a `filter`.
+    fn feed_filtered(&self, iter: &Iter, mut take: impl FnMut(Value<'_>) -> bool) -> bool {
+        let f = iter.first();
+        let by_truth = self.filters_by_truth(f);
+        let Some(part) = iter.second().cast::<Iter>() else { return false };
+        loop {
+            let Some(item) = coming(part) else { return finished(part) };
+            let verdict = if by_truth { Some(item.word()) } else { self.plainly_called(f, item) };
+            match verdict.and_then(|verdict| Vm::quick_truth(Some(verdict))) {
+                Some(false) => {}
+                Some(true) if take(item) => {}
+                _ => return false,
+            }
+            part.x.set(part.x.get() + 1);
+        }
+    }
+
+    /// Whether what stands before the items of a `filter` has it ask for their own truth.
+    fn filters_by_truth(&self, f: Value<'_>) -> bool {
+        f.is_none() || f.is(self.class(crate::value::Builtins::Bool).value())
     }
 
     /// Calls a function that others keep alive with an item.
@@ -225,7 +252,7 @@ impl Vm {
     /// Whether an item passes a `filter`.
     fn passes(&mut self, iter: &Iter, item: Word) -> Result<bool, Raise> {
         let f = iter.first().word();
-        let none = f == Word::NONE || iter.first().is(self.class(crate::value::Builtins::Bool).value());
+        let none = self.filters_by_truth(iter.first());
         let at = self.stack.top.get();
         if !self.stack.fits(at, 4) {
             self.too_deep();
