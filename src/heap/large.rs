@@ -31,7 +31,7 @@ pub(super) fn fill_soon(block: *mut u8, now: usize, size: usize) {
 /// that nobody has touched: that is got at once. Returns the new end of all blocks.
 pub(super) fn fill_new(block: *mut u8, size: usize, end: usize) -> usize {
     let (from, to) = (block.addr().max(end) / PAGE * PAGE, block.addr() + size);
-    if size < MANY_PAGES || size >= LARGE || to <= end {
+    if !(MANY_PAGES..LARGE).contains(&size) || to <= end {
         return end;
     }
     #[cfg(target_os = "linux")]

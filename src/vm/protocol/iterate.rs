@@ -286,7 +286,7 @@ impl Vm {
     fn extend_backwards(&self, to: &List, v: Value<'_>) -> bool {
         let Some(it) = v.cast::<Iter>().filter(|it| it.state() == IterState::Reversed) else { return false };
         let over = it.first();
-        let Some(words) = self.plain_words(over).filter(|_| to.len() == 0) else { return false };
+        let Some(words) = self.plain_words(over).filter(|_| to.is_empty()) else { return false };
         if let Some(left) = words.get(..(it.x.get() + 1) as usize) {
             to.extend_words(&self.heap, left);
             to.reverse();
