@@ -108,7 +108,7 @@ impl StreamProtocol {
         self.plain_reader(vm).map(|r| r.feed(el, vm, data))
     }
 
-    /// The same of the first so many bytes of a chunk, which may be other memory afterwards.
+    /// The same of what was read to a chunk, which may be other memory afterwards.
     pub fn feed_chunk(&self, el: &EventLoop, vm: &Vm, chunk: &mut Vec<u8>) -> Option<bool> {
         if !self.reader.is_some() {
             return Some(false);
