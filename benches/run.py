@@ -33,6 +33,7 @@ PROGRAMS = os.path.join(HERE, "programs")
 GROUPS = {
     "tasks": ["task_spawn", "task_switch", "gather_tree", "queue", "lock", "timeouts", "await_chain", "async_generators",
               "taskgroup", "echo"],
+    "large messages": ["bulk"],
     "sleepers": ["sleepers"],
     "plain code": ["fib", "int_loop", "float_loop", "attributes", "method_calls", "nbody", "sieve", "slices", "word_count", "strings", "sorting",
                    "comprehensions", "generators", "exceptions", "closures", "richards", "deltablue", "spectral_norm",
