@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::runs::{count_starts, is_continuation};
+
 /// A borrowed piece of text. Bytes that are no well-formed text never cause a panic; they only give
 /// meaningless code points.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -65,8 +67,13 @@ impl<'a> Wtf8<'a> {
         if self.is_ascii() {
             return index.min(self.0.len());
         }
-        let mut left = index;
-        for (at, &b) in self.0.iter().enumerate() {
+        let (mut left, mut from) = (index, 0);
+        // whole pieces that end before it
+        while let Some(piece) = self.0.get(from..from + 128).filter(|_| left > 128) {
+            left -= count_starts(piece);
+            from += 128;
+        }
+        for (at, &b) in self.0.iter().enumerate().skip(from) {
             if !is_continuation(b) {
                 if left == 0 {
                     return at;
@@ -190,6 +197,14 @@ impl Wtf8Buf {
         self.0.extend_from_slice(s.0);
     }
 
+    /// Appends the first `n` of eight bytes: all are written, for that is one move.
+    #[inline(always)]
+    pub fn push_of_eight(&mut self, eight: [u8; 8], n: usize) {
+        let len = self.0.len() + n;
+        self.0.extend_from_slice(&eight);
+        self.0.truncate(len);
+    }
+
     /// Appends text.
     pub fn push_str(&mut self, s: &str) {
         self.0.extend_from_slice(s.as_bytes());
@@ -310,7 +325,8 @@ impl Iterator for CharIndices<'_> {
 }
 
 /// Decodes a code point of two to four bytes; gives it and its length.
-fn decode_long(bytes: &[u8]) -> (u32, usize) {
+#[inline]
+pub(super) fn decode_long(bytes: &[u8]) -> (u32, usize) {
     let at = |i: usize| bytes.get(i).map_or(0, |&b| (b & 63) as u32);
     let lead = at_or_zero(bytes);
     match lead {
@@ -322,14 +338,6 @@ fn decode_long(bytes: &[u8]) -> (u32, usize) {
 
 fn at_or_zero(bytes: &[u8]) -> u8 {
     bytes.first().copied().unwrap_or(0)
-}
-
-fn is_continuation(b: u8) -> bool {
-    b & 0xc0 == 0x80
-}
-
-fn count_starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| !is_continuation(b)).count()
 }
 
 impl std::ops::Deref for Wtf8Buf {

@@ -429,6 +429,11 @@ impl Vm {
             let (start, end) = (self.char_offset(text, from), self.char_offset(text, to.max(from)));
             return text.piece(&self.heap, start, end).value().word();
         }
+        if b.step == -1 && b.count > 0 {
+            let (start, end) = (self.char_offset(text, (b.stop + 1) as usize), b.start as usize + 1);
+            let end = self.char_offset(text, end);
+            return text.piece_reversed(&self.heap, start, end, b.count).value().word();
+        }
         let chars: Vec<u32> = text.text().chars().collect();
         let part: crate::value::text::Wtf8Buf = b.picked(&chars).iter().copied().collect();
         self.str_wtf8(Wtf8::from(&part)).word()
