@@ -544,7 +544,8 @@ pub(super) fn translate<'h>(vm: &'h Vm, v: Value<'h>, table: Value<'h>) -> Optio
         Some(())
     };
     for piece in pieces {
-        let to = piece.map(|b| known[b as usize]);
+        let mut to = [0; 32];
+        to.iter_mut().zip(piece).for_each(|(to, b)| *to = known[*b as usize]);
         if to.is_ascii() {
             out.extend_from_slice(&to);
         } else {

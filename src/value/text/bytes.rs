@@ -6,6 +6,7 @@ use memchr::memmem;
 use super::hex::digits;
 pub use super::hex::from_hex;
 use super::layout::{check_len, expand};
+use super::runs::{push_part, push_some};
 use super::search::{adjust, each_place, find_bytes};
 use super::split::Side;
 use super::wtf8::Wtf8;
@@ -111,9 +112,15 @@ pub fn replace(s: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> 
         return Some(out);
     }
     let (mut done, mut left) = (0, limit);
+    let mut short = [0; 8];
+    short.iter_mut().zip(new).for_each(|(to, b)| *to = *b);
     let mut exchange = |at: usize| {
-        out.extend_from_slice(&s[done..at]);
-        out.extend_from_slice(new);
+        push_part(&mut out, s, done, at);
+        if new.len() <= 8 {
+            push_some(&mut out, &short, new.len());
+        } else {
+            out.extend_from_slice(new);
+        }
         done = at + old.len();
         left -= 1;
         left > 0
@@ -409,8 +416,9 @@ pub fn hex(s: &[u8], sep: Option<Wtf8<'_>>, group: i64) -> PyResult<String> {
     let size = group.unsigned_abs() as usize;
     if sep.is_none() || size == 0 {
         let (pieces, rest) = s.as_chunks::<16>();
-        let mut out: Vec<u8> = pieces.iter().flat_map(|piece| -> [u8; 32] { digits(piece) }).collect();
-        rest.iter().for_each(|b| out.extend::<[u8; 2]>(digits(&[*b])));
+        let mut out = Vec::with_capacity(s.len() * 2);
+        pieces.iter().for_each(|piece| push_some::<32>(&mut out, &digits(piece), 32));
+        rest.iter().for_each(|b| push_some::<2>(&mut out, &digits(&[*b]), 2));
         return Ok(String::from_utf8(out).unwrap_or_default());
     }
     let mut out = String::with_capacity(s.len() * 2);

@@ -83,7 +83,7 @@ fn write_quoted(s: Wtf8<'_>, out: &mut Wtf8Buf, keep: impl Fn(u32) -> bool) {
 /// Appends what stays as it is between such quotes, many bytes at a time, and goes on behind it; gives what is left.
 #[inline]
 fn after_plain<'a>(bytes: &'a [u8], at: &mut usize, quote: u8, out: &mut Wtf8Buf) -> Option<&'a [u8]> {
-    while let Some(eight) = eight_at(bytes, *at) {
+    while let Some(eight) = eight_at(bytes, *at).filter(|eight| (0x20..0x7f).contains(&eight[0])) {
         let n = plain_of_eight(eight, quote);
         out.push_of_eight(eight, n);
         *at += n;
@@ -95,6 +95,7 @@ fn after_plain<'a>(bytes: &'a [u8], at: &mut usize, quote: u8, out: &mut Wtf8Buf
 }
 
 /// Appends an ASCII character between quotes.
+#[inline]
 fn push_ascii(b: u8, quote: u8, out: &mut Wtf8Buf) {
     match b {
         b'\\' => out.push_str("\\\\"),
@@ -112,6 +113,7 @@ fn push_ascii(b: u8, quote: u8, out: &mut Wtf8Buf) {
 }
 
 /// Appends `\xNN`, `\uNNNN` or `\UNNNNNNNN`.
+#[inline]
 pub(super) fn push_escape(c: u32, out: &mut Wtf8Buf) {
     let digit = |i: u32| HEX[(c >> (4 * i) & 15) as usize];
     match c {

@@ -35,6 +35,28 @@ pub fn plain_of_eight(eight: [u8; 8], quote: u8) -> usize {
     (!plain & TOPS).trailing_zeros() as usize / 8
 }
 
+/// Appends the first `n` bytes of a piece: all are written, for that is one move of a fixed length.
+#[inline(always)]
+pub fn push_some<const N: usize>(out: &mut Vec<u8>, piece: &[u8; N], n: usize) {
+    if out.capacity() - out.len() < N {
+        out.reserve(N);
+    }
+    // SAFETY: there is room for the piece behind the bytes that are there; as many of it as count were written
+    unsafe {
+        out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write(*piece);
+        out.set_len(out.len() + n.min(N));
+    }
+}
+
+/// Appends a part of bytes, which is mostly short.
+#[inline(always)]
+pub fn push_part(out: &mut Vec<u8>, bytes: &[u8], from: usize, to: usize) {
+    match eight_at(bytes, from) {
+        Some(eight) if to.wrapping_sub(from) <= 8 => push_some(out, &eight, to - from),
+        _ => out.extend_from_slice(bytes.get(from..to).unwrap_or_default()),
+    }
+}
+
 /// Whether `repr` leaves all bytes as they are between single quotes.
 #[inline]
 pub fn all_plain(bytes: &[u8]) -> bool {

@@ -78,6 +78,7 @@ pub(crate) fn each_byte(hay: &[u8], byte: u8, mut f: impl FnMut(usize) -> bool) 
 
 /// Calls a closure with each place of a few bytes, at least two, in others, as long as it says so; the places do not
 /// overlap. Eight of them are tried at a time by the first two bytes.
+#[inline]
 pub(crate) fn each_place(hay: &[u8], needle: &[u8], mut f: impl FnMut(usize) -> bool) {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const LOW: u64 = ONES * 0x7f;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::runs::{count_starts, is_continuation};
+use super::runs::{count_starts, is_continuation, push_some};
 
 /// A borrowed piece of text. Bytes that are no well-formed text never cause a panic; they only give
 /// meaningless code points.
@@ -167,16 +167,15 @@ impl Wtf8Buf {
     pub fn push(&mut self, c: u32) {
         match c {
             0..0x80 => self.0.push(c as u8),
-            0x80..0x800 => self.0.extend([0xc0 | (c >> 6) as u8, 0x80 | (c & 63) as u8]),
+            0x80..0x800 => push_some(&mut self.0, &[0xc0 | (c >> 6) as u8, 0x80 | (c & 63) as u8], 2),
             0x800..0x10000 => {
-                self.0.extend([0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8])
+                let text = [0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8];
+                push_some(&mut self.0, &text, 3);
             }
-            0x10000..0x110000 => self.0.extend([
-                0xf0 | (c >> 18) as u8,
-                0x80 | (c >> 12 & 63) as u8,
-                0x80 | (c >> 6 & 63) as u8,
-                0x80 | (c & 63) as u8,
-            ]),
+            0x10000..0x110000 => {
+                let (a, b) = (0xf0 | (c >> 18) as u8, 0x80 | (c >> 12 & 63) as u8);
+                push_some(&mut self.0, &[a, b, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8], 4);
+            }
             _ => self.push(0xfffd),
         }
     }
@@ -197,12 +196,10 @@ impl Wtf8Buf {
         self.0.extend_from_slice(s.0);
     }
 
-    /// Appends the first `n` of eight bytes: all are written, for that is one move.
+    /// Appends the first `n` of eight bytes.
     #[inline(always)]
     pub fn push_of_eight(&mut self, eight: [u8; 8], n: usize) {
-        let len = self.0.len() + n;
-        self.0.extend_from_slice(&eight);
-        self.0.truncate(len);
+        push_some(&mut self.0, &eight, n);
     }
 
     /// Appends text.

@@ -2,7 +2,7 @@
 
 use super::handler::{Handler, encode_runs};
 use super::{CodecError, CodecFailure, Encoding};
-use crate::value::text::runs::{ascii_of_eight, eight_at};
+use crate::value::text::runs::{ascii_of_eight, eight_at, push_some};
 use crate::value::text::wtf8::{Wtf8, Wtf8Buf};
 
 /// Runs of unencodable characters are one error.
@@ -44,9 +44,8 @@ fn to_latin1(bytes: &[u8]) -> Vec<u8> {
         if let Some(eight) = eight_at(bytes, at)
             && eight[0] < 0x80
         {
-            let (n, len) = (ascii_of_eight(eight), out.len());
-            out.extend_from_slice(&eight);
-            out.truncate(len + n);
+            let n = ascii_of_eight(eight);
+            push_some(&mut out, &eight, n);
             at += n;
             continue;
         }
@@ -68,7 +67,7 @@ pub(super) fn from_latin1(bytes: &[u8]) -> Wtf8Buf {
         let any = piece.iter().fold(0, |all, b| all | b);
         let all = piece.iter().fold(0xff, |all, b| all & b);
         if any < 0x80 {
-            out.extend_from_slice(piece);
+            push_some(&mut out, piece, 16);
             continue;
         }
         let mut pairs = [0; 32];
@@ -76,7 +75,7 @@ pub(super) fn from_latin1(bytes: &[u8]) -> Wtf8Buf {
             for (pair, b) in pairs.as_chunks_mut::<2>().0.iter_mut().zip(piece) {
                 *pair = [first(*b), second(*b)];
             }
-            out.extend_from_slice(&pairs);
+            push_some(&mut out, &pairs, 32);
             continue;
         }
         // what is written behind an ASCII character is overwritten by the next one
@@ -86,7 +85,7 @@ pub(super) fn from_latin1(bytes: &[u8]) -> Wtf8Buf {
             pairs[(n + 1) & 31] = second(*b);
             n += 1 + (b >> 7) as usize;
         }
-        out.extend_from_slice(&pairs[..n]);
+        push_some(&mut out, &pairs, n);
     }
     for b in rest {
         out.push(first(*b));

@@ -2,7 +2,7 @@
 
 use super::handler::{Handler, encode_runs};
 use super::{CodecError, CodecFailure, Encoding};
-use crate::value::text::runs::{ascii_of_eight, eight_at};
+use crate::value::text::runs::{ascii_of_eight, eight_at, push_some};
 use crate::value::text::wtf8::{Wtf8, Wtf8Buf, decode_long};
 
 /// The size of a unit.
@@ -98,10 +98,12 @@ fn encode_plain(s: Wtf8<'_>, order: Order, out: &mut Vec<u8>) -> bool {
         if let Some(eight) = eight_at(bytes, at)
             && eight[0] < 0x80
         {
-            let (n, len) = (ascii_of_eight(eight), out.len());
-            let units = eight.map(|b| unit_bytes(b as u16, order));
-            out.extend_from_slice(units.as_flattened());
-            out.truncate(len + 2 * n);
+            let n = ascii_of_eight(eight);
+            let mut units = [0; 16];
+            for (unit, b) in units.as_chunks_mut::<2>().0.iter_mut().zip(eight) {
+                *unit = unit_bytes(b as u16, order);
+            }
+            push_some(out, &units, 2 * n);
             at += n;
             continue;
         }
@@ -111,10 +113,10 @@ fn encode_plain(s: Wtf8<'_>, order: Order, out: &mut Vec<u8>) -> bool {
             0xd800..0xe000 => return false,
             0x10000.. => {
                 let c = c - 0x10000;
-                out.extend_from_slice(&unit_bytes((0xd800 | c >> 10) as u16, order));
-                out.extend_from_slice(&unit_bytes((0xdc00 | c & 0x3ff) as u16, order));
+                push_some(out, &unit_bytes((0xd800 | c >> 10) as u16, order), 2);
+                push_some(out, &unit_bytes((0xdc00 | c & 0x3ff) as u16, order), 2);
             }
-            _ => out.extend_from_slice(&unit_bytes(c as u16, order)),
+            _ => push_some(out, &unit_bytes(c as u16, order), 2),
         }
     }
     true
@@ -127,15 +129,16 @@ const MANY: usize = 16;
 #[inline(always)]
 fn ascii_units(bytes: &[u8], at: usize, order: Order) -> Option<[u8; MANY]> {
     let piece = bytes.get(at..)?.first_chunk::<{ 2 * MANY }>()?;
-    let mut units = [0u16; MANY];
+    let (mut units, mut any) = ([0; MANY], 0);
     for (unit, pair) in units.iter_mut().zip(piece.as_chunks::<2>().0) {
-        *unit = match order {
+        let wide = match order {
             Order::Little => u16::from_le_bytes(*pair),
             Order::Big => u16::from_be_bytes(*pair),
         };
+        any |= wide;
+        *unit = wide as u8;
     }
-    let any = units.iter().fold(0, |all, unit| all | unit);
-    (any < 0x80).then(|| units.map(|unit| unit as u8))
+    if any < 0x80 { Some(units) } else { None }
 }
 
 pub(super) fn decode(
