@@ -376,16 +376,19 @@ pub fn translate(s: &[u8], table: Option<&[u8]>, delete: &[u8]) -> PyResult<Vec<
         let table = table.and_then(<[u8]>::first_chunk::<256>);
         return Ok(table.map_or_else(|| s.to_vec(), |t| s.iter().map(|b| t[*b as usize]).collect()));
     }
+    const PIECE: usize = 32;
     let mut kept = [1u8; 256];
     delete.iter().for_each(|&b| kept[b as usize] = 0);
-    let mut out = vec![0; s.len()];
-    let mut n = 0;
-    for b in s {
-        // what is not kept is overwritten by the next one
-        out[n] = *b;
-        n += kept[*b as usize] as usize;
+    let mut out = Vec::with_capacity(s.len() + PIECE);
+    for piece in s.chunks(PIECE) {
+        let (mut some, mut n) = ([0; PIECE], 0);
+        for b in piece {
+            // what is not kept is overwritten by the next one
+            some[n % PIECE] = *b;
+            n += kept[*b as usize] as usize;
+        }
+        push_some(&mut out, &some, n);
     }
-    out.truncate(n);
     if let Some(table) = table {
         out.iter_mut().for_each(|b| *b = table[*b as usize]);
     }

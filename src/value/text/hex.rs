@@ -1,6 +1,7 @@
 //! Bytes as pairs of hexadecimal digits, and back.
 
 use super::bytes::is_space_byte;
+use super::runs::push_some;
 use super::wtf8::Wtf8;
 use crate::value::fault::{PyErr, PyResult};
 
@@ -42,7 +43,20 @@ pub fn from_hex(text: Wtf8<'_>) -> PyResult<Vec<u8>> {
     let value = |b: u8| VALUES[b as usize];
     let mut at = 0;
     while at < text.len() {
-        // as many pairs as there are without anything between them
+        // as many pairs as there are without anything between them, eight at a time at first
+        for piece in text[at..].as_chunks::<16>().0 {
+            let (mut some, mut wrong) = ([0; 8], 0);
+            for (b, [high, low]) in some.iter_mut().zip(piece.as_chunks::<2>().0) {
+                let (high, low) = (value(*high), value(*low));
+                wrong |= high | low;
+                *b = high << 4 | low;
+            }
+            if wrong > 15 {
+                break;
+            }
+            push_some(&mut out, &some, 8);
+            at += 16;
+        }
         for [high, low] in text[at..].as_chunks::<2>().0 {
             let (high, low) = (value(*high), value(*low));
             if (high | low) > 15 {

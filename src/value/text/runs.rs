@@ -90,13 +90,22 @@ pub fn reversed(bytes: &[u8]) -> Vec<u8> {
             continue;
         }
         // the bytes of the character stand backwards now, its first one last
-        let width = 1 + out[at..].iter().take(3).take_while(|b| is_continuation(**b)).count();
-        let end = (at + width).min(out.len());
-        match &mut out[at..end] {
-            [a, b] | [a, _, b] => std::mem::swap(a, b),
-            other => other.reverse(),
-        }
-        at = end;
+        at += match &mut out[at..] {
+            [a, b, ..] if *b >= 0xc0 => {
+                std::mem::swap(a, b);
+                2
+            }
+            [a, _, b, ..] if *b >= 0xc0 => {
+                std::mem::swap(a, b);
+                3
+            }
+            [a, b, c, d, ..] => {
+                std::mem::swap(a, d);
+                std::mem::swap(b, c);
+                4
+            }
+            _ => break,
+        };
     }
     out
 }

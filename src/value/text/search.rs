@@ -92,7 +92,7 @@ pub(crate) fn each_place(hay: &[u8], needle: &[u8], mut f: impl FnMut(usize) -> 
         while here != 0 {
             let place = at + here.trailing_zeros() as usize / 8;
             here &= here - 1;
-            if place >= free && hay[place..].starts_with(needle) {
+            if place >= free && (needle.len() == 2 || hay[place..].starts_with(needle)) {
                 if !f(place) {
                     return;
                 }

@@ -99,11 +99,13 @@ fn encode_plain(s: Wtf8<'_>, order: Order, out: &mut Vec<u8>) -> bool {
             && eight[0] < 0x80
         {
             let n = ascii_of_eight(eight);
-            let mut units = [0; 16];
-            for (unit, b) in units.as_chunks_mut::<2>().0.iter_mut().zip(eight) {
-                *unit = unit_bytes(b as u16, order);
+            let mut units = [[0; 2]; 8];
+            match order {
+                Order::Little => units.iter_mut().zip(&eight).for_each(|(unit, b)| *unit = [*b, 0]),
+                Order::Big => units.iter_mut().zip(&eight).for_each(|(unit, b)| *unit = [0, *b]),
             }
-            push_some(out, &units, 2 * n);
+            let Some(units) = units.as_flattened().first_chunk::<16>() else { return false };
+            push_some(out, units, 2 * n);
             at += n;
             continue;
         }
