@@ -102,7 +102,7 @@ impl Bytes {
         let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
         Some(heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
             // SAFETY: the tail has room for so many bytes
-            unsafe { fill_repeated(bytes, p, len) }
+            unsafe { fill_repeated(bytes, p, times) }
         }))
     }
 

@@ -54,17 +54,19 @@ impl Pen {
     }
 }
 
-/// Writes a piece again and again, up to a length.
+/// Writes a piece several times.
 ///
 /// # Safety
-/// There is room for so many bytes at `to`, which lies apart. The length is a multiple of the piece's.
-pub(super) unsafe fn fill_repeated(part: &[u8], to: *mut u8, len: usize) {
+/// There is room for so many of it at `to`, which lies apart.
+#[inline(always)]
+pub(super) unsafe fn fill_repeated(part: &[u8], to: *mut u8, times: usize) {
     /// So many bytes of what was just written are still in the nearest memory.
     const NEAR: usize = 1 << 13;
     // SAFETY: says the caller; each step copies what is there already, up to the end
     unsafe {
+        let len = part.len() * times;
         if part.len() == 1 || len <= 64 {
-            return Pen(to).repeat(part, len / part.len().max(1));
+            return Pen(to).repeat(part, times);
         }
         let mut done = part.len().min(len);
         std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
@@ -145,14 +147,16 @@ impl Str {
     pub fn hexadecimal<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
         let len = bytes.len() * 2;
         Str::filled(heap, len, true, len, Builtins::Str as u32, |to| {
+            const DIGITS: &[u8; 16] = b"0123456789abcdef";
             let (pieces, rest) = bytes.as_chunks::<16>();
             for (i, piece) in pieces.iter().enumerate() {
                 // SAFETY: there is room for two digits for each byte
                 unsafe { to.add(32 * i).cast::<[u8; 32]>().write(hex::digits(piece)) }
             }
             for (i, b) in rest.iter().enumerate() {
+                let digits = [DIGITS[(b >> 4) as usize], DIGITS[(b & 15) as usize]];
                 // SAFETY: likewise, behind those of the pieces
-                unsafe { to.add(32 * pieces.len() + 2 * i).cast::<[u8; 2]>().write(hex::digits(&[*b])) }
+                unsafe { to.add(32 * pieces.len() + 2 * i).cast::<[u8; 2]>().write(digits) }
             }
         })
     }
@@ -398,18 +402,13 @@ impl Str {
         let part = self.bytes();
         let (len, chars) = (part.len() * times, self.len() * times);
         Str::filled(heap, len, self.is_ascii(), chars, Builtins::Str as u32, |to| {
-            // SAFETY: `len` bytes of room
-            unsafe { fill_repeated(part, to, len) }
+            // SAFETY: there is room for so many
+            unsafe { fill_repeated(part, to, times) }
         })
     }
 
-    /// A piece of a string, between two byte offsets that stand at the starts of characters.
-    pub fn piece<'h>(&self, heap: &'h Heap, from: usize, to: usize) -> &'h Str {
-        let part = self.bytes().get(from..to).unwrap_or_default();
-        if self.is_ascii() { Str::ascii(heap, part) } else { Str::new(heap, Wtf8::new(part)) }
-    }
-
-    /// Such a piece, of so many characters, the last one first.
+    /// A piece of a string between two byte offsets that stand at the starts of characters, so many of them, the last one
+    /// first.
     pub fn piece_reversed<'h>(&self, heap: &'h Heap, from: usize, to: usize, chars: usize) -> &'h Str {
         let part = runs::reversed(self.bytes().get(from..to).unwrap_or_default());
         Str::counted(heap, Wtf8::new(&part), chars)

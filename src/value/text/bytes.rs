@@ -111,6 +111,12 @@ pub fn replace(s: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> 
         out.extend_from_slice(rest);
         return Some(out);
     }
+    replace_long(s, old, new, limit, out)
+}
+
+/// The same where there is much to search.
+#[inline(never)]
+fn replace_long(s: &[u8], old: &[u8], new: &[u8], limit: usize, mut out: Vec<u8>) -> Option<Vec<u8>> {
     let (mut done, mut left) = (0, limit);
     let mut short = [0; 8];
     short.iter_mut().zip(new).for_each(|(to, b)| *to = *b);
