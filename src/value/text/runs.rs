@@ -30,7 +30,7 @@ pub fn plain_of_eight(eight: [u8; 8], quote: u8) -> usize {
     // no sum of seven bits with another goes over into the next byte
     let low = x & !TOPS;
     let reaches = low + ONES * 0x60;
-    let differs = |b: u8| (low ^ ONES * b as u64) + ONES * 0x7f;
+    let differs = |b: u8| (low ^ (ONES * b as u64)) + ONES * 0x7f;
     let plain = reaches & differs(b'\\') & differs(quote) & differs(0x7f) & !x;
     (!plain & TOPS).trailing_zeros() as usize / 8
 }
