@@ -51,7 +51,10 @@ const METHODS: &[NativeRow] = &[
     row("capitalize", capitalize, "self, /"),
     row("center", center, "self, width, fillchar=b' ', /"),
     row("count", count, "self, sub, start=None, end=None, /").pairing(plain_bytes::count),
-    row("decode", decode, "self, /, encoding='utf-8', errors='strict'").one(plain_bytes::decode),
+    row("decode", decode, "self, /, encoding='utf-8', errors='strict'")
+        .one(plain_bytes::decode)
+        .pairing(plain_bytes::decode_from)
+        .three(plain_bytes::decode_with),
     row("endswith", endswith, "self, suffix, start=None, end=None, /").pairing(plain_bytes::endswith),
     row("expandtabs", expandtabs, "self, /, tabsize=8"),
     row("find", find, "self, sub, start=None, end=None, /").pairing(plain_bytes::find),

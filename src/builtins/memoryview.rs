@@ -63,12 +63,28 @@ pub(super) fn install(vm: &Vm) {
 /// Runs a closure over the bytes of a view.
 pub(super) fn with_bytes<R>(v: Value<'_>, f: impl FnOnce(&[u8]) -> R) -> Option<R> {
     let view = v.cast::<Opaque>()?.data::<View>()?;
+    let object = read(&view.object).unwrap_or(Value::NONE);
+    if let Some(b) = object.cast::<Bytes>()
+        && let Some(whole) = view.within(b.bytes())
+    {
+        return Some(f(whole));
+    }
     Some(f(&content(view)))
+}
+
+impl View {
+    /// What it shows of these bytes, if it leaves out none.
+    fn within<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        if self.step == 1 { bytes.get(self.start..)?.get(..self.len) } else { None }
+    }
 }
 
 fn content(view: &View) -> Vec<u8> {
     let object = read(&view.object).unwrap_or(Value::NONE);
     let take = |b: &[u8]| {
+        if let Some(part) = view.within(b) {
+            return part.to_vec();
+        }
         (0..view.len)
             .filter_map(|i| b.get(view.start.wrapping_add_signed(i as isize * view.step)).copied())
             .collect()

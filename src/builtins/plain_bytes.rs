@@ -1,6 +1,7 @@
 //! What the methods of `bytes` do in the plain case (see [`NativeRow::one`](crate::vm::NativeRow::one)): with bytes as
 //! arguments. None means that the case is another; then the method itself is called.
 
+use crate::value::text::codec::{self, Encoding};
 use crate::value::text::{Wtf8, bytes as raw, search, split::Side};
 use crate::value::*;
 use crate::vm::*;
@@ -101,14 +102,10 @@ pub(super) fn replace<'h>(vm: &'h Vm, v: Value<'h>, old: Value<'h>, new: Value<'
 
 pub(super) fn join<'h>(vm: &'h Vm, v: Value<'h>, items: Value<'h>) -> Option<Ret> {
     let (sep, items) = (bytes(v)?, vm.plain_values(items)?);
-    let mut out = Vec::with_capacity(items.len() * 8);
-    for (i, item) in items.iter().enumerate() {
-        if i > 0 {
-            out.extend_from_slice(sep);
-        }
-        out.extend_from_slice(bytes(*item)?);
+    if !items.iter().all(|item| item.is_exact(Builtins::Bytes)) {
+        return None;
     }
-    made(vm, &out)
+    Bytes::join(&vm.heap, sep, items.iter().map(|item| bytes(*item).unwrap_or_default())).map(Ret::from)
 }
 
 pub(super) fn hex<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
@@ -121,4 +118,34 @@ pub(super) fn decode<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
         return Some(Str::ascii(&vm.heap, bytes).into());
     }
     std::str::from_utf8(bytes).ok().map(|text| vm.str_wtf8(Wtf8::from(text)).into())
+}
+
+/// From an encoding, where all goes well.
+fn decoded<'h>(vm: &'h Vm, v: Value<'h>, encoding: Value<'h>, errors: &str) -> Option<Ret> {
+    let name = encoding.cast::<Str>()?.as_str()?;
+    let known = Encoding::lookup(name)?;
+    if known == Encoding::Utf8
+        && let Some(text) = decode(vm, v)
+    {
+        return Some(text);
+    }
+    let bytes = bytes(v)?;
+    if known.keeps_ascii() && bytes.is_ascii() {
+        return Some(Str::ascii(&vm.heap, bytes).into());
+    }
+    let text = codec::decode(bytes, name, errors).ok()?;
+    Some(vm.str_wtf8(text.as_wtf8()).into())
+}
+
+pub(super) fn decode_from<'h>(vm: &'h Vm, v: Value<'h>, encoding: Value<'h>) -> Option<Ret> {
+    decoded(vm, v, encoding, "strict")
+}
+
+pub(super) fn decode_with<'h>(
+    vm: &'h Vm,
+    v: Value<'h>,
+    encoding: Value<'h>,
+    errors: Value<'h>,
+) -> Option<Ret> {
+    decoded(vm, v, encoding, errors.cast::<Str>()?.as_str()?)
 }

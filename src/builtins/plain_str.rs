@@ -1,6 +1,7 @@
 //! What the methods of `str` do in the plain case (see [`NativeRow::one`](crate::vm::NativeRow::one)): mostly of ASCII
 //! text, by its bytes. None means that the case is another; then the method itself is called.
 
+use crate::value::text::codec::{self, Encoding};
 use crate::value::text::layout::missing;
 use crate::value::text::split::{self, Side};
 use crate::value::text::{Wtf8, bytes, case, search};
@@ -475,6 +476,29 @@ pub(super) fn encode<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     Some(vm.bytes(s.bytes()).into())
 }
 
+/// To an encoding, where all goes well.
+fn encoded<'h>(vm: &'h Vm, v: Value<'h>, encoding: Value<'h>, errors: &str) -> Option<Ret> {
+    let (s, name) = (text(v)?, text(encoding)?.as_str()?);
+    if s.is_ascii() && Encoding::lookup(name)?.keeps_ascii() {
+        return Some(vm.bytes(s.bytes()).into());
+    }
+    let bytes = codec::encode(s.text(), name, errors).ok()?;
+    Some(vm.bytes(&bytes).into())
+}
+
+pub(super) fn encode_to<'h>(vm: &'h Vm, v: Value<'h>, encoding: Value<'h>) -> Option<Ret> {
+    encoded(vm, v, encoding, "strict")
+}
+
+pub(super) fn encode_with<'h>(
+    vm: &'h Vm,
+    v: Value<'h>,
+    encoding: Value<'h>,
+    errors: Value<'h>,
+) -> Option<Ret> {
+    encoded(vm, v, encoding, text(errors)?.as_str()?)
+}
+
 /// `str.format` with one argument.
 pub(super) fn format_one<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>) -> Option<Ret> {
     vm.quick_template(text(v)?, &[x], None).map(Ret::from)
@@ -504,16 +528,30 @@ pub(super) fn translate<'h>(vm: &'h Vm, v: Value<'h>, table: Value<'h>) -> Optio
             },
         }
     };
-    let mut known = [UNKNOWN; 128];
+    let mut known = [UNKNOWN; 256];
     let mut out = Vec::with_capacity(s.len());
-    for b in s.bytes() {
-        let to = &mut known[*b as usize];
-        if *to == UNKNOWN {
-            *to = ask(*b)?;
+    let (pieces, rest) = s.bytes().as_chunks::<32>();
+    let slowly = |part: &[u8], known: &mut [u8; 256], out: &mut Vec<u8>| {
+        for b in part {
+            let to = &mut known[*b as usize];
+            if *to == UNKNOWN {
+                *to = ask(*b)?;
+            }
+            if *to != GONE {
+                out.push(*to);
+            }
         }
-        if *to != GONE {
-            out.push(*to);
+        Some(())
+    };
+    for piece in pieces {
+        let mut to = [0; 32];
+        to.iter_mut().zip(piece).for_each(|(to, b)| *to = known[*b as usize]);
+        if to.is_ascii() {
+            out.extend_from_slice(&to);
+        } else {
+            slowly(piece, &mut known, &mut out)?;
         }
     }
+    slowly(rest, &mut known, &mut out)?;
     Some(Str::ascii(&vm.heap, &out).into())
 }

@@ -35,7 +35,10 @@ const METHODS: &[NativeRow] = &[
         .pairing(plain_str::center)
         .three(plain_str::center_with),
     row("count", count, "self, sub, start=None, end=None, /").pairing(plain_str::count),
-    row("encode", encode, "self, /, encoding='utf-8', errors='strict'").one(plain_str::encode),
+    row("encode", encode, "self, /, encoding='utf-8', errors='strict'")
+        .one(plain_str::encode)
+        .pairing(plain_str::encode_to)
+        .three(plain_str::encode_with),
     row("endswith", endswith, "self, suffix, start=None, end=None, /").pairing(plain_str::endswith),
     row("expandtabs", expandtabs, "self, /, tabsize=8"),
     row("find", find, "self, sub, start=None, end=None, /")

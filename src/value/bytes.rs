@@ -4,6 +4,7 @@ use std::cell::{Cell, UnsafeCell};
 
 use super::object::place;
 use super::string::copy_short;
+use super::string_make::fill_repeated;
 use super::{Builtins, Kind};
 use crate::heap::{Header, Heap, Slot};
 
@@ -57,6 +58,52 @@ impl Bytes {
                 std::slice::from_raw_parts_mut(p, len).reverse();
             }
         })
+    }
+
+    /// Parts one after the other with a separator between them; none if that is too long.
+    pub fn join<'h, 'a>(
+        heap: &'h Heap,
+        separator: &[u8],
+        parts: impl Iterator<Item = &'a [u8]> + Clone,
+    ) -> Option<&'h Bytes> {
+        let (mut len, mut n) = (0usize, 0);
+        for part in parts.clone() {
+            len = len.checked_add(part.len())?;
+            n += 1;
+        }
+        len = len.checked_add(separator.len().checked_mul(usize::saturating_sub(n, 1))?)?;
+        if len > 1 << 31 {
+            return None;
+        }
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        Some(heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
+            let mut left = len;
+            let mut put = |piece: &[u8]| {
+                // what was counted is written, whatever the iterator gives the second time
+                let piece = &piece[..piece.len().min(left)];
+                // SAFETY: so much room is left
+                unsafe { copy_short(piece, p.add(len - left)) }
+                left -= piece.len();
+            };
+            for (i, part) in parts.enumerate() {
+                if i > 0 && !separator.is_empty() {
+                    put(separator);
+                }
+                put(part);
+            }
+            // SAFETY: so much room is left; mostly none
+            unsafe { p.add(len - left).write_bytes(0, left) }
+        }))
+    }
+
+    /// Bytes so many times in a row; none if that is too long.
+    pub fn repeated<'h>(heap: &'h Heap, bytes: &[u8], times: usize) -> Option<&'h Bytes> {
+        let len = bytes.len().checked_mul(times).filter(|len| *len <= 1 << 31)?;
+        let header = Header::new(Kind::Bytes as u8, Builtins::Bytes as u32);
+        Some(heap.alloc_filled(Bytes { header, len: len as u32, hash: Cell::new(0) }, len, |p| {
+            // SAFETY: the tail has room for so many bytes
+            unsafe { fill_repeated(bytes, p, times) }
+        }))
     }
 
     /// Two byte strings, one after the other; none if that is too long.

@@ -157,6 +157,12 @@ impl Str {
         Str::build(heap, bytes, ascii, chars, shape, attrs)
     }
 
+    /// A new string of text with so many characters.
+    pub fn counted<'h>(heap: &'h Heap, text: Wtf8<'_>, chars: usize) -> &'h Str {
+        let bytes = text.as_bytes();
+        Str::build(heap, bytes, chars == bytes.len(), chars, Builtins::Str as u32, false)
+    }
+
     /// A new string of bytes known to be ASCII.
     pub fn ascii<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
         Str::ascii_here(heap, bytes)

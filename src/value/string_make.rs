@@ -1,8 +1,8 @@
 //! New strings of others: joined, padded, changed, cut. Lengths are counted first, the bytes written where they stay.
 
 use super::string::copy_short;
-use super::text::Wtf8;
 use super::text::format::decimal::{decimal_len, write_decimal};
+use super::text::{Wtf8, hex, runs};
 use super::{Builtins, Str, Value};
 use crate::heap::Heap;
 
@@ -50,6 +50,32 @@ impl Pen {
                 }
                 _ => (0..times).for_each(|_| self.put(piece)),
             }
+        }
+    }
+}
+
+/// Writes a piece several times.
+///
+/// # Safety
+/// There is room for so many of it at `to`, which lies apart.
+#[inline(always)]
+pub(super) unsafe fn fill_repeated(part: &[u8], to: *mut u8, times: usize) {
+    /// So many bytes of what was just written are still in the nearest memory.
+    const NEAR: usize = 1 << 13;
+    // SAFETY: says the caller; each step copies what is there already, up to the end
+    unsafe {
+        let len = part.len() * times;
+        if part.len() == 1 || len <= 64 {
+            return Pen(to).repeat(part, times);
+        }
+        let mut done = part.len().min(len);
+        std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
+        // no more at a time than what is still at hand
+        let most = part.len() * (NEAR / part.len().max(1)).max(1);
+        while done > 0 && done < len {
+            let more = done.min(len - done).min(most);
+            std::ptr::copy_nonoverlapping(to, to.add(done), more);
+            done += more;
         }
     }
 }
@@ -119,13 +145,18 @@ impl Str {
 
     /// Two digits for each byte.
     pub fn hexadecimal<'h>(heap: &'h Heap, bytes: &[u8]) -> &'h Str {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let len = bytes.len() * 2;
         Str::filled(heap, len, true, len, Builtins::Str as u32, |to| {
-            for (i, b) in bytes.iter().enumerate() {
+            const DIGITS: &[u8; 16] = b"0123456789abcdef";
+            let (pieces, rest) = bytes.as_chunks::<16>();
+            for (i, piece) in pieces.iter().enumerate() {
+                // SAFETY: there is room for two digits for each byte
+                unsafe { to.add(32 * i).cast::<[u8; 32]>().write(hex::digits(piece)) }
+            }
+            for (i, b) in rest.iter().enumerate() {
                 let digits = [DIGITS[(b >> 4) as usize], DIGITS[(b & 15) as usize]];
-                // SAFETY: there is room for two for each
-                unsafe { to.add(2 * i).cast::<[u8; 2]>().write(digits) }
+                // SAFETY: likewise, behind those of the pieces
+                unsafe { to.add(32 * pieces.len() + 2 * i).cast::<[u8; 2]>().write(digits) }
             }
         })
     }
@@ -371,25 +402,15 @@ impl Str {
         let part = self.bytes();
         let (len, chars) = (part.len() * times, self.len() * times);
         Str::filled(heap, len, self.is_ascii(), chars, Builtins::Str as u32, |to| {
-            // SAFETY: `len` bytes of room; each step copies what is there already, up to the end
-            unsafe {
-                if part.len() == 1 || len <= 64 {
-                    return Pen(to).repeat(part, times);
-                }
-                let mut done = part.len().min(len);
-                std::ptr::copy_nonoverlapping(part.as_ptr(), to, done);
-                while done > 0 && done < len {
-                    let more = done.min(len - done);
-                    std::ptr::copy_nonoverlapping(to, to.add(done), more);
-                    done += more;
-                }
-            }
+            // SAFETY: there is room for so many
+            unsafe { fill_repeated(part, to, times) }
         })
     }
 
-    /// A piece of a string, between two byte offsets that stand at the starts of characters.
-    pub fn piece<'h>(&self, heap: &'h Heap, from: usize, to: usize) -> &'h Str {
-        let part = self.bytes().get(from..to).unwrap_or_default();
-        if self.is_ascii() { Str::ascii(heap, part) } else { Str::new(heap, Wtf8::new(part)) }
+    /// A piece of a string between two byte offsets that stand at the starts of characters, so many of them, the last one
+    /// first.
+    pub fn piece_reversed<'h>(&self, heap: &'h Heap, from: usize, to: usize, chars: usize) -> &'h Str {
+        let part = runs::reversed(self.bytes().get(from..to).unwrap_or_default());
+        Str::counted(heap, Wtf8::new(&part), chars)
     }
 }

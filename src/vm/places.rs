@@ -3,6 +3,7 @@
 
 use super::Vm;
 use crate::value::Str;
+use crate::value::text::runs::count_starts as starts;
 
 /// A character's place in a string.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,14 +15,10 @@ pub(super) struct Place {
 }
 
 /// Bytes counted at once.
-const CHUNK: usize = 64;
+const CHUNK: usize = 128;
 
 fn is_start(b: u8) -> bool {
     b & 0xC0 != 0x80
-}
-
-fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|b| is_start(**b)).count()
 }
 
 /// The offset of the `n`th character after the one that begins at an offset.

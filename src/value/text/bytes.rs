@@ -3,8 +3,11 @@
 
 use memchr::memmem;
 
+use super::hex::digits;
+pub use super::hex::from_hex;
 use super::layout::{check_len, expand};
-use super::search::{adjust, find_bytes};
+use super::runs::{push_part, push_some};
+use super::search::{adjust, each_place, find_bytes};
 use super::split::Side;
 use super::wtf8::Wtf8;
 use crate::value::fault::{PyErr, PyResult};
@@ -47,8 +50,20 @@ pub fn count(s: &[u8], needle: &[u8], start: i64, end: i64) -> usize {
         None => 0,
         Some((hay, _)) if needle.is_empty() => hay.len() + 1,
         Some((hay, _)) if needle.len() == 1 => memchr::memchr_iter(needle[0], hay).count(),
-        Some((hay, _)) => memmem::find_iter(hay, needle).count(),
+        Some((hay, _)) => match needle {
+            [a, b] if a != b => count_pairs(hay, *a, *b),
+            _ => memmem::find_iter(hay, needle).count(),
+        },
     }
+}
+
+/// How often two different bytes stand side by side.
+fn count_pairs(hay: &[u8], a: u8, b: u8) -> usize {
+    let few = |(first, second): (&[u8], &[u8])| {
+        first.iter().zip(second).fold(0u8, |n, (x, y)| n + ((*x == a) & (*y == b)) as u8) as usize
+    };
+    let seconds = hay.get(1..).unwrap_or_default();
+    hay.chunks(128).zip(seconds.chunks(128)).map(few).sum()
 }
 
 /// `startswith` with one prefix
@@ -96,13 +111,34 @@ pub fn replace(s: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> 
         out.extend_from_slice(rest);
         return Some(out);
     }
-    let mut done = 0;
-    for at in memmem::find_iter(s, old).take(limit) {
-        out.extend_from_slice(&s[done..at]);
-        out.extend_from_slice(new);
+    replace_long(s, old, new, limit, out)
+}
+
+/// The same where there is much to search.
+#[inline(never)]
+fn replace_long(s: &[u8], old: &[u8], new: &[u8], limit: usize, mut out: Vec<u8>) -> Option<Vec<u8>> {
+    let (mut done, mut left) = (0, limit);
+    let mut short = [0; 8];
+    short.iter_mut().zip(new).for_each(|(to, b)| *to = *b);
+    let mut exchange = |at: usize| {
+        push_part(&mut out, s, done, at);
+        if new.len() <= 8 {
+            push_some(&mut out, &short, new.len());
+        } else {
+            out.extend_from_slice(new);
+        }
         done = at + old.len();
+        left -= 1;
+        left > 0
+    };
+    if old.len() <= 8 {
+        each_place(s, old, exchange);
+    } else {
+        memmem::find_iter(s, old).take(limit).for_each(|at| {
+            exchange(at);
+        });
     }
-    if done == 0 && out.is_empty() {
+    if left == limit {
         return None;
     }
     out.extend_from_slice(&s[done..]);
@@ -342,10 +378,27 @@ pub fn translate(s: &[u8], table: Option<&[u8]>, delete: &[u8]) -> PyResult<Vec<
     if table.is_some_and(|t| t.len() != 256) {
         return Err(PyErr::value("translation table must be 256 characters long"));
     }
-    let mut gone = [false; 256];
-    delete.iter().for_each(|&b| gone[b as usize] = true);
-    let kept = s.iter().filter(|&&b| !gone[b as usize]);
-    Ok(kept.map(|&b| table.map_or(b, |t| t[b as usize])).collect())
+    if delete.is_empty() {
+        let table = table.and_then(<[u8]>::first_chunk::<256>);
+        return Ok(table.map_or_else(|| s.to_vec(), |t| s.iter().map(|b| t[*b as usize]).collect()));
+    }
+    const PIECE: usize = 32;
+    let mut kept = [1u8; 256];
+    delete.iter().for_each(|&b| kept[b as usize] = 0);
+    let mut out = Vec::with_capacity(s.len() + PIECE);
+    for piece in s.chunks(PIECE) {
+        let (mut some, mut n) = ([0; PIECE], 0);
+        for b in piece {
+            // what is not kept is overwritten by the next one
+            some[n % PIECE] = *b;
+            n += kept[*b as usize] as usize;
+        }
+        push_some(&mut out, &some, n);
+    }
+    if let Some(table) = table {
+        out.iter_mut().for_each(|b| *b = table[*b as usize]);
+    }
+    Ok(out)
 }
 
 /// `bytes.maketrans`
@@ -370,6 +423,13 @@ pub fn hex(s: &[u8], sep: Option<Wtf8<'_>>, group: i64) -> PyResult<String> {
         },
     };
     let size = group.unsigned_abs() as usize;
+    if sep.is_none() || size == 0 {
+        let (pieces, rest) = s.as_chunks::<16>();
+        let mut out = Vec::with_capacity(s.len() * 2);
+        pieces.iter().for_each(|piece| push_some::<32>(&mut out, &digits(piece), 32));
+        rest.iter().for_each(|b| push_some::<2>(&mut out, &digits(&[*b]), 2));
+        return Ok(String::from_utf8(out).unwrap_or_default());
+    }
     let mut out = String::with_capacity(s.len() * 2);
     for (i, b) in s.iter().enumerate() {
         let behind = if group > 0 { s.len() - i } else { i };
@@ -383,24 +443,6 @@ pub fn hex(s: &[u8], sep: Option<Wtf8<'_>>, group: i64) -> PyResult<String> {
         for nibble in [b >> 4, b & 15] {
             out.push(char::from_digit(nibble as u32, 16).unwrap_or('0'));
         }
-    }
-    Ok(out)
-}
-
-/// `bytes.fromhex`: ASCII white space may stand between the pairs
-pub fn from_hex(text: Wtf8<'_>) -> PyResult<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 2);
-    let mut chars = text.chars().enumerate();
-    let digit = |c: u32| char::from_u32(c).and_then(|c| c.to_digit(16));
-    let wrong =
-        |at: usize| PyErr::value(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
-    while let Some((at, c)) = chars.next() {
-        if c < 0x80 && is_space_byte(c as u8) {
-            continue;
-        }
-        let high = digit(c).ok_or_else(|| wrong(at))?;
-        let low = chars.next().and_then(|(_, c)| digit(c)).ok_or_else(|| wrong(at + 1))?;
-        out.push((high << 4 | low) as u8);
     }
     Ok(out)
 }

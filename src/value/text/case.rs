@@ -1,7 +1,8 @@
 //! The case methods of `str`, with full Unicode mappings.
 
+use super::runs;
 use super::unicode as uni;
-use super::wtf8::{Wtf8, Wtf8Buf};
+use super::wtf8::{Wtf8, Wtf8Buf, decode_long};
 
 /// The same for ASCII, in place.
 pub mod ascii {
@@ -48,10 +49,7 @@ pub fn upper(s: Wtf8<'_>) -> Wtf8Buf {
     if s.is_ascii() {
         return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_uppercase());
     }
-    map(s, |c, _, out| match c {
-        0..0x80 => out.push((c as u8).to_ascii_uppercase() as u32),
-        _ => uni::to_upper(c, |m| out.push(m)),
-    })
+    map_wide(s, <[u8]>::make_ascii_uppercase, |c, _, out| uni::to_upper(c, |m| out.push(m)))
 }
 
 /// `str.lower`
@@ -59,7 +57,7 @@ pub fn lower(s: Wtf8<'_>) -> Wtf8Buf {
     if s.is_ascii() {
         return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_lowercase());
     }
-    map(s, |c, at, out| lower_one(s, c, at, out))
+    map_wide(s, <[u8]>::make_ascii_lowercase, |c, at, out| lower_one(s, c, at, out))
 }
 
 /// `str.casefold`
@@ -67,7 +65,7 @@ pub fn casefold(s: Wtf8<'_>) -> Wtf8Buf {
     if s.is_ascii() {
         return Wtf8Buf::from_bytes(s.as_bytes().to_ascii_lowercase());
     }
-    map(s, |c, _, out| uni::to_folded(c, |m| out.push(m)))
+    map_wide(s, <[u8]>::make_ascii_lowercase, |c, _, out| uni::to_folded(c, |m| out.push(m)))
 }
 
 /// `str.title`: a letter after something without case is in title case, the others are small
@@ -111,6 +109,68 @@ fn map(s: Wtf8<'_>, mut each: impl FnMut(u32, usize, &mut Wtf8Buf)) -> Wtf8Buf {
     let mut out = Wtf8Buf::with_capacity(s.len());
     for (at, c) in s.char_indices() {
         each(c, at, &mut out);
+    }
+    out
+}
+
+/// What a character becomes, if that is no more than eight bytes: they, and how many they are.
+#[derive(Clone, Copy)]
+struct Known {
+    c: u32,
+    len: u32,
+    text: [u8; 8],
+}
+
+/// From so many bytes on characters are likely to come again.
+const LONG: usize = 48;
+
+/// Maps ASCII eight characters at a time by `ascii`, and the others by `each`. What these become is kept in long text,
+/// which is mostly of one alphabet; only a capital sigma becomes now this, now that.
+fn map_wide(s: Wtf8<'_>, ascii: fn(&mut [u8]), mut each: impl FnMut(u32, usize, &mut Wtf8Buf)) -> Wtf8Buf {
+    let bytes = s.as_bytes();
+    let mut out = Wtf8Buf::with_capacity(bytes.len() + 8);
+    let mut known =
+        if bytes.len() < LONG { Vec::new() } else { vec![Known { c: 0, len: 0, text: [0; 8] }; 64] };
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        if let Some(mut eight) = runs::eight_at(bytes, at)
+            && eight[0] < 0x80
+        {
+            let n = runs::ascii_of_eight(eight);
+            ascii(&mut eight);
+            out.push_of_eight(eight, n);
+            at += n;
+            continue;
+        }
+        if *first < 0x80 {
+            let mut one = [*first];
+            ascii(&mut one);
+            out.push(one[0] as u32);
+            at += 1;
+            continue;
+        }
+        let (c, width) = decode_long(&bytes[at..]);
+        if uni::has_no_case(c) {
+            out.push_wtf8(s.byte_slice(at, at + width));
+            at += width;
+            continue;
+        }
+        let place = known.get_mut(c as usize & 63).filter(|_| c != SIGMA);
+        match place {
+            Some(known) if known.c == c => out.push_of_eight(known.text, known.len as usize),
+            place => {
+                let from = out.len();
+                each(c, at, &mut out);
+                if let Some(place) = place
+                    && let Some(new) = out.get(from..).filter(|new| new.len() <= 8)
+                {
+                    let mut text = [0; 8];
+                    text[..new.len()].copy_from_slice(new);
+                    *place = Known { c, len: new.len() as u32, text };
+                }
+            }
+        }
+        at += width;
     }
     out
 }

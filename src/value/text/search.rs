@@ -4,6 +4,7 @@
 use memchr::memmem;
 
 use super::bytes;
+use super::runs::eight_at;
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 use crate::value::string::same_bytes;
@@ -72,6 +73,41 @@ pub(crate) fn each_byte(hay: &[u8], byte: u8, mut f: impl FnMut(usize) -> bool) 
         if *b == byte && !f(i) {
             return;
         }
+    }
+}
+
+/// Calls a closure with each place of a few bytes, at least two, in others, as long as it says so; the places do not
+/// overlap. Eight of them are tried at a time by the first two bytes.
+#[inline]
+pub(crate) fn each_place(hay: &[u8], needle: &[u8], mut f: impl FnMut(usize) -> bool) {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const LOW: u64 = ONES * 0x7f;
+    let [a, b, ..] = needle else { return };
+    let (first, second) = (ONES * *a as u64, ONES * *b as u64);
+    let (mut at, mut free) = (0, 0);
+    while let (Some(x), Some(y)) = (eight_at(hay, at), eight_at(hay, at + 1)) {
+        let other = (u64::from_le_bytes(x) ^ first) | (u64::from_le_bytes(y) ^ second);
+        // the highest bit of each byte where both are the same; no sum goes over into the next byte
+        let mut here = !(((other & LOW) + LOW) | other | LOW);
+        while here != 0 {
+            let place = at + here.trailing_zeros() as usize / 8;
+            here &= here - 1;
+            if place >= free && (needle.len() == 2 || hay[place..].starts_with(needle)) {
+                if !f(place) {
+                    return;
+                }
+                free = place + needle.len();
+            }
+        }
+        at += 8;
+    }
+    at = at.max(free);
+    while let Some(rest) = hay.get(at..).filter(|rest| rest.len() >= needle.len()) {
+        let found = rest.starts_with(needle);
+        if found && !f(at) {
+            return;
+        }
+        at += if found { needle.len() } else { 1 };
     }
 }
 

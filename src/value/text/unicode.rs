@@ -160,6 +160,9 @@ pub fn is_printable(c: u32) -> bool {
     if c < 0x7f {
         return c >= 0x20;
     }
+    if is_often_printed(c) {
+        return true;
+    }
     use Cat::*;
     !matches!(
         category(c),
@@ -234,6 +237,17 @@ pub fn is_identifier_start(c: u32) -> bool {
 pub fn is_identifier_continue(c: u32) -> bool {
     char::from_u32(c)
         .is_some_and(|ch| unicode_ident::is_xid_continue(ch) && (c < 0x80 || category(c) != Cat::Unassigned))
+}
+
+/// Whether the code point is one of many that are neither capital nor small: kana, Chinese characters, Hangul.
+pub fn has_no_case(c: u32) -> bool {
+    matches!(c, 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3)
+}
+
+/// Whether the code point is one of those that are most often met and surely printable.
+fn is_often_printed(c: u32) -> bool {
+    matches!(c, 0xa1..=0xac | 0xae..=0x377 | 0x400..=0x52f | 0x2010..=0x2027 | 0x2030..=0x205e | 0x20a0..=0x20c0)
+        || has_no_case(c)
 }
 
 /// Whether the code point stands in a block whose letters and their mappings are older than all that matters here:

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::runs::{count_starts, is_continuation, push_some};
+
 /// A borrowed piece of text. Bytes that are no well-formed text never cause a panic; they only give
 /// meaningless code points.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -65,8 +67,13 @@ impl<'a> Wtf8<'a> {
         if self.is_ascii() {
             return index.min(self.0.len());
         }
-        let mut left = index;
-        for (at, &b) in self.0.iter().enumerate() {
+        let (mut left, mut from) = (index, 0);
+        // whole pieces that end before it
+        while let Some(piece) = self.0.get(from..from + 128).filter(|_| left > 128) {
+            left -= count_starts(piece);
+            from += 128;
+        }
+        for (at, &b) in self.0.iter().enumerate().skip(from) {
             if !is_continuation(b) {
                 if left == 0 {
                     return at;
@@ -160,16 +167,15 @@ impl Wtf8Buf {
     pub fn push(&mut self, c: u32) {
         match c {
             0..0x80 => self.0.push(c as u8),
-            0x80..0x800 => self.0.extend([0xc0 | (c >> 6) as u8, 0x80 | (c & 63) as u8]),
+            0x80..0x800 => push_some(&mut self.0, &[0xc0 | (c >> 6) as u8, 0x80 | (c & 63) as u8], 2),
             0x800..0x10000 => {
-                self.0.extend([0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8])
+                let text = [0xe0 | (c >> 12) as u8, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8];
+                push_some(&mut self.0, &text, 3);
             }
-            0x10000..0x110000 => self.0.extend([
-                0xf0 | (c >> 18) as u8,
-                0x80 | (c >> 12 & 63) as u8,
-                0x80 | (c >> 6 & 63) as u8,
-                0x80 | (c & 63) as u8,
-            ]),
+            0x10000..0x110000 => {
+                let (a, b) = (0xf0 | (c >> 18) as u8, 0x80 | (c >> 12 & 63) as u8);
+                push_some(&mut self.0, &[a, b, 0x80 | (c >> 6 & 63) as u8, 0x80 | (c & 63) as u8], 4);
+            }
             _ => self.push(0xfffd),
         }
     }
@@ -188,6 +194,12 @@ impl Wtf8Buf {
     /// Appends text.
     pub fn push_wtf8(&mut self, s: Wtf8<'_>) {
         self.0.extend_from_slice(s.0);
+    }
+
+    /// Appends the first `n` of eight bytes.
+    #[inline(always)]
+    pub fn push_of_eight(&mut self, eight: [u8; 8], n: usize) {
+        push_some(&mut self.0, &eight, n);
     }
 
     /// Appends text.
@@ -310,7 +322,8 @@ impl Iterator for CharIndices<'_> {
 }
 
 /// Decodes a code point of two to four bytes; gives it and its length.
-fn decode_long(bytes: &[u8]) -> (u32, usize) {
+#[inline]
+pub(super) fn decode_long(bytes: &[u8]) -> (u32, usize) {
     let at = |i: usize| bytes.get(i).map_or(0, |&b| (b & 63) as u32);
     let lead = at_or_zero(bytes);
     match lead {
@@ -322,14 +335,6 @@ fn decode_long(bytes: &[u8]) -> (u32, usize) {
 
 fn at_or_zero(bytes: &[u8]) -> u8 {
     bytes.first().copied().unwrap_or(0)
-}
-
-fn is_continuation(b: u8) -> bool {
-    b & 0xc0 == 0x80
-}
-
-fn count_starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| !is_continuation(b)).count()
 }
 
 impl std::ops::Deref for Wtf8Buf {

@@ -29,7 +29,7 @@ impl Vm {
         }
         let mut one = crate::value::text::Wtf8Buf::new();
         one.push(c);
-        self.str_wtf8(one.as_wtf8()).word()
+        Str::character(&self.heap, &one).value().word()
     }
 
     /// The character that begins at a byte offset, and its width in bytes; none at the string's end.

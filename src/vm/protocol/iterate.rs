@@ -320,6 +320,13 @@ impl Vm {
             }
             return true;
         }
+        if v.is_exact(Builtins::Str)
+            && let Some(s) = v.cast::<Str>()
+        {
+            to.reserve(&self.heap, s.len());
+            self.each_character(s, |word| to.extend_words(&self.heap, &[word]));
+            return true;
+        }
         if let Some(n) = self.len_builtin(v)
             && is_plain(v)
         {
@@ -330,6 +337,15 @@ impl Vm {
             true
         })
         .is_some()
+    }
+
+    /// Calls a closure with each character of a string as a string.
+    fn each_character(&self, s: &Str, mut f: impl FnMut(Word)) {
+        let mut at = 0;
+        while let Some((word, width)) = self.character_at(s, at) {
+            f(word);
+            at += width;
+        }
     }
 
     /// Appends the numbers of a range, if all are small; else false.
@@ -451,7 +467,9 @@ impl Vm {
                 if s.is_ascii() {
                     return Some(s.bytes().iter().map(|b| self.chars[*b as usize]).collect());
                 }
-                Some(s.text().chars().map(|c| self.char_word(c)).collect())
+                let mut words = Vec::with_capacity(s.len());
+                self.each_character(s, |word| words.push(word));
+                Some(words)
             }
             Kind::Range => {
                 let r = v.cast::<RangeObject>()?;

@@ -59,7 +59,7 @@ impl Vm {
         } else if let Some(s) = v.cast::<Str>() {
             text_repr::write_repr(s.text(), out);
         } else if let Some(b) = v.cast::<Bytes>() {
-            out.push_str(&text_repr::repr_bytes(b.bytes()));
+            text_repr::write_repr_bytes(b.bytes(), out);
         } else if v.header().is_none() {
             out.push_str(match v {
                 _ if v.is_none() => "None",

@@ -73,13 +73,14 @@ impl Vm {
                 Tuple::from_words(&self.heap, &t.words().repeat(n)).value().word()
             }
             Kind::Bytes | Kind::ByteArray => {
+                if let Some(b) = v.cast::<Bytes>() {
+                    fits(b.bytes().len())?;
+                    let made = Bytes::repeated(&self.heap, b.bytes(), n);
+                    return Ok(made.map(|b| b.value().word()));
+                }
                 let bytes = self.bytes_like(v).unwrap_or_default();
                 fits(bytes.len())?;
-                if v.kind() == Kind::Bytes {
-                    Bytes::new(&self.heap, &bytes.repeat(n)).value().word()
-                } else {
-                    ByteArray::new(&self.heap, bytes.repeat(n)).value().word()
-                }
+                ByteArray::new(&self.heap, bytes.repeat(n)).value().word()
             }
             _ => return Ok(None),
         }))

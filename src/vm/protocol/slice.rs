@@ -427,7 +427,13 @@ impl Vm {
         if b.step == 1 {
             let (from, to) = b.span();
             let (start, end) = (self.char_offset(text, from), self.char_offset(text, to.max(from)));
-            return text.piece(&self.heap, start, end).value().word();
+            let part = Wtf8::new(text.bytes().get(start..end).unwrap_or_default());
+            return Str::counted(&self.heap, part, to.max(from) - from).value().word();
+        }
+        if b.step == -1 && b.count > 0 {
+            let (start, end) = (self.char_offset(text, (b.stop + 1) as usize), b.start as usize + 1);
+            let end = self.char_offset(text, end);
+            return text.piece_reversed(&self.heap, start, end, b.count).value().word();
         }
         let chars: Vec<u32> = text.text().chars().collect();
         let part: crate::value::text::Wtf8Buf = b.picked(&chars).iter().copied().collect();

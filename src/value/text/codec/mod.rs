@@ -1,6 +1,7 @@
 //! Encoding and decoding with CPython's error handlers and texts.
 
 mod handler;
+mod narrow;
 mod utf8;
 mod wide;
 
@@ -31,6 +32,12 @@ impl Encoding {
     /// The encoding with this name or alias.
     pub fn lookup(name: &str) -> Option<Encoding> {
         use self::{Order::*, Width::*};
+        match name {
+            "utf-8" | "utf8" | "UTF-8" => return Some(Encoding::Utf8),
+            "ascii" => return Some(Encoding::Ascii),
+            "latin-1" | "latin1" => return Some(Encoding::Latin1),
+            _ => {}
+        }
         let plain: String = name
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '_' })
@@ -55,6 +62,11 @@ impl Encoding {
             "utf_32_be" | "utf_32be" | "utf32_be" | "utf32be" => Encoding::Wide(Four, Some(Big)),
             _ => return None,
         })
+    }
+
+    /// Whether ASCII text is encoded by its own bytes.
+    pub fn keeps_ascii(self) -> bool {
+        matches!(self, Encoding::Utf8 | Encoding::Ascii | Encoding::Latin1)
     }
 
     /// The name that error texts give.
@@ -166,8 +178,8 @@ pub fn encode(s: Wtf8<'_>, encoding: &str, errors: &str) -> Result<Vec<u8>, Code
     match encoding {
         Encoding::Utf8 => utf8::encode(s, errors),
         Encoding::Utf8Sig => utf8::encode(s, errors).map(|b| [b"\xef\xbb\xbf", &b[..]].concat()),
-        Encoding::Ascii => encode_narrow(s, encoding, 0x80, "ordinal not in range(128)", errors),
-        Encoding::Latin1 => encode_narrow(s, encoding, 0x100, "ordinal not in range(256)", errors),
+        Encoding::Ascii => narrow::encode(s, encoding, 0x80, "ordinal not in range(128)", errors),
+        Encoding::Latin1 => narrow::encode(s, encoding, 0x100, "ordinal not in range(256)", errors),
         Encoding::Wide(width, order) => wide::encode(s, width, order, errors),
     }
 }
@@ -181,45 +193,9 @@ pub fn decode(bytes: &[u8], encoding: &str, errors: &str) -> Result<Wtf8Buf, Cod
     match known(encoding)? {
         Encoding::Utf8 => utf8::decode(bytes, errors),
         Encoding::Utf8Sig => utf8::decode(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), errors),
-        Encoding::Ascii => decode_ascii(bytes, errors),
-        Encoding::Latin1 => Ok(bytes.iter().map(|&b| b as u32).collect()),
+        Encoding::Ascii | Encoding::Latin1 if bytes.is_ascii() => Ok(Wtf8::new(bytes).to_owned()),
+        Encoding::Ascii => narrow::decode_ascii(bytes, errors),
+        Encoding::Latin1 => Ok(narrow::from_latin1(bytes)),
         Encoding::Wide(width, order) => wide::decode(bytes, width, order, errors),
     }
-}
-
-/// Encodings with one byte a character; runs of unencodable characters are one error.
-fn encode_narrow(
-    s: Wtf8<'_>,
-    encoding: Encoding,
-    limit: u32,
-    reason: &str,
-    errors: &str,
-) -> Result<Vec<u8>, CodecFailure> {
-    if s.is_ascii() {
-        return Ok(s.as_bytes().to_vec());
-    }
-    let mut out = Vec::with_capacity(s.len());
-    handler::encode_runs(s, encoding, errors, reason, &mut out, |c, out| {
-        let fits = c < limit;
-        if fits {
-            out.push(c as u8);
-        }
-        fits
-    })?;
-    Ok(out)
-}
-
-fn decode_ascii(bytes: &[u8], errors: &str) -> Result<Wtf8Buf, CodecFailure> {
-    let mut out = Wtf8Buf::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&b) = bytes.get(at) {
-        if b < 0x80 {
-            out.push(b as u32);
-            at += 1;
-        } else {
-            let error = CodecError::new("ascii", at, at + 1, "ordinal not in range(128)");
-            at = Handler::lookup(errors)?.decode(bytes, error, None, &mut out)?;
-        }
-    }
-    Ok(out)
 }

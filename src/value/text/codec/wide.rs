@@ -2,7 +2,8 @@
 
 use super::handler::{Handler, encode_runs};
 use super::{CodecError, CodecFailure, Encoding};
-use crate::value::text::wtf8::{Wtf8, Wtf8Buf};
+use crate::value::text::runs::{ascii_of_eight, eight_at, push_some};
+use crate::value::text::wtf8::{Wtf8, Wtf8Buf, decode_long};
 
 /// The size of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +33,11 @@ impl Width {
 
     /// The unit at the start of these bytes.
     pub(super) fn read(self, bytes: &[u8], order: Order) -> Option<u32> {
-        let unit = bytes.get(..self.bytes())?;
-        let join = |n: u32, &b: &u8| n << 8 | b as u32;
-        Some(match order {
-            Order::Little => unit.iter().rev().fold(0, join),
-            Order::Big => unit.iter().fold(0, join),
+        Some(match (self, order) {
+            (Width::Two, Order::Little) => u16::from_le_bytes(*bytes.first_chunk()?) as u32,
+            (Width::Two, Order::Big) => u16::from_be_bytes(*bytes.first_chunk()?) as u32,
+            (Width::Four, Order::Little) => u32::from_le_bytes(*bytes.first_chunk()?),
+            (Width::Four, Order::Big) => u32::from_be_bytes(*bytes.first_chunk()?),
         })
     }
 
@@ -60,6 +61,11 @@ pub(super) fn encode(
         width.write(0xfeff, Order::Little, &mut out);
     }
     let byte_order = order.unwrap_or(Order::Little);
+    let mark = out.len();
+    if width == Width::Two && encode_plain(s, byte_order, &mut out) {
+        return Ok(out);
+    }
+    out.truncate(mark);
     encode_runs(s, Encoding::Wide(width, order), errors, "surrogates not allowed", &mut out, |c, out| {
         match c {
             0xd800..0xe000 => return false,
@@ -73,6 +79,68 @@ pub(super) fn encode(
         true
     })?;
     Ok(out)
+}
+
+/// The bytes of a unit of UTF-16.
+#[inline(always)]
+fn unit_bytes(unit: u16, order: Order) -> [u8; 2] {
+    match order {
+        Order::Little => unit.to_le_bytes(),
+        Order::Big => unit.to_be_bytes(),
+    }
+}
+
+/// Appends text as UTF-16; false if it cannot be encoded.
+fn encode_plain(s: Wtf8<'_>, order: Order, out: &mut Vec<u8>) -> bool {
+    let bytes = s.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        if let Some(eight) = eight_at(bytes, at)
+            && eight[0] < 0x80
+        {
+            let n = ascii_of_eight(eight);
+            let mut units = [[0; 2]; 8];
+            match order {
+                Order::Little => units.iter_mut().zip(&eight).for_each(|(unit, b)| *unit = [*b, 0]),
+                Order::Big => units.iter_mut().zip(&eight).for_each(|(unit, b)| *unit = [0, *b]),
+            }
+            let Some(units) = units.as_flattened().first_chunk::<16>() else { return false };
+            push_some(out, units, 2 * n);
+            at += n;
+            continue;
+        }
+        let (c, used) = if *first < 0x80 { (*first as u32, 1) } else { decode_long(&bytes[at..]) };
+        at += used;
+        match c {
+            0xd800..0xe000 => return false,
+            0x10000.. => {
+                let c = c - 0x10000;
+                push_some(out, &unit_bytes((0xd800 | c >> 10) as u16, order), 2);
+                push_some(out, &unit_bytes((0xdc00 | c & 0x3ff) as u16, order), 2);
+            }
+            _ => push_some(out, &unit_bytes(c as u16, order), 2),
+        }
+    }
+    true
+}
+
+/// Units read at once.
+const MANY: usize = 16;
+
+/// So many units of UTF-16 from a position on, if all are ASCII.
+#[inline(always)]
+fn ascii_units(bytes: &[u8], at: usize, order: Order) -> Option<[u8; MANY]> {
+    let piece = bytes.get(at..)?.first_chunk::<{ 2 * MANY }>()?;
+    let (mut units, mut any) = ([0; MANY], 0);
+    for (unit, pair) in units.iter_mut().zip(piece.as_chunks::<2>().0) {
+        let wide = match order {
+            Order::Little => u16::from_le_bytes(*pair),
+            Order::Big => u16::from_be_bytes(*pair),
+        };
+        any |= wide;
+        *unit = wide as u8;
+    }
+    if any < 0x80 { Some(units) } else { None }
 }
 
 pub(super) fn decode(
@@ -95,7 +163,18 @@ pub(super) fn decode(
     };
     let name = Encoding::Wide(width, Some(order)).name();
     let mut out = Wtf8Buf::with_capacity(bytes.len());
+    // where to look for a run of ASCII again, if there was none
+    let mut again = at;
     while at < bytes.len() {
+        if width == Width::Two && at >= again {
+            if let Some(some) = ascii_units(bytes, at, order) {
+                out.push_wtf8(Wtf8::new(&some));
+                at += 2 * MANY;
+                again = at;
+                continue;
+            }
+            again = at + MANY;
+        }
         match next(bytes, at, width, order) {
             Ok((c, size)) => {
                 out.push(c);
