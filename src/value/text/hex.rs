@@ -41,6 +41,12 @@ pub fn from_hex(text: Wtf8<'_>) -> PyResult<Vec<u8>> {
     let text = text.as_bytes();
     let mut out = Vec::with_capacity(text.len() / 2);
     let value = |b: u8| VALUES[b as usize];
+    let wrong =
+        |at: usize| PyErr::value(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
+    // what is not ASCII is told of before all else; its offset is its index
+    if let Some(at) = text.iter().position(|b| !b.is_ascii()) {
+        return Err(wrong(at));
+    }
     let mut at = 0;
     while at < text.len() {
         // as many pairs as there are without anything between them, eight at a time at first
@@ -70,11 +76,7 @@ pub fn from_hex(text: Wtf8<'_>) -> PyResult<Vec<u8>> {
             at += 1;
             continue;
         }
-        // all before it is ASCII, so that its offset is its index
-        let wrong = if value(*b) == NONE { at } else { at + 1 };
-        return Err(PyErr::value(format!(
-            "non-hexadecimal number found in fromhex() arg at position {wrong}"
-        )));
+        return Err(wrong(if value(*b) == NONE { at } else { at + 1 }));
     }
     Ok(out)
 }

@@ -305,3 +305,10 @@ class B(bytes):
 
 print(B(b"abc").decode("ascii"), bytes.decode(B(b"abc"), "ascii"), type(B(b"ab") * 2), type(b"".join([B(b"ab")])))
 print(b"".join([B(b"ab"), B(b"c")]), outcome(b"".join, [b"a", "b"]), outcome(b",".join, [1]), b",".join([]), b",".join([b"a"]))
+
+
+for wrong in ("zé", "0é", "01 é", "é0", "01 0z", "0", "01 2 ", "0102é" * 9, "0102" * 9 + "x"):
+    try:
+        print(bytes.fromhex(wrong))
+    except ValueError as error:
+        print(error)
