@@ -31,14 +31,15 @@ extern "C" fn main() -> std::ffi::c_int {
 #[cfg(all(copying_is_adjustable, not(test)))]
 fn copy_with_vectors() {
     use std::arch::x86_64::__cpuid;
+    use std::sync::atomic::{AtomicIsize, Ordering};
 
+    // SAFETY: the C library's own variable, a `long`, of which it makes nothing else than this comparison
     unsafe extern "C" {
-        static mut __x86_rep_movsb_threshold: std::ffi::c_long;
+        safe static __x86_rep_movsb_threshold: AtomicIsize;
     }
     let vendor = __cpuid(0);
     if [vendor.ebx, vendor.edx, vendor.ecx].map(u32::to_le_bytes).as_flattened() == b"AuthenticAMD" {
-        // SAFETY: the C library's own variable, of which it makes nothing else than this comparison; there is one thread
-        unsafe { __x86_rep_movsb_threshold = std::ffi::c_long::MAX };
+        __x86_rep_movsb_threshold.store(isize::MAX, Ordering::Relaxed);
     }
 }
 

@@ -15,33 +15,36 @@ pub(super) const MANY_PAGES: usize = 16 << 10;
 
 /// A block is going to be filled, its first part now: memory that is got at once is cheaper than what comes page by page.
 pub(super) fn fill_soon(block: *mut u8, now: usize, size: usize) {
-    #[cfg(target_os = "linux")]
     if now >= MANY_PAGES && size < LARGE {
-        let from = block.map_addr(|a| a / PAGE * PAGE);
-        let bytes = block.addr() + now + (size - now) / 4 - from.addr();
-        let whole = bytes / PAGE * PAGE;
-        // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
-        let _ = unsafe { rustix::mm::madvise(from.cast(), whole, rustix::mm::Advice::LinuxPopulateWrite) };
+        get(block, now + (size - now) / 4);
     }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (block, now, size);
 }
 
 /// A block is going to be filled, of which the part behind `end`, the end of all blocks before it, is probably memory
 /// that nobody has touched: that is got at once. Returns the new end of all blocks.
 pub(super) fn fill_new(block: *mut u8, size: usize, end: usize) -> usize {
-    let (from, to) = (block.addr().max(end) / PAGE * PAGE, block.addr() + size);
+    let to = block.addr() + size;
     if !(MANY_PAGES..LARGE).contains(&size) || to <= end {
         return end;
     }
-    #[cfg(target_os = "linux")]
-    if to - from >= MANY_PAGES {
-        let first = block.with_addr(from).cast();
-        let advice = rustix::mm::Advice::LinuxPopulateWrite;
-        // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
-        let _ = unsafe { rustix::mm::madvise(first, (to - from) / PAGE * PAGE, advice) };
+    let new = block.map_addr(|a| a.max(end));
+    if to - new.addr() >= MANY_PAGES {
+        get(new, to - new.addr());
     }
     to
+}
+
+/// Gets the memory of so many bytes but those of the last page.
+fn get(from: *mut u8, bytes: usize) {
+    #[cfg(target_os = "linux")]
+    {
+        let first = from.map_addr(|a| a / PAGE * PAGE);
+        let whole = (from.addr() + bytes - first.addr()) / PAGE * PAGE;
+        // SAFETY: writes nothing; where the system does not know this, the memory comes as it is touched
+        let _ = unsafe { rustix::mm::madvise(first.cast(), whole, rustix::mm::Advice::LinuxPopulateWrite) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (from, bytes);
 }
 
 /// Whether a block of this layout is one of the system's.

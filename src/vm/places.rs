@@ -3,7 +3,7 @@
 
 use super::Vm;
 use crate::value::Str;
-use crate::value::text::runs::count_starts as starts;
+use crate::value::text::runs::{count_starts as starts, is_continuation};
 
 /// A character's place in a string.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,10 +17,6 @@ pub(super) struct Place {
 /// Bytes counted at once.
 const CHUNK: usize = 128;
 
-fn is_start(b: u8) -> bool {
-    b & 0xC0 != 0x80
-}
-
 /// The offset of the `n`th character after the one that begins at an offset.
 fn forward(bytes: &[u8], mut at: usize, mut n: usize) -> usize {
     while n >= CHUNK && at + CHUNK <= bytes.len() {
@@ -28,7 +24,7 @@ fn forward(bytes: &[u8], mut at: usize, mut n: usize) -> usize {
         at += CHUNK;
     }
     while at < bytes.len() {
-        if is_start(bytes[at]) {
+        if !is_continuation(bytes[at]) {
             if n == 0 {
                 return at;
             }
@@ -47,7 +43,7 @@ fn backward(bytes: &[u8], mut at: usize, mut n: usize) -> usize {
     }
     while n > 0 && at > 0 {
         at -= 1;
-        n -= is_start(bytes[at]) as usize;
+        n -= !is_continuation(bytes[at]) as usize;
     }
     at
 }

@@ -1,6 +1,7 @@
 //! Reading: bytes and lines, of what was read ahead and of the system.
 
 use super::*;
+use crate::value::text::runs::is_continuation;
 
 fn check_readable(vm: &Vm, f: &Opened) -> Result<(), Raise> {
     match f.mode.read {
@@ -41,7 +42,7 @@ fn count_end(f: &Opened, bytes: &[u8], n: usize) -> Option<usize> {
     if one_byte {
         return Some(n).filter(|n| *n <= bytes.len());
     }
-    let starts = bytes.iter().enumerate().filter(|(_, b)| **b & 0xc0 != 0x80).map(|(i, _)| i);
+    let starts = bytes.iter().enumerate().filter(|(_, b)| !is_continuation(**b)).map(|(i, _)| i);
     starts.chain(f.at_end.get().then_some(bytes.len())).nth(n)
 }
 

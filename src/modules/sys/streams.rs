@@ -6,6 +6,7 @@ use super::set_handle;
 use crate::host::Standard;
 use crate::value::text::Wtf8;
 use crate::value::text::codec::{self, CodecFailure};
+use crate::value::text::runs::is_continuation;
 use crate::value::{Builtins, ByteArray, Bytes, Layout, List, NativeData, Opaque, Str, Value};
 use crate::vm::{Args, Exc, Handle, NativeResult, NativeRow, Raise, Ret, Scope, Vm, row};
 
@@ -309,7 +310,7 @@ fn take(vm: &Vm, s: &Stream, much: Much) -> Result<Vec<u8>, Raise> {
 
 /// Where the character with this number begins in UTF-8, if there are as many before it.
 fn nth_char(bytes: &[u8], n: usize) -> Option<usize> {
-    let starts = bytes.iter().enumerate().filter(|(_, b)| **b & 0xc0 != 0x80).map(|(i, _)| i);
+    let starts = bytes.iter().enumerate().filter(|(_, b)| !is_continuation(**b)).map(|(i, _)| i);
     starts.chain(std::iter::once(bytes.len())).nth(n)
 }
 

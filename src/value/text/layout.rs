@@ -1,5 +1,6 @@
 //! Padding, tabs and character-wise translation of `str`.
 
+use super::runs::is_continuation;
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 
@@ -58,7 +59,7 @@ pub fn zfill(s: Wtf8<'_>, width: i64) -> PyResult<Wtf8Buf> {
 
 /// `str.expandtabs`
 pub fn expand_tabs(s: Wtf8<'_>, tab: i64) -> PyResult<Wtf8Buf> {
-    Ok(Wtf8Buf::from_bytes(expand(s.as_bytes(), tab, |b| b & 0xc0 != 0x80)?))
+    Ok(Wtf8Buf::from_bytes(expand(s.as_bytes(), tab, |b| !is_continuation(b))?))
 }
 
 /// Expands tabs in bytes; `counts` tells which bytes begin a column.

@@ -1,9 +1,9 @@
 //! Bytes of text looked at several at a time: runs of ASCII characters, and how many characters there are. These are
 //! plain loops over pieces of a fixed length, which the compiler turns into wide instructions.
 
-/// The highest bit of each of eight bytes.
+/// The highest bit of each of eight bytes, and the lowest.
 const TOPS: u64 = u64::from_ne_bytes([0x80; 8]);
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
+pub(super) const ONES: u64 = u64::from_ne_bytes([1; 8]);
 
 /// Whether a byte goes on with a character that began before.
 #[inline(always)]

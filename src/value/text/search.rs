@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 use super::bytes;
-use super::runs::eight_at;
+use super::runs::{ONES, eight_at};
 use super::wtf8::{Wtf8, Wtf8Buf};
 use crate::value::fault::{PyErr, PyResult};
 use crate::value::string::same_bytes;
@@ -15,7 +15,6 @@ const SHORT: usize = 128;
 /// Whether a byte is among others, which are mostly few.
 #[inline]
 pub fn has_byte(hay: &[u8], byte: u8) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let zero = |x: u64| x.wrapping_sub(ONES) & !x & ONES << 7 != 0;
     let all = ONES * byte as u64;
     match hay.len() {
@@ -35,7 +34,6 @@ pub fn has_byte(hay: &[u8], byte: u8) -> bool {
 /// Where a byte stands; it is mostly near.
 #[inline]
 pub(crate) fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = 0;
     while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
         let x = u64::from_le_bytes(*eight) ^ (ONES * byte as u64);
@@ -55,7 +53,6 @@ pub(crate) fn find_byte(hay: &[u8], byte: u8) -> Option<usize> {
 /// Calls a closure with each place of a byte in ASCII text, as long as it says so.
 #[inline(always)]
 pub(crate) fn each_byte(hay: &[u8], byte: u8, mut f: impl FnMut(usize) -> bool) {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = 0;
     while let Some(eight) = hay.get(at..at + 8).and_then(|b| b.first_chunk()) {
         let x = u64::from_le_bytes(*eight) ^ (ONES * byte as u64);
@@ -80,7 +77,6 @@ pub(crate) fn each_byte(hay: &[u8], byte: u8, mut f: impl FnMut(usize) -> bool) 
 /// overlap. Eight of them are tried at a time by the first two bytes.
 #[inline]
 pub(crate) fn each_place(hay: &[u8], needle: &[u8], mut f: impl FnMut(usize) -> bool) {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const LOW: u64 = ONES * 0x7f;
     let [a, b, ..] = needle else { return };
     let (first, second) = (ONES * *a as u64, ONES * *b as u64);

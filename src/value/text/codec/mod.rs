@@ -32,6 +32,7 @@ impl Encoding {
     /// The encoding with this name or alias.
     pub fn lookup(name: &str) -> Option<Encoding> {
         use self::{Order::*, Width::*};
+        // as most spell them
         match name {
             "utf-8" | "utf8" | "UTF-8" => return Some(Encoding::Utf8),
             "ascii" => return Some(Encoding::Ascii),
