@@ -132,14 +132,7 @@ fn of_class(vm: &mut Vm, a: Args, content: &[u8]) -> NativeResult {
 }
 
 fn text_of(vm: &Vm, h: Option<Handle>, what: &str, default: &str) -> Result<String, Raise> {
-    let Some(h) = h else { return Ok(default.into()) };
-    match h.cast::<Str>(vm) {
-        Some(s) => Ok(s.to_text()),
-        None => {
-            let t = shown_type(vm, h.get(vm));
-            Err(vm.type_error(format_args!("{what} must be str, not {t}")))
-        }
-    }
+    h.map_or_else(|| Ok(default.into()), |h| plain_name(vm, h.get(vm), what))
 }
 
 /// The content that the arguments of `bytes` or `bytearray` ask for.

@@ -7,7 +7,7 @@ use crate::heap::{Header, Slot};
 use crate::value::fault::PyResult;
 use crate::value::number::IntRef;
 use crate::value::text::Wtf8;
-use crate::value::text::codec::{CodecError, CodecFailure};
+use crate::value::text::codec::{self, CodecError, CodecFailure};
 use crate::value::{Builtins, ByteArray, Bytes, Dict, IntObject, List, Str, Tuple, Type, Value};
 use crate::vm::{Args, Exc, Handle, Raise, Scope, Vm};
 
@@ -198,16 +198,21 @@ pub(crate) fn raise_codec(vm: &Vm, failure: CodecFailure, object: Value<'_>) -> 
 
 /// An optional text argument as UTF-8, worded as `encode() argument 'encoding' must be str, not int`.
 pub(super) fn text_arg(vm: &Vm, a: Args, i: usize, what: &str, default: &str) -> Result<String, Raise> {
-    match a.opt(vm, i) {
-        None => Ok(default.into()),
-        Some(v) => match v.cast::<Str>() {
-            Some(s) => Ok(s.to_text()),
-            None => {
-                let t = shown_type(vm, v);
-                Err(vm.type_error(format_args!("{what} must be str, not {t}")))
-            }
-        },
+    a.opt(vm, i).map_or_else(|| Ok(default.into()), |v| plain_name(vm, v, what))
+}
+
+/// The name of an encoding or of an error handler. `what` begins the message of the TypeError for what is no
+/// text; a name with a NUL is a ValueError, one with a lone surrogate a UnicodeEncodeError.
+pub(super) fn plain_name(vm: &Vm, v: Value<'_>, what: &str) -> Result<String, Raise> {
+    let Some(name) = v.cast::<Str>() else {
+        let t = shown_type(vm, v);
+        return Err(vm.type_error(format_args!("{what} must be str, not {t}")));
+    };
+    codec::encode(name.text(), "utf-8", "strict").map_err(|e| raise_codec(vm, e, v))?;
+    if name.bytes().contains(&0) {
+        return Err(vm.value_error("embedded null character"));
     }
+    Ok(name.to_text())
 }
 
 /// The `*args` tuple of a native.
