@@ -339,14 +339,18 @@ instructions! {
     List "list" [Dst, Window, Count] Plain;
     /// R[a] = (R[b], … c items)
     Tuple "tuple" [Dst, Window, Count] Plain;
+    /// R[a] = [R[b], … c items], of which the last is starred
+    ListStar "liststar" [Dst, Window, Count] Raises;
+    /// R[a] = (R[b], … c items), of which the last is starred
+    TupleStar "tuplestar" [Dst, Window, Count] Raises;
     /// R[a] = {R[b], … c items}
     Set "set" [Dst, Window, Count] Raises;
     /// R[a] = {R[b]: R[b+1], … c pairs}
     Dict "dict" [Dst, Window, Count] Raises;
     /// R[a].append(R[b]), R[a] a list
     ListAppend "listappend" [Src, Src, No] Plain;
-    /// R[a].extend(R[b]), R[a] a list; c is 1 where R[b] are star arguments of a call (text of the error)
-    ListExtend "listextend" [Src, Src, Count] Raises;
+    /// R[a].extend(R[b]), R[a] a list
+    ListExtend "listextend" [Src, Src, No] Raises;
     /// R[a] = the star arguments R[b] of a call that has no other arguments by position, as a tuple or a new list
     StarArgs "starargs" [Dst, Src, No] Raises;
     /// R[a] = the double-starred arguments R[b] of a call that has no other keywords, as a dict that is read at once

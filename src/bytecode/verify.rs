@@ -63,7 +63,7 @@ fn window(insn: Insn, field: usize) -> u32 {
         (Op::CallEx, 0) => b + 2,
         (Op::MkFunc, 0) => 32 - (c & 15).leading_zeros() + 1,
         (Op::MkClass, 0) => b + 3,
-        (Op::List | Op::Tuple | Op::Set | Op::BuildStr, 1) => c,
+        (Op::List | Op::Tuple | Op::ListStar | Op::TupleStar | Op::Set | Op::BuildStr, 1) => c,
         (Op::Dict, 1) => 2 * c,
         (Op::Format, 1) => 1 + (c >> 2 & 1),
         (Op::Unpack, 0) => c,

@@ -1,6 +1,7 @@
 //! Calls.
 
 use super::Compiler;
+use super::display::WINDOW;
 use super::scope::{Scope, ScopeKind};
 use super::unit::Reg;
 use super::vars::Var;
@@ -220,17 +221,17 @@ impl<'a> Compiler<'a> {
     fn spread_call(&mut self, span: Span, args: &[Arg], w: Reg) {
         let list = self.unit.alloc();
         let top = self.unit.top;
-        let mut by_position = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_)));
-        if let (Some(Arg::Star(e)), None) = (by_position.next(), by_position.next()) {
-            let value = self.expr(*e);
-            self.unit.put3(Op::StarArgs, list, value, 0, span);
-            self.unit.top = top;
-            let keywords = self.keywords(span, args, 1);
-            self.unit.put3(Op::CallEx, w, keywords as u16, 0, span);
-            return;
+        let at_end = star_at_end(args);
+        match &at_end {
+            Some((lead, last)) if lead.is_empty() => {
+                let value = self.expr(*last);
+                self.unit.put3(Op::StarArgs, list, value, 0, span);
+                self.unit.top = top;
+            }
+            Some((lead, last)) => self.build_starred(Op::TupleStar, lead, *last, list, span),
+            None => self.unit.plain(Op::List, list, list, 0),
         }
-        self.unit.plain(Op::List, list, list, 0);
-        for arg in args {
+        for arg in args.iter().filter(|_| at_end.is_none()) {
             match *arg {
                 Arg::Pos(e) => {
                     let value = self.expr(e);
@@ -238,7 +239,7 @@ impl<'a> Compiler<'a> {
                 }
                 Arg::Star(e) => {
                     let value = self.expr(e);
-                    self.unit.put3(Op::ListExtend, list, value, 1, span);
+                    self.unit.put3(Op::ListExtend, list, value, 0, span);
                 }
                 _ => {}
             }
@@ -300,4 +301,18 @@ impl<'a> Compiler<'a> {
         }
         true
     }
+}
+
+/// The plain arguments by position and the starred one, where that is the last of a few.
+fn star_at_end(args: &[Arg]) -> Option<(Vec<ExprId>, ExprId)> {
+    let mut lead = Vec::new();
+    let mut by_position = args.iter().filter(|a| matches!(a, Arg::Pos(_) | Arg::Star(_)));
+    let last = loop {
+        match *by_position.next()? {
+            Arg::Pos(e) => lead.push(e),
+            Arg::Star(e) => break e,
+            _ => return None,
+        }
+    };
+    (by_position.next().is_none() && lead.len() < WINDOW).then_some((lead, last))
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::*;
 
 /// So many elements are built in one window; the rest is added one by one.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 
 impl<'a> Compiler<'a> {
     fn starred(&self, id: ExprId) -> Option<ExprId> {
@@ -40,7 +40,34 @@ impl<'a> Compiler<'a> {
         values.map(Into::into)
     }
 
+    /// One instruction for what has a starred element at its end only; false if it is not like that.
+    pub(super) fn starred_at_end(&mut self, op: Op, items: &[ExprId], dst: Reg) -> bool {
+        let Some((&last, lead)) = items.split_last() else { return false };
+        let Some(inner) = self.starred(last) else { return false };
+        if lead.len() >= WINDOW || lead.iter().any(|&e| self.starred(e).is_some()) {
+            return false;
+        }
+        let result = self.scratch(dst);
+        self.build_starred(op, lead, inner, result, self.ast[inner].span);
+        self.close_scratch(dst, result);
+        true
+    }
+
+    /// One instruction for a few elements and those of an iterable.
+    pub(super) fn build_starred(&mut self, op: Op, lead: &[ExprId], last: ExprId, to: Reg, span: Span) {
+        let first = self.unit.top;
+        for &e in lead {
+            self.push(e);
+        }
+        self.push(last);
+        self.unit.put3(op, to, first, lead.len() as u16 + 1, span);
+        self.unit.top = first;
+    }
+
     pub(super) fn list(&mut self, items: &[ExprId], dst: Reg, span: Span) {
+        if self.starred_at_end(Op::ListStar, items, dst) {
+            return;
+        }
         if items.len() > 2
             && let Some(values) = self.constants(items)
         {
@@ -57,18 +84,18 @@ impl<'a> Compiler<'a> {
         let (first, n) = self.push_leading(items);
         self.unit.plain(Op::List, result, first, n as u16);
         self.unit.top = top;
-        self.extend_list(&items[n..], result, 0);
+        self.extend_list(&items[n..], result);
         self.close_scratch(dst, result);
     }
 
     /// Adds elements, plain and starred, to the list in a register.
-    pub(super) fn extend_list(&mut self, items: &[ExprId], list: Reg, of_call: u16) {
+    fn extend_list(&mut self, items: &[ExprId], list: Reg) {
         let top = self.unit.top;
         for &e in items {
             match self.starred(e) {
                 Some(inner) => {
                     let value = self.expr(inner);
-                    self.unit.put3(Op::ListExtend, list, value, of_call, self.ast[inner].span);
+                    self.unit.put3(Op::ListExtend, list, value, 0, self.ast[inner].span);
                 }
                 None => {
                     let value = self.expr(e);
@@ -88,6 +115,9 @@ impl<'a> Compiler<'a> {
 
     /// A tuple of the elements, plain and starred.
     pub(super) fn tuple_of(&mut self, items: &[ExprId], dst: Reg) {
+        if self.starred_at_end(Op::TupleStar, items, dst) {
+            return;
+        }
         let top = self.unit.top;
         if items.len() <= WINDOW && items.iter().all(|&e| self.starred(e).is_none()) {
             let (first, n) = self.push_leading(items);
@@ -97,7 +127,7 @@ impl<'a> Compiler<'a> {
             let (first, n) = self.push_leading(items);
             self.unit.plain(Op::List, list, first, n as u16);
             self.unit.top = list + 1;
-            self.extend_list(&items[n..], list, 0);
+            self.extend_list(&items[n..], list);
             self.unit.plain(Op::ListTuple, dst, list, 0);
         }
         self.unit.top = top;

@@ -33,9 +33,7 @@ impl List {
 
     /// A list of these items.
     pub fn new<'h>(heap: &'h Heap, items: &[Value<'_>]) -> &'h List {
-        // SAFETY: a Value is a transparent Word
-        let words = unsafe { std::slice::from_raw_parts(items.as_ptr().cast::<Word>(), items.len()) };
-        List::from_words(heap, words)
+        List::from_words(heap, Value::words(items))
     }
 
     /// An empty list.
@@ -73,22 +71,27 @@ impl List {
 
     /// The items of two lists, one after the other.
     pub fn concat<'h>(heap: &'h Heap, a: &List, b: &List) -> &'h List {
+        // SAFETY: making a list changes no other
+        unsafe { List::of_both(heap, a.items.as_slice(), b.items.as_slice()) }
+    }
+
+    /// A list of these items, and then those.
+    pub(crate) fn of_both<'h>(heap: &'h Heap, a: &[Word], b: &[Word]) -> &'h List {
         let n = a.len() + b.len();
         if (1..=SHORT).contains(&n) {
             let list = List::unfilled();
-            // SAFETY: the tail has room for the words of both; making a list changes no other
+            // SAFETY: the tail has room for the words of both
             let list = heap.alloc_filled(list, n * 8, |p| unsafe {
-                copy_words(a.items.as_slice(), p.cast());
-                copy_words(b.items.as_slice(), p.cast::<Word>().add(a.len()));
+                copy_words(a, p.cast());
+                copy_words(b, p.cast::<Word>().add(a.len()));
             });
             // SAFETY: the tail follows the list, which does not move
             unsafe { list.items.lie_behind(n, n) }
             return list;
         }
-        let list = List::with_capacity(heap, a.len() + b.len());
+        let list = List::with_capacity(heap, n);
         for part in [a, b] {
-            // SAFETY: the new list is another one
-            list.items.extend(&list.header, unsafe { part.items.as_slice() });
+            list.items.extend(&list.header, part);
         }
         list
     }
@@ -163,9 +166,7 @@ impl List {
 
     /// Appends items.
     pub fn extend(&self, heap: &Heap, values: &[Value<'_>]) {
-        // SAFETY: a Value is a transparent Word
-        let words = unsafe { std::slice::from_raw_parts(values.as_ptr().cast::<Word>(), values.len()) };
-        self.extend_words(heap, words);
+        self.extend_words(heap, Value::words(values));
     }
 
     /// An empty list with room.
@@ -209,9 +210,7 @@ impl List {
     /// Replaces the items from `from` to `to` by others.
     pub fn splice(&self, heap: &Heap, from: usize, to: usize, with: &[Value<'_>]) {
         let before = self.items.capacity();
-        // SAFETY: a Value is a transparent Word
-        let words = unsafe { std::slice::from_raw_parts(with.as_ptr().cast::<Word>(), with.len()) };
-        self.items.splice(&self.header, from, to, words);
+        self.items.splice(&self.header, from, to, Value::words(with));
         heap.account(self.items.capacity().saturating_sub(before) * 8);
     }
 

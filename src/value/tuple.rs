@@ -39,9 +39,7 @@ impl Tuple {
 
     /// A tuple of a class: with `attrs`, of a subclass whose instances may have attributes.
     pub fn of_class<'h>(heap: &'h Heap, items: &[Value<'_>], shape: u32, attrs: bool) -> &'h Tuple {
-        // SAFETY: a Value is a transparent Word
-        let words = unsafe { std::slice::from_raw_parts(items.as_ptr().cast::<Word>(), items.len()) };
-        Tuple::build(heap, words, shape, attrs)
+        Tuple::build(heap, Value::words(items), shape, attrs)
     }
 
     pub(crate) fn from_words<'h>(heap: &'h Heap, words: &[Word]) -> &'h Tuple {
@@ -66,14 +64,19 @@ impl Tuple {
 
     /// The items of two tuples, one after the other.
     pub fn concat<'h>(heap: &'h Heap, a: &Tuple, b: &Tuple) -> &'h Tuple {
+        Tuple::of_both(heap, a.words(), b.words())
+    }
+
+    /// A tuple of these items, and then those.
+    pub(crate) fn of_both<'h>(heap: &'h Heap, a: &[Word], b: &[Word]) -> &'h Tuple {
         let (n, m) = (a.len(), b.len());
         assert!(n + m < u32::MAX as usize, "a tuple of more than 2^32 items");
         let header = Header::new(Kind::Tuple as u8, Builtins::Tuple as u32);
         heap.alloc_filled(Tuple { header, len: (n + m) as u32, spare: 0 }, (n + m) * 8, |p| {
             // SAFETY: the tail has room for all words
             unsafe {
-                copy_words(a.words(), p.cast());
-                copy_words(b.words(), p.cast::<Word>().add(n));
+                copy_words(a, p.cast());
+                copy_words(b, p.cast::<Word>().add(n));
             }
         })
     }

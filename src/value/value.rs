@@ -11,6 +11,13 @@ use crate::heap::{Header, Object, Word};
 pub struct Value<'h>(Word, PhantomData<&'h Header>);
 
 impl<'h> Value<'h> {
+    /// The words of values.
+    #[inline(always)]
+    pub(crate) fn words<'a>(values: &'a [Value<'h>]) -> &'a [Word] {
+        // SAFETY: a Value is a transparent Word
+        unsafe { std::slice::from_raw_parts(values.as_ptr().cast::<Word>(), values.len()) }
+    }
+
     /// `None`
     pub const NONE: Value<'static> = Value(Word::NONE, PhantomData);
     /// `True`

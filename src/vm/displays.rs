@@ -29,6 +29,28 @@ impl Vm {
         put(base, i.a, t.value().word());
     }
 
+    /// A list or a tuple of some items and those of an iterable.
+    pub(super) fn build_starred(&mut self, pc: *const Insn, base: *mut Reg, is_list: bool) -> bool {
+        let i = insn(pc);
+        let last = i.c - 1;
+        let items = Value::words(window(base, i.b, last as usize));
+        let starred = get(base, i.b + last);
+        if let Some(more) = self.plain_words(Value::from_word(starred)) {
+            let made = match is_list {
+                true => List::of_both(&self.heap, items, more).value(),
+                false => Tuple::of_both(&self.heap, items, more).value(),
+            };
+            put(base, i.a, made.word());
+            return true;
+        }
+        put(base, i.a, List::from_words(&self.heap, items).value().word());
+        let done = self.extend_with(pc, base, starred, false);
+        if done && !is_list {
+            self.tuple_of_list(base, i.a, i.a);
+        }
+        done
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn build_set(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
@@ -99,6 +121,10 @@ impl Vm {
             put(base, i.a, items);
             return true;
         }
+        if let Some(items) = self.plain_words(Value::from_word(items)) {
+            put(base, i.a, Tuple::from_words(&self.heap, items).value().word());
+            return true;
+        }
         put(base, i.a, List::empty(&self.heap).value().word());
         self.extend_with(pc, base, items, true)
     }
@@ -120,7 +146,7 @@ impl Vm {
     #[inline(never)]
     pub(super) fn list_extend(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
         let i = insn(pc);
-        self.extend_with(pc, base, get(base, i.b), i.c == 1)
+        self.extend_with(pc, base, get(base, i.b), false)
     }
 
     /// Extends the list in the instruction's first register.
@@ -161,12 +187,17 @@ impl Vm {
 
     pub(super) fn list_to_tuple(&mut self, pc: *const Insn, base: *mut Reg) {
         let i = insn(pc);
-        let Some(list) = Value::from_word(get(base, i.b)).cast::<List>() else { return };
+        self.tuple_of_list(base, i.a, i.b);
+    }
+
+    /// Makes a tuple of the list in a register.
+    fn tuple_of_list(&mut self, base: *mut Reg, to: u16, from: u16) {
+        let Some(list) = Value::from_word(get(base, from)).cast::<List>() else { return };
         // SAFETY: making a tuple changes no list
         let t = Tuple::from_words(&self.heap, unsafe { list.items().as_slice() }).value().word();
         // the list was made for this only: its storage need not wait for a collection
         list.items().take_from(list.header(), &WordVec::new());
-        put(base, i.a, t);
+        put(base, to, t);
     }
 
     #[cold]

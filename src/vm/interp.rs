@@ -862,6 +862,8 @@ impl Vm {
 
                     Op::List => vm.build_list(next!(), base),
                     Op::Tuple => vm.build_tuple(next!(), base),
+                    Op::ListStar => check!(vm.build_starred(next!(), base, true)),
+                    Op::TupleStar => check!(vm.build_starred(next!(), base, false)),
                     Op::Set => check!(vm.build_set(next!(), base)),
                     Op::Dict => check!(vm.build_dict(next!(), base)),
                     Op::ListAppend => {

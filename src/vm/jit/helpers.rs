@@ -515,6 +515,8 @@ helpers! {
     No GetYieldFrom (vm, pc, base) vm.get_yield_from(pc, base);
     No YieldFrom | Await (vm, pc, base) vm.answer_await(pc, base);
     No List (vm, pc, base) vm.build_list(pc, base);
+    No ListStar (vm, pc, base) vm.build_starred(pc, base, true);
+    No TupleStar (vm, pc, base) vm.build_starred(pc, base, false);
     No Set (vm, pc, base) vm.build_set(pc, base);
     No Dict (vm, pc, base) vm.build_dict(pc, base);
     No ListExtend (vm, pc, base) vm.list_extend(pc, base);
