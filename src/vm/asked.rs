@@ -81,6 +81,13 @@ impl Vm {
         Some((self.plain_special(v, name, 1)?, after))
     }
 
+    /// Whether a value is an instance of a class that has no say in whether it is true.
+    pub(super) fn is_always_true(&self, v: Value<'_>) -> bool {
+        v.kind() == Kind::Instance
+            && self.lookup_special(v, Sym::Bool).is_none()
+            && self.lookup_special(v, Sym::Len).is_none()
+    }
+
     /// Whether a value has this method from `object`.
     fn is_inherited(&self, v: Value<'_>, name: Sym) -> bool {
         let of_objects = self.lookup_in_class(self.class(Builtins::Object), name);

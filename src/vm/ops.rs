@@ -407,6 +407,9 @@ impl Vm {
         if super::protocol::is_plain(v) {
             return self.truth_builtin(v) as u32;
         }
+        if self.is_always_true(v) {
+            return 1;
+        }
         if let Some(callee) = self.truth_frame(pc, base) {
             return self.number_of(callee);
         }

@@ -49,13 +49,10 @@ impl Translator<'_> {
             Op::JTrue | Op::JFalse => {
                 let (to, next) = (self.target(i.offset()), self.next());
                 let cold = self.cold_jump(helpers::truth_jump, to);
-                let cold = self.ask(i.a, fate_of_jump(i), cold);
+                let (yes, no) = if op == Op::JTrue { (to, next) } else { (next, to) };
+                let cold = self.ask_truth(i.a, fate_of_jump(i), cold, yes);
                 self.load(i.a);
-                if op == Op::JTrue {
-                    self.truth(to, next, cold);
-                } else {
-                    self.truth(next, to, cold);
-                }
+                self.truth(yes, no, cold);
             }
             Op::JNone | Op::JNotNone => {
                 let to = self.target(i.offset());

@@ -439,8 +439,8 @@ impl<'a> Translator<'a> {
 
     fn not(&mut self, i: Insn) {
         let cold = self.cold(helpers::unary);
-        let cold = self.ask(i.b, i.a as u32, cold);
         let (yes, no, next) = (self.label(), self.label(), self.next());
+        let cold = self.ask_truth(i.b, i.a as u32, cold, yes);
         self.load(i.b);
         self.truth(yes, no, cold);
         dynasm!(self.ops ; =>no);

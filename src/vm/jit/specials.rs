@@ -50,6 +50,8 @@ pub(super) struct Special {
     dst: u32,
     ways: *const Ways,
     learn: Learn,
+    /// Where an instance goes that is always true.
+    yes: Option<DynamicLabel>,
     /// The helper that does the instruction.
     plain: DynamicLabel,
 }
@@ -110,6 +112,7 @@ impl Translator<'_> {
             dst: call.dst,
             ways,
             learn: learn as Learn,
+            yes: None,
             plain,
         });
         at
@@ -120,6 +123,15 @@ impl Translator<'_> {
     pub fn ask(&mut self, register: u16, dst: u32, plain: DynamicLabel) -> DynamicLabel {
         let arguments = [Argument::Register(register)];
         self.special_before(plain, Call { arguments: &arguments, asks: false, numbers_only: false, dst })
+    }
+
+    /// The same where the object's truth is asked for; instances that are always true go to another place.
+    pub fn ask_truth(&mut self, register: u16, dst: u32, plain: DynamicLabel, yes: DynamicLabel) -> DynamicLabel {
+        let at = self.ask(register, dst, plain);
+        if let Some(s) = self.specials.last_mut() {
+            s.yes = Some(yes);
+        }
+        at
     }
 
     /// Asks the argument of a call if it is an instance; goes on here if it is none.
@@ -203,6 +215,13 @@ impl Translator<'_> {
             ; cmp esi, [rbx + field::VERSION]
             ; jne =>learn
         );
+        if let Some(yes) = s.yes {
+            dynasm!(self.ops
+                ; mov rdi, QWORD Word::TRUE.bits() as i64
+                ; cmp rdi, [rcx + TARGET]
+                ; je =>yes
+            );
+        }
         if s.asks {
             self.no_say(s, plain);
         }

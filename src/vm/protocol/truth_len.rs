@@ -62,7 +62,7 @@ impl Scope<'_> {
     /// `bool(h)`
     pub fn truth(&mut self, h: Handle) -> Result<bool, Raise> {
         let v = h.get(self);
-        if is_plain(v) {
+        if is_plain(v) || self.is_always_true(v) {
             return Ok(self.truth_builtin(v));
         }
         if let Some(word) = self.special(h, Sym::Bool, &[])? {
