@@ -61,6 +61,10 @@ impl TypeFlags {
     pub const EXCEPTION: u32 = 1024;
     /// The body has been read; changes flush caches.
     pub const READY: u32 = 2048;
+    /// Defines or inherits a script `__ne__`.
+    pub const NE: u32 = 4096;
+    /// Defines or inherits `__bool__` or `__len__`.
+    pub const TRUTH: u32 = 8192;
 }
 
 /// A class.

@@ -83,9 +83,7 @@ impl Vm {
 
     /// Whether a value is an instance of a class that has no say in whether it is true.
     pub(super) fn is_always_true(&self, v: Value<'_>) -> bool {
-        v.kind() == Kind::Instance
-            && self.lookup_special(v, Sym::Bool).is_none()
-            && self.lookup_special(v, Sym::Len).is_none()
+        v.kind() == Kind::Instance && !self.type_of(v).has(TypeFlags::TRUTH)
     }
 
     /// Whether a value has this method from `object`.

@@ -8,14 +8,26 @@ use crate::heap::Word;
 use crate::value::*;
 
 /// Special methods that the machine does without asking while they are natives, and what says that they are not.
-const FLAG_NAMES: [(Sym, u32); 6] = [
+const FLAG_NAMES: [(Sym, u32); 9] = [
     (Sym::GetAttribute, TypeFlags::GETATTRIBUTE),
     (Sym::GetAttr, TypeFlags::GETATTR),
     (Sym::SetAttr, TypeFlags::SETATTR),
     (Sym::DelAttr, TypeFlags::SETATTR),
     (Sym::Eq, TypeFlags::EQ),
     (Sym::Hash, TypeFlags::EQ),
+    (Sym::Ne, TypeFlags::NE),
+    (Sym::Bool, TypeFlags::TRUTH),
+    (Sym::Len, TypeFlags::TRUTH),
 ];
+/// All that they say.
+const ALL_FLAGS: u32 = {
+    let (mut all, mut i) = (0, 0);
+    while i < FLAG_NAMES.len() {
+        all |= FLAG_NAMES[i].1;
+        i += 1;
+    }
+    all
+};
 
 impl Vm {
     // classes of natives
@@ -196,14 +208,14 @@ impl Vm {
                 .mro()
                 .iter()
                 .find_map(|c| c.cast::<Type>()?.dict().get_str(self.sym(sym), self.sym_hash(sym)));
-            // `object` has natives for all of these but `__getattr__`
-            found.is_some_and(|v| v.kind() != Kind::Native || sym == Sym::GetAttr)
+            // `object` has natives for all of the others
+            let own = matches!(sym, Sym::GetAttr | Sym::Bool | Sym::Len);
+            found.is_some_and(|v| own || v.kind() != Kind::Native)
         };
-        const ALL: u32 = TypeFlags::GETATTRIBUTE | TypeFlags::GETATTR | TypeFlags::SETATTR | TypeFlags::EQ;
-        let mut flags = class.flags.get() & !ALL;
+        let mut flags = class.flags.get() & !ALL_FLAGS;
         match base {
             Some(base) if FLAG_NAMES.iter().all(|(sym, _)| own(*sym).is_none()) => {
-                flags |= base.flags.get() & ALL;
+                flags |= base.flags.get() & ALL_FLAGS;
             }
             _ => {
                 for (sym, flag) in FLAG_NAMES {

@@ -250,8 +250,11 @@ impl Vm {
         match id {
             _ if id == Builtins::Str as u32 => self.quick_text(v),
             _ if id == Builtins::Int as u32 => {
-                if v.as_small_int().is_some() {
+                if v.is_exact(Builtins::Int) {
                     return Some(v.word());
+                }
+                if let Some(b) = v.as_bool() {
+                    return Some(Word::small(b as i64));
                 }
                 if let Some(f) = v.word().as_float() {
                     let wide = f.abs() < 1e38;
@@ -275,6 +278,9 @@ impl Vm {
                 if v.word().is_float() {
                     return Some(v.word());
                 }
+                if let Some(b) = v.as_bool() {
+                    return Some(Word::float(b as i64 as f64));
+                }
                 if let Some(i) = v.cast::<IntObject>().filter(|_| v.is_exact(Builtins::Int)) {
                     return Some(i.limbs().to_f64()).filter(|f| f.is_finite()).map(Word::float);
                 }
@@ -287,7 +293,7 @@ impl Vm {
                 if plain || named { text.parse().ok().map(Word::float) } else { None }
             }
             _ if id == Builtins::Bool as u32 => {
-                let known = v.header().is_none() || super::protocol::is_plain(v);
+                let known = super::protocol::is_plain(v) || self.is_always_true(v);
                 known.then(|| Word::bool(self.truth_builtin(v)))
             }
             _ if id == Builtins::Type as u32 => Some(self.type_of(v).header().word()),

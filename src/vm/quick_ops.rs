@@ -301,8 +301,11 @@ impl Vm {
             return Some(op.holds(Some(if x == y { Ordering::Equal } else { x.cmp(y) })));
         }
         match op {
-            CompareOp::Eq => self.quick_equal(x, y),
-            CompareOp::Ne => self.quick_equal(x, y).map(|b| !b),
+            CompareOp::Eq => self.quick_equal(x, y).or_else(|| self.same_by_identity(x, y)),
+            CompareOp::Ne => match self.quick_equal(x, y) {
+                None if self.has_own_ne(x) || self.has_own_ne(y) => None,
+                equal => equal.or_else(|| self.same_by_identity(x, y)).map(|b| !b),
+            },
             _ => self.quick_ordered(op, x, y),
         }
     }

@@ -126,7 +126,13 @@ impl Translator<'_> {
     }
 
     /// The same where the object's truth is asked for; instances that are always true go to another place.
-    pub fn ask_truth(&mut self, register: u16, dst: u32, plain: DynamicLabel, yes: DynamicLabel) -> DynamicLabel {
+    pub fn ask_truth(
+        &mut self,
+        register: u16,
+        dst: u32,
+        plain: DynamicLabel,
+        yes: DynamicLabel,
+    ) -> DynamicLabel {
         let at = self.ask(register, dst, plain);
         if let Some(s) = self.specials.last_mut() {
             s.yes = Some(yes);

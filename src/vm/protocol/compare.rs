@@ -73,6 +73,18 @@ impl Vm {
             || matches!(v.kind(), Kind::Function | Kind::Native | Kind::Generator | Kind::Module)
     }
 
+    /// `a == b` where nobody but identity decides.
+    pub(crate) fn same_by_identity(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
+        let (x, y) = (self.by_identity(a), self.by_identity(b));
+        let decides = if x { y || is_plain(b) } else { y && is_plain(a) };
+        decides.then(|| a.is(b))
+    }
+
+    /// Whether a script says when the value differs from another.
+    pub(crate) fn has_own_ne(&self, v: Value<'_>) -> bool {
+        v.header().is_some() && self.type_of(v).has(TypeFlags::NE)
+    }
+
     /// Equality where it needs no script; none where it may.
     #[inline]
     pub(crate) fn quick_eq(&self, a: Value<'_>, b: Value<'_>) -> Option<bool> {
