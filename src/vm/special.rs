@@ -96,7 +96,7 @@ impl Vm {
 
     /// The special method of its object that an operator's instruction calls, if it is a plain script function: the
     /// shape that it was found for, the method, and what is done with its result. Whether the other operand has a say
-    /// is not looked at. Where nobody has a say in an object's truth, `True` stands in the method's place.
+    /// is not looked at. Where no script has a say in an object's truth, or in what it equals, `True` stands in the method's place.
     pub(super) fn special_of(&self, i: Insn, base: *mut Reg) -> Option<(ShapeId, Word, u32)> {
         let op = i.operation();
         let (register, what) = match op {
@@ -131,6 +131,8 @@ impl Vm {
         }
         let (method, after) = match what {
             Wanted::Answer(Question::Jump | Question::Not) if self.is_always_true(v) => (Word::TRUE, 0),
+            Wanted::Method(Sym::Eq, ..) if self.by_identity(v) => (Word::TRUE, 0),
+            Wanted::Method(Sym::Ne, ..) if self.by_identity(v) && !self.has_own_ne(v) => (Word::TRUE, 0),
             Wanted::Answer(question) => self.method_asked(v, question)?,
             Wanted::Method(name, count, after) => (self.plain_special(v, name, count)?, after),
             Wanted::Operator(op) => self.operator_of(v, op)?,

@@ -269,7 +269,7 @@ impl<'a> Translator<'a> {
         let (to, next) = (self.target(i.c as i16 as i32), self.next());
         let cold = self.cold_jump(helpers::compare_jump, to);
         let number = Argument::Constant(Word::small(i.b as i16 as i64));
-        let cold = self.decided_by(cold, [Argument::Register(i.a), number]);
+        let cold = self.decided_by(cold, [Argument::Register(i.a), number], [to, next]);
         let Some(ask) = asked(op) else { return };
         let imm = i.b as i16 as i32;
         let (other, want) = (self.label(), wanted(op));

@@ -199,10 +199,27 @@ impl<'a> Translator<'a> {
     }
 
     /// Beside the straight way of a comparison that decides a jump.
-    pub(super) fn decided_by(&mut self, plain: DynamicLabel, arguments: [Argument; 2]) -> DynamicLabel {
+    pub(super) fn decided_by(
+        &mut self,
+        plain: DynamicLabel,
+        arguments: [Argument; 2],
+        [to, next]: [DynamicLabel; 2],
+    ) -> DynamicLabel {
         let asks = matches!(arguments[1], Argument::Register(_));
         let dst = fate_of_jump(self.insn());
-        self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst })
+        let at = self.special_before(plain, Call { arguments: &arguments, asks, numbers_only: false, dst });
+        let (yes, no) = if wanted(self.insn().operation()) { (to, next) } else { (next, to) };
+        self.settled_by_identity(yes, no);
+        at
+    }
+
+    /// Says where a comparison goes that identity decides, if it holds and if it does not.
+    fn settled_by_identity(&mut self, yes: DynamicLabel, no: DynamicLabel) {
+        match asked(self.insn().operation()) {
+            Some(Ask::Eq) => self.settled([yes, no]),
+            Some(Ask::Ne) => self.settled([no, yes]),
+            _ => {}
+        }
     }
 
     pub(super) fn operands(&mut self, i: Insn) -> bool {
@@ -522,6 +539,7 @@ impl<'a> Translator<'a> {
     fn compare(&mut self, op: Op, i: Insn) {
         let cold = self.operator(helpers::compare, false);
         let (yes, no, next) = (self.label(), self.label(), self.next());
+        self.settled_by_identity(yes, no);
         let floats = self.operands(i);
         let Some(ask) = asked(op) else { return };
         if self.seen_string(i.b) || self.seen_string(i.c) {
@@ -539,7 +557,7 @@ impl<'a> Translator<'a> {
     fn compare_jump(&mut self, op: Op, i: Insn) {
         let (to, next) = (self.target(i.c as i16 as i32), self.next());
         let cold = self.cold_jump(helpers::compare_jump, to);
-        let cold = self.decided_by(cold, [Argument::Register(i.a), Argument::Register(i.b)]);
+        let cold = self.decided_by(cold, [Argument::Register(i.a), Argument::Register(i.b)], [to, next]);
         let floats = self.expects_float(self.ip, i.a) || self.expects_float(self.ip, i.b);
         let strings = self.seen_string(i.a) || self.seen_string(i.b);
         let Some(ask) = asked(op) else { return };

@@ -50,8 +50,9 @@ pub(super) struct Special {
     dst: u32,
     ways: *const Ways,
     learn: Learn,
-    /// Where an instance goes that is always true.
-    yes: Option<DynamicLabel>,
+    /// Where it goes on if no script decides: with an instance that is always true, or one that is compared with
+    /// itself; and with one that is compared with another object.
+    settled: Option<[DynamicLabel; 2]>,
     /// The helper that does the instruction.
     plain: DynamicLabel,
 }
@@ -112,7 +113,7 @@ impl Translator<'_> {
             dst: call.dst,
             ways,
             learn: learn as Learn,
-            yes: None,
+            settled: None,
             plain,
         });
         at
@@ -134,10 +135,15 @@ impl Translator<'_> {
         yes: DynamicLabel,
     ) -> DynamicLabel {
         let at = self.ask(register, dst, plain);
-        if let Some(s) = self.specials.last_mut() {
-            s.yes = Some(yes);
-        }
+        self.settled([yes, yes]);
         at
+    }
+
+    /// Says where the last special goes on if no script decides.
+    pub fn settled(&mut self, outcomes: [DynamicLabel; 2]) {
+        if let Some(s) = self.specials.last_mut() {
+            s.settled = Some(outcomes);
+        }
     }
 
     /// Asks the argument of a call if it is an instance; goes on here if it is none.
@@ -221,17 +227,28 @@ impl Translator<'_> {
             ; cmp esi, [rbx + field::VERSION]
             ; jne =>learn
         );
-        if let Some(yes) = s.yes {
-            dynasm!(self.ops
-                ; mov rdi, QWORD Word::TRUE.bits() as i64
-                ; cmp rdi, [rcx + TARGET]
-                ; je =>yes
-            );
-        }
         if s.asks {
             self.no_say(s, plain);
         }
+        if let Some(outcomes) = s.settled {
+            self.settle(s, outcomes);
+        }
         self.enter_special(s, plain);
+    }
+
+    /// Goes where no script decides, if the way at `rcx` says so; the object is in `rax`.
+    fn settle(&mut self, s: &Special, [same, other]: [DynamicLabel; 2]) {
+        let asks = self.label();
+        dynasm!(self.ops
+            ; mov rdi, QWORD Word::TRUE.bits() as i64
+            ; cmp rdi, [rcx + TARGET]
+            ; jne =>asks
+        );
+        if let Some(second) = s.arguments.get(1) {
+            self.argument(*second);
+            dynasm!(self.ops ; cmp rax, rdx ; jne =>other);
+        }
+        dynasm!(self.ops ; jmp =>same ; =>asks);
     }
 
     /// Goes on where the second operand leaves it to the first one, whose shape is in `edx`.
