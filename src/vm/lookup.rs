@@ -74,6 +74,8 @@ enum SiteKind {
     NativeGetter,
     /// A slot of the module.
     Slot,
+    /// None of these, or nothing.
+    None,
 }
 
 /// What reading an attribute comes to, without running script.
@@ -227,7 +229,7 @@ impl Vm {
                 Kind::Type => self.site_of_class(v, name)?,
                 Kind::Super => self.site_of_super(v, name)?,
                 Kind::Module => self.site_of_module(v, name)?,
-                _ => self.site_of_object(v, name)?,
+                _ => self.site_of_object(v, name).unwrap_or((SiteKind::None, 0)),
             };
             if self.method_cache.is_fleeting(name) {
                 return self.found(v, shape, kind, target);
@@ -332,6 +334,7 @@ impl Vm {
             },
             SiteKind::ClassMethod if v.kind() == Kind::Type => Found::Method(target()?, v.word()),
             SiteKind::ClassMethod => Found::Method(target()?, self.class_of_shape(shape).header().word()),
+            SiteKind::None => return None,
             SiteKind::Getter => Found::Getter(target()?),
             SiteKind::NativeGetter => Found::NativeGetter(target()?),
             SiteKind::Slot => Found::Value(v.cast::<Module>()?.dict().slot_value(number as usize)?, None),
@@ -491,6 +494,11 @@ impl Vm {
             let open = !class.has(TypeFlags::GETATTR);
             if !open {
                 return None;
+            }
+            if name == self.sym_word(Sym::Class)
+                && self.lookup_in_class(self.class(Builtins::Object), Sym::Class) == Some(d)
+            {
+                return Some((SiteKind::Value, class.header().word().bits()));
             }
             let d = Value::from_word(d);
             return match self.plain_getter(d) {

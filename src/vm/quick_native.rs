@@ -242,6 +242,10 @@ impl Vm {
             let one = Vm::record_of(native).row.one?;
             return one(self, v).map(|ret| ret.word());
         }
+        if let Some(method) = callee.cast::<Method>() {
+            let pair = Vm::record_of(method.func().cast::<Native>()?).row.pair?;
+            return pair(self, method.this(), v).map(|ret| ret.word());
+        }
         self.converted_word(callee.word(), v.word())
     }
 
@@ -427,6 +431,11 @@ impl Vm {
             _ if id == Builtins::FrozenSet as u32 => Set::new(&self.heap, true).value().word(),
             _ if id == Builtins::Bytes as u32 => Bytes::new(&self.heap, b"").value().word(),
             _ if id == Builtins::ByteArray as u32 => ByteArray::new(&self.heap, Vec::new()).value().word(),
+            _ if id == Builtins::Int as u32 => Word::small(0),
+            _ if id == Builtins::Float as u32 => Word::float(0.0),
+            _ if id == Builtins::Bool as u32 => Word::FALSE,
+            _ if id == Builtins::Str as u32 => self.empty_str(),
+            _ if id == Builtins::Tuple as u32 => Tuple::from_words(&self.heap, &[]).value().word(),
             _ => return None,
         })
     }
