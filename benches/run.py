@@ -41,7 +41,7 @@ GROUPS = {
 }
 # other programs of the same kinds: whether the figures hold for them too. The later ones were written by people who knew
 # the kinds only, and nothing of what is fast here
-OTHERS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+OTHERS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 FIRST = ["fib", "int_loop", "attributes", "generators", "exceptions", "task_spawn", "task_switch", "sleepers"]
 ENDINGS = {"quaver": ".py", "cpython": ".py", "lua": ".lua", "node": ".js"}
 
