@@ -124,7 +124,9 @@ impl Vm {
             return Some(order == Ordering::Equal);
         }
         if !is_plain(a) || !is_plain(b) {
-            return if self.by_identity(a) && (self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
+            let alike = a.shape() == b.shape();
+            return if self.by_identity(a)
+                && (alike || self.by_identity(b) || is_plain(b) || b.kind() == Kind::Type)
                 || is_plain(a) && self.by_identity(b)
             {
                 Some(false)
@@ -331,6 +333,13 @@ impl Vm {
     pub(crate) fn compare_word(&mut self, op: CompareOp, a: Handle, b: Handle) -> Result<Word, Raise> {
         let (x, y) = (a.get(self), b.get(self));
         let (plain_x, plain_y) = (is_plain(x), is_plain(y));
+        if !plain_x && x.shape() == y.shape() {
+            // of one class: neither goes before the other
+            return match self.compare_side(op, a, b)? {
+                Some(r) => Ok(r),
+                None => self.compare_refused(op, a, b),
+            };
+        }
         if plain_x
             && plain_y
             && let Some(r) = self.quick_compare(op, x, y)

@@ -1,8 +1,10 @@
 //! Dict look-ups: keys' classes may decide equality by script, which may change the dict meanwhile.
 
 use crate::heap::{Header, Word};
-use crate::value::{Builtins, Dict, DictView, DictViewKind, Iter, Kind, List, Probe, Str, Tuple, Value};
-use crate::vm::{Exc, Handle, Raise, Scope, Vm};
+use crate::value::{
+    Builtins, Dict, DictView, DictViewKind, Iter, Kind, List, Probe, Str, Tuple, TypeFlags, Value,
+};
+use crate::vm::{CompareOp, Exc, Handle, Raise, Scope, Vm};
 
 use super::is_plain;
 use super::next::Pair;
@@ -130,8 +132,10 @@ impl Vm {
 impl Scope<'_> {
     /// The position of a key of known hash.
     pub(super) fn dict_find(&mut self, d: Handle, k: Handle, hash: i64) -> Result<Option<usize>, Raise> {
-        let Some(dict) = d.cast::<Dict>(self) else { return Ok(None) };
-        if let Some(found) = self.quick_find(dict, k.get(self), hash) {
+        let (Some(dict), key) = (d.cast::<Dict>(self), k.get(self)) else { return Ok(None) };
+        // an instance that hashes by script compares by script, too
+        let asks = key.kind() == Kind::Instance && self.type_of(key).has(TypeFlags::EQ);
+        if !asks && let Some(found) = self.quick_find(dict, key, hash) {
             return Ok(found);
         }
         let mut s = self.inner();
@@ -147,7 +151,7 @@ impl Scope<'_> {
                     Some(same) => same,
                     None => {
                         s.set_word(candidate, word);
-                        let same = s.eq(candidate, k)?;
+                        let same = s.compare_bool(CompareOp::Eq, candidate, k)?;
                         let unchanged = d.cast::<Dict>(&s).is_some_and(|d| {
                             d.version() == version && d.key_at(at).is_some_and(|k| k.word() == word)
                         });

@@ -114,11 +114,12 @@ impl Scope<'_> {
         if is_plain(v) {
             return self.hash_builtin(h);
         }
-        if self.special_is_none(h, Sym::Hash) {
-            return Err(self.unhashable(h.get(self)));
+        let Some(f) = self.lookup_special(v, Sym::Hash).map(Value::word) else { return self.hash_builtin(h) };
+        if f == Word::NONE {
+            return Err(self.unhashable(v));
         }
         let mut s = self.inner();
-        match s.special(h, Sym::Hash, &[])? {
+        match s.special_by(f, h, Sym::Hash, &[])? {
             Some(r) => s.hash_told(r),
             None => s.hash_builtin(h),
         }

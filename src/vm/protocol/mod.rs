@@ -82,7 +82,20 @@ impl Vm {
         name: Sym,
         args: &[Handle],
     ) -> Result<Option<Word>, Raise> {
-        let Some(f) = self.lookup_special(object.get(self), name).map(Value::word) else { return Ok(None) };
+        match self.lookup_special(object.get(self), name).map(Value::word) {
+            Some(f) => self.special_by(f, object, name, args),
+            None => Ok(None),
+        }
+    }
+
+    /// The same where it is known what the special method is.
+    fn special_by(
+        &mut self,
+        f: Word,
+        object: Handle,
+        name: Sym,
+        args: &[Handle],
+    ) -> Result<Option<Word>, Raise> {
         if let Some(done) = self.special_from_native(f, object, args) {
             return done.map(Some);
         }
