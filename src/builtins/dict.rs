@@ -9,7 +9,14 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Dict);
     vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
-    vm.add_classmethods(class, const { &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")] });
+    vm.add_classmethods(
+        class,
+        const {
+            &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")
+                .pairing(plain_containers::dict_from_keys)
+                .three(plain_containers::dict_from_keys_to)]
+        },
+    );
     vm.add_methods(
         class,
         const {
@@ -27,7 +34,9 @@ pub(super) fn install(vm: &Vm) {
                     .three(plain_containers::dict_pop_or),
                 row("popitem", popitem, "self, /"),
                 row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
-                row("update", update, "self, /, *args, **kwargs").pairing(plain_containers::dict_update),
+                row("update", update, "self, /, *args, **kwargs")
+                    .pairing(plain_containers::dict_update)
+                    .named(plain_containers::dict_update_named),
                 row("values", values, "self, /"),
             ]
         },

@@ -26,6 +26,16 @@ pub(super) fn sum<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     if total.add_all(vm.plain_values(v)?) { total.value(vm).map(Ret::from) } else { None }
 }
 
+/// `sum(items, start)` of numbers, or of lists or tuples
+pub(super) fn sum_from<'h>(vm: &'h Vm, v: Value<'h>, start: Value<'h>) -> Option<Ret> {
+    let items = vm.plain_values(v)?;
+    if start.header().is_some() {
+        return vm.sum_of_lists(start, items).or_else(|| vm.sum_of_tuples(start, items)).map(Ret::from);
+    }
+    let mut total = Total::of(start);
+    if total.add_all(items) { total.value(vm).map(Ret::from) } else { None }
+}
+
 pub(super) fn sorted<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     vm.quick_sorted(v).map(Ret::from)
 }

@@ -149,3 +149,18 @@ pub(super) fn decode_with<'h>(
 ) -> Option<Ret> {
     decoded(vm, v, encoding, errors.cast::<Str>()?.as_str()?)
 }
+
+/// `bytearray.append(item)`
+pub(super) fn array_append<'h>(_: &'h Vm, array: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    let byte = u8::try_from(item.as_small_int()?).ok()?;
+    array.cast::<ByteArray>()?.append(&[byte]);
+    Some(Ret::NONE)
+}
+
+/// `bytearray.extend(items)` of bytes
+pub(super) fn array_extend<'h>(vm: &'h Vm, array: Value<'h>, items: Value<'h>) -> Option<Ret> {
+    let more = items.cast::<Bytes>().filter(|_| items.is_exact(Builtins::Bytes))?.bytes();
+    vm.heap.account(more.len());
+    array.cast::<ByteArray>()?.append(more);
+    Some(Ret::NONE)
+}

@@ -501,12 +501,23 @@ pub(super) fn encode_with<'h>(
 
 /// `str.format` with one argument.
 pub(super) fn format_one<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>) -> Option<Ret> {
-    vm.quick_template(text(v)?, &[x], None).map(Ret::from)
+    vm.quick_template(text(v)?, &[x], &[], &[]).map(Ret::from)
 }
 
 /// `str.format` with two arguments.
 pub(super) fn format_two<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-    vm.quick_template(text(v)?, &[x, y], None).map(Ret::from)
+    vm.quick_template(text(v)?, &[x, y], &[], &[]).map(Ret::from)
+}
+
+/// `str.format` with keywords.
+pub(super) fn format_named<'h>(
+    vm: &'h Vm,
+    args: &[Value<'h>],
+    names: &[Value<'h>],
+    values: &[Value<'h>],
+) -> Option<Ret> {
+    let (template, rest) = args.split_first()?;
+    vm.quick_template(text(*template)?, rest, names, values).map(Ret::from)
 }
 
 /// ASCII text by a dict that gives ASCII: what becomes of a character is asked once.
