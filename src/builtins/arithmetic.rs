@@ -26,10 +26,7 @@ pub(super) const ROWS: &[NativeRow] = &[
     row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
     row("round", round, "number, ndigits=None").one(plain::round).pairing(plain::round_to),
-    row("sum", sum, "iterable, /, start=0")
-        .consuming(Consumer::Sum)
-        .one(plain::sum)
-        .pairing(plain::sum_from),
+    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum).one(plain::sum).pairing(plain::sum_from),
 ];
 
 fn abs(vm: &mut Vm, a: Args) -> NativeResult {

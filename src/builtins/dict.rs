@@ -84,6 +84,10 @@ fn update(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn fromkeys(vm: &mut Vm, a: Args) -> NativeResult {
+    let value = a.get(vm, 2);
+    if let Some(made) = plain_containers::dict_from_keys_to(vm, a.get(vm, 0), a.get(vm, 1), value) {
+        return Ok(made);
+    }
     let plain = a.get(vm, 0).is(vm.class(Builtins::Dict).value());
     let (class, it) = (a.handle(vm, 0), a.handle(vm, 1));
     let value = a.handle(vm, 2);

@@ -249,13 +249,13 @@ fn piece<'v>(vm: &'v Vm, part: &[u8]) -> Value<'v> {
 /// The pieces of ASCII text, straight into a list: up to a number at once, so that the list is as long as it must be.
 fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<'v> {
     const AT_ONCE: usize = 32;
-    let list = List::empty(&vm.heap);
+    let mut list = None;
     let (mut some, mut n) = ([Value::NONE; AT_ONCE], 0);
     let limit = if max < 0 { usize::MAX } else { max as usize };
     let mut left = limit;
     let mut put = |part: &[u8]| {
         if n == AT_ONCE {
-            list.extend(&vm.heap, &some);
+            list.get_or_insert_with(|| List::empty(&vm.heap)).extend(&vm.heap, &some);
             n = 0;
         }
         some[n] = piece(vm, part);
@@ -307,8 +307,13 @@ fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<
             put(rest);
         }
     }
-    list.extend(&vm.heap, &some[..n]);
-    list.value()
+    match list {
+        Some(list) => {
+            list.extend(&vm.heap, &some[..n]);
+            list.value()
+        }
+        None => List::new(&vm.heap, &some[..n]).value(),
+    }
 }
 
 /// The same from the end on, with a limit and a separator of one character.

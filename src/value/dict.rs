@@ -166,7 +166,8 @@ impl Dict {
         hash: impl Fn(&Str) -> u32,
     ) -> Option<&'h Dict> {
         let n = items.len();
-        let is_name = |k: Value<'_>| k.cast::<Str>().is_some_and(Str::is_interned) && k.is_exact(Builtins::Str);
+        let is_name =
+            |k: Value<'_>| k.cast::<Str>().is_some_and(Str::is_interned) && k.is_exact(Builtins::Str);
         if n > SMALL || !items.clone().all(|(k, _)| is_name(k)) {
             return None;
         }
@@ -657,7 +658,9 @@ impl Dict {
         self.header.put(ALL_STR, other.all_str());
         if other.entries().len() == self.len() {
             // no holes: all stands where it stood
-            self.set_index(other.index().clone());
+            if !self.index().is_none() || !other.index().is_none() {
+                self.set_index(other.index().clone());
+            }
         } else {
             self.set_index(Index::none());
             if self.entries().len() > SMALL {

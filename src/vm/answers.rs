@@ -144,6 +144,10 @@ impl Vm {
         argc: u32,
         dst: u32,
     ) -> u32 {
+        if let Some(w) = self.bound_at_once(window, argc) {
+            put(base, dst as u16, w);
+            return DONE;
+        }
         // SAFETY: a window with so many arguments
         let argc = unsafe { self.unbind(window, argc) };
         if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {

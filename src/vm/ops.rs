@@ -331,7 +331,8 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
-        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_containers(op, words))
+        if let Some(b) =
+            compare_strings(op, words[0], words[1]).or_else(|| self.compare_containers(op, words))
         {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
@@ -511,7 +512,8 @@ impl Vm {
             return true;
         }
         let i = insn(pc);
-        let [a, b, c] = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
+        let part = |n: u16| Value::from_word(get(base, i.b + n));
+        let (a, b, c) = (part(0), part(1), part(2));
         let slice = SliceObject::new(&self.heap, a, b, c).value().word();
         put(base, i.a, slice);
         false

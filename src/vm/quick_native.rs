@@ -95,6 +95,14 @@ impl Vm {
         done
     }
 
+    /// The result of a call of a native bound to an object, in its plain case; none if it is no such call.
+    #[inline(always)]
+    pub(super) fn bound_at_once(&self, window: *mut Reg, argc: u32) -> Option<Word> {
+        // SAFETY: windows hold a callee
+        let bound = Value::from_word(unsafe { *window }?).cast::<Method>()?;
+        self.bound_plainly(bound, bound.func().cast::<Native>()?, window, argc)
+    }
+
     /// The same in the plain case, where nothing in the window need be moved.
     #[inline(always)]
     fn bound_plainly(&self, bound: &Method, native: &Native, window: *mut Reg, argc: u32) -> Option<Word> {

@@ -449,7 +449,8 @@ impl Vm {
         if i.c == 0 || next.operation() != Op::GetItem || next.c != i.a {
             return false;
         }
-        let parts = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
+        let part = |n: u16| Value::from_word(get(base, i.b + n));
+        let parts = [part(0), part(1), part(2)];
         match self.quick_slice(Value::from_word(get(base, next.b)), parts) {
             Some(w) => {
                 put(base, next.a, w);

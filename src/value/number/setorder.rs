@@ -442,7 +442,9 @@ impl<K: Copy> SetTable<K> {
             if wanted == other.mask() + 1 {
                 // the same table again
                 self.small = other.small;
-                self.large.clone_from(&other.large);
+                if !self.large.is_empty() || !other.large.is_empty() {
+                    self.large.clone_from(&other.large);
+                }
                 (self.mask, self.fill, self.used) = (other.mask, other.used, other.used);
                 self.layout = self.layout.wrapping_add(1);
                 return true;

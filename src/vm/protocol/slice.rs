@@ -327,7 +327,9 @@ impl Vm {
 
     /// `array[start:stop] = items` of bytes.
     fn set_bytes(&self, array: &ByteArray, ends: (Option<i64>, Option<i64>), items: Value<'_>) -> bool {
-        let Some(new) = items.cast::<Bytes>().map(Bytes::bytes).filter(|_| is_plain(items)) else { return false };
+        let Some(new) = items.cast::<Bytes>().map(Bytes::bytes).filter(|_| is_plain(items)) else {
+            return false;
+        };
         let b = adjust(ends.0, ends.1, 1, array.read(<[u8]>::len) as i64);
         let (from, to) = b.span();
         array.write(|a| match a.get_mut(from..to) {

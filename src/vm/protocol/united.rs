@@ -75,7 +75,9 @@ impl Vm {
         if op == BinaryOp::And {
             // the smaller one is gone through; of two equally large ones, the right one
             let (into, through) = if b.len() > a.len() { (b, a) } else { (a, b) };
-            for (hash, k) in hashed_keys(through) {
+            for (_, k) in hashed_keys(through) {
+                // scripts are asked for hashes anew, although they are known
+                let hash = self.quick_hash(k)?;
                 if self.quick_find(into, k, hash)?.is_some() {
                     out.insert_new(&self.heap, hash, k);
                 }
@@ -86,7 +88,8 @@ impl Vm {
         for (hash, k) in hashed_keys(a) {
             out.insert_new(&self.heap, hash, k);
         }
-        for (hash, k) in hashed_keys(b) {
+        for (_, k) in hashed_keys(b) {
+            let hash = self.quick_hash(k)?;
             match (op, self.quick_set_find(out, k, hash)?) {
                 (BinaryOp::Or, Place::Vacant(slot)) => out.insert_at(&self.heap, slot, hash, k),
                 (BinaryOp::Sub, Place::Found(slot)) => drop(out.remove_at(slot)),
