@@ -70,7 +70,32 @@ strips! {
     rstrip rstrip_by = Right;
 }
 
+/// The words of bytes, if they are few.
+fn few_words<'h>(vm: &'h Vm, s: &[u8]) -> Option<Ret> {
+    const FEW: usize = 16;
+    let (mut few, mut n, mut at) = ([Value::NONE; FEW], 0, 0);
+    while let Some(b) = s.get(at) {
+        if raw::is_space_byte(*b) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while s.get(at).is_some_and(|b| !raw::is_space_byte(*b)) {
+            at += 1;
+        }
+        *few.get_mut(n)? = vm.bytes(&s[from..at]);
+        n += 1;
+    }
+    Some(List::new(&vm.heap, &few[..n]).into())
+}
+
 pub(super) fn split<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    const SHORT: usize = 64;
+    if let Some(s) = bytes(v).filter(|s| s.len() <= SHORT)
+        && let Some(list) = few_words(vm, s)
+    {
+        return Some(list);
+    }
     list_of(vm, &raw::split(bytes(v)?, None, -1).ok()?)
 }
 

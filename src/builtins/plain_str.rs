@@ -417,6 +417,10 @@ macro_rules! strips {
     ($($name:ident $by:ident = $side:ident;)+) => {
         $(pub(super) fn $name<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
             let s = text(v)?;
+            if s.is_ascii() && v.is_exact(Builtins::Str) {
+                let rest = split::strip_spaces(s.bytes(), Side::$side);
+                return Some(if rest.len() == s.bytes().len() { v } else { piece(vm, rest) }.into());
+            }
             Some(part(vm, s, split::strip(s.text(), None, Side::$side)).into())
         }
 

@@ -129,9 +129,10 @@ impl Dict {
         Dict::with_capacity(heap, 0)
     }
 
-    /// An empty dict with room: of a few entries, in its own cell.
+    /// An empty dict with room: of some entries, in its own cell.
     pub fn with_capacity(heap: &Heap, n: usize) -> &Dict {
-        if n > SMALL {
+        const SOME: usize = 3 * SMALL;
+        if n > SOME {
             let dict = heap.alloc(Dict::fresh());
             dict.entries_mut().reserve(n);
             heap.account(dict.entries().capacity() * size_of::<Entry>());
@@ -287,10 +288,12 @@ impl Dict {
     /// The same without an index.
     #[inline(always)]
     fn find_among_few(&self, key: &Str, hash: i64) -> Option<usize> {
-        let entries = &self.entries()[..];
+        // at the start there may be holes
+        let first = self.header.n() as usize;
+        let entries = self.entries().get(first..)?;
         // SAFETY: all keys are strings, as the flag says
         let i = entries.iter().position(|e| e.hash == hash && unsafe { e.is(key) })?;
-        entries[i].value.map(|_| i)
+        entries[i].value.map(|_| first + i)
     }
 
     /// The position of a string key where others may decide by script whether they equal it.
@@ -546,9 +549,9 @@ impl Dict {
     #[inline(never)]
     fn grow(&self, heap: &Heap) {
         let entries = self.entries_mut();
-        // of few entries half may be holes, of many two thirds
-        let enough = if entries.len() <= SMALL { self.len() * 2 } else { self.len() * 2 + SMALL + 1 };
-        if !self.header.has(PINNED) && entries.len() >= enough && !entries.is_empty() {
+        // of few entries half may be holes
+        let few = entries.len() == SMALL && self.len() * 2 <= SMALL;
+        if !self.header.has(PINNED) && (few || entries.len() > self.len() * 2 + SMALL) {
             self.header.touch();
             self.header.set_n(0);
             entries.close_up();

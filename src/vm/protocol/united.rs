@@ -107,7 +107,7 @@ impl Vm {
     #[inline]
     pub(crate) fn quick_compare_alike(&self, op: CompareOp, x: Value<'_>, y: Value<'_>) -> Option<bool> {
         let (kind, equality) = (x.kind(), matches!(op, CompareOp::Eq | CompareOp::Ne));
-        if kind != y.kind() || !is_plain(x) || !is_plain(y) {
+        if kind == Kind::List && !equality || kind != y.kind() || !is_plain(x) || !is_plain(y) {
             return None;
         }
         match kind {

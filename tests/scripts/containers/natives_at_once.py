@@ -144,6 +144,22 @@ def holes():
     d["x"] = 1
     d["y"] = 2
     print(d, list(reversed(d)), d.popitem(), d)
+    for n in 1, 2:
+        for make in dict.fromkeys, lambda keys: {k: 1 for k in keys}, lambda keys: dict(zip(keys, keys)):
+            d = make("ab"[:n])
+            seen = []
+            try:
+                for k in d:
+                    seen.append(k)
+                    d[k] = d.pop(k)
+            except RuntimeError as e:
+                print(seen, e)
+    d = {k: k for k in "abcdefgh"}
+    for k in "abcdef":
+        del d[k]
+    d["i"] = 1
+    d["a"] = 2
+    print(d, "h" in d, "b" in d, d.pop("g"), d.get("i"), d)
     for how in range(3):
         d = {"a": 1, "b": 2, "c": 3}
         seen = []
