@@ -15,16 +15,18 @@ pub(super) const ROWS: &[NativeRow] = &[
         .consuming(Consumer::Max)
         .one(max_of_items)
         .pairing(plain::max_of_two)
-        .three(plain::max_of_three),
+        .three(plain::max_of_three)
+        .named(max_or_default),
     row("min", min, "*args, key=None, default=<unrepresentable>")
         .consuming(Consumer::Min)
         .one(min_of_items)
         .pairing(plain::min_of_two)
-        .three(plain::min_of_three),
+        .three(plain::min_of_three)
+        .named(min_or_default),
     row("oct", oct, "number, /").one(plain::oct),
     row("pow", pow, "base, exp, mod=None").three(plain::power_mod),
     row("round", round, "number, ndigits=None").one(plain::round).pairing(plain::round_to),
-    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum).one(plain::sum),
+    row("sum", sum, "iterable, /, start=0").consuming(Consumer::Sum).one(plain::sum).pairing(plain::sum_from),
 ];
 
 fn abs(vm: &mut Vm, a: Args) -> NativeResult {
@@ -340,6 +342,27 @@ fn quick_extreme<'h>(vm: &Vm, values: &'h [Value<'h>], op: CompareOp) -> Option<
 /// `max(items)` of a list or tuple, compared without script.
 fn max_of_items<'h>(vm: &'h Vm, items: Value<'h>) -> Option<Ret> {
     quick_extreme(vm, vm.plain_values(items)?, CompareOp::Gt).map(Ret::from)
+}
+
+/// `max(items, default=value)` or `min` of a list or tuple, likewise.
+fn extreme_or_default<'h>(
+    vm: &'h Vm,
+    args: &[Value<'h>],
+    names: &[Value<'h>],
+    values: &[Value<'h>],
+    op: CompareOp,
+) -> Option<Ret> {
+    let ([items], [name], [default]) = (args, names, values) else { return None };
+    let items = vm.plain_values(*items).filter(|_| name.as_str() == Some("default"))?;
+    if items.is_empty() { Some((*default).into()) } else { quick_extreme(vm, items, op).map(Ret::from) }
+}
+
+fn max_or_default<'h>(vm: &'h Vm, a: &[Value<'h>], names: &[Value<'h>], v: &[Value<'h>]) -> Option<Ret> {
+    extreme_or_default(vm, a, names, v, CompareOp::Gt)
+}
+
+fn min_or_default<'h>(vm: &'h Vm, a: &[Value<'h>], names: &[Value<'h>], v: &[Value<'h>]) -> Option<Ret> {
+    extreme_or_default(vm, a, names, v, CompareOp::Lt)
 }
 
 /// `min(items)`, likewise.

@@ -1,6 +1,7 @@
 //! What `bytearray` has beyond `bytes`: it can be changed.
 
 use super::bytes::{byte, bytes_from, from_source};
+use super::plain_bytes;
 use super::support::*;
 use crate::value::*;
 use crate::vm::*;
@@ -16,10 +17,10 @@ pub(super) fn install(vm: &Vm, class: &Type) {
                     init,
                     "self, /, source=<unrepresentable>, encoding=<unrepresentable>, errors=<unrepresentable>",
                 ),
-                row("append", append, "self, item, /"),
+                row("append", append, "self, item, /").pairing(plain_bytes::array_append),
                 row("clear", clear, "self, /"),
                 row("copy", copy, "self, /"),
-                row("extend", extend, "self, iterable_of_ints, /"),
+                row("extend", extend, "self, iterable_of_ints, /").pairing(plain_bytes::array_extend),
                 row("insert", insert, "self, index, item, /"),
                 row("pop", pop, "self, index=-1, /"),
                 row("remove", remove, "self, value, /"),

@@ -9,7 +9,14 @@ use crate::vm::*;
 pub(super) fn install(vm: &Vm) {
     let class = vm.class(Builtins::Dict);
     vm.add_staticmethods(class, const { &[row("__new__", new, "cls, /, *args, **kwargs")] });
-    vm.add_classmethods(class, const { &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")] });
+    vm.add_classmethods(
+        class,
+        const {
+            &[row("fromkeys", fromkeys, "cls, iterable, value=None, /")
+                .pairing(plain_containers::dict_from_keys)
+                .three(plain_containers::dict_from_keys_to)]
+        },
+    );
     vm.add_methods(
         class,
         const {
@@ -27,7 +34,9 @@ pub(super) fn install(vm: &Vm) {
                     .three(plain_containers::dict_pop_or),
                 row("popitem", popitem, "self, /"),
                 row("setdefault", setdefault, "self, key, default=None, /").three(plain::dict_setdefault),
-                row("update", update, "self, /, *args, **kwargs").pairing(plain_containers::dict_update),
+                row("update", update, "self, /, *args, **kwargs")
+                    .pairing(plain_containers::dict_update)
+                    .named(plain_containers::dict_update_named),
                 row("values", values, "self, /"),
             ]
         },
@@ -75,6 +84,10 @@ fn update(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn fromkeys(vm: &mut Vm, a: Args) -> NativeResult {
+    let value = a.get(vm, 2);
+    if let Some(made) = plain_containers::dict_from_keys_to(vm, a.get(vm, 0), a.get(vm, 1), value) {
+        return Ok(made);
+    }
     let plain = a.get(vm, 0).is(vm.class(Builtins::Dict).value());
     let (class, it) = (a.handle(vm, 0), a.handle(vm, 1));
     let value = a.handle(vm, 2);

@@ -122,7 +122,7 @@ pub(super) fn install(vm: &Vm) {
 const STEPS: &[NativeRow] = &[
     row("send", send, "self, value, /").consuming(Consumer::Send),
     row("throw", throw, "self, type, value=None, traceback=None, /"),
-    row("close", close, "self, /"),
+    row("close", close, "self, /").one(close_at_once),
 ];
 
 fn itself(vm: &mut Vm, a: Args) -> NativeResult {
@@ -214,6 +214,10 @@ fn throw(vm: &mut Vm, a: Args) -> NativeResult {
     let mut s = vm.scope();
     let e = thrown(&mut s, a)?;
     resume(&mut s, this, Resume::Throw(e))
+}
+
+fn close_at_once<'h>(vm: &'h Vm, this: Value<'h>) -> Option<Ret> {
+    vm.close_at_once(this.cast::<Generator>()?).then_some(Ret::NONE)
 }
 
 fn close(vm: &mut Vm, a: Args) -> NativeResult {

@@ -17,16 +17,17 @@ pub(super) fn install(vm: &Vm) {
                 row("append", append, "self, object, /").pairing(plain::list_append),
                 row("clear", clear, "self, /"),
                 row("copy", copy, "self, /").one(plain_containers::list_copy),
-                row("count", count, "self, value, /"),
+                row("count", count, "self, value, /").pairing(plain_containers::count),
                 row("extend", extend, "self, iterable, /").pairing(plain_containers::list_extend),
-                row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
+                row("index", index, "self, value, start=0, stop=9223372036854775807, /")
+                    .pairing(plain_containers::index),
                 row("insert", insert, "self, index, object, /").three(plain_containers::list_insert),
                 row("pop", pop, "self, index=-1, /")
                     .one(plain::list_pop)
                     .pairing(plain_containers::list_pop_at),
                 row("remove", remove, "self, value, /").pairing(plain_containers::list_remove),
                 row("reverse", reverse, "self, /").one(plain_containers::list_reverse),
-                row("sort", sort, "self, /, *, key=None, reverse=False"),
+                row("sort", sort, "self, /, *, key=None, reverse=False").one(plain_containers::list_sort),
             ]
         },
     );
@@ -36,8 +37,9 @@ pub(super) fn install(vm: &Vm) {
         tuple,
         const {
             &[
-                row("count", count, "self, value, /"),
-                row("index", index, "self, value, start=0, stop=9223372036854775807, /"),
+                row("count", count, "self, value, /").pairing(plain_containers::count),
+                row("index", index, "self, value, start=0, stop=9223372036854775807, /")
+                    .pairing(plain_containers::index),
                 row("__getnewargs__", getnewargs, "self, /"),
             ]
         },

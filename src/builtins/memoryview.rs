@@ -36,7 +36,7 @@ pub(super) fn install(vm: &Vm) {
                 row("hex", hex, "self, /"),
                 row("release", release, "self, /"),
                 row("__len__", len, "self, /"),
-                row("__getitem__", getitem, "self, key, /"),
+                row("__getitem__", getitem, "self, key, /").pairing(item_at_once),
                 row("__setitem__", setitem, "self, key, value, /"),
                 row("__eq__", eq, "self, value, /"),
                 row("__enter__", itself, "self, /"),
@@ -187,6 +187,25 @@ fn getitem(vm: &mut Vm, a: Args) -> NativeResult {
     let at = place(vm, a)?;
     let b = bytes_like(object(vm, a)?, |b| b.get(at).copied()).flatten().unwrap_or(0);
     Ok(Value::index(b as usize).into())
+}
+
+/// `view[key]` by a small int or a slice of such.
+fn item_at_once<'h>(vm: &'h Vm, this: Value<'h>, key: Value<'h>) -> Option<Ret> {
+    let view = this.cast::<Opaque>()?.data::<View>().filter(|view| !view.released.get())?;
+    let object = read(&view.object)?;
+    if let Some(slice) = key.cast::<SliceObject>() {
+        let (start, step, count) = vm.small_slice(slice, view.len)?;
+        let from = view.start.wrapping_add_signed(start as isize * view.step);
+        return Some(make(vm, object, from, count, view.step * step as isize).into());
+    }
+    let (i, n) = (key.as_small_int()?, view.len as i64);
+    let i = if i < 0 { i + n } else { i };
+    if !(0..n).contains(&i) {
+        return None;
+    }
+    let at = view.start.wrapping_add_signed(i as isize * view.step);
+    let byte = bytes_like(object, |b| b.get(at).copied())??;
+    Some(Value::index(byte as usize).into())
 }
 
 fn setitem(vm: &mut Vm, a: Args) -> NativeResult {

@@ -26,6 +26,16 @@ pub(super) fn sum<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     if total.add_all(vm.plain_values(v)?) { total.value(vm).map(Ret::from) } else { None }
 }
 
+/// `sum(items, start)` of numbers, or of lists or tuples
+pub(super) fn sum_from<'h>(vm: &'h Vm, v: Value<'h>, start: Value<'h>) -> Option<Ret> {
+    let items = vm.plain_values(v)?;
+    if start.header().is_some() {
+        return vm.sum_of_lists(start, items).or_else(|| vm.sum_of_tuples(start, items)).map(Ret::from);
+    }
+    let mut total = Total::of(start);
+    if total.add_all(items) { total.value(vm).map(Ret::from) } else { None }
+}
+
 pub(super) fn sorted<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
     vm.quick_sorted(v).map(Ret::from)
 }
@@ -97,27 +107,41 @@ pub(super) fn format<'h>(vm: &'h Vm, v: Value<'h>, spec: Value<'h>) -> Option<Re
     vm.quick_formatted(v, spec.cast::<Str>().filter(|s| !s.is_empty())?.bytes()).map(Ret::from)
 }
 
-/// `bin(v)` and its kin.
-fn in_radix<'h>(vm: &'h Vm, v: Value<'h>, radix: u32, spec: &[u8]) -> Option<Ret> {
-    if v.is_exact(Builtins::Int)
-        && let Some(text) = vm.quick_formatted(v, spec)
-    {
-        return Some(text.into());
+/// `bin(v)` and its kin: so many bits a digit has.
+fn in_radix<'h>(vm: &'h Vm, v: Value<'h>, bits: u32, mark: u8) -> Option<Ret> {
+    const MOST: usize = 64;
+    let Some(i) = v.as_small_int() else {
+        let text = with_int(v, |i| int_text::prefixed(i, 1 << bits))?;
+        return Some(vm.str(&text).into());
+    };
+    let (mut text, mut at, mut left) = ([0u8; MOST], MOST, i.unsigned_abs());
+    loop {
+        at -= 1;
+        text[at] = b"0123456789abcdef"[(left & ((1 << bits) - 1)) as usize];
+        left >>= bits;
+        if left == 0 {
+            break;
+        }
     }
-    let text = with_int(v, |i| int_text::prefixed(i, radix))?;
-    Some(vm.str(&text).into())
+    at -= 2;
+    text[at..at + 2].copy_from_slice(&[b'0', mark]);
+    if i < 0 {
+        at -= 1;
+        text[at] = b'-';
+    }
+    Some(Str::ascii(&vm.heap, &text[at..]).into())
 }
 
 pub(super) fn bin<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    in_radix(vm, v, 2, b"#b")
+    in_radix(vm, v, 1, b'b')
 }
 
 pub(super) fn hex<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    in_radix(vm, v, 16, b"#x")
+    in_radix(vm, v, 4, b'x')
 }
 
 pub(super) fn oct<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
-    in_radix(vm, v, 8, b"#o")
+    in_radix(vm, v, 3, b'o')
 }
 
 pub(super) fn int_bit_length<'h>(_: &'h Vm, v: Value<'h>) -> Option<Ret> {

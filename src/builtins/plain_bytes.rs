@@ -70,7 +70,32 @@ strips! {
     rstrip rstrip_by = Right;
 }
 
+/// The words of bytes, if they are few.
+fn few_words<'h>(vm: &'h Vm, s: &[u8]) -> Option<Ret> {
+    const FEW: usize = 16;
+    let (mut few, mut n, mut at) = ([Value::NONE; FEW], 0, 0);
+    while let Some(b) = s.get(at) {
+        if raw::is_space_byte(*b) {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while s.get(at).is_some_and(|b| !raw::is_space_byte(*b)) {
+            at += 1;
+        }
+        *few.get_mut(n)? = vm.bytes(&s[from..at]);
+        n += 1;
+    }
+    Some(List::new(&vm.heap, &few[..n]).into())
+}
+
 pub(super) fn split<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
+    const SHORT: usize = 64;
+    if let Some(s) = bytes(v).filter(|s| s.len() <= SHORT)
+        && let Some(list) = few_words(vm, s)
+    {
+        return Some(list);
+    }
     list_of(vm, &raw::split(bytes(v)?, None, -1).ok()?)
 }
 
@@ -148,4 +173,19 @@ pub(super) fn decode_with<'h>(
     errors: Value<'h>,
 ) -> Option<Ret> {
     decoded(vm, v, encoding, errors.cast::<Str>()?.as_str()?)
+}
+
+/// `bytearray.append(item)`
+pub(super) fn array_append<'h>(_: &'h Vm, array: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    let byte = u8::try_from(item.as_small_int()?).ok()?;
+    array.cast::<ByteArray>()?.append(&[byte]);
+    Some(Ret::NONE)
+}
+
+/// `bytearray.extend(items)` of bytes
+pub(super) fn array_extend<'h>(vm: &'h Vm, array: Value<'h>, items: Value<'h>) -> Option<Ret> {
+    let more = items.cast::<Bytes>().filter(|_| items.is_exact(Builtins::Bytes))?.bytes();
+    vm.heap.account(more.len());
+    array.cast::<ByteArray>()?.append(more);
+    Some(Ret::NONE)
 }

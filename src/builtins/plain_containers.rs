@@ -30,6 +30,21 @@ pub(super) fn list_extend<'h>(vm: &'h Vm, list: Value<'h>, items: Value<'h>) -> 
     vm.extend_at_once(to, items).then_some(Ret::NONE)
 }
 
+/// `list.sort()`
+pub(super) fn list_sort<'h>(vm: &'h Vm, list: Value<'h>) -> Option<Ret> {
+    vm.sort_at_once(list.cast::<List>()?).then_some(Ret::NONE)
+}
+
+/// `index(value)` of a list or tuple
+pub(super) fn index<'h>(vm: &'h Vm, items: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    Some(Value::index(vm.quick_index(items, item)??).into())
+}
+
+/// `count(value)` of a list or tuple
+pub(super) fn count<'h>(vm: &'h Vm, items: Value<'h>, item: Value<'h>) -> Option<Ret> {
+    Some(Value::index(vm.quick_count(items, item)?).into())
+}
+
 pub(super) fn list_copy<'h>(vm: &'h Vm, list: Value<'h>) -> Option<Ret> {
     list.cast::<List>().map(|l| l.copied(&vm.heap).into())
 }
@@ -55,10 +70,39 @@ pub(super) fn dict_pop_or<'h>(
 }
 
 pub(super) fn dict_copy<'h>(vm: &'h Vm, dict: Value<'h>) -> Option<Ret> {
-    let from = dict.cast::<Dict>()?;
-    let to = Dict::with_capacity(&vm.heap, from.len());
-    to.copy_from(&vm.heap, from);
-    Some(to.into())
+    Some(vm.copy_of_dict(dict.cast::<Dict>()?, 0).into())
+}
+
+/// `dict.fromkeys(keys)`
+pub(super) fn dict_from_keys<'h>(vm: &'h Vm, class: Value<'h>, keys: Value<'h>) -> Option<Ret> {
+    dict_from_keys_to(vm, class, keys, Value::NONE)
+}
+
+/// `dict.fromkeys(keys, value)`
+pub(super) fn dict_from_keys_to<'h>(
+    vm: &'h Vm,
+    class: Value<'h>,
+    keys: Value<'h>,
+    value: Value<'h>,
+) -> Option<Ret> {
+    if !class.is(vm.class(Builtins::Dict).value()) {
+        return None;
+    }
+    let keys = vm.plain_values(keys)?;
+    let made = Dict::with_capacity(&vm.heap, keys.len());
+    keys.iter().all(|k| vm.quick_dict_set(made, *k, value)).then(|| made.into())
+}
+
+/// `dict.update(name=value)`
+pub(super) fn dict_update_named<'h>(
+    vm: &'h Vm,
+    args: &[Value<'h>],
+    names: &[Value<'h>],
+    values: &[Value<'h>],
+) -> Option<Ret> {
+    let [this] = args else { return None };
+    let dict = this.cast::<Dict>().filter(|_| this.is_exact(Builtins::Dict))?;
+    names.iter().zip(values).all(|(k, v)| vm.quick_dict_set(dict, *k, *v)).then_some(Ret::NONE)
 }
 
 /// `dict.update(other)` of a dict
@@ -86,6 +130,35 @@ pub(super) fn set_update<'h>(vm: &'h Vm, set: Value<'h>, items: Value<'h>) -> Op
         None => vm.plain_values(items)?.iter().all(|v| vm.quick_set_add(to, *v)),
     };
     done.then_some(Ret::NONE)
+}
+
+/// `set.copy()`
+pub(super) fn set_copy<'h>(vm: &'h Vm, set: Value<'h>) -> Option<Ret> {
+    if set.is_exact(Builtins::FrozenSet) {
+        return Some(set.into());
+    }
+    if !set.is_exact(Builtins::Set) {
+        return None;
+    }
+    vm.quick_set_of(set, false).map(|copy| copy.into())
+}
+
+/// `set.pop()` of one that is not empty
+pub(super) fn set_pop<'h>(_: &'h Vm, set: Value<'h>) -> Option<Ret> {
+    set.cast::<Set>().filter(|s| !s.is_frozen())?.pop().map(Ret::from)
+}
+
+pub(super) fn set_clear<'h>(_: &'h Vm, set: Value<'h>) -> Option<Ret> {
+    set.cast::<Set>().filter(|s| !s.is_frozen())?.clear();
+    Some(Ret::NONE)
+}
+
+pub(super) fn set_is_subset<'h>(vm: &'h Vm, a: Value<'h>, b: Value<'h>) -> Option<Ret> {
+    vm.quick_subset(a.cast::<Set>()?, b.cast::<Set>()?).map(Ret::from)
+}
+
+pub(super) fn set_is_superset<'h>(vm: &'h Vm, a: Value<'h>, b: Value<'h>) -> Option<Ret> {
+    set_is_subset(vm, b, a)
 }
 
 /// A method that is an operator of two sets.

@@ -249,13 +249,13 @@ fn piece<'v>(vm: &'v Vm, part: &[u8]) -> Value<'v> {
 /// The pieces of ASCII text, straight into a list: up to a number at once, so that the list is as long as it must be.
 fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<'v> {
     const AT_ONCE: usize = 32;
-    let list = List::empty(&vm.heap);
+    let mut list = None;
     let (mut some, mut n) = ([Value::NONE; AT_ONCE], 0);
     let limit = if max < 0 { usize::MAX } else { max as usize };
     let mut left = limit;
     let mut put = |part: &[u8]| {
         if n == AT_ONCE {
-            list.extend(&vm.heap, &some);
+            list.get_or_insert_with(|| List::empty(&vm.heap)).extend(&vm.heap, &some);
             n = 0;
         }
         some[n] = piece(vm, part);
@@ -307,8 +307,13 @@ fn split_ascii<'v>(vm: &'v Vm, s: &[u8], sep: Option<&[u8]>, max: i64) -> Value<
             put(rest);
         }
     }
-    list.extend(&vm.heap, &some[..n]);
-    list.value()
+    match list {
+        Some(list) => {
+            list.extend(&vm.heap, &some[..n]);
+            list.value()
+        }
+        None => List::new(&vm.heap, &some[..n]).value(),
+    }
 }
 
 /// The same from the end on, with a limit and a separator of one character.
@@ -412,6 +417,10 @@ macro_rules! strips {
     ($($name:ident $by:ident = $side:ident;)+) => {
         $(pub(super) fn $name<'h>(vm: &'h Vm, v: Value<'h>) -> Option<Ret> {
             let s = text(v)?;
+            if s.is_ascii() && v.is_exact(Builtins::Str) {
+                let rest = split::strip_spaces(s.bytes(), Side::$side);
+                return Some(if rest.len() == s.bytes().len() { v } else { piece(vm, rest) }.into());
+            }
             Some(part(vm, s, split::strip(s.text(), None, Side::$side)).into())
         }
 
@@ -501,12 +510,23 @@ pub(super) fn encode_with<'h>(
 
 /// `str.format` with one argument.
 pub(super) fn format_one<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>) -> Option<Ret> {
-    vm.quick_template(text(v)?, &[x], None).map(Ret::from)
+    vm.quick_template(text(v)?, &[x], &[], &[]).map(Ret::from)
 }
 
 /// `str.format` with two arguments.
 pub(super) fn format_two<'h>(vm: &'h Vm, v: Value<'h>, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-    vm.quick_template(text(v)?, &[x, y], None).map(Ret::from)
+    vm.quick_template(text(v)?, &[x, y], &[], &[]).map(Ret::from)
+}
+
+/// `str.format` with keywords.
+pub(super) fn format_named<'h>(
+    vm: &'h Vm,
+    args: &[Value<'h>],
+    names: &[Value<'h>],
+    values: &[Value<'h>],
+) -> Option<Ret> {
+    let (template, rest) = args.split_first()?;
+    vm.quick_template(text(*template)?, rest, names, values).map(Ret::from)
 }
 
 /// ASCII text by a dict that gives ASCII: what becomes of a character is asked once.

@@ -16,14 +16,15 @@ pub(super) fn install(vm: &Vm) {
             class,
             const {
                 &[
-                    row("copy", copy, "self, /"),
+                    row("copy", copy, "self, /").one(plain_containers::set_copy),
                     row("difference", difference, "self, /, *others")
                         .pairing(plain_containers::set_difference),
                     row("intersection", intersection, "self, /, *others")
                         .pairing(plain_containers::set_intersection),
                     row("isdisjoint", isdisjoint, "self, other, /"),
-                    row("issubset", issubset, "self, other, /"),
-                    row("issuperset", issuperset, "self, other, /"),
+                    row("issubset", issubset, "self, other, /").pairing(plain_containers::set_is_subset),
+                    row("issuperset", issuperset, "self, other, /")
+                        .pairing(plain_containers::set_is_superset),
                     row("symmetric_difference", symmetric_difference, "self, other, /"),
                     row("union", union, "self, /, *others").pairing(plain_containers::set_union),
                 ]
@@ -36,11 +37,11 @@ pub(super) fn install(vm: &Vm) {
             &[
                 row("__init__", init, "self, iterable=(), /"),
                 row("add", add, "self, object, /").pairing(plain::set_add),
-                row("clear", clear, "self, /"),
+                row("clear", clear, "self, /").one(plain_containers::set_clear),
                 row("difference_update", difference_update, "self, /, *others"),
                 row("discard", discard, "self, object, /").pairing(plain_containers::set_discard),
                 row("intersection_update", intersection_update, "self, /, *others"),
-                row("pop", pop, "self, /"),
+                row("pop", pop, "self, /").one(plain_containers::set_pop),
                 row("remove", remove, "self, object, /").pairing(plain_containers::set_remove),
                 row("symmetric_difference_update", symmetric_difference_update, "self, other, /"),
                 row("update", update, "self, /, *others").pairing(plain_containers::set_update),

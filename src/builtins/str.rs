@@ -46,7 +46,8 @@ const METHODS: &[NativeRow] = &[
         .three(plain_str::find_from),
     row("format", super::str_format::format, "self, /, *args, **kwargs")
         .pairing(plain_str::format_one)
-        .three(plain_str::format_two),
+        .three(plain_str::format_two)
+        .named(plain_str::format_named),
     row("format_map", super::str_format::format_map, "self, mapping, /"),
     row("index", index, "self, sub, start=None, end=None, /").pairing(plain_str::index),
     row("isalnum", isalnum, "self, /").one(plain_str::isalnum),

@@ -16,8 +16,9 @@ struct Source {
 }
 
 pub(super) fn format(vm: &mut Vm, a: Args) -> NativeResult {
-    let quick = vm.quick_template(a.this::<Str>(vm)?, star(vm, a, 1), a.get(vm, 2).cast::<Dict>());
-    if let Some(text) = quick {
+    let (names, values): (Vec<_>, Vec<_>) =
+        a.get(vm, 2).cast::<Dict>().map(|d| d.iter().unzip()).unwrap_or_default();
+    if let Some(text) = vm.quick_template(a.this::<Str>(vm)?, star(vm, a, 1), &names, &values) {
         return Ok(text.into());
     }
     let source = Source { args: Some(a.handle(vm, 1)), mapping: a.handle(vm, 2) };

@@ -428,7 +428,7 @@ fn fsum(vm: &mut Vm, a: Args) -> NativeResult {
 }
 
 fn hypot_of_two<'h>(_: &'h Vm, x: Value<'h>, y: Value<'h>) -> Option<Ret> {
-    Some(Value::float(pure::hypot([plain_float(x)?, plain_float(y)?])).into())
+    Some(Value::float(pure::hypot_of_two(plain_float(x)?, plain_float(y)?)).into())
 }
 
 fn hypot(vm: &mut Vm, a: Args) -> NativeResult {

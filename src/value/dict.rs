@@ -129,9 +129,10 @@ impl Dict {
         Dict::with_capacity(heap, 0)
     }
 
-    /// An empty dict with room: of a few entries, in its own cell.
+    /// An empty dict with room: of some entries, in its own cell.
     pub fn with_capacity(heap: &Heap, n: usize) -> &Dict {
-        if n > SMALL {
+        const SOME: usize = 3 * SMALL;
+        if n > SOME {
             let dict = heap.alloc(Dict::fresh());
             dict.entries_mut().reserve(n);
             heap.account(dict.entries().capacity() * size_of::<Entry>());
@@ -158,27 +159,29 @@ impl Dict {
         }
     }
 
-    /// A dict of keys and values in turn, if there are few and the keys are names, no two of them the same; `hash` gives
-    /// a name's.
-    pub(crate) fn of_names<'h>(
+    /// A dict of keys and values, if there are few and the keys are names, no two of them the same; `hash` gives a
+    /// name's.
+    pub(crate) fn of_names<'h, 'v>(
         heap: &'h Heap,
-        pairs: &[Value<'_>],
+        items: impl ExactSizeIterator<Item = (Value<'v>, Value<'v>)> + Clone,
         hash: impl Fn(&Str) -> u32,
     ) -> Option<&'h Dict> {
-        let name = |v: Value<'_>| v.cast::<Str>().is_some_and(Str::is_interned) && v.is_exact(Builtins::Str);
-        if pairs.len() > 2 * SMALL || !pairs.iter().step_by(2).all(|k| name(*k)) {
+        let n = items.len();
+        let is_name =
+            |k: Value<'_>| k.cast::<Str>().is_some_and(Str::is_interned) && k.is_exact(Builtins::Str);
+        if n > SMALL || !items.clone().all(|(k, _)| is_name(k)) {
             return None;
         }
-        let made = Dict::with_capacity(heap, pairs.len() / 2);
+        let made = Dict::with_capacity(heap, n);
         let entries = made.entries_mut();
-        for pair in pairs.chunks_exact(2) {
-            let (key, word) = (pair[0].cast::<Str>()?, Some(pair[0].word()));
-            if entries.iter().any(|e| e.key == word) {
+        for (k, v) in items {
+            let (name, key) = (k.cast::<Str>()?, Some(k.word()));
+            if entries.iter().any(|e| e.key == key) {
                 return None;
             }
-            entries.push(Entry { hash: hash(key) as i64, key: word, value: Some(pair[1].word()) });
+            entries.push(Entry { hash: hash(name) as i64, key, value: Some(v.word()) });
         }
-        made.live.set(pairs.len() as u32 / 2);
+        made.live.set(n as u32);
         Some(made)
     }
 
@@ -285,10 +288,12 @@ impl Dict {
     /// The same without an index.
     #[inline(always)]
     fn find_among_few(&self, key: &Str, hash: i64) -> Option<usize> {
-        let entries = &self.entries()[..];
+        // at the start there may be holes
+        let first = self.header.n() as usize;
+        let entries = self.entries().get(first..)?;
         // SAFETY: all keys are strings, as the flag says
         let i = entries.iter().position(|e| e.hash == hash && unsafe { e.is(key) })?;
-        entries[i].value.map(|_| i)
+        entries[i].value.map(|_| first + i)
     }
 
     /// The position of a string key where others may decide by script whether they equal it.
@@ -544,7 +549,9 @@ impl Dict {
     #[inline(never)]
     fn grow(&self, heap: &Heap) {
         let entries = self.entries_mut();
-        if !self.header.has(PINNED) && entries.len() > self.len() * 2 + SMALL {
+        // of few entries half may be holes
+        let few = entries.len() == SMALL && self.len() * 2 <= SMALL;
+        if !self.header.has(PINNED) && (few || entries.len() > self.len() * 2 + SMALL) {
             self.header.touch();
             self.header.set_n(0);
             entries.close_up();
@@ -637,7 +644,9 @@ impl Dict {
     pub fn copy_from(&self, heap: &Heap, other: &Dict) {
         self.header.touch();
         let items = self.entries_mut();
-        items.clear();
+        if !items.is_empty() {
+            items.clear();
+        }
         if items.capacity() < other.len() {
             items.reserve(other.len());
             heap.account(items.capacity() * (size_of::<Entry>() + 8));
@@ -652,7 +661,9 @@ impl Dict {
         self.header.put(ALL_STR, other.all_str());
         if other.entries().len() == self.len() {
             // no holes: all stands where it stood
-            self.set_index(other.index().clone());
+            if !self.index().is_none() || !other.index().is_none() {
+                self.set_index(other.index().clone());
+            }
         } else {
             self.set_index(Index::none());
             if self.entries().len() > SMALL {

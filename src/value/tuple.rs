@@ -200,7 +200,9 @@ impl SliceObject {
     }
 
     /// start, stop, step.
+    #[inline]
     pub fn parts(&self) -> [Value<'_>; 3] {
-        [&self.start, &self.stop, &self.step].map(|s| s.get().map_or(Value::NONE, Value::from_word))
+        let part = |s: &Slot| s.get().map_or(Value::NONE, Value::from_word);
+        [part(&self.start), part(&self.stop), part(&self.step)]
     }
 }

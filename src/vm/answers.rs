@@ -4,11 +4,12 @@
 use super::Vm;
 use super::call::Callee;
 use super::generator::{Awaited, waiting};
-use super::ops::{get, insn, put, strings};
+use super::ops::{binary_op, get, insn, put, strings};
+use super::protocol::BinaryOp;
 use super::stack::{Frame, Reg, after};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
-use crate::value::{Builtins, Cache, Form, Generator, List, Str, Value};
+use crate::value::{Builtins, Cache, Form, Generator, Kind, List, Str, Tuple, Value};
 
 /// The instruction is done: the next one follows.
 pub(super) const DONE: u32 = 0;
@@ -143,6 +144,10 @@ impl Vm {
         argc: u32,
         dst: u32,
     ) -> u32 {
+        if let Some(w) = self.bound_at_once(window, argc) {
+            put(base, dst as u16, w);
+            return DONE;
+        }
         // SAFETY: a window with so many arguments
         let argc = unsafe { self.unbind(window, argc) };
         if let Some(answer) = self.coroutine_at_once(pc, base, window, argc, dst) {
@@ -218,6 +223,13 @@ impl Vm {
                 put(base, i.a, w);
                 return DONE;
             }
+            if a.is_exact(Builtins::Tuple)
+                && b.is_exact(Builtins::Tuple)
+                && let (Some(a), Some(b)) = (a.cast::<Tuple>(), b.cast::<Tuple>())
+            {
+                put(base, i.a, Tuple::concat(&self.heap, a, b).value().word());
+                return DONE;
+            }
         }
         if let Some(at) = self.ints_done(pc, base) {
             return self.done_up_to(pc, base, at);
@@ -237,6 +249,22 @@ impl Vm {
         GO
     }
 
+    /// `|`, `&`, `-` or `^` of two sets, dicts or views.
+    #[inline(always)]
+    fn united_at_once(&self, pc: *const Insn, base: *mut Reg) -> Option<Word> {
+        let i = insn(pc);
+        let (a, b) = (Value::from_word(get(base, i.b)), Value::from_word(get(base, i.c)));
+        if !matches!(a.kind(), Kind::Set | Kind::Dict | Kind::DictView) {
+            return None;
+        }
+        match binary_op(i.operation()) {
+            (op @ (BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor), inplace) => {
+                self.quick_united(op, inplace, a, b)
+            }
+            _ => None,
+        }
+    }
+
     /// A binary operator.
     #[inline(never)]
     pub(super) fn answer_binary(&mut self, pc: *const Insn, base: *mut Reg) -> u32 {
@@ -254,6 +282,10 @@ impl Vm {
         if i.operation() == Op::Mul
             && let Some(w) = self.repeated_at_once(get(base, i.b), get(base, i.c))
         {
+            put(base, i.a, w);
+            return DONE;
+        }
+        if let Some(w) = self.united_at_once(pc, base) {
             put(base, i.a, w);
             return DONE;
         }

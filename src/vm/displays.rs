@@ -86,7 +86,8 @@ impl Vm {
             return true;
         }
         let all = window(base, i.b, 2 * i.c as usize);
-        if let Some(made) = Dict::of_names(&self.heap, all, |k| self.hash_str(k)) {
+        let items = all.chunks_exact(2).map(|p| (p[0], p[1]));
+        if let Some(made) = Dict::of_names(&self.heap, items, |k| self.hash_str(k)) {
             put(base, i.a, made.value().word());
             return true;
         }

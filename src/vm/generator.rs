@@ -361,3 +361,31 @@ impl Vm {
 
     // async generators
 }
+
+impl Vm {
+    /// Closes a generator that has not begun, is over, or rests at a `yield` outside of all handlers, where
+    /// GeneratorExit would do nothing but end it. False if it is another.
+    pub(crate) fn close_at_once(&self, g: &Generator) -> bool {
+        if g.form != Form::Generator {
+            return false;
+        }
+        match g.state.get() {
+            GenState::Done => return true,
+            GenState::Created => {}
+            GenState::Running => return false,
+            GenState::Suspended => {
+                let linked = g.function().linked();
+                let ip = linked.ip(g.pc.get()).saturating_sub(1);
+                let rests = g.waiting.get() == waiting::PLAIN && insn(g.pc.get()).operation() == Op::Yield;
+                let alone = g.parent.get().is_none() && g.inner.get().is_none() && g.handling.get().is_none();
+                if !rests || !alone || linked.code.handlers.iter().any(|h| h.from <= ip && ip < h.to) {
+                    return false;
+                }
+                g.set_closed(true);
+                g.set_busy(false);
+            }
+        }
+        g.state.set(GenState::Done);
+        true
+    }
+}

@@ -105,6 +105,8 @@ pub struct NativeRow {
     pub pair: Option<PairFn>,
     /// The same with three arguments.
     pub three: Option<ThreeFn>,
+    /// The same with arguments by position and by keyword.
+    pub named: Option<NamedFn>,
     /// Its result with one argument where that is awaited at once and need not be waited for, likewise.
     pub awaited: Option<OneFn>,
     /// The same with two arguments.
@@ -130,6 +132,9 @@ pub type PairFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>) -> Option<Ret>;
 /// The same for three arguments.
 pub type ThreeFn = for<'h> fn(&'h Vm, Value<'h>, Value<'h>, Value<'h>) -> Option<Ret>;
 
+/// The same for arguments by position, the names of those by keyword (interned, each once), and their values.
+pub type NamedFn = for<'h> fn(&'h Vm, &[Value<'h>], &[Value<'h>], &[Value<'h>]) -> Option<Ret>;
+
 impl NativeRow {
     /// Whether it makes finished objects in the plain case.
     pub(super) fn is_maker(&self) -> bool {
@@ -154,6 +159,11 @@ impl NativeRow {
     /// The same, doing this with three arguments in the plain case.
     pub const fn three(self, three: ThreeFn) -> NativeRow {
         NativeRow { three: Some(three), ..self }
+    }
+
+    /// The same, doing this with keywords in the plain case.
+    pub const fn named(self, named: NamedFn) -> NativeRow {
+        NativeRow { named: Some(named), ..self }
     }
 
     /// The same, with this result where it is awaited at once with one argument.
@@ -208,6 +218,7 @@ pub const fn row(name: &'static str, func: NativeFn, signature: &'static str) ->
         one: None,
         pair: None,
         three: None,
+        named: None,
         awaited: None,
         awaited_pair: None,
         pauses: None,

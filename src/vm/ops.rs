@@ -6,7 +6,7 @@
 use super::call::Callee;
 use super::protocol::{BinaryOp, CompareOp, UnaryOp};
 use super::stack::{Frame, Reg, after};
-use super::{Handle, Raise, Scope, Vm};
+use super::{Handle, Raise, Scope, Sym, Vm};
 use crate::bytecode::{Insn, Op};
 use crate::heap::Word;
 use crate::value::*;
@@ -306,13 +306,17 @@ impl Vm {
         }))
     }
 
-    /// A comparison of two tuples or two lists that gives True or False.
+    /// A comparison of two containers of one class that gives True or False.
     #[inline(always)]
-    fn compare_sequences(&self, op: CompareOp, [a, b]: [Word; 2]) -> Option<bool> {
+    fn compare_containers(&self, op: CompareOp, [a, b]: [Word; 2]) -> Option<bool> {
         let (x, y) = (Value::from_word(a), Value::from_word(b));
         let shape = x.shape();
-        let both = shape == y.shape() && (shape == Builtins::Tuple as u32 || shape == Builtins::List as u32);
-        if both { self.quick_order(op, a, b) } else { None }
+        if shape != y.shape() || x.header().is_none() {
+            return None;
+        }
+        let by_order = shape == Builtins::Tuple as u32
+            || shape == Builtins::List as u32 && !matches!(op, CompareOp::Eq | CompareOp::Ne);
+        if by_order { self.quick_order(op, a, b) } else { self.quick_compare_alike(op, x, y) }
     }
 
     #[cold]
@@ -327,7 +331,8 @@ impl Vm {
             return Callee::Done;
         }
         let (op, words) = compared(i, base);
-        if let Some(b) = compare_strings(op, words[0], words[1]).or_else(|| self.compare_sequences(op, words))
+        if let Some(b) =
+            compare_strings(op, words[0], words[1]).or_else(|| self.compare_containers(op, words))
         {
             put(base, i.a, Word::bool(b));
             return Callee::Done;
@@ -363,7 +368,7 @@ impl Vm {
             return (same == matches!(operation, Op::JEq | Op::JNEq)) as u32;
         }
         let (op, [a, b]) = compared(i, base);
-        if let Some(b) = compare_strings(op, a, b).or_else(|| self.compare_sequences(op, [a, b])) {
+        if let Some(b) = compare_strings(op, a, b).or_else(|| self.compare_containers(op, [a, b])) {
             return b as u32;
         }
         if let Some(order) = Vm::order_of_ints(a, b) {
@@ -460,10 +465,23 @@ impl Vm {
             put(base, i.a, w);
             return Callee::Done;
         }
+        if object.kind() == Kind::Opaque
+            && let Some(w) = self.plain_item_of(object, key)
+        {
+            put(base, i.a, w);
+            return Callee::Done;
+        }
         if let Some(callee) = self.item_frame(pc, base) {
             return callee;
         }
         done(self.store2(pc, base, [get(base, i.b), get(base, i.c)], |s, o, k| s.getitem(o, k)))
+    }
+
+    /// `object[key]` where the class's `__getitem__` is a native and this is its plain case.
+    fn plain_item_of(&self, object: Value<'_>, key: Value<'_>) -> Option<Word> {
+        let get = self.lookup_special(object, Sym::GetItem)?.cast::<Native>()?;
+        let pair = Vm::record_of(get).row.pair.filter(|_| !self.options.debug)?;
+        pair(self, object, key).map(|ret| ret.word())
     }
 
     #[cold]
@@ -494,7 +512,8 @@ impl Vm {
             return true;
         }
         let i = insn(pc);
-        let [a, b, c] = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
+        let part = |n: u16| Value::from_word(get(base, i.b + n));
+        let (a, b, c) = (part(0), part(1), part(2));
         let slice = SliceObject::new(&self.heap, a, b, c).value().word();
         put(base, i.a, slice);
         false

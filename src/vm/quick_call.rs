@@ -41,6 +41,13 @@ impl Quick<'_> {
         unsafe { *self.window }.unwrap_or(Word::NONE)
     }
 
+    /// The values of the arguments: by position, and by keyword.
+    pub fn values<'v>(&self) -> (&'v [Value<'v>], &'v [Value<'v>]) {
+        // SAFETY: the window holds so many arguments, all set; a Value is a transparent Word
+        let all = unsafe { std::slice::from_raw_parts(self.reg(1).cast::<Value<'v>>(), self.count()) };
+        all.split_at(self.positional)
+    }
+
     /// Moves the arguments from one place in the window to another.
     pub fn shift(&self, from: usize, to: usize) {
         // SAFETY: the room was asked for
@@ -455,6 +462,15 @@ impl Vm {
     }
 
     pub(super) fn quick_native(&mut self, native: &Native, call: Quick<'_>, record: Frame) -> Option<Callee> {
+        if !call.names.is_empty()
+            && !self.options.debug
+            && let Some(named) = Vm::record_of(native).row.named
+        {
+            let (args, values) = call.values();
+            if let Some(ret) = named(self, args, as_values(call.names), values) {
+                return Some(store(record, ret.word()));
+            }
+        }
         let done = match self.keyed_at_once(Vm::signature_of(native).consumer, &call) {
             Some(done) => done,
             None => self.run_native(native, call)?,
@@ -585,6 +601,12 @@ impl Vm {
 #[inline]
 pub(super) fn takes(f: Word, parameters: usize) -> bool {
     Value::from_word(f).cast::<Function>().is_some_and(|f| f.header().n() as usize == parameters)
+}
+
+/// Words as values.
+pub(super) fn as_values<'v>(words: &'v [Word]) -> &'v [Value<'v>] {
+    // SAFETY: a Value is a transparent Word
+    unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
 }
 
 /// Stores a result in the caller's register.

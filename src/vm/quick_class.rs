@@ -1,7 +1,7 @@
 //! Calls of classes that bind where their arguments stand; see `quick_call`.
 
 use super::call::Callee;
-use super::quick_call::{Quick, store};
+use super::quick_call::{Quick, as_values, store};
 use super::stack::{Frame, after};
 use super::{Args, Sym, Vm};
 use crate::heap::Word;
@@ -27,6 +27,14 @@ impl Vm {
             && let Some(done) = self.class_at_once(class, &record, call.window, call.positional)
         {
             return Some(done);
+        }
+        if class.root.get() == Builtins::Dict as u32
+            && class.header().shape() == Builtins::Type as u32
+            && call.positional <= 1
+            && !call.names.is_empty()
+            && let Some(made) = self.named_items(call)
+        {
+            return Some(store(record, made));
         }
         let init = class.maker.get()?;
         if let Some(new) = Value::from_word(init).cast::<Native>() {
@@ -68,6 +76,19 @@ impl Vm {
             return (call.count() == 0).then(|| store(record, instance));
         }
         self.enter_init(init, instance, call, record)
+    }
+
+    /// `dict(a=1, b=2)`, perhaps with a dict before the keywords.
+    fn named_items(&self, call: Quick<'_>) -> Option<Word> {
+        let (args, values) = call.values();
+        let names = as_values(call.names);
+        let mut items = names.iter().copied().zip(values.iter().copied());
+        if let [given] = args {
+            let given = given.cast::<Dict>().filter(|_| given.is_exact(Builtins::Dict))?;
+            let made = self.copy_of_dict(given, names.len());
+            return items.all(|(k, v)| self.quick_dict_set(made, k, v)).then(|| made.value().word());
+        }
+        Some(Dict::of_names(&self.heap, items, |s| self.hash_str(s))?.value().word())
     }
 
     /// An exception of a class without a `__new__` of its own, and perhaps a script's `__init__`.

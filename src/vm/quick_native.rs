@@ -71,6 +71,9 @@ impl Vm {
         // SAFETY: windows hold a callee
         let bound = Value::from_word(unsafe { *window }?).cast::<Method>()?;
         let native = bound.func().cast::<Native>()?;
+        if let Some(w) = self.bound_plainly(bound, native, window, argc) {
+            return Some(store(*record, w));
+        }
         let parsed = Vm::signature_of(native);
         if argc + 1 < parsed.least || argc + 1 > parsed.most || !self.stack.fits(window, argc as usize + 2) {
             return None;
@@ -90,6 +93,30 @@ impl Vm {
             }
         }
         done
+    }
+
+    /// The result of a call of a native bound to an object, in its plain case; none if it is no such call.
+    #[inline(always)]
+    pub(super) fn bound_at_once(&self, window: *mut Reg, argc: u32) -> Option<Word> {
+        // SAFETY: windows hold a callee
+        let bound = Value::from_word(unsafe { *window }?).cast::<Method>()?;
+        self.bound_plainly(bound, bound.func().cast::<Native>()?, window, argc)
+    }
+
+    /// The same in the plain case, where nothing in the window need be moved.
+    #[inline(always)]
+    fn bound_plainly(&self, bound: &Method, native: &Native, window: *mut Reg, argc: u32) -> Option<Word> {
+        let (row, this) = (&Vm::record_of(native).row, bound.this());
+        // SAFETY: the window holds so many arguments
+        let arg = |i: usize| unsafe { *window.add(i) }.map(Value::from_word);
+        let done = match argc {
+            _ if self.options.debug => None,
+            0 => row.one?(self, this),
+            1 => row.pair?(self, this, arg(1)?),
+            2 => row.three?(self, this, arg(1)?, arg(2)?),
+            _ => None,
+        };
+        done.map(|ret| ret.word())
     }
 
     /// A call, with unpacked arguments alone, of a native that takes them as `*args`: however many they are, they do
@@ -314,10 +341,10 @@ impl Vm {
             _ if id == Builtins::Tuple as u32 => {
                 self.plain_words(v).map(|w| Tuple::from_words(&self.heap, w).value().word())
             }
-            _ if id == Builtins::Set as u32 => {
-                let values = self.plain_values(v)?;
-                let set = Set::new(&self.heap, false);
-                values.iter().all(|v| self.quick_set_add(set, *v)).then(|| set.value().word())
+            _ if id == Builtins::FrozenSet as u32 && v.is_exact(Builtins::FrozenSet) => Some(v.word()),
+            _ if id == Builtins::Set as u32 || id == Builtins::FrozenSet as u32 => {
+                let set = self.quick_set_of(v, id == Builtins::FrozenSet as u32)?;
+                Some(set.value().word())
             }
             _ if id == Builtins::Dict as u32 => self.quick_dict_of(v),
             _ if id == Builtins::Bytes as u32 && v.is_exact(Builtins::Bytes) => Some(v.word()),
@@ -368,9 +395,7 @@ impl Vm {
     /// A new dict of another one's items or of a list's pairs, where no script can run.
     fn quick_dict_of(&self, v: Value<'_>) -> Option<Word> {
         if v.is_exact(Builtins::Dict) {
-            let made = self.dict();
-            made.copy_from(&self.heap, v.cast::<Dict>()?);
-            return Some(made.value().word());
+            return Some(self.copy_of_dict(v.cast::<Dict>()?, 0).value().word());
         }
         let pairs = self.plain_values(v)?;
         let made = self.dict();

@@ -79,7 +79,7 @@ impl Vm {
                 self.quick_dict_set(d, Value::from_word(k), Value::from_word(v))
             }
             Some(_) => false,
-            None if o.is_exact(Builtins::ByteArray) => {
+            None if o.is_exact(Builtins::ByteArray) && Value::from_word(k).as_small_int().is_some() => {
                 let (Some(b), Some(byte)) = (o.cast::<ByteArray>(), v.as_int()) else { return false };
                 let (Some(i), Ok(byte)) = (k.as_int(), u8::try_from(byte)) else { return false };
                 b.write(|b| {
@@ -191,6 +191,16 @@ impl Vm {
         Some(None)
     }
 
+    /// How many items of a list or tuple equal another.
+    pub(crate) fn quick_count(&self, items: Value<'_>, x: Value<'_>) -> Option<usize> {
+        let words = self.plain_words(items)?;
+        let (mut n, mut from) = (0, 0);
+        while let Some(at) = self.quick_position(&words[from..], x)? {
+            (n, from) = (n + 1, from + at + 1);
+        }
+        Some(n)
+    }
+
     /// The same of a list or tuple.
     pub(crate) fn quick_index(&self, items: Value<'_>, x: Value<'_>) -> Option<Option<usize>> {
         self.quick_position(self.plain_words(items)?, x)
@@ -204,6 +214,9 @@ impl Vm {
         {
             let at = if i < 0 { i + list.len() as i64 } else { i };
             return usize::try_from(at).is_ok_and(|at| list.remove(at).is_some());
+        }
+        if let Some(slice) = k.cast::<SliceObject>() {
+            return self.quick_del_slice(o, slice);
         }
         if o.is_exact(Builtins::Dict)
             && let Some(dict) = o.cast::<Dict>()
@@ -261,23 +274,6 @@ impl Vm {
             }
         }
         self.numbers(op, x, y)
-    }
-
-    /// `a | b` and its kin of two sets, which change in place where that is asked for, and `a | b` of dicts.
-    fn quick_united(&self, op: BinaryOp, inplace: bool, x: Value<'_>, y: Value<'_>) -> Option<Word> {
-        if let (Some(a), Some(b)) = (x.cast::<Set>(), y.cast::<Set>()) {
-            if inplace && !a.is_frozen() {
-                return self.quick_set_change(op, a, b).then_some(x.word());
-            }
-            return self.quick_sets(op, a, b);
-        }
-        let (a, b) = (x.cast::<Dict>()?, y.cast::<Dict>()?);
-        if op != BinaryOp::Or || inplace {
-            return None;
-        }
-        let out = self.dict();
-        out.copy_from(&self.heap, a);
-        b.iter().all(|(k, v)| self.quick_dict_set(out, k, v)).then(|| out.value().word())
     }
 
     /// `a + b` of two tuples or bytes, which do not change in place.
@@ -453,7 +449,8 @@ impl Vm {
         if i.c == 0 || next.operation() != Op::GetItem || next.c != i.a {
             return false;
         }
-        let parts = [0, 1, 2].map(|n| Value::from_word(get(base, i.b + n)));
+        let part = |n: u16| Value::from_word(get(base, i.b + n));
+        let parts = [part(0), part(1), part(2)];
         match self.quick_slice(Value::from_word(get(base, next.b)), parts) {
             Some(w) => {
                 put(base, next.a, w);

@@ -364,8 +364,13 @@ pub fn fsum(items: impl IntoIterator<Item = f64>) -> PyResult<f64> {
 
 /// `math.hypot`
 pub fn hypot(coordinates: impl IntoIterator<Item = f64>) -> f64 {
-    let sizes: Vec<f64> = coordinates.into_iter().map(f64::abs).collect();
-    norm(sizes)
+    let mut sizes: Vec<f64> = coordinates.into_iter().map(f64::abs).collect();
+    norm(&mut sizes)
+}
+
+/// `math.hypot` of two coordinates
+pub fn hypot_of_two(x: f64, y: f64) -> f64 {
+    norm(&mut [x.abs(), y.abs()])
 }
 
 /// `math.dist`
@@ -373,11 +378,12 @@ pub fn dist(p: &[f64], q: &[f64]) -> PyResult<f64> {
     if p.len() != q.len() {
         return Err(PyErr::value("both points must have the same number of dimensions"));
     }
-    Ok(norm(p.iter().zip(q).map(|(a, b)| (a - b).abs()).collect()))
+    let mut sizes: Vec<f64> = p.iter().zip(q).map(|(a, b)| (a - b).abs()).collect();
+    Ok(norm(&mut sizes))
 }
 
 /// The Euclidean norm of sizes: scaled by a power of two, summed in two parts, the root corrected once.
-fn norm(mut sizes: Vec<f64>) -> f64 {
+fn norm(sizes: &mut [f64]) -> f64 {
     let largest = sizes.iter().copied().fold(0.0, f64::max);
     if largest == f64::INFINITY {
         return largest;
@@ -405,7 +411,7 @@ fn norm(mut sizes: Vec<f64>) -> f64 {
         low1 + low2
     };
     let mut low = 0.0;
-    for x in sizes {
+    for x in sizes.iter() {
         let x = x * scale;
         low = add_product(&mut sum, x, x);
     }

@@ -269,29 +269,39 @@ impl<K: Copy> SetTable<K> {
 
     /// Whether all items are in another table; none as above.
     pub fn all_in(&self, other: &SetTable<K>, same: impl Fn(K, K) -> Option<bool>) -> Option<bool> {
+        let mut left = self.used;
         for slot in self.all() {
             let Some(key) = slot.key else { continue };
             if let Step::Vacant(_) = other.locate(slot.hash, |k| same(k, key))? {
                 return Some(false);
             }
+            left -= 1;
+            if left == 0 {
+                break;
+            }
         }
         Some(true)
     }
 
+    /// The same walk as that of [`SetTable::step`], in one go.
     #[inline(never)]
     fn locate_further(&self, hash: i64, same: impl Fn(K) -> Option<bool>) -> Option<Step> {
-        let mut probe = self.probe(hash);
+        let (slots, mask) = (self.all(), self.mask());
+        let (mut index, mut perturb, mut spent) = (hash as usize & mask, hash as u64, None);
         loop {
-            match self.step(&mut probe) {
-                Step::Vacant(slot) => return Some(Step::Vacant(slot)),
-                Step::Candidate(slot) => {
-                    if let Some(key) = self.key_at(slot)
-                        && same(key)?
-                    {
-                        return Some(Step::Candidate(slot));
+            for at in index..index + run_length(index, mask) {
+                match slots.get(at) {
+                    Some(Slot { hash: h, key: Some(key) }) => {
+                        if *h == hash && same(*key)? {
+                            return Some(Step::Candidate(at));
+                        }
                     }
+                    Some(Slot { hash: DUMMY, .. }) => spent = Some(at),
+                    _ => return Some(Step::Vacant(spent.unwrap_or(at))),
                 }
             }
+            perturb >>= PERTURB_SHIFT;
+            index = index.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 
@@ -365,9 +375,11 @@ impl<K: Copy> SetTable<K> {
         if self.used == 0 {
             return None;
         }
-        let size = self.mask() + 1;
-        let start = (self.finger & self.mask) as usize;
-        let slot = (0..size).map(|i| (start + i) & self.mask()).find(|&i| self.key_at(i).is_some())?;
+        let (slots, start) = (self.all(), (self.finger & self.mask) as usize);
+        let mut slot = start;
+        while slots.get(slot)?.key.is_none() {
+            slot = (slot + 1) & self.mask();
+        }
         self.finger = slot as u32 + 1;
         self.remove_at(slot)
     }
@@ -442,7 +454,9 @@ impl<K: Copy> SetTable<K> {
             if wanted == other.mask() + 1 {
                 // the same table again
                 self.small = other.small;
-                self.large.clone_from(&other.large);
+                if !self.large.is_empty() || !other.large.is_empty() {
+                    self.large.clone_from(&other.large);
+                }
                 (self.mask, self.fill, self.used) = (other.mask, other.used, other.used);
                 self.layout = self.layout.wrapping_add(1);
                 return true;

@@ -185,7 +185,7 @@ pub fn strip<'a>(s: &'a [u8], set: Option<&[u8]>, side: Side) -> &'a [u8] {
 /// `split`; a negative `maxsplit` means no limit
 pub fn split<'a>(s: &'a [u8], sep: Option<&[u8]>, maxsplit: i64) -> PyResult<Vec<&'a [u8]>> {
     let limit = if maxsplit < 0 { usize::MAX } else { maxsplit as usize };
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(4);
     if let Some(sep) = sep {
         no_empty(sep)?;
         let mut start = 0;

@@ -28,6 +28,13 @@ pub fn strip<'a>(s: Wtf8<'a>, chars: Option<Wtf8<'_>>, side: Side) -> Wtf8<'a> {
     }
 }
 
+/// ASCII text without the white space at its ends.
+#[inline(always)]
+pub fn strip_spaces(s: &[u8], side: Side) -> &[u8] {
+    strip_ascii(s, side, is_ascii_space)
+}
+
+#[inline(always)]
 fn strip_ascii(s: &[u8], side: Side, drop: impl Fn(u8) -> bool) -> &[u8] {
     let mut rest = s;
     while side != Side::Right

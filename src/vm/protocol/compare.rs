@@ -169,7 +169,7 @@ impl Vm {
     }
 
     /// Whether two tuples or lists have the same items, as far as both go.
-    fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
+    pub(super) fn quick_same_items(&self, x: &[Word], y: &[Word], depth: u32) -> Option<bool> {
         if depth > QUICK_DEPTH {
             return None;
         }
@@ -306,7 +306,7 @@ impl Vm {
     }
 
     /// Equality of two dicts of one length, where no script need be asked.
-    fn quick_same_dicts(&self, a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
+    pub(super) fn quick_same_dicts(&self, a: &Dict, b: &Dict, depth: u32) -> Option<bool> {
         let mut at = 0;
         while let Some((i, k, v)) = a.next_from(at) {
             at = i + 1;

@@ -5,7 +5,7 @@ use crate::value::text::format::quick::{Item, Short};
 use crate::value::text::format::quick_int::long_int;
 use crate::value::text::format::{format_float, format_int, format_str};
 use crate::value::text::{Wtf8, Wtf8Buf};
-use crate::value::{Builtins, Dict, IntObject, Str, Value};
+use crate::value::{Builtins, Dict, IntObject, List, Str, Tuple, Value};
 use crate::vm::{Handle, Raise, Scope, Sym, Vm};
 
 use super::is_plain;
@@ -41,6 +41,61 @@ pub(super) fn quick_repr<'h>(v: Value<'h>) -> Option<Item<'h>> {
     })
 }
 
+/// Containers within containers are shown at once down to this depth.
+const DEEP: u32 = 4;
+
+fn write_repr(v: Value<'_>, out: &mut Short, depth: u32) -> Option<()> {
+    if v.header().is_none() || v.is_exact(Builtins::Str) {
+        return out.push_shown(quick_repr(v)?);
+    }
+    write_container(v, out, depth + 1)
+}
+
+fn write_items(items: &[Value<'_>], out: &mut Short, depth: u32) -> Option<()> {
+    for (i, v) in items.iter().enumerate() {
+        if i > 0 {
+            out.push(b", ")?;
+        }
+        write_repr(*v, out, depth)?;
+    }
+    Some(())
+}
+
+/// Appends the repr of a list, tuple or dict, if all in it is plain.
+fn write_container(v: Value<'_>, out: &mut Short, depth: u32) -> Option<()> {
+    if depth > DEEP {
+        return None;
+    }
+    if v.is_exact(Builtins::List) {
+        out.push(b"[")?;
+        let list = v.cast::<List>()?;
+        for i in 0..list.len() {
+            if i > 0 {
+                out.push(b", ")?;
+            }
+            write_repr(list.get(i)?, out, depth)?;
+        }
+        return out.push(b"]");
+    }
+    if v.is_exact(Builtins::Tuple) {
+        let items = v.cast::<Tuple>()?.items();
+        out.push(b"(")?;
+        write_items(items, out, depth)?;
+        return out.push(if items.len() == 1 { b",)" } else { b")" });
+    }
+    let dict = v.cast::<Dict>().filter(|_| v.is_exact(Builtins::Dict))?;
+    out.push(b"{")?;
+    for (i, (k, v)) in dict.iter().enumerate() {
+        if i > 0 {
+            out.push(b", ")?;
+        }
+        write_repr(k, out, depth)?;
+        out.push(b": ")?;
+        write_repr(v, out, depth)?;
+    }
+    out.push(b"}")
+}
+
 /// Appends an item as text, as which it is aligned otherwise than a number.
 fn push_as_text(out: &mut Short, item: Item<'_>, spec: &[u8]) -> Option<()> {
     if matches!(item, Item::Text(_) | Item::Quoted(_)) {
@@ -52,12 +107,13 @@ fn push_as_text(out: &mut Short, item: Item<'_>, spec: &[u8]) -> Option<()> {
 }
 
 impl Vm {
-    /// `format.format(*args, **kwargs)` where the fields are plain and their values of the frequent kinds.
+    /// `format.format(*args, **dict(zip(names, values)))` where the fields are plain and their values of the frequent kinds.
     pub fn quick_template(
         &self,
         format: &Str,
         args: &[Value<'_>],
-        named: Option<&Dict>,
+        names: &[Value<'_>],
+        values: &[Value<'_>],
     ) -> Option<Value<'_>> {
         if !format.is_ascii() {
             return None;
@@ -97,7 +153,7 @@ impl Vm {
                 }
                 [first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
                     let is = |k: Value<'_>| k.cast::<Str>().is_some_and(|k| k.bytes() == name);
-                    &named?.iter().find(|(k, _)| is(*k))?.1
+                    values.get(names.iter().position(|k| is(*k))?)?
                 }
                 _ => return None,
             };
@@ -129,8 +185,18 @@ impl Vm {
         self.written(quick_item(v)?, spec)
     }
 
+    /// The short repr of a list, tuple or dict of plain values.
+    pub(crate) fn quick_container_repr(&self, v: Value<'_>) -> Option<Value<'_>> {
+        let mut out = Short::new();
+        write_container(v, &mut out, 0)?;
+        Some(Str::ascii(&self.heap, out.as_bytes()).value())
+    }
+
     /// `format(repr(v), spec)` in one of the frequent forms.
     pub fn quick_formatted_repr(&self, v: Value<'_>, spec: &[u8]) -> Option<Value<'_>> {
+        if v.header().is_some() && spec.is_empty() && !v.is_exact(Builtins::Str) {
+            return self.quick_container_repr(v);
+        }
         match quick_repr(v)? {
             Item::Text(_) | Item::Quoted(_) => self.written(quick_repr(v)?, spec),
             // as text it is aligned otherwise than a number

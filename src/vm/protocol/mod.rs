@@ -31,6 +31,7 @@ mod step;
 mod text;
 mod timsort;
 mod truth_len;
+mod united;
 
 pub(super) use compare::tuples_of_ints;
 pub use less::LessBy;

@@ -19,7 +19,7 @@ fn is_items_view(v: Value<'_>) -> bool {
 
 impl Vm {
     /// Adds the characters of ASCII text to a set, each of them once; false if that is not what the value is.
-    fn add_characters(&self, set: &Set, v: Value<'_>) -> bool {
+    pub(super) fn add_characters(&self, set: &Set, v: Value<'_>) -> bool {
         let Some(s) = v.cast::<Str>().filter(|s| s.is_ascii() && v.is_exact(Builtins::Str)) else {
             return false;
         };

@@ -217,25 +217,8 @@ impl Scope<'_> {
         if v.cast::<List>().is_none() && v.cast::<ByteArray>().is_none() {
             return Ok(false);
         }
-        let (start, stop, step) = self.slice_parts(slice)?;
-        if let Some(list) = object.cast::<List>(self) {
-            let b = adjust(start, stop, step, list.len() as i64);
-            if step == 1 {
-                let (from, to) = b.span();
-                list.splice(&self.heap, from, to, &[]);
-            } else if b.count > 0 {
-                let low = if step > 0 { b.start } else { b.start + (b.count as i64 - 1) * step };
-                list.items().remove_each(list.header(), low as usize, step.unsigned_abs() as usize, b.count);
-            }
-        } else if let Some(array) = object.cast::<ByteArray>(self) {
-            let b = adjust(start, stop, step, array.read(<[u8]>::len) as i64);
-            if step == 1 && b.start == 0 {
-                array.take_front(b.count);
-            } else {
-                array.write(|a| remove_indexes(a, b));
-            }
-        }
-        Ok(true)
+        let parts = self.slice_parts(slice)?;
+        Ok(self.del_parts(object.get(self), parts))
     }
 
     /// A new list of an iterable's items, with this text for what is no iterable.
@@ -250,6 +233,14 @@ impl Scope<'_> {
 /// One of the three parts of a slice as it stands there.
 fn s_part(vm: &Vm, slice: Handle, i: usize) -> Word {
     slice.cast::<SliceObject>(vm).map_or(Word::NONE, |s| s.parts()[i].word())
+}
+
+/// The parts of a slice, where they are small ints or None, and the step is not zero.
+fn small_parts(slice: &SliceObject) -> Option<(Option<i64>, Option<i64>, i64)> {
+    let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
+    let [start, stop, step] = slice.parts();
+    let step = part(step)?.unwrap_or(1);
+    if step == 0 { None } else { Some((part(start)?, part(stop)?, step)) }
 }
 
 fn is_same(vm: &Vm, a: Handle, b: Handle) -> bool {
@@ -302,19 +293,24 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
 }
 
 impl Vm {
-    /// `list[start:stop:step] = items` where no script need be asked; false if that is not for here.
+    /// Start, step and number of the indexes that a slice of small ints names in something of this length.
+    pub fn small_slice(&self, slice: &SliceObject, len: usize) -> Option<(i64, i64, usize)> {
+        let (start, stop, step) = small_parts(slice)?;
+        let b = adjust(start, stop, step, len as i64);
+        Some((b.start, b.step, b.count))
+    }
+
+    /// `list[start:stop:step] = items`, and the same of bytes, where no script need be asked; false if that is not for
+    /// here.
     pub(crate) fn quick_set_slice(&self, o: Value<'_>, slice: Value<'_>, items: Value<'_>) -> bool {
-        let (Some(list), Some(slice)) = (o.cast::<List>(), slice.cast::<SliceObject>()) else { return false };
-        let Some(words) = self.plain_words(items).filter(|_| is_plain(o) && !items.is(o)) else {
+        let Some(slice) = slice.cast::<SliceObject>().filter(|_| is_plain(o) && !items.is(o)) else {
             return false;
         };
-        let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
-        let [start, stop, step] = slice.parts().map(part);
-        let (Some(start), Some(stop), Some(step)) = (start, stop, step) else { return false };
-        let step = step.unwrap_or(1);
-        if step == 0 {
-            return false;
+        let Some((start, stop, step)) = small_parts(slice) else { return false };
+        if let Some(array) = o.cast::<ByteArray>() {
+            return step == 1 && self.set_bytes(array, (start, stop), items);
         }
+        let (Some(list), Some(words)) = (o.cast::<List>(), self.plain_words(items)) else { return false };
         let b = adjust(start, stop, step, list.len() as i64);
         if words.len() == b.count {
             list.items().set_each(list.header(), b.start as usize, step as isize, words);
@@ -325,6 +321,52 @@ impl Vm {
             let before = list.items().capacity();
             list.items().splice(list.header(), from, to, words);
             self.heap.account(list.items().capacity().saturating_sub(before) * 8);
+        }
+        true
+    }
+
+    /// `array[start:stop] = items` of bytes.
+    fn set_bytes(&self, array: &ByteArray, ends: (Option<i64>, Option<i64>), items: Value<'_>) -> bool {
+        let Some(new) = items.cast::<Bytes>().map(Bytes::bytes).filter(|_| is_plain(items)) else {
+            return false;
+        };
+        let b = adjust(ends.0, ends.1, 1, array.read(<[u8]>::len) as i64);
+        let (from, to) = b.span();
+        array.write(|a| match a.get_mut(from..to) {
+            Some(old) if old.len() == new.len() => old.copy_from_slice(new),
+            _ => {
+                self.heap.account(new.len());
+                drop(a.splice(from..to, new.iter().copied()));
+            }
+        });
+        true
+    }
+
+    /// `del o[start:stop:step]` of a list or bytearray, where no script need be asked; false if that is not for here.
+    pub(crate) fn quick_del_slice(&self, o: Value<'_>, slice: &SliceObject) -> bool {
+        let Some(parts) = small_parts(slice).filter(|_| is_plain(o)) else { return false };
+        self.del_parts(o, parts)
+    }
+
+    /// The same with the slice's parts as numbers.
+    fn del_parts(&self, o: Value<'_>, (start, stop, step): (Option<i64>, Option<i64>, i64)) -> bool {
+        if let Some(list) = o.cast::<List>() {
+            let b = adjust(start, stop, step, list.len() as i64);
+            if step == 1 {
+                let (from, to) = b.span();
+                list.items().splice(list.header(), from, to, &[]);
+            } else if b.count > 0 {
+                let low = if step > 0 { b.start } else { b.start + (b.count as i64 - 1) * step };
+                list.items().remove_each(list.header(), low as usize, step.unsigned_abs() as usize, b.count);
+            }
+            return true;
+        }
+        let Some(array) = o.cast::<ByteArray>() else { return false };
+        let b = adjust(start, stop, step, array.read(<[u8]>::len) as i64);
+        if step == 1 && b.start == 0 {
+            array.take_front(b.count);
+        } else {
+            array.write(|a| remove_indexes(a, b));
         }
         true
     }

@@ -268,6 +268,11 @@ impl Vm {
         true
     }
 
+    /// `list.sort()` of a list whose items are all of one simple type; false if that is not so.
+    pub(crate) fn sort_at_once(&self, list: &List) -> bool {
+        self.sort_plainly(list, false)
+    }
+
     /// `sorted(iterable)` of a list or tuple whose items are all of one simple type.
     pub(crate) fn quick_sorted<'h>(&'h self, v: Value<'_>) -> Option<Value<'h>> {
         let list = List::from_words(&self.heap, self.plain_words(v)?);

@@ -178,6 +178,9 @@ impl Vm {
         if let Some(e) = v.cast::<Exception>() {
             return self.quick_exception_text(e);
         }
+        if v.header().is_some() {
+            return self.quick_container_repr(v).map(Value::word);
+        }
         let mut text = Short::new();
         match v.word().as_float() {
             Some(f) => text.push_float(f)?,
