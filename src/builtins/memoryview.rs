@@ -161,7 +161,9 @@ fn len(vm: &mut Vm, a: Args) -> NativeResult {
 /// The place of an item in the object under the view.
 fn place(vm: &mut Vm, a: Args) -> Result<usize, Raise> {
     let key = a.handle(vm, 1);
-    let i = vm.scope().index(key)?;
+    let Some(i) = vm.scope().sequence_index(key)? else {
+        return Err(vm.type_error("memoryview: invalid slice key"));
+    };
     let view = this(vm, a)?;
     let n = view.len as i64;
     let i = if i < 0 { i + n } else { i };

@@ -128,8 +128,8 @@ impl Scope<'_> {
         f.map(Some).map_err(|e| s.raise_fault(e))
     }
 
-    /// A key of a sequence as an int of 64 bits; IndexError beyond.
-    pub(super) fn sequence_index(&mut self, h: Handle) -> Result<Option<i64>, Raise> {
+    /// A key of a sequence as an int of 64 bits; IndexError beyond. None if it is none.
+    pub fn sequence_index(&mut self, h: Handle) -> Result<Option<i64>, Raise> {
         if let Some(i) = h.get(self).as_i64() {
             return Ok(Some(i));
         }

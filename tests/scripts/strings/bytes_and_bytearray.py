@@ -41,3 +41,16 @@ print(int.from_bytes(b"\x00\x10", "big"), b"abc" b"def", b"abc"[::-1], b"".join(
 for i, x in enumerate(b"xyz"):
     print(i, x, end=" ")
 print(isinstance(b"", bytes), isinstance(bytearray(), bytes), bytes(bytearray(b"q")), b"a" == bytearray(b"a"), b"a" == "a")
+
+
+# keys that are none, and beyond all
+class I:
+    def __index__(self): return 1
+m=memoryview(b"abc")
+for k in (I(), 2**70, -4, 1.5, None, True):
+    try: print(m[k])
+    except Exception as e: print(type(e).__name__, e)
+b=memoryview(bytearray(b"abc"))
+for k in (I(), 2**70, -4, 1.5, None, "a"):
+    try: b[k]=7; print(bytes(b))
+    except Exception as e: print(type(e).__name__, e)
