@@ -220,18 +220,25 @@ impl<'a> Compiler<'a> {
     /// A call whose arguments are collected in a list and, with keywords, a dict.
     fn spread_call(&mut self, span: Span, args: &[Arg], w: Reg) {
         let list = self.unit.alloc();
-        let top = self.unit.top;
-        let at_end = star_at_end(args);
-        match &at_end {
+        match star_at_end(args) {
             Some((lead, last)) if lead.is_empty() => {
-                let value = self.expr(*last);
+                let top = self.unit.top;
+                let value = self.expr(last);
                 self.unit.put3(Op::StarArgs, list, value, 0, span);
                 self.unit.top = top;
             }
-            Some((lead, last)) => self.build_starred(Op::TupleStar, lead, *last, list, span),
-            None => self.unit.plain(Op::List, list, list, 0),
+            Some((lead, last)) => self.build_starred(Op::TupleStar, &lead, last, list, span),
+            None => self.list_of_arguments(span, args, list),
         }
-        for arg in args.iter().filter(|_| at_end.is_none()) {
+        let keywords = self.keywords(span, args, 1);
+        self.unit.put3(Op::CallEx, w, keywords as u16, 0, span);
+    }
+
+    /// The arguments by position, plain and starred, in a list.
+    fn list_of_arguments(&mut self, span: Span, args: &[Arg], list: Reg) {
+        let top = self.unit.top;
+        self.unit.plain(Op::List, list, list, 0);
+        for arg in args {
             match *arg {
                 Arg::Pos(e) => {
                     let value = self.expr(e);
@@ -245,8 +252,6 @@ impl<'a> Compiler<'a> {
             }
             self.unit.top = top;
         }
-        let keywords = self.keywords(span, args, 1);
-        self.unit.put3(Op::CallEx, w, keywords as u16, 0, span);
     }
 
     /// Collects the keyword arguments, if there are any, in a dict in a new register. `of_call` is 1 where

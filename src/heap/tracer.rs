@@ -212,11 +212,11 @@ impl Tracer {
                 }
             }
             self.look_at_rest(self.units >= until);
-            if !self.grey.is_empty() && self.units < until {
-                continue;
-            }
             if self.units >= until {
                 return self.grey.is_empty() && self.parts.is_empty() && self.again.is_empty();
+            }
+            if !self.grey.is_empty() {
+                continue;
             }
             let h = match (self.parts.pop(), &mut self.again) {
                 (Some((h, from)), _) => {

@@ -96,7 +96,8 @@ impl Vm {
 
     /// The special method of its object that an operator's instruction calls, if it is a plain script function: the
     /// shape that it was found for, the method, and what is done with its result. Whether the other operand has a say
-    /// is not looked at. Where no script has a say in an object's truth, or in what it equals, `True` stands in the method's place.
+    /// is not looked at. Where no script has a say in an object's truth, or in what it equals, `True` stands in the
+    /// method's place.
     pub(super) fn special_of(&self, i: Insn, base: *mut Reg) -> Option<(ShapeId, Word, u32)> {
         let op = i.operation();
         let (register, what) = match op {
