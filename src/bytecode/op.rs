@@ -120,6 +120,11 @@ instructions! {
     GetItem "getitem" [Dst, Src, Src] Raises;
     /// R[a][R[b]] = R[c]
     SetItem "setitem" [Src, Src, Src] Raises;
+    /// R[a] = [R[a]] * R[a+1], which is put off if R[a+1] is a small number; else R[a+1] = None
+    Repeat "repeat" [Both, No, No] Raises;
+    /// If R[c+1] is a number: put R[c] so many times into the slice R[b] of the list R[a], and pass over the next
+    /// instruction, which stores R[c] there; or do what was put off
+    FillSlice "fillslice" [Src, Src, Both] Plain;
     /// del R[a][R[b]]
     DelItem "delitem" [Src, Src, No] Raises;
     /// R[a] = slice(R[b], R[b+1], R[b+2]); c is 1 if the next instruction is the only one that sees it

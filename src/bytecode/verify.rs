@@ -58,6 +58,7 @@ fn window(insn: Insn, field: usize) -> u32 {
     let (b, c) = (insn.b as u32, insn.c as u32);
     match (insn.operation(), field) {
         (Op::Slice, 1) => 3,
+        (Op::Repeat, 0) | (Op::FillSlice, 2) => 2,
         (Op::Call | Op::CallG | Op::CallKw, 0) => b + 1,
         (Op::CallM, 0) => b + 2,
         (Op::CallEx, 0) => b + 2,

@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
                 self.expr_to(value, reg);
                 return self.unit.set_assigned(reg);
             }
-            if self.assign_tuple(*target, value) {
+            if self.assign_tuple(*target, value) || self.assign_repeated(*target, value) {
                 return;
             }
         }
@@ -44,6 +44,29 @@ impl<'a> Compiler<'a> {
         for &target in targets {
             self.assign(target, value);
         }
+    }
+
+    /// `a[b:c:d] = [x] * n` without a list, where `a` is one.
+    fn assign_repeated(&mut self, target: ExprId, value: ExprId) -> bool {
+        let ast = self.ast;
+        let ExprKind::Subscript { value: object, index } = ast[target].kind else { return false };
+        let ExprKind::BinOp { op: BinOp::Mul, left, right, .. } = ast[value].kind else { return false };
+        let ExprKind::List(items) = &ast[left].kind else { return false };
+        let (ExprKind::Slice { .. }, [item]) = (&ast[index].kind, &items[..]) else { return false };
+        if matches!(ast[*item].kind, ExprKind::Starred(_)) {
+            return false;
+        }
+        let top = self.unit.top;
+        let repeated = self.push(*item);
+        self.push(right);
+        self.unit.put3(Op::Repeat, repeated, 0, 0, ast[value].span);
+        let hazard = self.has_walrus(index);
+        let object = self.operand(object, hazard);
+        let index = self.expr(index);
+        self.unit.plain(Op::FillSlice, object, index, repeated);
+        self.unit.put3(Op::SetItem, object, index, repeated, ast[target].span);
+        self.unit.top = top;
+        true
     }
 
     /// `a, b = x, y` without a tuple.

@@ -285,6 +285,22 @@ impl WordVec {
         }
     }
 
+    /// Stores the same word at `count` places `step` apart.
+    pub fn fill_each(&self, owner: &Header, start: usize, step: isize, count: usize, word: Word) {
+        if count == 0 {
+            return;
+        }
+        owner.stored_all(std::slice::from_ref(&word));
+        // SAFETY: below len
+        let all = unsafe { std::slice::from_raw_parts_mut(self.ptr.get(), self.len()) };
+        let mut at = start;
+        for _ in 0..count {
+            let Some(place) = all.get_mut(at) else { break };
+            *place = word;
+            at = at.wrapping_add_signed(step);
+        }
+    }
+
     /// Takes out `count` words, the first at `start` and each `step` after the one before, a number above zero.
     pub fn remove_each(&self, owner: &Header, start: usize, step: usize, count: usize) {
         owner.touch();

@@ -552,6 +552,12 @@ impl Vm {
                             enter!(vm.answer_set_item(next!(), base));
                         }
                     }
+                    Op::Repeat => check!(vm.repeat_later(next!(), base)),
+                    Op::FillSlice => {
+                        if vm.fill_slice(next!(), base) {
+                            i = i.add(1);
+                        }
+                    }
                     Op::DelItem => check!(vm.del_item_cold(next!(), base)),
                     Op::Slice => {
                         if vm.make_slice(next!(), base) {

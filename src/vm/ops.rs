@@ -519,6 +519,36 @@ impl Vm {
         false
     }
 
+    /// `[x] * n`, of which a slice of a list is going to be made: put off if `n` is a small number.
+    pub(super) fn repeat_later(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        const MOST: i64 = 1 << 26;
+        let a = insn(pc).a;
+        let times = get(base, a + 1);
+        if times.as_int().is_some_and(|n| (0..=MOST).contains(&n)) {
+            return true;
+        }
+        let list = List::from_words(&self.heap, &[get(base, a)]).value().word();
+        let done = self.store2(pc, base, [list, times], |s, x, n| s.binary(BinaryOp::Mul, x, n));
+        put(base, a + 1, Word::NONE);
+        done
+    }
+
+    /// Stores what was put off where it was meant for, or makes it. Says whether it is stored.
+    pub(super) fn fill_slice(&mut self, pc: *const Insn, base: *mut Reg) -> bool {
+        let i = insn(pc);
+        let Some(times) = get(base, i.c + 1).as_int() else { return false };
+        let (word, times) = (get(base, i.c), times as usize);
+        let (list, slice) = (Value::from_word(get(base, i.a)), Value::from_word(get(base, i.b)));
+        if self.quick_fill_slice(list, slice, word, times) {
+            return true;
+        }
+        let made = List::with_capacity(&self.heap, times);
+        made.fill(&self.heap, word, times);
+        put(base, i.c, made.value().word());
+        put(base, i.c + 1, Word::NONE);
+        false
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn len_op(&mut self, pc: *const Insn, base: *mut Reg) -> bool {

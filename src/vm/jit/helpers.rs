@@ -457,6 +457,8 @@ helpers! {
     No SetAttrFar (vm, pc, base) vm.set_attr_cold(pc, base, None);
     No DelAttr (vm, pc, base) vm.del_attr_cold(pc, base);
     No LoadSpecial (vm, pc, base) vm.load_special(pc, base);
+    No Repeat (vm, pc, base) vm.repeat_later(pc, base);
+    Skips FillSlice (vm, pc, base) taken(vm.fill_slice(pc, base));
     No DelItem (vm, pc, base) vm.del_item_cold(pc, base);
     Skips Slice (vm, pc, base) taken(vm.make_slice(pc, base));
     No Pow | MatMul | IPow | IMatMul (vm, pc, base) vm.answer_binary(pc, base);

@@ -325,6 +325,19 @@ impl Vm {
         true
     }
 
+    /// `list[start:stop:step] = [item] * times`, where the slice names as many items; false if that is not for here.
+    pub(crate) fn quick_fill_slice(&self, o: Value<'_>, slice: Value<'_>, item: Word, times: usize) -> bool {
+        let Some(parts) = slice.cast::<SliceObject>().filter(|_| is_plain(o)).and_then(small_parts) else {
+            return false;
+        };
+        let Some(list) = o.cast::<List>() else { return false };
+        let b = adjust(parts.0, parts.1, parts.2, list.len() as i64);
+        if b.count == times {
+            list.items().fill_each(list.header(), b.start as usize, b.step as isize, times, item);
+        }
+        b.count == times
+    }
+
     /// `array[start:stop] = items` of bytes.
     fn set_bytes(&self, array: &ByteArray, ends: (Option<i64>, Option<i64>), items: Value<'_>) -> bool {
         let Some(new) = items.cast::<Bytes>().map(Bytes::bytes).filter(|_| is_plain(items)) else {
