@@ -41,7 +41,7 @@ async def main():
         tasks[place].cancel()
     for handle in handles[::3]:
         handle.cancel()
-    limits = [guarded(0.03 + 0.004 * (n % 5), 0.036 + 0.004 * (n % 3), n, log) for n in range(0, 30)]
+    limits = [guarded(0.24 + 0.032 * (n % 5), 0.288 + 0.032 * (n % 3), n, log) for n in range(0, 30)]
     late = await asyncio.gather(*limits)
     done = await asyncio.gather(*tasks, return_exceptions=True)
     names = [d.text if isinstance(d, Note) else type(d).__name__ for d in done]
