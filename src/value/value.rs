@@ -11,6 +11,13 @@ use crate::heap::{Header, Object, Word};
 pub struct Value<'h>(Word, PhantomData<&'h Header>);
 
 impl<'h> Value<'h> {
+    /// Words as values.
+    #[inline(always)]
+    pub(crate) fn of_words(words: &'h [Word]) -> &'h [Value<'h>] {
+        // SAFETY: a Value is a transparent Word
+        unsafe { std::slice::from_raw_parts(words.as_ptr().cast::<Value<'h>>(), words.len()) }
+    }
+
     /// The words of values.
     #[inline(always)]
     pub(crate) fn words<'a>(values: &'a [Value<'h>]) -> &'a [Word] {

@@ -359,10 +359,6 @@ impl Vm {
         let _ = self.value_error(format_args!("{what} already executing"));
     }
 
-    // async generators
-}
-
-impl Vm {
     /// Closes a generator that has not begun, is over, or rests at a `yield` outside of all handlers, where
     /// GeneratorExit would do nothing but end it. False if it is another.
     pub(crate) fn close_at_once(&self, g: &Generator) -> bool {

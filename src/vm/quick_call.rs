@@ -467,7 +467,7 @@ impl Vm {
             && let Some(named) = Vm::record_of(native).row.named
         {
             let (args, values) = call.values();
-            if let Some(ret) = named(self, args, as_values(call.names), values) {
+            if let Some(ret) = named(self, args, Value::of_words(call.names), values) {
                 return Some(store(record, ret.word()));
             }
         }
@@ -601,12 +601,6 @@ impl Vm {
 #[inline]
 pub(super) fn takes(f: Word, parameters: usize) -> bool {
     Value::from_word(f).cast::<Function>().is_some_and(|f| f.header().n() as usize == parameters)
-}
-
-/// Words as values.
-pub(super) fn as_values<'v>(words: &'v [Word]) -> &'v [Value<'v>] {
-    // SAFETY: a Value is a transparent Word
-    unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
 }
 
 /// Stores a result in the caller's register.

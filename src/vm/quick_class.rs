@@ -1,7 +1,7 @@
 //! Calls of classes that bind where their arguments stand; see `quick_call`.
 
 use super::call::Callee;
-use super::quick_call::{Quick, as_values, store};
+use super::quick_call::{Quick, store};
 use super::stack::{Frame, after};
 use super::{Args, Sym, Vm};
 use crate::heap::Word;
@@ -81,7 +81,7 @@ impl Vm {
     /// `dict(a=1, b=2)`, perhaps with a dict before the keywords.
     fn named_items(&self, call: Quick<'_>) -> Option<Word> {
         let (args, values) = call.values();
-        let names = as_values(call.names);
+        let names = Value::of_words(call.names);
         let mut items = names.iter().copied().zip(values.iter().copied());
         if let [given] = args {
             let given = given.cast::<Dict>().filter(|_| given.is_exact(Builtins::Dict))?;

@@ -422,9 +422,7 @@ impl Vm {
 
     /// The same as values.
     pub fn plain_values<'h>(&self, v: Value<'h>) -> Option<&'h [Value<'h>]> {
-        let words = self.plain_words(v)?;
-        // SAFETY: a Value is a transparent Word
-        Some(unsafe { std::slice::from_raw_parts(words.as_ptr().cast(), words.len()) })
+        self.plain_words(v).map(Value::of_words)
     }
 
     /// The items of a list or tuple as they stand there. Nothing may change the list while they are in use.

@@ -236,9 +236,9 @@ fn s_part(vm: &Vm, slice: Handle, i: usize) -> Word {
 }
 
 /// The parts of a slice, where they are small ints or None, and the step is not zero.
-fn small_parts(slice: &SliceObject) -> Option<(Option<i64>, Option<i64>, i64)> {
+#[inline(always)]
+fn small_parts([start, stop, step]: [Value<'_>; 3]) -> Option<(Option<i64>, Option<i64>, i64)> {
     let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
-    let [start, stop, step] = slice.parts();
     let step = part(step)?.unwrap_or(1);
     if step == 0 { None } else { Some((part(start)?, part(stop)?, step)) }
 }
@@ -295,7 +295,7 @@ fn replace_items(vm: &Vm, list: &List, b: Bounds, items: &List) -> Result<(), Ra
 impl Vm {
     /// Start, step and number of the indexes that a slice of small ints names in something of this length.
     pub fn small_slice(&self, slice: &SliceObject, len: usize) -> Option<(i64, i64, usize)> {
-        let (start, stop, step) = small_parts(slice)?;
+        let (start, stop, step) = small_parts(slice.parts())?;
         let b = adjust(start, stop, step, len as i64);
         Some((b.start, b.step, b.count))
     }
@@ -306,7 +306,7 @@ impl Vm {
         let Some(slice) = slice.cast::<SliceObject>().filter(|_| is_plain(o) && !items.is(o)) else {
             return false;
         };
-        let Some((start, stop, step)) = small_parts(slice) else { return false };
+        let Some((start, stop, step)) = small_parts(slice.parts()) else { return false };
         if let Some(array) = o.cast::<ByteArray>() {
             return step == 1 && self.set_bytes(array, (start, stop), items);
         }
@@ -327,7 +327,9 @@ impl Vm {
 
     /// `list[start:stop:step] = [item] * times`, where the slice names as many items; false if that is not for here.
     pub(crate) fn quick_fill_slice(&self, o: Value<'_>, slice: Value<'_>, item: Word, times: usize) -> bool {
-        let Some(parts) = slice.cast::<SliceObject>().filter(|_| is_plain(o)).and_then(small_parts) else {
+        let Some(parts) =
+            slice.cast::<SliceObject>().filter(|_| is_plain(o)).and_then(|s| small_parts(s.parts()))
+        else {
             return false;
         };
         let Some(list) = o.cast::<List>() else { return false };
@@ -357,7 +359,7 @@ impl Vm {
 
     /// `del o[start:stop:step]` of a list or bytearray, where no script need be asked; false if that is not for here.
     pub(crate) fn quick_del_slice(&self, o: Value<'_>, slice: &SliceObject) -> bool {
-        let Some(parts) = small_parts(slice).filter(|_| is_plain(o)) else { return false };
+        let Some(parts) = small_parts(slice.parts()).filter(|_| is_plain(o)) else { return false };
         self.del_parts(o, parts)
     }
 
@@ -419,12 +421,7 @@ impl Vm {
         if !is_plain(v) {
             return None;
         }
-        let part = |v: Value<'_>| if v.is_none() { Some(None) } else { v.as_small_int().map(Some) };
-        let step = part(parts[2])?.unwrap_or(1);
-        let (start, stop) = (part(parts[0])?, part(parts[1])?);
-        if step == 0 {
-            return None;
-        }
+        let (start, stop, step) = small_parts(parts)?;
         let bounds = |len: usize| adjust(start, stop, step, len as i64);
         Some(match v.kind() {
             Kind::Str => {
